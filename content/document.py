@@ -1,0 +1,186 @@
+"""Document, Section, Block, Span: the one model every format ends in.
+
+Every position is a code point of ``Document.text``; every range is half-open.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from content.errors import DocumentError as DocumentError
+
+Kind = Literal[
+    "heading", "paragraph", "item", "code", "verse", "table", "figure", "rule", "footnote", "meta"
+]
+SpanKind = Literal["emphasis", "strong", "strike", "code", "link", "footnote"]
+PREFORMATTED = frozenset({"code", "verse"})
+_FOLD = re.compile(r"[ \t\n]+")
+
+
+class Span(NamedTuple):
+    """A run of text with a meaning; ``target`` is a link's URL or a footnote's label."""
+
+    start: int
+    end: int
+    kind: SpanKind
+    target: str = ""
+
+
+class Container(NamedTuple):
+    """What a block stands in: a quote (no marker), or a list item with its marker."""
+
+    marker: str = ""
+
+
+class Block(NamedTuple):
+    """One block: ``opens`` says how many of its innermost containers begin with it.
+
+    ``level`` is a heading's (1 to 6); ``info`` a code block's language, a footnote's label, or a table's
+    alignments, one of ``l c r`` a column. A table's cells are parted by tabs, its rows by line ends.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    level: int = 0
+    spans: tuple[Span, ...] = ()
+    containers: tuple[Container, ...] = ()
+    opens: int = 0
+    info: str = ""
+
+
+class Section(NamedTuple):
+    """A heading and what stands under it; ``end`` lies past its last subsection."""
+
+    title: str
+    level: int
+    start: int
+    end: int
+    heading_end: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """A cleaned, structured text. ``source`` is where it came from: a path, or ``-``."""
+
+    title: str
+    text: str
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    format: str = "text"
+    author: str = ""
+    date: str = ""
+    url: str = ""
+    source: str = ""
+    identifiers: tuple[str, ...] = ()
+
+    @cached_property
+    def text_sha256(self) -> str:
+        """The document's identity when nothing better is known."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    @cached_property
+    def _section_starts(self) -> list[int]:
+        return [section.start for section in self.sections]
+
+    def block_at(self, position: int) -> int:
+        """The index of the block that holds a position."""
+        return max(0, bisect_right(self._block_starts, position) - 1)
+
+    def section_at(self, position: int) -> int | None:
+        """The index of the innermost section that holds a position, None before the first."""
+        index = bisect_right(self._section_starts, position) - 1
+        return index if index >= 0 else None
+
+    def section_path(self, index: int | None) -> list[int]:
+        """The indexes from the outermost section down to this one."""
+        if index is None:
+            return []
+        path = [index]
+        while index > 0 and self.sections[path[0]].level > 1:
+            index -= 1
+            if self.sections[index].level < self.sections[path[0]].level:
+                path.insert(0, index)
+        return path
+
+    def section_titles(self, position: int) -> list[str]:
+        """The titles of the sections around a position, outermost first."""
+        return [self.sections[i].title for i in self.section_path(self.section_at(position))]
+
+    def span_at(self, position: int) -> Span | None:
+        """The link or footnote reference at a position."""
+        if not self.blocks:
+            return None
+        for span in self.blocks[self.block_at(position)].spans:
+            if span.kind in ("link", "footnote") and span.start <= position < span.end:
+                return span
+        return None
+
+
+@dataclass
+class Builder:
+    """Gathers blocks in reading order and joins their texts by line ends."""
+
+    parts: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    length: int = 0
+
+    def add(
+        self,
+        kind: Kind,
+        text: str,
+        *,
+        level: int = 0,
+        spans: Iterable[Span] = (),
+        containers: tuple[Container, ...] = (),
+        opens: int = 0,
+        info: str = "",
+    ) -> None:
+        """Append a block; ``spans`` are relative to ``text``, which is cleaned and folded already."""
+        start = self.length
+        moved = tuple([Span(s.start + start, s.end + start, s.kind, s.target) for s in spans])
+        self.parts.append(text)
+        self.blocks.append(
+            Block(kind, start, start + len(text), level, moved, containers, opens, info)
+        )
+        self.length = start + len(text) + 1
+
+    def document(self, title: str = "", **facts: object) -> Document:
+        """The finished document. Raises DocumentError when there is no text in it."""
+        text = "\n".join(self.parts)
+        if not text.strip():
+            raise DocumentError("no text in it")
+        sections = sections_of(text, self.blocks)
+        if not title and sections:
+            title = sections[0].title
+        return Document(title, text, tuple(self.blocks), sections, **facts)  # type: ignore[arg-type]
+
+
+def sections_of(text: str, blocks: Iterable[Block]) -> tuple[Section, ...]:
+    """The section tree, flat and in reading order, from the headings."""
+    headings = [block for block in blocks if block.kind == "heading" and block.end > block.start]
+    ends = [len(text)] * len(headings)
+    open_: list[int] = []
+    for index, heading in enumerate(headings):
+        while open_ and headings[open_[-1]].level >= heading.level:
+            ends[open_.pop()] = heading.start
+        open_.append(index)
+    return tuple(
+        Section(text[h.start : h.end].replace("\n", " "), h.level, h.start, end, h.end)
+        for h, end in zip(headings, ends, strict=True)
+    )
+
+
+def fold(text: str) -> str:
+    """White space folded to single blanks, as canonical prose has it (no-break spaces stay)."""
+    return _FOLD.sub(" ", text).strip(" ")

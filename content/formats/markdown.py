@@ -1,0 +1,247 @@
+"""Markdown: CommonMark 0.31 with tables, strikethrough, task lists, footnotes and front matter (pulldown-cmark)."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pyromark
+
+from content.document import Builder, Container, Document, Span, SpanKind, fold
+from content.formats import Format
+from content.sanitize import clean, clean_line
+
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
+)
+_SPANS: dict[str, SpanKind] = {"Emphasis": "emphasis", "Strong": "strong", "Strikethrough": "strike"}
+_TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|</?[A-Za-z][^>]*>|<[!?][^>]*>", re.S | re.I)
+_BREAK = re.compile(r"<br\s*/?>", re.I)
+_ALIGN = {"Left": "l", "Center": "c", "Right": "r", "None": "l"}
+
+
+def read(text: str) -> Document:
+    """The document in Markdown ``text``. Raises DocumentError when it holds no text."""
+    return _Reader().read(text)
+
+
+class _Reader:
+    """Turns the parser's events into blocks; one instance a document."""
+
+    def __init__(self) -> None:
+        self.out = Builder()
+        self.facts: dict[str, str] = {}
+        self.containers: list[Container] = []
+        self.lists: list[int | None] = []
+        self.opens = 0
+        self.parts: list[str] = []
+        self.length = 0
+        self.spans: list[Span] = []
+        self.starts: list[tuple[int, SpanKind, str]] = []
+        self.label = ""
+        self.quote_depth = 0
+
+    def read(self, text: str) -> Document:
+        mode = ""
+        level = 0
+        info = ""
+        columns = ""
+        row: list[tuple[str, list[Span]]] = []
+        rows: list[list[tuple[str, list[Span]]]] = []
+        for event in pyromark.events(text, options=_OPTIONS):
+            if isinstance(event, str):
+                if event == "SoftBreak":
+                    self._text(" ")
+                elif event == "HardBreak":
+                    self._text("\n" if mode != "cell" else " ")
+                elif event == "Rule":
+                    self._emit("rule")
+                continue
+            ((name, value),) = event.items()
+            if name == "Text":
+                if mode == "meta":
+                    self._front_matter(value)
+                else:
+                    self._text(value)
+            elif name == "Code":
+                start = self.length
+                self._text(value)
+                self.spans.append(Span(start, self.length, "code"))
+            elif name == "Start":
+                tag, data = (value, None) if isinstance(value, str) else next(iter(value.items()))
+                if tag in _SPANS:
+                    self.starts.append((self.length, _SPANS[tag], ""))
+                elif tag == "Link":
+                    url = ("mailto:" if data["link_type"] == "Email" else "") + data["dest_url"]
+                    self.starts.append((self.length, "link", clean_line(url)))
+                elif tag == "Item":
+                    self._flush()
+                    marker = "•"
+                    if self.lists and self.lists[-1] is not None:
+                        marker = f"{self.lists[-1]}."
+                        self.lists[-1] += 1
+                    self.containers.append(Container(marker))
+                    self.opens += 1
+                elif tag == "List":
+                    self._flush()
+                    self.lists.append(data)
+                elif tag == "BlockQuote":
+                    self._flush()
+                    self.containers.append(Container())
+                    self.opens += 1
+                elif tag == "Heading":
+                    self._flush()
+                    level = int(data["level"][1])
+                elif tag == "CodeBlock":
+                    self._flush()
+                    mode = "code"
+                    info = clean_line(data["Fenced"]).split(" ")[0] if isinstance(data, dict) else ""
+                elif tag == "Table":
+                    self._flush()
+                    columns = "".join(_ALIGN.get(a, "l") for a in data)
+                    rows = []
+                elif tag in ("TableHead", "TableRow"):
+                    row = []
+                elif tag == "TableCell":
+                    mode = "cell"
+                elif tag == "FootnoteDefinition":
+                    self._flush()
+                    self.label = clean_line(data)
+                elif tag == "MetadataBlock":
+                    mode = "meta"
+                elif tag in ("Paragraph", "HtmlBlock"):
+                    self._flush()
+            elif name == "End":
+                tag = value if isinstance(value, str) else next(iter(value))
+                if tag in _SPANS or tag == "Link":
+                    start, kind, target = self.starts.pop()
+                    self.spans.append(Span(start, self.length, kind, target))
+                elif tag == "Paragraph":
+                    self._flush()
+                elif tag == "Heading":
+                    self._emit("heading", level=level)
+                elif tag == "CodeBlock":
+                    self._emit("code", info=info)
+                    mode = ""
+                elif tag in ("Item", "BlockQuote"):
+                    self._flush()
+                    if self.opens and self.opens >= len(self.containers) and tag == "Item":
+                        self._emit("paragraph")
+                    self.containers.pop()
+                    self.opens = min(self.opens, len(self.containers))
+                elif tag == "List":
+                    self.lists.pop()
+                elif tag == "TableCell":
+                    row.append(self._take())
+                elif tag in ("TableHead", "TableRow"):
+                    rows.append(row)
+                elif tag == "Table":
+                    mode = ""
+                    self._table(rows, columns)
+                elif tag == "FootnoteDefinition":
+                    self._flush()
+                    self.label = ""
+                elif tag == "MetadataBlock":
+                    mode = ""
+                elif tag == "HtmlBlock":
+                    self._flush()
+            elif name == "FootnoteReference":
+                start = self.length
+                label = clean_line(value)
+                self._text(f"[{label}]")
+                self.spans.append(Span(start, self.length, "footnote", label))
+            elif name == "TaskListMarker":
+                self.containers[-1] = Container("☑" if value else "☐")
+            elif name in ("InlineHtml", "Html"):
+                if _BREAK.match(value):
+                    self._text("\n" if mode != "cell" else " ")
+                elif name == "Html":
+                    self._text(value)
+        self._flush()
+        title = self.facts.get("title", "")
+        return self.out.document(
+            title,
+            format="markdown",
+            author=self.facts.get("author", ""),
+            date=self.facts.get("date", ""),
+            url=self.facts.get("source", self.facts.get("url", "")),
+        )
+
+    def _text(self, text: str) -> None:
+        if not text.isprintable():
+            text = clean(text)  # an entity such as &#x9b; brings back what the source was cleaned of
+        self.parts.append(text)
+        self.length += len(text)
+
+    def _take(self) -> tuple[str, list[Span]]:
+        text, spans = "".join(self.parts), self.spans
+        self.parts, self.spans, self.starts, self.length = [], [], [], 0
+        return text, spans
+
+    def _flush(self) -> None:
+        """End the paragraph gathered so far, if there is one."""
+        if self.parts:
+            self._emit("footnote" if self.label else "paragraph", info=self.label)
+
+    def _emit(self, kind: str, *, level: int = 0, info: str = "") -> None:
+        text, spans = self._take()
+        if kind == "code":
+            text = text.removesuffix("\n")
+        else:
+            if text.lstrip().startswith("<"):
+                text = unescape(_TAG.sub("", text)) if not spans else text
+            lead = len(text) - len(text.lstrip(" \n"))
+            text = clean(text).strip(" \n")
+            if lead:
+                spans = [Span(max(0, s.start - lead), max(0, s.end - lead), s.kind, s.target) for s in spans]
+            if not text and kind in ("paragraph", "footnote") and not self.opens:
+                return
+            spans = [s for s in spans if s.start < min(s.end, len(text))]
+        if kind == "heading":
+            text = text.replace("\n", " ")
+        self.out.add(
+            kind,  # type: ignore[arg-type]
+            text,
+            level=level,
+            spans=sorted(spans),
+            containers=tuple(self.containers),
+            opens=self.opens,
+            info=info,
+        )
+        self.opens = 0
+
+    def _table(self, rows: list[list[tuple[str, list[Span]]]], columns: str) -> None:
+        lines: list[str] = []
+        spans: list[Span] = []
+        at = 0
+        for row in rows:
+            cells = []
+            for text, marks in row:
+                cell = fold(text)
+                if len(cell) == len(text):
+                    spans += [Span(s.start + at, s.end + at, s.kind, s.target) for s in marks]
+                cells.append(cell)
+                at += len(cell) + 1
+            lines.append("\t".join(cells))
+        self.out.add(
+            "table",
+            "\n".join(lines),
+            spans=sorted(spans),
+            containers=tuple(self.containers),
+            opens=self.opens,
+            info=columns,
+        )
+        self.opens = 0
+
+    def _front_matter(self, text: str) -> None:
+        for line in text.splitlines():
+            key, colon, value = line.partition(":")
+            if colon and not key.startswith((" ", "#")):
+                self.facts.setdefault(key.strip().lower(), clean_line(value.strip().strip("\"'")))
+
+
+FORMAT = Format("markdown", (".md", ".markdown"), ("text/markdown",), read)

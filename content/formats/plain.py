@@ -1,0 +1,288 @@
+"""Plain text as people have it: saved articles, Project Gutenberg books, mail quotes, verse, headings of all sorts.
+
+The text is read in chunks between blank lines. A chunk becomes a heading only on good evidence: a structure
+word with its number, an underline, a numbered or all-capital line, or, where every line is a paragraph, a short
+line between long ones. What is uncertain stays a paragraph, and nothing is dropped: page furniture and licence
+text stay, as blocks of kind ``meta``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from statistics import median
+
+from content.document import Builder, Container, Document, fold
+from content.formats import Format
+
+_NUMBER = r"(?:[IVXLCDM]+|\d+|the \w+|[a-z]+(?:[- ][a-z]+)?)"
+_STRUCTURE = re.compile(
+    rf"(?P<word>volume|book|part|act|canto|stave|letter|scene|chapter|section)\s+{_NUMBER}\b\s*[.:—–-]*(?P<rest>.*)"
+    r"|(?P<end>(?:(?:first|second|third)\s+)?(?:epilogue|prologue))\b.*"
+    r"|(?P<alone>(?:(?:author's|translator's)\s+)?(?:preface|introduction|foreword|afterword|conclusion|appendix|etymology))\b[\s.:]*[IVXLC\d]*\.?",
+    re.I,
+)
+_RANK = {w: i for i, w in enumerate(["volume", "book", "part", "act", "canto", "stave", "letter", "chapter"])}
+_RANK |= {"scene": 7, "section": 8}
+_NUMBERED = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?P<t>[^\W\d_a-z].*)")
+_ROMAN_ALONE = re.compile(r"(?:[IVXLC]+|\d{1,3})\.?")
+_UNDERLINE = re.compile(r"(={3,}|-{3,}|~{3,}|\*{3,})\s*")
+_CONTENTS = re.compile(r"(?:table of )?contents\.?:?", re.I)
+_GUTENBERG_START = re.compile(r"\*\*\* ?START OF (?:THIS|THE) PROJECT GUTENBERG.*", re.I)
+_GUTENBERG_END = re.compile(r"\*\*\* ?END OF (?:THIS|THE) PROJECT GUTENBERG.*|End of (?:the )?Project Gutenberg.*", re.I)
+_FACT = re.compile(r"(Title|Author|Release Date|Posting Date):\s*(.+)")
+_BOILERPLATE = re.compile(
+    r"click here|subscribe|newsletter|sign up|you are reading|read more|members?\b|membership|author\(s\)"
+    r"|copyright|all rights reserved|cookie|privacy|share this|follow us|advertisement|related articles",
+    re.I,
+)
+_RULE = re.compile(r"[\s*_=~·.-]{3,}")
+_BULLET = re.compile(r"\s*([-*•+]|\d{1,3}[.)])\s+(?=\S)")
+
+
+@dataclass
+class _Chunk:
+    """Lines between blank ones, with what was found out about them."""
+
+    lines: list[str]
+    level: int = 0
+    meta: bool = False
+    rank: str = ""
+
+    @property
+    def one(self) -> str:
+        """The chunk on one line."""
+        return fold(" ".join(self.lines))
+
+
+def read(text: str) -> Document:
+    """The document in plain ``text``. Raises DocumentError when it holds no text."""
+    chunks = [
+        _Chunk(lines)
+        for part in re.split(r"\n[ \t]*(?:\n[ \t]*)+", text)
+        if (lines := [line.rstrip() for line in part.split("\n") if line.strip()])
+    ]
+    facts: dict[str, str] = {}
+    first, last = _set_apart_licence(chunks, facts)
+    body = chunks[first:last]
+    lengths = [len(c.lines[0]) for c in body if len(c.lines) > 1]
+    saved = not lengths or median(len(line) for c in body for line in c.lines) > 100 or len(lengths) < len(body) * 0.15
+    title = facts.get("title", "")
+    structured = _find_structure(body)
+    if not structured:
+        title = _find_headings(body, saved, title)
+    out = Builder()
+    for chunk in chunks:
+        _add(out, chunk, saved)
+    return out.document(title, format="text", author=facts.get("author", ""))
+
+
+def _set_apart_licence(chunks: list[_Chunk], facts: dict[str, str]) -> tuple[int, int]:
+    """Mark Project Gutenberg's header and licence; the range of chunks between them."""
+    first, last = 0, len(chunks)
+    for index, chunk in enumerate(chunks):
+        if first == 0 and index < 60:
+            for line in chunk.lines:
+                if found := _FACT.match(line.strip()):
+                    facts.setdefault(found[1].lower(), fold(found[2]))
+                if _GUTENBERG_START.match(line.strip()):
+                    first = index + 1
+        elif any(_GUTENBERG_END.match(line.strip()) for line in chunk.lines):
+            last = index
+            break
+    if first == 0:
+        facts.clear()
+    for chunk in chunks[:first] + chunks[last:]:
+        chunk.meta = True
+    return first, last
+
+
+def _structure(chunk: _Chunk) -> str:
+    """The structure word a chunk opens with, when the chunk is a heading made of it."""
+    if len(chunk.lines) > 3:
+        return ""
+    line = chunk.one
+    found = _STRUCTURE.fullmatch(line)
+    if not found or len(line) > 120:
+        return ""
+    if found["word"]:
+        rest = found["rest"].strip()
+        # "Part of the army ..." and "Chapter two says that ..." are sentences.
+        if rest and (line.endswith((",", ";")) or rest[0].islower() or (line.endswith(".") and len(line) > 70)):
+            return ""
+        if not line[0].isupper():
+            return ""
+        return found["word"].lower()
+    if len(line) > 60 or not line[0].isupper() or (line.endswith(".") and len(line.split()) > 3):
+        return ""
+    return "end" if found["end"] else "alone"
+
+
+def _find_structure(chunks: list[_Chunk]) -> bool:
+    """Headings made of structure words, contents lists left out; False when there are too few to trust."""
+    marked = [(index, word) for index, chunk in enumerate(chunks) if (word := _structure(chunk))]
+    listed = _contents(chunks)
+    real = [item for item in marked if item[0] not in listed]
+    words = {word for _, word in real if word in _RANK}
+    if len(real) < 2 or not words:
+        return False
+    order = sorted({_RANK[word] for word in words})
+    for index, word in real:
+        chunk = chunks[index]
+        chunk.level = 1 + order.index(_RANK[word]) if word in _RANK else 1
+        chunk.rank = word
+    return True
+
+
+def _contents(chunks: list[_Chunk]) -> set[int]:
+    """The chunks of a contents list: after its heading, up to where its first entry comes again."""
+    for start, chunk in enumerate(chunks[:400]):
+        if not _CONTENTS.fullmatch(chunk.lines[0].strip()):
+            continue
+        if len(chunk.lines) > 2:
+            return {start}
+        key = chunks[start + 1].lines[0].strip().lower() if start + 1 < len(chunks) else ""
+        for index in range(start + 2, len(chunks)):
+            if chunks[index].lines[0].strip().lower() == key:
+                return set(range(start, index))
+            if len(chunks[index].one) > 200 and len(chunks[index].lines) < 8:
+                break
+        if len(chunks) > start + 1 and len(chunks[start + 1].lines) > 2:
+            return {start, start + 1}
+    return set()
+
+
+def _find_headings(chunks: list[_Chunk], saved: bool, title: str) -> str:
+    """Title, headings and page furniture of a text without structure words; gives the title."""
+    lead = 0
+    if saved or not title:
+        lead = next(
+            (i for i, c in enumerate(chunks[:12]) if i + 1 < len(chunks) and _short(c) and _long(chunks[i + 1])),
+            -1,
+        )
+        if lead >= 0 and len(chunks) > 2:
+            for chunk in chunks[:lead]:
+                chunk.meta = True
+            chunks[lead].level = 1
+            title = title or chunks[lead].one
+        if saved:
+            for chunk in reversed(chunks[max(lead, 0) + 2 :]):
+                if len(chunk.one) > 220 or not _BOILERPLATE.search(chunk.one):
+                    break
+                chunk.meta = True
+    base = 1 if lead >= 0 and chunks and chunks[lead].level else 0
+    numbered = _numbered(chunks)
+    for index, chunk in enumerate(chunks):
+        if chunk.meta or chunk.level:
+            continue
+        underline = len(chunk.lines) >= 2 and _UNDERLINE.fullmatch(chunk.lines[1])
+        if underline and len(chunk.lines[0]) <= 100:
+            chunk.level = 1 if underline[1][0] == "=" else 2
+        elif index in numbered:
+            chunk.level = numbered[index] + base
+        elif not _short(chunk) or index + 1 >= len(chunks):
+            continue
+        elif _capitals(chunk.lines[0]) or (saved and _long(chunks[index + 1]) and _long(chunks[index - 1])):
+            chunk.level = 1 + base
+    return title
+
+
+def _short(chunk: _Chunk) -> bool:
+    """One short line that does not end, or begin, as a sentence in running text does."""
+    line = chunk.lines[0].strip()
+    return (
+        len(chunk.lines) == 1
+        and 3 <= len(line) <= 140
+        and not line.endswith((".", ",", ";", ":"))
+        and not line[0].islower()
+        and any(c.isalpha() for c in line)
+        and not _BULLET.match(line)
+        and not line.startswith((">", '"', "http"))
+        and not re.search(r"\.\w{3,4}$", line)
+    )
+
+
+def _long(chunk: _Chunk) -> bool:
+    return len(chunk.one) >= 140
+
+
+def _capitals(line: str) -> bool:
+    letters = [c for c in line if c.isalpha()]
+    return len(letters) >= 4 and all(c.isupper() for c in letters) and len(line.strip()) <= 80
+
+
+def _numbered(chunks: list[_Chunk]) -> dict[int, int]:
+    """Headings such as ``2. Method`` and ``2.1 Data``, when each stands alone and they count up from one."""
+    found: dict[int, int] = {}
+    last: tuple[int, ...] = ()
+    for index, chunk in enumerate(chunks):
+        match = _NUMBERED.fullmatch(chunk.lines[0].strip()) if len(chunk.lines) == 1 else None
+        if not match or len(match["t"]) > 80 or match["t"].endswith((".", ",", ";")):
+            continue
+        number = tuple(int(n) for n in match["n"].split("."))
+        before = last[: len(number)]
+        follows = number == (1,) if not last else number[:-1] == before[:-1] and number[-1] == (
+            before[-1] + 1 if len(last) >= len(number) else 1
+        ) or (len(number) == len(last) + 1 and number[:-1] == last and number[-1] == 1)
+        if follows:
+            found[index] = len(number)
+            last = number
+    return found if len(found) >= 2 else {}
+
+
+def _add(out: Builder, chunk: _Chunk, saved: bool) -> None:
+    """Add a chunk as the blocks it turned out to be."""
+    if chunk.level:
+        lines = chunk.lines
+        if len(lines) >= 2 and _UNDERLINE.fullmatch(lines[1]):
+            out.add("heading", fold(lines[0]), level=chunk.level)
+            if len(lines) > 2:
+                _add(out, _Chunk(lines[2:]), saved)
+            return
+        out.add("heading", chunk.one, level=chunk.level)
+        return
+    lines = [line.expandtabs(8) for line in chunk.lines]
+    if chunk.meta:
+        out.add("meta", "\n".join(fold(line) for line in lines))
+    elif all(line.lstrip().startswith(">") for line in lines):
+        depth = min(len(re.match(r"[> ]*", line.lstrip())[0].replace(" ", "")) for line in lines)  # type: ignore[index]
+        text = fold(" ".join(line.lstrip(" >") for line in lines))
+        out.add("paragraph", text, containers=(Container(),) * depth, opens=depth)
+    elif _RULE.fullmatch(chunk.one):
+        out.add("rule", chunk.one)
+    elif _BULLET.match(lines[0]):
+        _add_items(out, lines)
+    elif saved:
+        for line in lines:
+            out.add("paragraph", fold(line))
+    elif len(lines) > 1 and (all(line[:2] == "  " for line in lines) or _ragged(lines)):
+        shift = min(len(line) - len(line.lstrip()) for line in lines)
+        out.add("verse", "\n".join(line[shift:] for line in lines))
+    else:
+        out.add("paragraph", fold(" ".join(lines)))
+
+
+def _ragged(lines: list[str]) -> bool:
+    """Verse or an address: several lines, all short, none of them filled as running text fills them."""
+    return len(lines) >= 3 and max(map(len, lines)) <= 50
+
+
+def _add_items(out: Builder, lines: list[str]) -> None:
+    item: list[str] = []
+    marker = ""
+
+    def end() -> None:
+        if item:
+            out.add("item", fold(" ".join(item)), containers=(Container(marker),), opens=1)
+
+    for line in lines:
+        if found := _BULLET.match(line):
+            end()
+            marker = found[1] if found[1][0].isdigit() else "•"
+            item = [line[found.end() :]]
+        else:
+            item.append(line)
+    end()
+
+
+FORMAT = Format("text", (".txt", ".text"), ("text/plain",), read)

@@ -1,0 +1,1 @@
+"""How it looks: the style sheet and the themes."""

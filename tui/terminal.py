@@ -1,0 +1,32 @@
+"""The terminal we were started on: is it usable, and do keys come from it although a pipe feeds us."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from content.errors import GlossatorError
+
+
+def usable_terminal() -> None:
+    """Make sure there is a terminal to draw on and to take keys from.
+
+    With a document on a pipe, standard input is put back on the controlling terminal, where Textual's driver
+    looks for keys. Raises GlossatorError when there is none.
+    """
+    if os.environ.get("TERM", "") == "dumb":
+        raise GlossatorError("this terminal (TERM=dumb): cannot draw a screen; gloss text prints the document")
+    if not sys.stdout.isatty() or not sys.stderr.isatty():
+        if not sys.stdout.isatty():
+            raise GlossatorError("no terminal to draw on; gloss text prints the document")
+        # Textual draws on standard error's file descriptor.
+        os.dup2(sys.stdout.fileno(), 2)
+    if not sys.stdin.isatty():
+        try:
+            keyboard = os.open("/dev/tty", os.O_RDWR)
+        except OSError:
+            raise GlossatorError("no terminal to take keys from; gloss text prints the document") from None
+        os.dup2(keyboard, 0)
+        os.close(keyboard)
+        sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+        sys.__stdin__ = sys.stdin  # type: ignore[misc]
