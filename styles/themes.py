@@ -1,0 +1,64 @@
+"""The themes: paper, sepia, night and high contrast; text and every highlight colour reach WCAG AA (4.5:1)."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+
+def _theme(
+    name: str, dark: bool, *, text: str, page: str, side: str, panel: str, accent: str, second: str,
+    muted: str, marks: tuple[str, str, str, str, str], mark_text: str,
+) -> Theme:  # fmt: skip
+    return Theme(
+        name,
+        primary=accent,
+        secondary=second,
+        accent=accent,
+        foreground=text,
+        background=page,
+        surface=side,
+        panel=panel,
+        dark=dark,
+        variables={
+            "body-muted": muted,
+            **dict(zip(("mark-yellow", "mark-green", "mark-blue", "mark-pink", "mark-purple"), marks, strict=True)),
+            "mark-text": mark_text,
+            "footer-key-foreground": accent,
+            "block-cursor-text-style": "none",
+        },
+    )
+
+
+THEMES = (
+    _theme(
+        "paper", False, text="#2b2b2b", page="#faf8f3", side="#f1eee6", panel="#e6e1d5", accent="#8a3b12",
+        second="#2f5d50", muted="#6b665c", marks=("#f7e08a", "#bfe3b4", "#b9d9f2", "#f4c3d3", "#d9c8f0"),
+        mark_text="#1c1c1c",
+    ),
+    _theme(
+        "sepia", False, text="#43351f", page="#f2e6cf", side="#e9dabd", panel="#dfcda8", accent="#7d3c0a",
+        second="#4a5a1e", muted="#6f5c3c", marks=("#efcf66", "#bcd394", "#acc8d6", "#e6b0a8", "#cdb6d8"),
+        mark_text="#2a2010",
+    ),
+    _theme(
+        "night", True, text="#c9c7c1", page="#16181d", side="#1c1f26", panel="#272b34", accent="#e0a368",
+        second="#8fb8a8", muted="#8f929b", marks=("#6b5900", "#25592f", "#1f4f7d", "#7d2f50", "#583a85"),
+        mark_text="#f5f3ee",
+    ),
+    _theme(
+        "contrast", True, text="#ffffff", page="#000000", side="#000000", panel="#1c1c1c", accent="#ffd500",
+        second="#5cf2ff", muted="#c8c8c8", marks=("#ffe600", "#5dff6b", "#6cc8ff", "#ff9bc9", "#d0a8ff"),
+        mark_text="#000000",
+    ),
+)  # fmt: skip
+
+# For Textual's own themes, which know nothing of highlights.
+DEFAULTS = {
+    "body-muted": "#8f929b",
+    "mark-yellow": "#f2d94e",
+    "mark-green": "#9ad58a",
+    "mark-blue": "#8fc6ee",
+    "mark-pink": "#f0a0bc",
+    "mark-purple": "#c5a9ec",
+    "mark-text": "#101010",
+}

@@ -1,0 +1,114 @@
+"""Every binding once. Footer, help, command palette and the README's table are drawn from here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.binding import Binding
+
+
+class Key(NamedTuple):
+    """A binding: ``where`` is the widget it belongs to, ``shown`` its footer label, if it has one."""
+
+    id: str
+    keys: str
+    action: str
+    help: str
+    where: str = "reader"
+    shown: str = ""
+
+
+KEYS = (
+    Key("line.down", "j,down", "lines(1)", "A line down (5j: five)", "body"),
+    Key("line.up", "k,up", "lines(-1)", "A line up", "body"),
+    Key("page.down", "space,pagedown", "pages(1)", "A page down", "body"),
+    Key("page.up", "b,pageup", "pages(-1)", "A page up", "reading"),
+    Key("half.down", "ctrl+d", "pages(0.5)", "Half a page down", "body"),
+    Key("half.up", "ctrl+u", "pages(-0.5)", "Half a page up", "body"),
+    Key("top", "home", "top", "To the top (also g g)", "body"),
+    Key("bottom", "G,end", "bottom", "To the end", "body"),
+    Key("prefix.g", "g", "prefix('g')", "g g: to the top", "body"),
+    Key("percent", "percent_sign", "percent", "40%: to that share of the text", "body"),
+    Key("paragraph.back", "left_curly_bracket", "move('paragraph_back')", "The paragraph before", "body"),
+    Key("paragraph.next", "right_curly_bracket", "move('paragraph_next')", "The paragraph after", "body"),
+    Key("section.back", "left_square_bracket", "section(-1)", "The section before (3[: three back)", "body"),
+    Key("section.next", "right_square_bracket", "section(1)", "The section after", "body", "Next section"),
+    *(
+        Key(f"section.{n}", f"alt+{n}", f"top_section({n})", f"Top-level section {n}")
+        for n in range(1, 10)
+    ),
+    Key("sections.pick", "s", "pick_section", "Go to a section by a few letters", "reader", "Sections"),
+    Key("search", "slash", "search", "Search the text", "reader", "Search"),
+    Key("search.next", "n", "next_hit(1)", "The next result"),
+    Key("search.back", "N", "next_hit(-1)", "The result before"),
+    Key("focus.next", "tab", "focus_pane(1)", "Body, sections, search, notes in turn"),
+    Key("focus.back", "shift+tab", "focus_pane(-1)", "The pane before"),
+    Key("pane.left", "backslash", "toggle_pane('left')", "Show or hide the left side"),
+    Key("pane.right", "vertical_line", "toggle_pane('right')", "Show or hide the right side"),
+    Key("pane.zen", "z", "zen", "The text alone"),
+    Key("select", "v", "select('character')", "Select from the caret", "body", "Select"),
+    Key("select.sentence", "V", "select('sentence')", "Select by sentence", "body"),
+    Key("select.left", "h,left", "move('left')", "The end a character back", "selecting"),
+    Key("select.right", "l,right", "move('right')", "The end a character on", "selecting"),
+    Key("select.word", "w", "move('word_next')", "The end to the next word", "selecting"),
+    Key("select.word_back", "b", "move('word_back')", "The end a word back", "selecting"),
+    Key("select.word_end", "e", "move('word_end')", "The end to the end of a word", "selecting"),
+    Key("select.line_start", "0", "move('line_start')", "The end to the start of the line", "selecting"),
+    Key("select.line_end", "dollar_sign", "move('line_end')", "The end to the end of the line", "selecting"),
+    Key("select.sentence_back", "left_parenthesis", "move('sentence_back')", "A sentence back", "body"),
+    Key("select.sentence_next", "right_parenthesis", "move('sentence_next')", "A sentence on", "body"),
+    Key("highlight", "enter", "highlight", "Highlight what is selected", "selecting", "Highlight"),
+    *(
+        Key(f"color.{n}", str(n), f"color({n})", f"Colour {n}", "selecting")
+        for n in range(1, 6)
+    ),
+    Key("highlight.note", "m", "note", "Highlight and write a note", "body", "Note"),
+    Key("copy", "y", "copy", "Copy what is selected", "selecting", "Copy"),
+    Key("select.leave", "escape", "leave", "Leave the selection", "selecting", "Leave"),
+    Key("note.back", "comma", "next_note(-1)", "The highlight before"),
+    Key("note.next", "full_stop", "next_note(1)", "The highlight after", "reader", "Next note"),
+    Key("note.edit", "enter", "edit_note", "Edit the highlight's note", "reading"),
+    Key("note.delete", "x", "delete_note", "Delete the highlight"),
+    Key("note.tag", "number_sign", "tag_note", "Tag the highlight"),
+    Key("note.color", "c", "recolor_note", "The highlight's next colour"),
+    Key("undo", "u", "undo", "Undo the last change to the notes"),
+    Key("redo", "ctrl+r", "redo", "Make it again"),
+    Key("link", "o", "follow", "Follow a link or footnote"),
+    Key("back", "ctrl+o,backspace", "back", "Back to where you were"),
+    Key("forward", "alt+right", "forward", "Forward again"),
+    Key("mark", "M", "prefix('M')", "M a: set mark a", "body"),
+    Key("mark.go", "apostrophe", "prefix('\\'')", "' a: go to mark a", "body"),
+    Key("wider", "plus", "width(4)", "A wider column"),
+    Key("narrower", "minus", "width(-4)", "A narrower column"),
+    Key("theme", "T", "theme", "The next theme"),
+    Key("help", "question_mark", "help", "The keys of where you are", "reader", "Help"),
+    Key("quit", "q", "quit", "Quit", "reader", "Quit"),
+)
+
+
+def bindings(*places: str) -> list[Binding]:
+    """Textual's bindings for the keys of some places, remappable by id."""
+    return [
+        Binding(key.keys, key.action, key.shown or key.help, show=bool(key.shown), id=key.id, tooltip=key.help)
+        for key in KEYS
+        if key.where in places
+    ]
+
+
+_NAMES = {
+    "left_curly_bracket": "{", "right_curly_bracket": "}", "left_square_bracket": "[", "apostrophe": "'",
+    "right_square_bracket": "]", "left_parenthesis": "(", "right_parenthesis": ")", "percent_sign": "%",
+    "slash": "/", "backslash": "\\", "vertical_line": "|", "dollar_sign": "$", "comma": ",", "full_stop": ".",
+    "number_sign": "#", "plus": "+", "minus": "-", "question_mark": "?",
+}  # fmt: skip
+
+
+def shown_keys(keys: str) -> str:
+    """Key names as they stand on the keyboard."""
+    return " ".join(_NAMES.get(key, key) for key in keys.split(","))
+
+
+def table() -> str:
+    """The keys as a Markdown table, for the README."""
+    rows = [f"| `{shown_keys(k.keys)}` | {k.help} | `{k.id}` |".replace("`|`", "`\\|`") for k in KEYS]
+    return "\n".join(["| keys | what happens | id |", "| --- | --- | --- |", *rows])

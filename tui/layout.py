@@ -1,0 +1,300 @@
+"""Line breaking and cell widths: blocks and a width in, a line table out. No widgets.
+
+Every code point of the text lies in exactly one run of exactly one row, blanks at a line's end and the line
+ends between blocks included; so a position has one place on the screen, and a place one position.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from content.document import PREFORMATTED, Block, Document
+
+# What is not here may be wide, of no width, or a tab, and is measured character by character.
+_COMPLEX = re.compile("[^ -~\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\n]")
+TAB = 4
+
+
+class Run(NamedTuple):
+    """A range of text drawn from cell ``x`` on."""
+
+    x: int
+    start: int
+    end: int
+
+
+class Row(NamedTuple):
+    """One screen line: ``line`` counts within its block, -1 in the space above it."""
+
+    block: int
+    line: int
+    runs: tuple[Run, ...]
+
+
+def widths(text: str, x: int = 0) -> list[int]:
+    """The cells each code point takes when drawn from cell ``x``; a cluster's width lies on its first."""
+    out: list[int] = []
+    for char in text:
+        if char == "\t":
+            width = TAB - x % TAB
+        elif char == "\n":
+            width = 0
+        elif out and "\u0300" <= char and _joins(text[len(out) - 1], char):
+            width = 0
+        else:
+            width = cell_len(char)
+        out.append(width)
+        x += width
+    return out
+
+
+def _joins(before: str, char: str) -> bool:
+    return before == "\u200d" or "\ufe00" <= char <= "\ufe0f" or "\U0001f3fb" <= char <= "\U0001f3ff"
+
+
+def wrap(text: str, width: int, *, keep: bool = False) -> list[int]:
+    """Where the lines of a text begin, in code points, for a width in cells; ``keep`` breaks at line ends only
+    and at the width, as code needs it."""
+    starts: list[int] = []
+    begin = 0
+    while True:
+        newline = text.find("\n", begin)
+        end = len(text) if newline < 0 else newline
+        _wrap_line(text, begin, end, max(1, width), keep, starts)
+        if newline < 0:
+            return starts
+        begin = newline + 1
+
+
+def _wrap_line(text: str, begin: int, end: int, width: int, keep: bool, starts: list[int]) -> None:
+    starts.append(begin)
+    if end - begin <= width and text.isascii() and "\t" not in text:
+        return
+    if text.isascii() and "\t" not in text or not _COMPLEX.search(text, begin, end):
+        while end - begin > width:
+            cut = 0 if keep else text.rfind(" ", begin + 1, begin + width + 1) + 1
+            if not cut or cut <= begin:
+                cut = begin + width
+            else:
+                while cut < end and text[cut] == " ":
+                    cut += 1
+            if cut >= end:
+                return
+            starts.append(cut)
+            begin = cut
+        return
+    sizes = widths(text[begin:end])
+    x, last, base = 0, -1, begin
+    for offset, size in enumerate(sizes):
+        at = begin + offset
+        char = text[at]
+        if char == "\t":
+            size = TAB - x % TAB
+        if x + size > width and at > base and size and not (char == " " and not keep):
+            cut = last if last > base and not keep else at
+            starts.append(cut)
+            base, last = cut, -1
+            x = sum(sizes[cut - begin : offset])
+        x += size
+        if char == " " or (size == 2 and char > "\u2e80"):
+            last = at + 1
+
+
+class LineTable:
+    """All rows of a document at one width. Building it breaks every block into lines, and draws nothing."""
+
+    def __init__(self, document: Document, width: int) -> None:
+        self.document = document
+        self.width = max(1, width)
+        self._tops = array("L")
+        self._firsts = array("L")
+        self._starts = array("L")
+        self._tables: dict[int, list[tuple[Run, ...]]] = {}
+        self._build()
+
+    def _build(self) -> None:
+        text, width = self.document.text, self.width
+        row = 0
+        before: Block | None = None
+        tops, firsts, starts = self._tops, self._firsts, self._starts
+        for index, block in enumerate(self.document.blocks):
+            tops.append(row)
+            firsts.append(len(starts))
+            row += gap(before, block)
+            if block.kind == "table":
+                self._tables[index] = lines = self._lay_table(block)
+                row += len(lines)
+            else:
+                room = width - indent(block, width)
+                start, end = block.start, block.end
+                if end - start <= room and "\n" not in (piece := text[start:end]) and piece.isascii() and "\t" not in piece:
+                    starts.append(start)
+                    row += 1
+                else:
+                    keep = block.kind in PREFORMATTED
+                    lines_ = wrap(text[start:end], room, keep=keep)
+                    starts.extend([start + at for at in lines_])
+                    row += len(lines_)
+            before = block
+        self.height = row
+
+    def row(self, y: int) -> Row:
+        """The row at height ``y``; past either end, the nearest row."""
+        y = min(max(0, y), self.height - 1)
+        index = bisect_right(self._tops, y) - 1
+        blocks = self.document.blocks
+        block = blocks[index]
+        line = y - self._tops[index] - gap(blocks[index - 1] if index else None, block)
+        if line < 0:
+            return Row(index, -1, ())
+        if index in self._tables:
+            return Row(index, line, self._tables[index][line])
+        first = self._firsts[index] + line
+        last = self._firsts[index + 1] if index + 1 < len(self._firsts) else len(self._starts)
+        end = self._starts[first + 1] if first + 1 < last else self._block_end(index)
+        return Row(index, line, (Run(indent(block, self.width), self._starts[first], end),))
+
+    def _block_end(self, index: int) -> int:
+        blocks = self.document.blocks
+        return blocks[index + 1].start if index + 1 < len(blocks) else len(self.document.text)
+
+    def y_of(self, position: int) -> int:
+        """The row that holds a position."""
+        blocks = self.document.blocks
+        index = self.document.block_at(position)
+        top = self._tops[index] + gap(blocks[index - 1] if index else None, blocks[index])
+        if index in self._tables:
+            for line, runs in enumerate(self._tables[index]):
+                if any(run.start <= position < run.end for run in runs):
+                    return top + line
+            return top
+        first = self._firsts[index]
+        last = self._firsts[index + 1] if index + 1 < len(self._firsts) else len(self._starts)
+        return top + max(0, bisect_right(self._starts, position, first, last) - 1 - first)
+
+    def block_top(self, position: int) -> int:
+        """The first text row of the block that holds a position."""
+        index = self.document.block_at(position)
+        blocks = self.document.blocks
+        return self._tops[index] + gap(blocks[index - 1] if index else None, blocks[index])
+
+    def x_of(self, position: int) -> int:
+        """The cell of a position in its row."""
+        for run in self.row(self.y_of(position)).runs:
+            if run.start <= position < run.end:
+                return run.x + sum(widths(self.document.text[run.start : position]))
+        return 0
+
+    def position_at(self, y: int, x: int) -> int:
+        """The position at, or nearest to, a row and cell."""
+        y = min(max(0, y), self.height - 1)
+        row = self.row(y)
+        while not row.runs and y + 1 < self.height:
+            y += 1
+            x = 0
+            row = self.row(y)
+        if not row.runs:
+            return self.document.blocks[row.block].start
+        run = next((r for r in reversed(row.runs) if r.x <= x), row.runs[0])
+        cell = run.x
+        piece = self.document.text[run.start : run.end]
+        for offset, size in enumerate(widths(piece)):
+            if cell + size > x or piece[offset] == "\n":
+                return run.start + offset
+            cell += size
+        return max(run.start, run.end - 1)
+
+    def first_position(self, y: int) -> int:
+        """Where the text at or below a row begins."""
+        return self.position_at(y, 0)
+
+    def _lay_table(self, block: Block) -> list[tuple[Run, ...]]:
+        """A table's rows, cells wrapped to columns; an empty tuple is the line under the head."""
+        text = self.document.text
+        end = self._block_end(self.document.block_at(block.start))
+        rows: list[list[tuple[int, int]]] = []
+        at = block.start
+        for line in text[block.start : block.end].split("\n"):
+            cells = []
+            for cell in line.split("\t"):
+                cells.append((at, at + len(cell)))
+                at += len(cell) + 1
+            rows.append(cells)
+        count = max(map(len, rows))
+        left = indent(block, self.width)
+        columns = column_widths([[cell_len(text[a:b]) for a, b in row] for row in rows], self.width - left)
+        out: list[tuple[Run, ...]] = []
+        for number, row in enumerate(rows):
+            laid: list[list[Run]] = []
+            x = left
+            for column, (start, stop) in enumerate(row):
+                last = number == len(rows) - 1 and column == len(row) - 1
+                after = max(end, stop) if last else stop + 1
+                starts = [start + s for s in wrap(text[start:stop], columns[column])]
+                bounds = zip(starts, [*starts[1:], after], strict=True)
+                right = block.info[column : column + 1] == "r"
+                centre = block.info[column : column + 1] == "c"
+                runs = []
+                for a, b in bounds:
+                    slack = max(0, columns[column] - cell_len(text[a : min(b, stop)].rstrip()))
+                    runs.append(Run(x + (slack if right else slack // 2 if centre else 0), a, b))
+                laid.append(runs)
+                x += columns[column] + 3
+            for line in range(max(map(len, laid))):
+                out.append(tuple(runs[line] for runs in laid if line < len(runs)))
+            if number == 0 and len(rows) > 1 and count:
+                out.append(())
+        return out
+
+
+def column_widths(sizes: list[list[int]], room: int) -> list[int]:
+    """Widths for a table's columns: natural ones where they fit, else the widest give way first."""
+    count = max(map(len, sizes))
+    columns = [max([row[i] for row in sizes if i < len(row)] + [1]) for i in range(count)]
+    room = max(count, room - 3 * (count - 1))
+    while sum(columns) > room and max(columns) > 1:
+        widest = columns.index(max(columns))
+        others = sum(columns) - columns[widest]
+        second = max([c for i, c in enumerate(columns) if i != widest] + [1])
+        columns[widest] = max(1, min(columns[widest] - 1, max(room - others, second - 1)))
+    return columns
+
+
+@lru_cache(4096)
+def _prefix_width(block: tuple[str, ...], width: int) -> int:
+    return min(sum(len(marker) + 1 if marker else 2 for marker in block), max(0, width - 8))
+
+
+def indent(block: Block, width: int) -> int:
+    """The cells left of a block's text: quote bars, list markers, the inset of code and verse."""
+    inset = _prefix_width(tuple(c.marker for c in block.containers), width) if block.containers else 0
+    if block.kind == "code":
+        inset += 2
+    elif block.kind == "verse":
+        inset += 4
+    elif block.kind == "footnote":
+        inset += len(block.info) + 3
+    return min(inset, max(0, width - 4))
+
+
+def gap(before: Block | None, block: Block) -> int:
+    """The blank rows above a block."""
+    if before is None:
+        return 0
+    if block.kind == "heading":
+        return 1 if before.kind == "heading" else 2
+    if before.containers and block.containers and (
+        len(block.containers) != len(before.containers) or block.opens or block.kind == "item"
+    ) and block.containers[-1].marker and before.containers[-1].marker:
+        return 0
+    if before.kind == block.kind == "meta":
+        return 0
+    if before.kind == block.kind == "footnote":
+        return 0
+    return 1

@@ -1,0 +1,1 @@
+"""The screens: reader, library, and small modal ones."""

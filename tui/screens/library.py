@@ -1,0 +1,87 @@
+"""LibraryScreen: what was read, newest first; filter as one types."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from content.library import Reading
+from content.search import fold_word
+
+
+class LibraryScreen(Screen[str]):
+    """Gives the source of the document to read."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Read"),
+        Binding("escape", "app.quit", "Quit"),
+    ]
+
+    def __init__(self, readings: list[Reading]) -> None:
+        super().__init__()
+        self._readings = readings
+        self._shown: list[Reading] = []
+
+    def compose(self) -> ComposeResult:
+        yield Static("[b]Library[/b]", id="title")
+        yield Input(placeholder="filter", id="library-filter")
+        yield OptionList(id="library-list")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.query_one("#library-list").can_focus = False
+        self._fill("")
+
+    def _fill(self, query: str) -> None:
+        words = [fold_word(word) for word in query.split()]
+        self._shown = [
+            r for r in self._readings if all(w in " ".join(map(fold_word, f"{r.title} {r.source}".split())) for w in words)
+        ]
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([Option(_entry(reading)) for reading in self._shown])
+        if self._shown:
+            options.highlighted = 0
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._fill(event.value)
+
+    def on_input_submitted(self) -> None:
+        self.action_open()
+
+    def on_option_list_option_selected(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        at = self.query_one(OptionList).highlighted
+        if at is not None and at < len(self._shown):
+            self.dismiss(self._shown[at].source)
+
+    def on_key(self, event: events.Key) -> None:
+        options = self.query_one(OptionList)
+        if event.key == "down":
+            options.action_cursor_down()
+        elif event.key == "up":
+            options.action_cursor_up()
+        else:
+            return
+        event.stop()
+
+
+def _entry(reading: Reading) -> Text:
+    text = Text(reading.title, style="bold")
+    count = f"{reading.highlights} highlight{'' if reading.highlights == 1 else 's'}"
+    try:
+        opened = datetime.fromisoformat(reading.opened).astimezone().strftime("%d %b %Y %H:%M")
+    except ValueError:
+        opened = ""
+    text.append(f"\n{round(100 * reading.share)}% read  ·  {count}  ·  {opened}  ·  {reading.source}\n", "dim")
+    return text

@@ -1,0 +1,121 @@
+"""NotesPane: the highlights in reading order, with colour, quote, note and tags; filters as one types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from content.annotation import Annotation
+
+
+class NotesPane(Vertical):
+    """Shows what the notebook holds and says what is asked for; it changes nothing itself."""
+
+    @dataclass
+    class Asked(Message):
+        """``what`` (go, edit, delete, tag, color) was asked for an annotation."""
+
+        id: str
+        what: str
+
+    class Left(Message):
+        """Back to the text."""
+
+    _KEYS = {"e": "edit", "x": "delete", "delete": "delete", "number_sign": "tag", "c": "color"}
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._items: list[tuple[Annotation, bool]] = []
+
+    def compose(self) -> ComposeResult:
+        yield Input(placeholder="filter notes", id="filter")
+        yield OptionList(id="notes")
+
+    def on_mount(self) -> None:
+        self.border_title = "Notes"
+        self.query_one("#filter").display = False
+
+    def show_items(self, items: list[tuple[Annotation, bool]]) -> None:
+        """List annotations, each with whether its passage was found in the text."""
+        self._items = items
+        self.query_one("#filter").display = bool(items)
+        self._fill()
+
+    def follow(self, annotation_id: str) -> None:
+        """Mark the annotation at the reading place."""
+        options = self.query_one("#notes", OptionList)
+        if options.has_focus:
+            return
+        for index in range(options.option_count):
+            if options.get_option_at_index(index).id == annotation_id:
+                options.highlighted = index
+
+    def _fill(self) -> None:
+        options = self.query_one("#notes", OptionList)
+        kept = options.highlighted
+        wanted = self.query_one("#filter", Input).value.casefold().split()
+        options.clear_options()
+        shown = []
+        for item, found in self._items:
+            words = " ".join([item.selectors.exact, item.note, item.color, *(f"#{t}" for t in item.tags)]).casefold()
+            if all(word in words for word in wanted):
+                shown.append(Option(self._entry(item, found), id=item.id))
+        if not shown:
+            hint = "nothing matches" if self._items else "v selects, Enter highlights"
+            shown = [Option(Text(hint, style="dim"), disabled=True)]
+        options.add_options(shown)
+        if kept is not None and kept < len(shown):
+            options.highlighted = kept
+        self.border_subtitle = str(len(self._items) or "")
+
+    def _entry(self, item: Annotation, found: bool) -> Text:
+        color = self.app.get_css_variables().get(f"mark-{item.color}", "#e0c040")
+        quote = " ".join(item.selectors.exact.split())
+        text = Text("█ ", style=color) + Text(quote if len(quote) < 160 else quote[:159] + "…", style="" if found else "strike dim")
+        if not found:
+            text.append("\nno longer in the text", "italic")
+        if item.note:
+            text.append(f"\n{item.note}", "italic")
+        if item.tags:
+            text.append("\n" + " ".join(f"#{tag}" for tag in item.tags), "dim")
+        return text
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._fill()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.query_one("#notes").focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if event.option_id:
+            self.post_message(self.Asked(event.option_id, "go"))
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            self.post_message(self.Left())
+        elif self.query_one("#filter").has_focus:
+            if event.key != "down":
+                return
+            self.query_one("#notes").focus()
+        elif event.key == "slash":
+            self.query_one("#filter").focus()
+        elif event.key in self._KEYS:
+            options = self.query_one("#notes", OptionList)
+            if options.highlighted is not None:
+                chosen = options.get_option_at_index(options.highlighted).id
+                if chosen:
+                    self.post_message(self.Asked(chosen, self._KEYS[event.key]))
+        else:
+            return
+        event.stop()
+        event.prevent_default()

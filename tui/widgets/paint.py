@@ -1,0 +1,122 @@
+"""From rows of the line table to strips: which style each code point has, and what stands left of the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from content.document import Block, Document
+from tui.layout import LineTable, Row, indent, widths
+
+Styles = Callable[[str], Style]
+
+
+class Mark(NamedTuple):
+    """A styled range laid over the text: highlights, search hits, the selection, the caret."""
+
+    start: int
+    end: int
+    style: str
+
+
+def paint_row(
+    document: Document, table: LineTable, row: Row, marks: Sequence[Mark], styles: Styles, code: Sequence[Mark]
+) -> Strip:
+    """One row as a strip, without the margin around the column."""
+    block = document.blocks[row.block]
+    base = styles(_base(block))
+    plain = styles("text")
+    segments: list[Segment] = []
+    cell = 0
+    if block.containers or block.kind in ("code", "footnote"):
+        prefix = _prefix(document, row, table.width)
+        if prefix:
+            segments.append(Segment(prefix, styles("marker")))
+            cell = len(prefix)
+    if block.kind == "rule" and row.line == 0:
+        return Strip([*segments, Segment("─" * max(0, table.width - cell), styles("marker"))])
+    if block.kind == "table" and row.line >= 0 and not row.runs:
+        return Strip([*segments, Segment("─" * max(0, table.width - cell), styles("marker"))])
+    for run in row.runs:
+        if run.x > cell:
+            blank = " " * (run.x - cell)
+            if block.kind == "table" and run is not row.runs[0] and len(blank) >= 2:
+                blank = blank[:-2] + "│ "
+                segments.append(Segment(blank, styles("marker")))
+            else:
+                segments.append(Segment(blank, plain))
+            cell = run.x
+        pieces, cell = _paint_run(document, block, row, run.start, run.end, cell, marks, base, styles, code)
+        segments.extend(pieces)
+    if block.kind == "code" and row.line >= 0:
+        segments.append(Segment(" " * max(0, table.width - cell), base))
+    return Strip(segments)
+
+
+def _paint_run(
+    document: Document, block: Block, row: Row, start: int, end: int, cell: int,
+    marks: Sequence[Mark], base: Style, styles: Styles, code: Sequence[Mark],
+) -> tuple[list[Segment], int]:  # fmt: skip
+    layers = [Mark(s.start, s.end, s.kind) for s in block.spans if s.start < end and s.end > start]
+    layers += [m for m in code if m.start < end and m.end > start]
+    if block.kind == "table" and row.line == 0:
+        layers.append(Mark(start, end, "strong"))
+    layers += [m for m in marks if m.start < end and m.end > start]
+    cuts = sorted({start, end, *(max(start, m.start) for m in layers), *(min(end, m.end) for m in layers)})
+    segments = []
+    for left, right in zip(cuts, cuts[1:], strict=False):
+        style = base
+        for mark in layers:
+            if mark.start <= left < mark.end:
+                style = style + styles(mark.style)
+        piece = document.text[left:right]
+        if "\t" in piece:
+            sizes = widths(piece, cell)
+            piece = "".join(
+                " " * size if char == "\t" else char for char, size in zip(piece, sizes, strict=True)
+            )
+        piece = piece.replace("\n", " " if any(m.style == "caret" and m.start <= left < m.end for m in layers) else "")
+        if piece:
+            segments.append(Segment(piece, style))
+            cell += len(piece) if piece.isascii() else sum(widths(piece))
+    return segments, cell
+
+
+def _base(block: Block) -> str:
+    if block.kind == "heading":
+        return f"heading-{min(3, block.level)}"
+    if block.kind in ("code", "meta", "footnote", "verse"):
+        return block.kind
+    return "quote" if block.containers and not block.containers[-1].marker else "text"
+
+
+def _prefix(document: Document, row: Row, width: int) -> str:
+    """Quote bars and list markers for a row; a marker stands on its item's first line only."""
+    block = document.blocks[row.block]
+    containers = list(block.containers)
+    if row.line < 0:  # the space above a block: bars go on only where the quote does
+        before = document.blocks[row.block - 1].containers if row.block else ()
+        containers = [a for a, b in zip(containers[: len(containers) - block.opens], before, strict=False) if a == b]
+    opens = len(containers) - block.opens
+    out = ""
+    for depth, container in enumerate(containers):
+        if not container.marker:
+            out += "▌ "
+        elif depth >= opens and row.line == 0:
+            out += container.marker + " "
+        else:
+            out += " " * (len(container.marker) + 1)
+    if block.kind == "footnote" and row.line == 0:
+        out += f"[{block.info}]"
+    return out[: indent(block, width)] if row.line >= 0 else out.rstrip()
+
+
+def visible(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:
+    """The marks, sorted by start, that may touch a range; long ones before it are looked for, too."""
+    upto = bisect_left(marks, end, key=lambda mark: mark.start)
+    return [mark for mark in marks[:upto] if mark.end > start]

@@ -1,0 +1,103 @@
+"""SearchPane: the query above, results with the passage around the hit below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from content.document import Document
+from content.search import Hit
+
+_AROUND = 60
+
+
+class SearchPane(Vertical):
+    """Posts what is typed and chosen; the screen searches and answers with ``show_hits``."""
+
+    @dataclass
+    class Typed(Message):
+        """The query changed."""
+
+        query: str
+
+    @dataclass
+    class Chosen(Message):
+        """A result was moved to (``stay`` False), or accepted."""
+
+        index: int
+        stay: bool
+
+    class Left(Message):
+        """The search was given up."""
+
+    def compose(self) -> ComposeResult:
+        yield Input(placeholder="/ search the text", id="query")
+        yield OptionList(id="hits")
+
+    def on_mount(self) -> None:
+        self.border_title = "Search"
+        self.query_one("#hits").can_focus = False
+
+    def show_hits(self, document: Document, hits: list[Hit], query: str) -> None:
+        """List the hits, matched words marked, with the section each stands in."""
+        options = self.query_one("#hits", OptionList)
+        options.clear_options()
+        options.add_options([Option(passage(document, hit)) for hit in hits])
+        self.border_subtitle = f"{len(hits)} found" if hits else "nothing found" if query.strip() else ""
+        if hits:
+            options.highlighted = 0
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed(event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Chosen(self.query_one("#hits", OptionList).highlighted or 0, True))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self.post_message(self.Chosen(event.option_index, False))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.post_message(self.Chosen(event.option_index, True))
+
+    def on_key(self, event: events.Key) -> None:
+        options = self.query_one("#hits", OptionList)
+        if event.key in ("down", "ctrl+n"):
+            options.action_cursor_down()
+        elif event.key in ("up", "ctrl+p"):
+            options.action_cursor_up()
+        elif event.key == "escape":
+            self.post_message(self.Left())
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+
+def passage(document: Document, hit: Hit) -> Text:
+    """A hit with the words around it, from its own block, and the section's title beneath."""
+    block = document.blocks[document.block_at(hit.start)]
+    start = max(block.start, hit.start - _AROUND)
+    end = min(block.end, max(hit.end, hit.start + 1) + _AROUND)
+    if start > block.start:
+        start = document.text.find(" ", start, hit.start) + 1 or start
+    text = Text(("…" if start > block.start else "") + document.text[start:end].replace("\n", " ").replace("\t", " "))
+    shift = start - (1 if start > block.start else 0)
+    for a, b in hit.words:
+        text.stylize("bold underline", a - shift, b - shift)
+    if end < block.end:
+        text.append("…")
+    titles = document.section_titles(hit.start)
+    if titles:
+        text.append(f"\n{titles[-1]}", "dim italic")
+    return text

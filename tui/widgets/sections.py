@@ -1,0 +1,69 @@
+"""Sections: the section tree; the section in view is always marked."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.widgets import Tree
+from textual.widgets.tree import TreeNode
+
+from content.document import Document
+from tui.widgets.messages import JumpTo
+
+
+class Sections(Tree[int]):
+    """The tree of a document's sections; each node's data is an index into ``document.sections``."""
+
+    def __init__(self, document: Document, *, id: str | None = None) -> None:
+        super().__init__(Text("Sections"), id=id)
+        self.show_root = False
+        self.guide_depth = 2
+        self.auto_expand = False
+        self._leaves: list[TreeNode[int]] = []
+        self._document = document
+        self._current: int | None = None
+
+    def on_mount(self) -> None:
+        self.border_title = "Sections"
+        self.show_document(self._document)
+
+    def show_document(self, document: Document) -> None:
+        """Fill the tree anew."""
+        self._document = document
+        self._leaves = []
+        self._current = None
+        self.clear()
+        if not document.sections:
+            self.root.add_leaf(Text("no sections", style="italic"), data=-1)
+            return
+        parents: list[tuple[int, TreeNode[int]]] = [(0, self.root)]
+        sections = document.sections
+        for index, section in enumerate(sections):
+            while len(parents) > 1 and parents[-1][0] >= section.level:
+                parents.pop()
+            inner = index + 1 < len(sections) and sections[index + 1].level > section.level
+            few = len(sections) <= 60
+            node = parents[-1][1].add(Text(section.title), data=index, expand=few, allow_expand=inner)
+            self._leaves.append(node)
+            parents.append((section.level, node))
+
+    def mark(self, index: int | None) -> None:
+        """Move the cursor to the section in view, unless the reader is moving it."""
+        if index == self._current or index is None or index >= len(self._leaves):
+            return
+        self._current = index
+        if not self.has_focus:
+            node: TreeNode[int] | None = self._leaves[index]
+            while node and node.parent:
+                node = node.parent
+                node.expand()
+            self.call_after_refresh(self._follow, index)
+
+    def _follow(self, index: int) -> None:
+        if index < len(self._leaves):
+            self.move_cursor(self._leaves[index])
+            self.scroll_to_line(self._leaves[index].line, animate=False)
+
+    def on_tree_node_selected(self, event: Tree.NodeSelected[int]) -> None:
+        event.stop()
+        if event.node.data is not None and event.node.data >= 0:
+            self.post_message(JumpTo(self._document.sections[event.node.data].start))
