@@ -46,9 +46,7 @@ def describe(text: str, start: int, end: int) -> Selectors:
         if text.find(around, at + 1) < 0:
             break
         reach *= 2
-    return Selectors(
-        text[start:end], text[max(0, start - reach) : start], text[end : end + reach], start, end
-    )
+    return Selectors(text[start:end], text[max(0, start - reach) : start], text[end : end + reach], start, end)
 
 
 def locate(text: str, selectors: Selectors) -> Anchor | None:

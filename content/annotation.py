@@ -44,7 +44,12 @@ class Annotation:
         body = []
         if self.note:
             body.append(
-                {"type": "TextualBody", "purpose": "commenting", "format": "text/markdown", "value": self.note}
+                {
+                    "type": "TextualBody",
+                    "purpose": "commenting",
+                    "format": "text/markdown",
+                    "value": self.note,
+                }
             )
         body += [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in self.tags]
         s = self.selectors
@@ -102,9 +107,7 @@ class Annotation:
         color = target.get("styleClass")
         return cls(
             id=clean_line(data["id"]),
-            selectors=Selectors(
-                clean(exact), clean(_text(quote, "prefix")), clean(_text(quote, "suffix")), start, end
-            ),
+            selectors=Selectors(clean(exact), clean(_text(quote, "prefix")), clean(_text(quote, "suffix")), start, end),
             color=clean_line(color) if isinstance(color, str) and color else COLORS[0],
             note=note,
             tags=tuple(tags),

@@ -15,9 +15,7 @@ from typing import Literal, NamedTuple
 
 from content.errors import DocumentError as DocumentError
 
-Kind = Literal[
-    "heading", "paragraph", "item", "code", "verse", "table", "figure", "rule", "footnote", "meta"
-]
+Kind = Literal["heading", "paragraph", "item", "code", "verse", "table", "figure", "rule", "footnote", "meta"]
 SpanKind = Literal["emphasis", "strong", "strike", "code", "link", "footnote"]
 PREFORMATTED = frozenset({"code", "verse"})
 _FOLD = re.compile(r"[ \t\n]+")
@@ -150,9 +148,7 @@ class Builder:
         start = self.length
         moved = tuple([Span(s.start + start, s.end + start, s.kind, s.target) for s in spans])
         self.parts.append(text)
-        self.blocks.append(
-            Block(kind, start, start + len(text), level, moved, containers, opens, info)
-        )
+        self.blocks.append(Block(kind, start, start + len(text), level, moved, containers, opens, info))
         self.length = start + len(text) + 1
 
     def document(self, title: str = "", **facts: object) -> Document:

@@ -68,7 +68,13 @@ class Library:
     def remember(self, document: Document, position: int, highlights: int) -> None:
         """Keep a document's place, as the newest one. Raises OSError when it cannot be written."""
         reading = Reading(
-            document.title, document.source, position, len(document.text), highlights, now(), document.text_sha256
+            document.title,
+            document.source,
+            position,
+            len(document.text),
+            highlights,
+            now(),
+            document.text_sha256,
         )
         others = [r for r in self.readings() if r.source != document.source]
         kept = [asdict(r) for r in [reading, *others][:1000]]

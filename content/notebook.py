@@ -57,7 +57,7 @@ class Notebook:
         folder = folder or notes_folder()
         found = _find(document, folder)
         if found:
-            notebook = cls(found)
+            notebook = cls(found, _new_page(document))
             notebook.reload()
             return notebook
         slug = unicodedata.normalize("NFKD", document.title).encode("ascii", "ignore").decode().lower()
@@ -195,7 +195,8 @@ class Notebook:
                 self.items, self._page = items, page
         except OSError as error:
             raise NotebookError(
-                f"{clean_line(str(self.path.parent))}: {(error.strerror or 'cannot be written').lower()}, the change is not saved"
+                f"{clean_line(str(self.path.parent))}: "
+                f"{(error.strerror or 'cannot be written').lower()}, the change is not saved"
             ) from None
 
     @contextmanager
@@ -298,5 +299,3 @@ def _new_page(document: Document) -> dict[str, Any]:
         },
         "items": [],
     }
-
-

@@ -7,8 +7,7 @@ otherwise than it is stored. Both go, in one place, for documents, titles, file 
 import re
 
 _HARMFUL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 # A whole escape sequence goes, not only its first byte, or its rest would stand in the text as litter.
 _SEQUENCE = re.compile(

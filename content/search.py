@@ -8,6 +8,7 @@ plus a bonus for words that stand next to each other, more so in the query's ord
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from array import array
@@ -156,15 +157,13 @@ class SearchIndex:
                     chosen[token_[1]] = token_
             window = sorted(chosen.values())
             score = sum(t[3] for t in window)
-            for left, right in zip(window, window[1:], strict=False):
+            for left, right in itertools.pairwise(window):
                 near = 1 / max(1, right[0] - left[0])
                 score += near * min(left[3], right[3]) * (0.3 if right[1] > left[1] else 0.15)
             if score > best_score + 1e-9:
                 best_score, best_window = score, window
         rarities = [t[2] for t in terms]
-        full = sum(rarities) + sum(
-            0.3 * min(a, b) for a, b in zip(rarities, rarities[1:], strict=False)
-        )
+        full = sum(rarities) + sum(0.3 * min(a, b) for a, b in itertools.pairwise(rarities))
         elsewhere = {t[1]: t[3] for t in tokens}
         for t in best_window:
             elsewhere.pop(t[1], None)

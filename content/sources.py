@@ -86,6 +86,11 @@ def decode(data: bytes, shown: str = "document", *, cut: bool = False) -> str:
     bad = text.count("\ufffd")
     if sum(byte >= 0x80 for byte in sample) > 8 * bad or failed.start > 65536:
         return text
+    # Single bytes above ASCII, few and all of them letters of the Latin alphabet: Windows-1252, which
+    # statistics over a short text mistake for an old DOS code page.
+    high = bytes(byte for byte in sample if byte >= 0x80).decode("cp1252", "replace")
+    if len(high) < 0.15 * len(sample) and all(c.isalpha() or c in "‘’“”–—…«»°§£€ ©·" for c in high):
+        return data.decode("cp1252", "replace")
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample, preemptive_behaviour=False).best()

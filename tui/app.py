@@ -97,7 +97,7 @@ class GlossatorApp(App[None]):
                 target = self.reader if key.where == "reader" else self.reader.body
                 yield SystemCommand(
                     key.help, f"{shown_keys(key.keys)}  ({key.id})",
-                    lambda action=key.action, target=target: self.call_later(target.run_action, action),  # type: ignore[misc]
+                    lambda action=key.action, target=target: self.call_later(target.run_action, action),
                 )  # fmt: skip
 
     async def on_unmount(self) -> None:
@@ -111,7 +111,12 @@ class GlossatorApp(App[None]):
 
 
 def run(
-    source: str | None, document: Document | None, *, section: str | None, width: int | None, theme: str | None
+    source: str | None,
+    document: Document | None,
+    *,
+    section: str | None,
+    width: int | None,
+    theme: str | None,
 ) -> int:
     """Read a document on this terminal; gives the exit status."""
     settings = load_settings()

@@ -27,7 +27,7 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(2)
 
 
-def _common(*, reading: bool = False) -> argparse.ArgumentParser:
+def _common(*, reading: bool = False) -> _Parser:
     parser = _Parser(add_help=False)
     parser.add_argument("--notes-dir", metavar="DIR", help="where notebooks are kept (or GLOSS_NOTES_DIR)")
     parser.add_argument("--config", metavar="FILE", help="the settings file (or GLOSS_CONFIG)")
@@ -169,9 +169,7 @@ def _print_json(data: Any) -> None:
 def _toc(options: argparse.Namespace) -> int:
     document = _open(options.source)
     if options.json:
-        _print_json(
-            [{"level": s.level, "title": s.title, "start": s.start, "end": s.end} for s in document.sections]
-        )
+        _print_json([{"level": s.level, "title": s.title, "start": s.start, "end": s.end} for s in document.sections])
     else:
         for section in document.sections:
             _print("  " * (section.level - 1) + section.title)
@@ -200,15 +198,17 @@ def _find(options: argparse.Namespace) -> int:
                     "section": document.section_titles(hit.start),
                 }
             )
-    results.sort(key=lambda result: -float(result["score"]))  # type: ignore[arg-type]
+    results.sort(key=lambda result: -float(result["score"]))
     results = results[: options.limit]
     if options.json:
         _print_json({"query": options.query, "results": results})
     else:
         for result in results:
-            where = " › ".join(result["section"])  # type: ignore[arg-type]
+            where = " › ".join(result["section"])
             name = f"{clean_line(str(result['source']))}: " if len(options.sources) > 1 else ""
-            _print(f"{result['score']:5.1f}  {name}{clean_line(str(result['text']))}" + (f"  ({where})" if where else ""))
+            _print(
+                f"{result['score']:5.1f}  {name}{clean_line(str(result['text']))}" + (f"  ({where})" if where else "")
+            )
     return 0 if results else 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 
 class Key(NamedTuple):
@@ -33,10 +33,7 @@ KEYS = (
     Key("paragraph.next", "right_curly_bracket", "move('paragraph_next')", "The paragraph after", "body"),
     Key("section.back", "left_square_bracket", "section(-1)", "The section before (3[: three back)", "body"),
     Key("section.next", "right_square_bracket", "section(1)", "The section after", "body", "Next section"),
-    *(
-        Key(f"section.{n}", f"alt+{n}", f"top_section({n})", f"Top-level section {n}")
-        for n in range(1, 10)
-    ),
+    *(Key(f"section.{n}", f"alt+{n}", f"top_section({n})", f"Top-level section {n}") for n in range(1, 10)),
     Key("sections.pick", "s", "pick_section", "Go to a section by a few letters", "reader", "Sections"),
     Key("search", "slash", "search", "Search the text", "reader", "Search"),
     Key("search.next", "n", "next_hit(1)", "The next result"),
@@ -58,10 +55,7 @@ KEYS = (
     Key("select.sentence_back", "left_parenthesis", "move('sentence_back')", "A sentence back", "body"),
     Key("select.sentence_next", "right_parenthesis", "move('sentence_next')", "A sentence on", "body"),
     Key("highlight", "enter", "highlight", "Highlight what is selected", "selecting", "Highlight"),
-    *(
-        Key(f"color.{n}", str(n), f"color({n})", f"Colour {n}", "selecting")
-        for n in range(1, 6)
-    ),
+    *(Key(f"color.{n}", str(n), f"color({n})", f"Colour {n}", "selecting") for n in range(1, 6)),
     Key("highlight.note", "m", "note", "Highlight and write a note", "body", "Note"),
     Key("copy", "y", "copy", "Copy what is selected", "selecting", "Copy"),
     Key("select.leave", "escape", "leave", "Leave the selection", "selecting", "Leave"),
@@ -86,7 +80,7 @@ KEYS = (
 )
 
 
-def bindings(*places: str) -> list[Binding]:
+def bindings(*places: str) -> list[BindingType]:
     """Textual's bindings for the keys of some places, remappable by id."""
     return [
         Binding(key.keys, key.action, key.shown or key.help, show=bool(key.shown), id=key.id, tooltip=key.help)

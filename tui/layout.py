@@ -17,7 +17,9 @@ from rich.cells import cell_len
 from content.document import PREFORMATTED, Block, Document
 
 # What is not here may be wide, of no width, or a tab, and is measured character by character.
-_COMPLEX = re.compile("[^ -~\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\n]")
+_COMPLEX = re.compile(
+    "[^ -~\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\n]"
+)
 TAB = 4
 
 
@@ -43,9 +45,7 @@ def widths(text: str, x: int = 0) -> list[int]:
     for char in text:
         if char == "\t":
             width = TAB - x % TAB
-        elif char == "\n":
-            width = 0
-        elif out and "\u0300" <= char and _joins(text[len(out) - 1], char):
+        elif char == "\n" or (out and char >= "\u0300" and _joins(text[len(out) - 1], char)):
             width = 0
         else:
             width = cell_len(char)
@@ -76,7 +76,7 @@ def _wrap_line(text: str, begin: int, end: int, width: int, keep: bool, starts: 
     starts.append(begin)
     if end - begin <= width and text.isascii() and "\t" not in text:
         return
-    if text.isascii() and "\t" not in text or not _COMPLEX.search(text, begin, end):
+    if (text.isascii() and "\t" not in text) or not _COMPLEX.search(text, begin, end):
         while end - begin > width:
             cut = 0 if keep else text.rfind(" ", begin + 1, begin + width + 1) + 1
             if not cut or cut <= begin:
@@ -133,7 +133,12 @@ class LineTable:
             else:
                 room = width - indent(block, width)
                 start, end = block.start, block.end
-                if end - start <= room and "\n" not in (piece := text[start:end]) and piece.isascii() and "\t" not in piece:
+                if (
+                    end - start <= room
+                    and "\n" not in (piece := text[start:end])
+                    and piece.isascii()
+                    and "\t" not in piece
+                ):
                     starts.append(start)
                     row += 1
                 else:
@@ -246,8 +251,8 @@ class LineTable:
                     runs.append(Run(x + (slack if right else slack // 2 if centre else 0), a, b))
                 laid.append(runs)
                 x += columns[column] + 3
-            for line in range(max(map(len, laid))):
-                out.append(tuple(runs[line] for runs in laid if line < len(runs)))
+            for nth in range(max(map(len, laid))):
+                out.append(tuple(runs[nth] for runs in laid if nth < len(runs)))
             if number == 0 and len(rows) > 1 and count:
                 out.append(())
         return out
@@ -289,9 +294,13 @@ def gap(before: Block | None, block: Block) -> int:
         return 0
     if block.kind == "heading":
         return 1 if before.kind == "heading" else 2
-    if before.containers and block.containers and (
-        len(block.containers) != len(before.containers) or block.opens or block.kind == "item"
-    ) and block.containers[-1].marker and before.containers[-1].marker:
+    if (
+        before.containers
+        and block.containers
+        and (len(block.containers) != len(before.containers) or block.opens or block.kind == "item")
+        and block.containers[-1].marker
+        and before.containers[-1].marker
+    ):
         return 0
     if before.kind == block.kind == "meta":
         return 0

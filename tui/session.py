@@ -50,7 +50,7 @@ class Session:
         if not self.notebook:
             return []
         end = len(self.document.text) + 1
-        return sorted(self.notebook.items, key=lambda i: (self.anchors[i.id].start if i.id in self.anchors else end))
+        return sorted(self.notebook.items, key=lambda i: self.anchors[i.id].start if i.id in self.anchors else end)
 
     def _book(self) -> Notebook:
         if self.notebook is None:

@@ -8,7 +8,13 @@ from pygments.util import ClassNotFound
 
 from tui.widgets.paint import Mark
 
-_PARTS = ((Comment, "comment"), (String, "string"), (Number, "number"), (Keyword, "keyword"), (Name.Tag, "keyword"))
+_PARTS = (
+    (Comment, "comment"),
+    (String, "string"),
+    (Number, "number"),
+    (Keyword, "keyword"),
+    (Name.Tag, "keyword"),
+)
 
 
 def code_marks(code: str, language: str, offset: int) -> list[Mark]:

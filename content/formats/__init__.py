@@ -67,6 +67,4 @@ def _looks_like_markdown(text: str) -> bool:
     import re
 
     head = text[:20000]
-    return head.startswith("---\n") or bool(
-        re.search(r"^#{1,6} \S|^```|\]\((?:https?://|#)|^\|[ :|-]+\|$", head, re.M)
-    )
+    return head.startswith("---\n") or bool(re.search(r"^#{1,6} \S|^```|\]\((?:https?://|#)|^\|[ :|-]+\|$", head, re.M))

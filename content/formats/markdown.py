@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Any
 
 import pyromark
 
@@ -46,6 +47,8 @@ class _Reader:
         self.quote_depth = 0
 
     def read(self, text: str) -> Document:
+        value: Any
+        data: Any
         mode = ""
         level = 0
         info = ""

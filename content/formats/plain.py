@@ -29,7 +29,9 @@ _ROMAN_ALONE = re.compile(r"(?:[IVXLC]+|\d{1,3})\.?")
 _UNDERLINE = re.compile(r"(={3,}|-{3,}|~{3,}|\*{3,})\s*")
 _CONTENTS = re.compile(r"(?:table of )?contents\.?:?", re.I)
 _GUTENBERG_START = re.compile(r"\*\*\* ?START OF (?:THIS|THE) PROJECT GUTENBERG.*", re.I)
-_GUTENBERG_END = re.compile(r"\*\*\* ?END OF (?:THIS|THE) PROJECT GUTENBERG.*|End of (?:the )?Project Gutenberg.*", re.I)
+_GUTENBERG_END = re.compile(
+    r"\*\*\* ?END OF (?:THIS|THE) PROJECT GUTENBERG.*|End of (?:the )?Project Gutenberg.*", re.I
+)
 _FACT = re.compile(r"(Title|Author|Release Date|Posting Date):\s*(.+)")
 _BOILERPLATE = re.compile(
     r"click here|subscribe|newsletter|sign up|you are reading|read more|members?\b|membership|author\(s\)"
@@ -59,7 +61,7 @@ def read(text: str) -> Document:
     """The document in plain ``text``. Raises DocumentError when it holds no text."""
     chunks = [
         _Chunk(lines)
-        for part in re.split(r"\n[ \t]*(?:\n[ \t]*)+", text)
+        for part in re.split(r"\n(?:[ \t]*\n)+", text)
         if (lines := [line.rstrip() for line in part.split("\n") if line.strip()])
     ]
     facts: dict[str, str] = {}
@@ -221,9 +223,12 @@ def _numbered(chunks: list[_Chunk]) -> dict[int, int]:
             continue
         number = tuple(int(n) for n in match["n"].split("."))
         before = last[: len(number)]
-        follows = number == (1,) if not last else number[:-1] == before[:-1] and number[-1] == (
-            before[-1] + 1 if len(last) >= len(number) else 1
-        ) or (len(number) == len(last) + 1 and number[:-1] == last and number[-1] == 1)
+        follows = (
+            number == (1,)
+            if not last
+            else (number[:-1] == before[:-1] and number[-1] == (before[-1] + 1 if len(last) >= len(number) else 1))
+            or (len(number) == len(last) + 1 and number[:-1] == last and number[-1] == 1)
+        )
         if follows:
             found[index] = len(number)
             last = number

@@ -43,7 +43,9 @@ class LibraryScreen(Screen[str]):
     def _fill(self, query: str) -> None:
         words = [fold_word(word) for word in query.split()]
         self._shown = [
-            r for r in self._readings if all(w in " ".join(map(fold_word, f"{r.title} {r.source}".split())) for w in words)
+            r
+            for r in self._readings
+            if all(w in " ".join(map(fold_word, f"{r.title} {r.source}".split())) for w in words)
         ]
         options = self.query_one(OptionList)
         options.clear_options()

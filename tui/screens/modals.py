@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rapidfuzz import fuzz, process
 from rich.text import Text
 from textual import events
@@ -39,7 +41,7 @@ def match_sections(titles: list[str], query: str) -> list[int]:
 class SectionPicker(ModalScreen[int | None]):
     """A few letters and Enter; gives the index of the section, or None."""
 
-    BINDINGS: list[BindingType] = [Binding("escape", "dismiss(None)", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Close")]
 
     def __init__(self, document: Document, current: int | None) -> None:
         super().__init__()
@@ -108,7 +110,7 @@ class SectionPicker(ModalScreen[int | None]):
 class NoteEditor(ModalScreen[str | None]):
     """A note in a multi-line editor. Leaving saves; what was written before comes back with undo."""
 
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+s", "save", "Save and close", priority=True),
         Binding("ctrl+q", "dismiss(None)", "Close without saving", priority=True),
     ]
@@ -137,7 +139,7 @@ class NoteEditor(ModalScreen[str | None]):
 class Prompt(ModalScreen[str | None]):
     """One line of text."""
 
-    BINDINGS: list[BindingType] = [Binding("escape", "dismiss(None)", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Close")]
 
     def __init__(self, title: str, value: str = "") -> None:
         super().__init__()
@@ -158,7 +160,7 @@ class Prompt(ModalScreen[str | None]):
 class Question(ModalScreen[bool]):
     """Yes or no, by key."""
 
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y,enter", "dismiss(True)", "Yes"),
         Binding("n,escape", "dismiss(False)", "No"),
     ]
@@ -180,7 +182,7 @@ class Question(ModalScreen[bool]):
 class Footnote(ModalScreen[None]):
     """A footnote, shown in place; any of these keys goes back to the text."""
 
-    BINDINGS: list[BindingType] = [Binding("escape,o,enter,q,space", "dismiss(None)", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,o,enter,q,space", "dismiss(None)", "Close")]
 
     def __init__(self, label: str, text: str) -> None:
         super().__init__()

@@ -205,9 +205,9 @@ class ReaderScreen(Screen[None]):
         self.query_one(Sections).mark(section)
         length = max(1, len(document.text) - 1)
         share = 100 if end >= length else round(100 * end / length)
-        rest = self._minutes(end, length)
+        rest = self._minutes(place, length)
         until = min(document.sections[section].end if section is not None else length, length)
-        inner = self._minutes(end, max(end, until))
+        inner = self._minutes(place, max(place, until))
         self.query_one("#progress", Static).update(Text(f"{share}%  {inner} min in section, {rest} min left"))
 
     @staticmethod
@@ -357,9 +357,11 @@ class ReaderScreen(Screen[None]):
     def _highlight(self, message: Highlight) -> None:
         made: list[Annotation] = []
         if self._try(
-            lambda: made.append(self.session.highlight(message.start, message.end, message.color)), "highlighted"
+            lambda: made.append(self.session.highlight(message.start, message.end, message.color)),
+            "highlighted",
         ):
-            self.body.action_leave()
+            self.body.set_hit([])
+            self.body.leave()
             self._current_note = made[0].id
             if message.note:
                 self._edit(made[0])
@@ -376,20 +378,26 @@ class ReaderScreen(Screen[None]):
     @on(CopyRange)
     def _copy(self, message: CopyRange) -> None:
         self.app.copy_to_clipboard(self.session.document.text[message.start : message.end])
-        self.body.action_leave()
+        self.body.leave()
         self.say("copied")
 
     def _here(self) -> Annotation | None:
         """The highlight meant: the one last gone to while on screen, else the one at the caret."""
         anchors = self.session.anchors
         body = self.body
-        shown = [i for i in self.session.items if i.id in anchors and anchors[i.id].start <= body.end_place
-                 and anchors[i.id].end > body.place]
+        shown = [
+            i
+            for i in self.session.items
+            if i.id in anchors and anchors[i.id].start <= body.end_place and anchors[i.id].end > body.place
+        ]
         for item in shown:
             if item.id == self._current_note:
                 return item
         caret = body.caret_position
-        return next((i for i in shown if anchors[i.id].start <= caret < anchors[i.id].end), shown[0] if len(shown) == 1 else None)
+        return next(
+            (i for i in shown if anchors[i.id].start <= caret < anchors[i.id].end),
+            shown[0] if len(shown) == 1 else None,
+        )
 
     def _meant(self) -> Annotation | None:
         item = self._here()
@@ -514,8 +522,14 @@ class ReaderScreen(Screen[None]):
         if span is None:
             first, last = document.block_at(body.caret_position), document.block_at(body.end_place)
             span = next(
-                (s for b in document.blocks[first : last + 1] for s in b.spans
-                 if s.kind in ("link", "footnote") and body.caret_position <= s.start <= body.end_place), None)
+                (
+                    s
+                    for b in document.blocks[first : last + 1]
+                    for s in b.spans
+                    if s.kind in ("link", "footnote") and body.caret_position <= s.start <= body.end_place
+                ),
+                None,
+            )
         if span is None:
             self.say("no link on this page")
         else:

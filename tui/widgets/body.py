@@ -188,8 +188,13 @@ class Body(ScrollView, can_focus=True):
             if self.selection:
                 low, high = self.selection.range
                 marks.append(Mark(low, high, self.color))
-                marks.append(Mark(max(low, high - 1) if self.selection.head >= self.selection.anchor else low,
-                                  high if self.selection.head >= self.selection.anchor else low + 1, "caret"))
+                marks.append(
+                    Mark(
+                        max(low, high - 1) if self.selection.head >= self.selection.anchor else low,
+                        high if self.selection.head >= self.selection.anchor else low + 1,
+                        "caret",
+                    )
+                )
         strip = paint_row(self.document, self._table, row, marks, self._style, self._code_marks(row.block))
         strip = Strip.join([Strip.blank(self._margin, base), strip])
         return strip.adjust_cell_length(width, base).apply_style(base)
@@ -211,7 +216,12 @@ class Body(ScrollView, can_focus=True):
             return self.selection is not None
         if action in self._READING or (action == "pages" and parameters == (-1,)):
             return self.selection is None or action == "pages"
-        if action == "move" and parameters[0] not in ("paragraph_back", "paragraph_next", "sentence_back", "sentence_next"):
+        if action == "move" and parameters[0] not in (
+            "paragraph_back",
+            "paragraph_next",
+            "sentence_back",
+            "sentence_next",
+        ):
             return self.selection is not None
         return True
 
@@ -384,12 +394,16 @@ class Body(ScrollView, can_focus=True):
         start, end = caret.trimmed(self.document.text, *self.selection.range)
         return (start, end) if start < end else None
 
-    def action_leave(self) -> None:
+    def leave(self) -> None:
+        """End the selection."""
         if self.selection:
             self._caret = self.selection.range[0]
         self.selection = None
         self.refresh()
         self.refresh_bindings()
+
+    def action_leave(self) -> None:
+        self.leave()
         self.post_message(self.SelectionChanged())
 
     def action_color(self, number: int) -> None:

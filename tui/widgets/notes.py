@@ -78,7 +78,9 @@ class NotesPane(Vertical):
     def _entry(self, item: Annotation, found: bool) -> Text:
         color = self.app.get_css_variables().get(f"mark-{item.color}", "#e0c040")
         quote = " ".join(item.selectors.exact.split())
-        text = Text("█ ", style=color) + Text(quote if len(quote) < 160 else quote[:159] + "…", style="" if found else "strike dim")
+        text = Text.assemble(
+            ("█ ", color), (quote if len(quote) < 160 else quote[:159] + "…", "" if found else "strike dim")
+        )
         if not found:
             text.append("\nno longer in the text", "italic")
         if item.note:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -25,7 +26,12 @@ class Mark(NamedTuple):
 
 
 def paint_row(
-    document: Document, table: LineTable, row: Row, marks: Sequence[Mark], styles: Styles, code: Sequence[Mark]
+    document: Document,
+    table: LineTable,
+    row: Row,
+    marks: Sequence[Mark],
+    styles: Styles,
+    code: Sequence[Mark],
 ) -> Strip:
     """One row as a strip, without the margin around the column."""
     block = document.blocks[row.block]
@@ -69,7 +75,7 @@ def _paint_run(
     layers += [m for m in marks if m.start < end and m.end > start]
     cuts = sorted({start, end, *(max(start, m.start) for m in layers), *(min(end, m.end) for m in layers)})
     segments = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in itertools.pairwise(cuts):
         style = base
         for mark in layers:
             if mark.start <= left < mark.end:
@@ -77,9 +83,7 @@ def _paint_run(
         piece = document.text[left:right]
         if "\t" in piece:
             sizes = widths(piece, cell)
-            piece = "".join(
-                " " * size if char == "\t" else char for char, size in zip(piece, sizes, strict=True)
-            )
+            piece = "".join(" " * size if char == "\t" else char for char, size in zip(piece, sizes, strict=True))
         piece = piece.replace("\n", " " if any(m.style == "caret" and m.start <= left < m.end for m in layers) else "")
         if piece:
             segments.append(Segment(piece, style))

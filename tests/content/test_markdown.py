@@ -1,0 +1,69 @@
+"""Markdown: blocks, spans and front matter."""
+
+from content.formats.markdown import read
+
+TEXT = """---
+title: A title
+author: Ann
+---
+# One *bold* move
+
+Text **strong** `code` [link](http://example.org) ~~gone~~ ![picture](p.png).[^1]
+
+- [x] done
+- open
+  1. inner
+
+> quoted
+
+| a | b |
+|:--|--:|
+| 1 | 22 |
+
+```python
+x = 1
+```
+
+## Two
+
+[^1]: The note.
+"""
+
+
+def test_blocks() -> None:
+    document = read(TEXT)
+    kinds = [b.kind for b in document.blocks]
+    assert kinds == [
+        "heading", "paragraph", "paragraph", "paragraph", "paragraph", "paragraph", "table", "code", "heading",
+        "footnote",
+    ]  # fmt: skip
+    assert (document.title, document.author) == ("A title", "Ann")
+    assert [c.marker for c in document.blocks[4].containers] == ["•", "1."]
+    assert document.blocks[2].containers[0].marker == "☑"
+    table = document.blocks[6]
+    assert document.text[table.start : table.end] == "a\tb\n1\t22"
+    assert table.info == "lr"
+
+
+def test_spans_lie_on_their_words() -> None:
+    document = read(TEXT)
+    words = {(s.kind, document.text[s.start : s.end], s.target) for b in document.blocks for s in b.spans}
+    assert ("strong", "strong", "") in words
+    assert ("link", "link", "http://example.org") in words
+    assert ("footnote", "[1]", "1") in words
+    assert ("emphasis", "bold", "") in words
+
+
+def test_sections_nest() -> None:
+    document = read("# A\n\nx\n\n## B\n\ny\n\n# C\n\nz")
+    assert [(s.title, s.level) for s in document.sections] == [("A", 1), ("B", 2), ("C", 1)]
+    assert document.sections[0].end == document.sections[2].start
+    assert document.section_titles(document.text.index("y")) == ["A", "B"]
+
+
+def test_markup_of_the_screen_is_just_text() -> None:
+    assert read("a [bold]b[/bold] [@click=app.quit]c[/]").text == "a [bold]b[/bold] [@click=app.quit]c[/]"
+
+
+def test_entities_bring_no_control_characters_back() -> None:
+    assert read("a &#x9b;31m &#27;[2J b &#8238;c").text.isprintable()

@@ -1,0 +1,84 @@
+"""Opening: every bad input is one line, every text is opened."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from content import DocumentError, open_document
+from content.formats import read_document
+from content.sanitize import clean, clean_line
+from content.search import SearchIndex
+from content.sources import Source
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ("héllo wörld, and more of it".encode(), "héllo wörld, and more of it"),
+        ("\ufeffhéllo".encode(), "héllo"),
+        ("héllo wide world".encode("utf-16"), "héllo wide world"),
+        ("hello wide world".encode("utf-16-le"), "hello wide world"),
+        ("Das Fräulein hörte die schönen Glöckchen über die Brücke läuten.".encode("latin-1"), "Fräulein"),
+        (b"text with a \0 in it", "text with a  in it"),
+        (b"good text \xff with one bad byte", "good text"),
+    ],
+)
+def test_encodings(tmp_path: Path, data: bytes, expected: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    assert expected.replace("  ", " ") in open_document(path).text
+
+
+@pytest.mark.parametrize("data", [b"", b"\n \n", b"\0\0\0", bytes(range(32)) * 100])
+def test_nothing_to_read_is_one_line(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    with pytest.raises(DocumentError) as error:
+        open_document(path)
+    assert "\n" not in str(error.value)
+
+
+def test_missing_directory_and_device(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "none", Path("/dev/zero"), "a\0b"):
+        with pytest.raises(DocumentError):
+            open_document(path)
+
+
+def test_one_long_line(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("word " * 2_000_000)
+    document = open_document(path)
+    assert len(document.text) == 9_999_999
+    assert SearchIndex(document).search("word")
+
+
+@given(st.text())
+def test_clean_leaves_nothing_a_terminal_obeys(text: str) -> None:
+    cleaned = clean(text)
+    assert not any((c < " " and c not in "\n\t") or "\x7f" <= c <= "\x9f" or c in "\u202e\u2066" for c in cleaned)
+    assert "\n" not in clean_line(text)
+
+
+def test_escape_sequences_go_whole() -> None:
+    assert clean("a\x1b[31mred\x1b]0;title\x07b\x9b2Jc") == "aredbc"
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=400), st.sampled_from(["a.md", "a.txt", "a"]))
+def test_random_bytes_raise_nothing_but_document_error(data: bytes, name: str) -> None:
+    try:
+        document = read_document(Source(name, data))
+    except DocumentError as error:
+        assert "\n" not in str(error)
+        return
+    end = len(document.text)
+    for block in document.blocks:
+        assert 0 <= block.start <= block.end <= end
+        assert all(block.start <= s.start < s.end <= block.end for s in block.spans)
+    for section in document.sections:
+        assert 0 <= section.start < section.end <= end
+    for word in document.text.split()[:2]:
+        for hit in SearchIndex(document).search(word):
+            assert 0 <= hit.start < hit.end <= end

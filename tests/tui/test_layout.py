@@ -1,0 +1,55 @@
+"""The line table: every code point in one place, for any text and width."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from content.errors import DocumentError
+from content.formats.markdown import read as read_markdown
+from content.formats.plain import read as read_plain
+from tui.layout import LineTable, widths
+
+PIECES = st.sampled_from(
+    ["word", "a", "longer-word", "漢字かな", "e\u0301", "👩‍👩‍👧", "\u200b", "- item", "> quote", "# head", "| a | b |\n|---|---|\n| c | 漢 |",
+     "```\n\tcode = 1\n```", "*it*", "\n\n", "\n", "x" * 90, "1. one", "\u00ad", "---", "[l](u)"]
+)  # fmt: skip
+TEXTS = st.lists(PIECES, min_size=1, max_size=40).map(" ".join) | st.lists(PIECES, min_size=1, max_size=40).map(
+    "\n\n".join
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, st.integers(10, 200), st.booleans())
+def test_every_code_point_lies_in_exactly_one_cell_range(text: str, width: int, markdown: bool) -> None:
+    try:
+        document = (read_markdown if markdown else read_plain)(text)
+    except DocumentError:
+        return
+    table = LineTable(document, width)
+    seen = [0] * len(document.text)
+    for y in range(table.height):
+        for run in table.row(y).runs:
+            piece = document.text[run.start : run.end]
+            for offset in range(len(piece)):
+                seen[run.start + offset] += 1
+            drawn = piece.rstrip(" \n\t")
+            assert run.x + sum(widths(drawn, run.x)) <= max(width, run.x + 2) or (
+                table.row(y).block >= 0 and document.blocks[table.row(y).block].kind == "table"
+            )
+    assert seen == [1] * len(document.text)
+    for position in range(0, len(document.text), 7):
+        y = table.y_of(position)
+        assert any(run.start <= position < run.end for run in table.row(y).runs)
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C", "Mn", "Me"]), max_size=40))
+def test_widths_add_up_to_the_cells_of_the_text(text: str) -> None:
+    assert len(widths(text)) == len(text)
+    assert sum(widths(text)) >= cell_len(text)
+
+
+def test_words_are_not_broken_when_they_fit() -> None:
+    document = read_plain("alpha beta gamma delta epsilon zeta")
+    table = LineTable(document, 12)
+    lines = [document.text[r.start : r.end] for y in range(table.height) for r in table.row(y).runs]
+    assert lines == ["alpha beta ", "gamma delta ", "epsilon zeta"]

@@ -1,0 +1,187 @@
+"""The reader's flows, by key, as a person goes through them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tui.app import GlossatorApp
+from tui.keys import KEYS
+from tui.screens.reader import ReaderScreen
+
+
+async def type_text(pilot: Pilot[None], text: str) -> None:
+    for char in text:
+        await pilot.press("space" if char == " " else char)
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def reader(app: GlossatorApp) -> ReaderScreen:
+    assert isinstance(app.screen, ReaderScreen)
+    return app.screen
+
+
+def stored(folders: Path) -> list[dict[str, object]]:
+    return [i for p in (folders / "notes").glob("*.json") for i in json.loads(p.read_text())["items"]]
+
+
+async def test_jump_search_highlight_and_come_back(article: Path, folders: Path) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(160, 45)) as pilot:
+        await pilot.press("s")
+        await type_text(pilot, "track acces")
+        await pilot.press("enter")
+        await pilot.pause()
+        body = reader(app).body
+        assert app.focused is body
+        heading = reader(app).session.document.text.index("Competition over")
+        assert body.line_region(heading).y == 0 or body.max_scroll_y == body.scroll_offset.y
+        await pilot.press("slash")
+        await type_text(pilot, "Zanzbar turmol")
+        await pilot.press("enter", "v", "e", "e", "e", "enter")
+        await pilot.pause()
+        assert [i["target"]["selector"][0]["exact"] for i in stored(folders)] == ["Zanzibar’s turmoil is"]  # type: ignore[index]
+        await pilot.press("q")
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(160, 45)) as pilot:
+        await pilot.pause()
+        assert len(reader(app).session.items) == 1
+        assert reader(app).query_one("#notes").option_count == 1  # type: ignore[attr-defined]
+
+
+async def test_note_undo_and_delete(article: Path, folders: Path) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(160, 45)) as pilot:
+        await pilot.press("V", "m")
+        await pilot.pause()
+        await type_text(pilot, "why")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert stored(folders)[0]["body"][0]["value"] == "why"  # type: ignore[index]
+        await pilot.press("x")
+        assert stored(folders) == []
+        await pilot.press("u")
+        assert len(stored(folders)) == 1
+        await pilot.press("ctrl+r")
+        assert stored(folders) == []
+
+
+async def test_reading_place_is_kept_on_resize_and_reopening(tmp_path: Path) -> None:
+    path = tmp_path / "long.md"
+    path.write_text("\n\n".join(f"## Part {n}\n\n" + f"Sentence number {n} runs on. " * 30 for n in range(40)))
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(160, 45)) as pilot:
+        await pilot.press("2", "0", "right_square_bracket")
+        body = reader(app).body
+        place = body.place
+        assert place > 1000
+        for size in ((70, 20), (1, 1), (40, 10), (160, 45)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert body.place == place
+        await pilot.press("plus", "backslash", "vertical_line")
+        assert body.place == place
+        await pilot.press("q")
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert reader(app).body.place == place
+
+
+async def test_escape_from_search_returns_and_back_goes_back(article: Path) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(100, 20)) as pilot:
+        body = reader(app).body
+        before = body.place
+        await pilot.press("slash")
+        await type_text(pilot, "goods trains")
+        assert body.place != before
+        await pilot.press("escape")
+        assert body.place == before and app.focused is body
+        await pilot.press("G")
+        assert body.place != before
+        await pilot.press("ctrl+o")
+        assert body.place == before
+
+
+async def test_keys_in_sequence(article: Path) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(80, 12)) as pilot:
+        body = reader(app).body
+        await pilot.press("3", "j")
+        assert body.scroll_offset.y == 3
+        await pilot.press("g", "g")
+        assert body.scroll_offset.y == 0
+        await pilot.press("5", "0", "percent_sign")
+        middle = body.place
+        assert middle > 0
+        await pilot.press("M", "a", "g", "g", "apostrophe", "a")
+        assert body.place == middle
+
+
+async def test_mouse_drag_selects(article: Path) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(160, 45)) as pilot:
+        await pilot.pause()
+        body = reader(app).body
+        at = reader(app).session.document.text.index("Night trains")
+        region = body.line_region(at)
+        await pilot.mouse_down(body, offset=(region.x, region.y))
+        await pilot.hover(body, offset=(region.x + 11, region.y))
+        await pilot.mouse_up(body, offset=(region.x + 11, region.y))
+        assert body.selection
+        start, end = body.selection.range
+        assert reader(app).session.document.text[start:end] == "Night trains"
+
+
+async def test_links_ask_and_footnotes_open_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("See [there](https://example.org) and[^n].\n\n[^n]: A footnote.\n")
+    opened: list[str] = []
+    monkeypatch.setattr(GlossatorApp, "open_url", lambda self, url, **_: opened.append(url))
+    app = GlossatorApp(str(path))
+    async with app.run_test() as pilot:
+        await pilot.press("o")
+        assert opened == []
+        await pilot.press("y")
+        await pilot.pause()
+        assert opened == ["https://example.org"]
+
+
+async def test_library_lists_what_was_read(article: Path) -> None:
+    app = GlossatorApp(None)
+    async with app.run_test() as pilot:
+        assert "partnership" in reader(app).session.document.title
+        await pilot.press("q")
+    app = GlossatorApp(None)
+    async with app.run_test() as pilot:
+        await type_text(pilot, "partnership")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ReaderScreen)
+
+
+async def test_keys_are_remapped_by_id(article: Path, folders: Path) -> None:
+    (folders / "config.toml").write_text('width = "x"\n[keys]\n"section.next" = "f5"\nnone = "a"\n')
+    app = GlossatorApp(str(article))
+    assert app.settings.width == 72
+    assert [p.split(":")[1] for p in app.settings.problems] == ["1", "4"]
+    async with app.run_test(size=(80, 10)) as pilot:
+        await pilot.press("f5")
+        assert reader(app).body.place > 0
+
+
+async def test_notebook_that_cannot_be_written_loses_nothing(article: Path, folders: Path) -> None:
+    (folders / "notes").write_text("a file")
+    app = GlossatorApp(str(article))
+    async with app.run_test() as pilot:
+        await pilot.press("v", "e", "enter")
+        await pilot.pause()
+        assert reader(app).body.selection is not None
+
+
+def test_binding_ids_are_unique() -> None:
+    ids = [key.id for key in KEYS]
+    assert len(ids) == len(set(ids))
