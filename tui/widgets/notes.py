@@ -73,7 +73,7 @@ class NotesPane(Vertical):
         options.add_options(shown)
         if kept is not None and kept < len(shown):
             options.highlighted = kept
-        self.border_subtitle = str(len(self._items) or "")
+        self.border_title = f"Notes · {len(self._items)}" if self._items else "Notes"
 
     def _entry(self, item: Annotation, found: bool) -> Text:
         color = self.app.get_css_variables().get(f"mark-{item.color}", "#e0c040")

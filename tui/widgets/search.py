@@ -50,7 +50,8 @@ class SearchPane(Vertical):
         options = self.query_one("#hits", OptionList)
         options.clear_options()
         options.add_options([Option(passage(document, hit)) for hit in hits])
-        self.border_subtitle = f"{len(hits)} found" if hits else "nothing found" if query.strip() else ""
+        count = f"{len(hits)} found" if hits else "nothing found" if query.strip() else ""
+        self.border_title = f"Search · {count}" if count else "Search"
         if hits:
             options.highlighted = 0
 

@@ -1,0 +1,88 @@
+"""A real terminal for the program to run in: a pseudo-terminal, its screen kept by pyte."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable
+
+import pyte
+
+
+class Terminal:
+    """Runs a command on a pty of its own and keeps what its screen shows."""
+
+    def __init__(self, *arguments: str, columns: int = 160, rows: int = 45, feed: bytes | None = None) -> None:
+        self.raw = b""
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        self.process, self.fd = pty.fork()
+        if self.process == 0:
+            if feed is not None:
+                read, write = os.pipe()
+                os.write(write, feed)
+                os.close(write)
+                os.dup2(read, 0)
+            os.execve(sys.executable, [sys.executable, "-m", "tui.cli", *arguments], environment)
+        self.resize(columns, rows)
+
+    def resize(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def pump(self, seconds: float = 0.05) -> None:
+        """Take in what the program writes for some seconds."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            ready, _, _ = select.select([self.fd], [], [], left)
+            if ready:
+                try:
+                    data = os.read(self.fd, 65536)
+                except OSError:
+                    return
+                self.raw += data
+                # pyte does not know these private modes, and would show their parameters.
+                self._stream.feed(data)
+
+    def wait(self, seen: Callable[[str], bool] | str, seconds: float = 15) -> str:
+        """Wait until the screen shows something; the screen's text. Raises AssertionError when it never does."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            text = self.text
+            if seen in text if isinstance(seen, str) else seen(text):
+                return text
+            self.pump()
+        raise AssertionError(f"never seen: {seen}\n{self.text}")
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.screen.display)
+
+    def send(self, keys: str) -> None:
+        os.write(self.fd, keys.encode())
+        self.pump(0.3)
+
+    def end(self, seconds: float = 10) -> int:
+        """Wait for the program to end; its exit status."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            done, status = os.waitpid(self.process, os.WNOHANG)
+            if done:
+                os.close(self.fd)
+                return os.waitstatus_to_exitcode(status)
+            self.pump()
+        raise AssertionError(f"did not end\n{self.text}")
+
+
+def gloss(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command that needs no terminal."""
+    return subprocess.run(
+        [sys.executable, "-m", "tui.cli", *arguments], capture_output=True, text=True, check=False, timeout=60
+    )

@@ -1,0 +1,100 @@
+"""The program in a real terminal, from opening to coming back."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.terminal import Terminal, gloss
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def at_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
+def quotes(folders: Path) -> list[str]:
+    pages = [json.loads(p.read_text("utf-8")) for p in (folders / "notes").glob("*.json")]
+    return [i["target"]["selector"][0]["exact"] for page in pages for i in page["items"]]
+
+
+def test_jump_search_highlight_quit_and_come_back(article: Path, folders: Path) -> None:
+    terminal = Terminal(str(article))
+    terminal.wait("Night trains are coming back")
+    terminal.send("s")
+    terminal.send("track")
+    terminal.send("\r")
+    terminal.wait("Competition over track access may cause delays")
+    terminal.send("/")
+    terminal.send("Zanzbar turmol")
+    terminal.wait("1 found")
+    terminal.send("\r")
+    for key in "veee":
+        terminal.send(key)
+    terminal.send("\r")
+    terminal.wait("highlighted")
+    assert quotes(folders) == ["Zanzibar’s turmoil is"]
+    terminal.send("q")
+    assert terminal.end() == 0
+    terminal = Terminal(str(article))
+    text = terminal.wait("█ Zanzibar’s turmoil is")
+    assert text.count("Zanzibar’s turmoil is") == 2
+    row = next(y for y, line in enumerate(terminal.screen.display) if "Zanzibar’s turmoil is likely" in line)
+    column = terminal.screen.display[row].index("Zanzibar")
+    marked = terminal.screen.buffer[row][column].bg
+    assert marked != terminal.screen.buffer[row][column - 1].bg
+    terminal.send("q")
+    assert terminal.end() == 0
+
+
+def test_a_document_from_a_pipe_answers_keys(folders: Path) -> None:
+    terminal = Terminal("-", feed=b"# A\n\ntext of it\n\n## Second\n\nmore")
+    terminal.wait("text of it")
+    terminal.send("T")
+    terminal.wait("sepia")
+    terminal.send("q")
+    assert terminal.end() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_the_place_survives_a_signal(tmp_path: Path, folders: Path, number: int) -> None:
+    path = tmp_path / "long.md"
+    path.write_text("\n\n".join(f"## Part {n}\n\n" + f"Sentence number {n} runs on. " * 40 for n in range(20)))
+    terminal = Terminal(str(path), columns=100, rows=30)
+    terminal.wait("Sentence number 0")
+    terminal.send("5]")
+    terminal.wait("Sentence number 5")
+    os.kill(terminal.process, number)
+    terminal.end()
+    terminal = Terminal(str(path), columns=100, rows=30)
+    terminal.wait(lambda text: "Sentence number 5" in text and "Sentence number 0" not in text)
+    terminal.send("q")
+    terminal.end()
+
+
+def test_no_byte_of_an_escape_sequence_reaches_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "evil\x1b]0;owned\x07.md"
+    path.write_text("# Head \x1b[31mred\n\nbody \x9b5m \x1b]52;c;QUJD\x07 \u202ereversed &#x1b;[6n [@click=app.quit]x[/]")
+    terminal = Terminal(str(path))
+    terminal.wait("[@click=app.quit]x[/]")
+    terminal.send("q")
+    terminal.end()
+    for payload in (b"\x1b[31m", b"]52;c;QUJD", b"]0;owned", b"\x1b[6n", "\u202e".encode()):
+        assert payload not in terminal.raw
+
+
+def test_no_terminal_is_one_clear_line(article: Path) -> None:
+    for environment in ({}, {"TERM": "dumb"}):
+        ended = subprocess.run(
+            [sys.executable, "-m", "tui.cli", str(article)],
+            capture_output=True, text=True, check=False, env={**os.environ, **environment}, timeout=60,
+        )  # fmt: skip
+        assert ended.returncode == 2
+        assert ended.stderr.startswith("gloss: ") and ended.stderr.count("\n") == 1
+    assert gloss("/none").returncode == 2
