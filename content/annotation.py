@@ -5,19 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from content.anchoring import Selectors
+from content.colors import COLORS
 from content.sanitize import clean, clean_line
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-COLORS = ("yellow", "green", "blue", "pink", "purple")
-
-
-def now() -> str:
-    """The time as notebooks have it: UTC, to the microsecond, so that two changes in a second keep order."""
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def new_id() -> str:

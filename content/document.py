@@ -77,6 +77,8 @@ class Document:
     url: str = ""
     source: str = ""
     identifiers: tuple[str, ...] = ()
+    rest: int = 0
+    """How many code points follow when only the head was read; an estimate."""
 
     @cached_property
     def text_sha256(self) -> str:

@@ -8,9 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from content.annotation import now
 from content.document import Document
-from content.storage import dump_json, write_durably
+from content.storage import dump_json, now, write_durably
 
 
 @dataclass(frozen=True)
@@ -65,13 +64,13 @@ class Library:
         """The place kept for a source path, in a moment and without the text."""
         return next((r for r in self.readings() if r.source == source), None)
 
-    def remember(self, document: Document, position: int, highlights: int) -> None:
+    def remember(self, document: Document, position: int, highlights: int, length: int) -> None:
         """Keep a document's place, as the newest one. Raises OSError when it cannot be written."""
         reading = Reading(
             document.title,
             document.source,
             position,
-            len(document.text),
+            length,
             highlights,
             now(),
             document.text_sha256,

@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from content.anchoring import Anchor, Selectors, locate
-from content.annotation import CONTEXT, Annotation, new_id, now
+from content.annotation import CONTEXT, Annotation, new_id
 from content.document import Document
 from content.errors import NotebookError
 from content.sanitize import clean_line
-from content.storage import dump_json, write_durably
+from content.storage import dump_json, now, write_durably
 
 VERSION = 1
 

@@ -17,12 +17,12 @@ HEAD_BYTES = 128_000
 
 @dataclass(frozen=True)
 class Source:
-    """Bytes with the name they came under. ``whole`` is False when only the head was read."""
+    """Bytes with the name they came under, and how many more there are when only the head was read."""
 
     name: str
     data: bytes
     path: Path | None = None
-    whole: bool = True
+    rest: int = 0
 
 
 def read_source(name: str | os.PathLike[str], *, head: bool = False) -> Source:
@@ -37,18 +37,18 @@ def read_source(name: str | os.PathLike[str], *, head: bool = False) -> Source:
     path = Path(name).expanduser()
     shown = clean_line(name) or "(no name)"
     try:
-        mode = path.stat().st_mode
+        status = path.stat()
+        mode = status.st_mode
         if stat.S_ISDIR(mode):
             raise DocumentError(f"{shown}: is a directory")
         if not stat.S_ISREG(mode):
             raise DocumentError(f"{shown}: not a regular file")
         with path.open("rb") as file:
             data = file.read(HEAD_BYTES if head else MAX_BYTES + 1)
-            whole = not head or not file.read(1)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "not a usable path"
         raise DocumentError(f"{shown}: {why.lower()}") from None
-    return Source(name, _bounded(shown, data), path, whole)
+    return Source(name, _bounded(shown, data), path, max(0, status.st_size - len(data)) if head else 0)
 
 
 def _bounded(shown: str, data: bytes) -> bytes:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 
 def write_durably(path: Path, text: str) -> None:
     """Replace a file's text: temporary file beside it, fsync, rename, fsync of the folder. Raises OSError."""
+    import tempfile
+
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = path.resolve()
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-", suffix=".tmp")
@@ -33,3 +35,8 @@ def write_durably(path: Path, text: str) -> None:
 def dump_json(data: Any) -> str:
     """JSON as every file of ours has it: indented by two, characters as they are."""
     return json.dumps(data, indent=2, ensure_ascii=False).replace("\x7f", "\\u007f") + "\n"
+
+
+def now() -> str:
+    """The time as our files have it: UTC, to the microsecond, so that two changes in a second keep order."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

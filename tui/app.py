@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
+import sys
+import threading
 from collections.abc import Iterable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
 import styles
-from content.document import Document
 from content.errors import GlossatorError
 from content.library import Library
 from content.sanitize import clean_line
 from styles.themes import DEFAULTS, THEMES
 from tui.config import Settings, load_settings, remember
-from tui.keys import KEYS
-from tui.screens.library import LibraryScreen
 from tui.screens.reader import ReaderScreen
 from tui.session import Session, bundled_article
+
+if TYPE_CHECKING:
+    from content.document import Document
+
+_SWITCH = 0.001
+"""Seconds a thread may keep the interpreter; less than Python's own, so that no key waits for one."""
 
 
 class GlossatorApp(App[None]):
@@ -38,35 +44,41 @@ class GlossatorApp(App[None]):
     ) -> None:  # fmt: skip
         super().__init__()
         self.settings = settings or load_settings()
-        self._source = source
-        self._document = document
         self._section = section
-        self.reader: ReaderScreen | None = None
         for theme in THEMES:
             self.register_theme(theme)
+        self._readings = Library().readings() if source is None and document is None else []
+        self.reader = None if self._readings else self._open(source or bundled_article(), document)
+
+    def _open(self, source: str, document: Document | None = None) -> ReaderScreen:
+        session = Session(source, document, whole=bool(self._section))
+        return ReaderScreen(session, self.settings, self._section)
+
+    def get_default_screen(self) -> Screen[Any]:
+        return self.reader or super().get_default_screen()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return DEFAULTS
 
-    def on_mount(self) -> None:
+    def on_load(self) -> None:
+        """Before anything is drawn: the theme and the keymap."""
         if self.settings.theme in self.available_themes:
             self.theme = self.settings.theme
         else:
             self.settings.problems.append(f"theme: no theme named {clean_line(self.settings.theme)}")
             self.theme = "paper"
         self.set_keymap(self.settings.keys)
-        self.theme_changed_signal.subscribe(self, lambda theme: self._theme_changed(theme.name))
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            try:
-                import asyncio
 
+    def on_mount(self) -> None:
+        self.theme_changed_signal.subscribe(self, lambda theme: self._theme_changed(theme.name))
+        sys.setswitchinterval(_SWITCH)
+        if sys.platform != "win32" and threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGTERM, signal.SIGHUP):
                 asyncio.get_running_loop().add_signal_handler(number, self.exit)
-            except (NotImplementedError, RuntimeError, ValueError):
-                break
-        if self._source is None and self._document is None and (readings := Library().readings()):
-            self.push_screen(LibraryScreen(readings), self._chosen)
-        else:
-            self._chosen(self._source or bundled_article())
+        if self.reader is None:
+            from tui.screens.library import LibraryScreen
+
+            self.push_screen(LibraryScreen(self._readings), self._chosen)
 
     def _theme_changed(self, name: str) -> None:
         try:
@@ -75,22 +87,25 @@ class GlossatorApp(App[None]):
             return
 
     def _chosen(self, source: str | None) -> None:
+        """A document was chosen in the library; one that cannot be opened leaves the library up, and says why."""
         if source is None:
             self.exit()
             return
         try:
-            session = Session(source, self._document)
+            self.reader = self._open(source)
         except GlossatorError as error:
-            self.exit(message=f"gloss: {clean_line(str(error))}", return_code=2)
-            return
-        self.reader = ReaderScreen(session, self.settings, self._section)
-        self.push_screen(self.reader)
+            from tui.screens.library import LibraryScreen
+
+            self.push_screen(LibraryScreen(self._readings), self._chosen)
+            self.notify(str(error), severity="error", markup=False)
+        else:
+            self.push_screen(self.reader)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield from super().get_system_commands(screen)
         if self.reader is None:
             return
-        from tui.keys import shown_keys
+        from tui.keys import KEYS, shown_keys
 
         for key in KEYS:
             if key.where in ("reader", "body"):
@@ -118,7 +133,7 @@ def run(
     width: int | None,
     theme: str | None,
 ) -> int:
-    """Read a document on this terminal; gives the exit status."""
+    """Read a document on this terminal; gives the exit status. Raises GlossatorError when it cannot be opened."""
     settings = load_settings()
     if width is not None:
         settings.width = max(20, min(200, width))

@@ -273,7 +273,7 @@ def _notes_rm(options: argparse.Namespace) -> int:
 
 
 def _color(name: str) -> str:
-    from content.annotation import COLORS
+    from content.colors import COLORS
 
     if name not in COLORS:
         raise GlossatorError(f"{clean_line(name)}: no such colour, there are {', '.join(COLORS)}")

@@ -111,7 +111,7 @@ def _reason(key: str, value: Any) -> str | None:
 
 
 def _entry_reason(table: str, name: str, entry: Any) -> str | None:
-    from content.annotation import COLORS
+    from content.colors import COLORS
 
     if not isinstance(entry, str):
         return "must be a string"

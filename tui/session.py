@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
+import threading
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from content.anchoring import Anchor, describe
-from content.annotation import Annotation
-from content.document import Document
-from content.errors import NotebookError
+from content.errors import GlossatorError, NotebookError
 from content.formats import open_document
 from content.library import Library
-from content.notebook import Notebook, anchors
-from content.search import Hit, SearchIndex
+
+if TYPE_CHECKING:
+    from content.anchoring import Anchor
+    from content.annotation import Annotation
+    from content.document import Document
+    from content.notebook import Notebook
+    from content.search import Hit, SearchIndex
+
+_PAGE = 12_000
+"""More text than any screen shows; the head of a document must reach that far past the reading place."""
 
 
 def bundled_article() -> str:
@@ -21,28 +28,86 @@ def bundled_article() -> str:
     return str(files("content") / "articles" / "china-russia.md")
 
 
-class Session:
-    """Everything about one open document that is not on screen."""
+class Whole(NamedTuple):
+    """A document read to its end with its notebook and where the highlights stand; ``problem`` is for people."""
 
-    def __init__(self, source: str, document: Document | None = None) -> None:
-        self.document = document or open_document(source)
+    document: Document
+    notebook: Notebook | None
+    anchors: dict[str, Anchor]
+    problem: str
+
+
+class Session:
+    """Everything about one open document that is not on screen.
+
+    At first only the head of a large document is there, enough for a first page; ``read_whole`` brings the
+    rest and the notebook from another thread, and ``adopt`` puts them in place.
+    """
+
+    def __init__(self, source: str, document: Document | None = None, *, whole: bool = False) -> None:
         self.library = Library()
+        kept = None if document or source == "-" else self.library.find(os.path.abspath(os.path.expanduser(source)))
+        place = kept.position if kept else 0
+        self.document = document or open_document(source, head=not whole and place == 0)
+        self.start = min(place, len(self.document.text))
         self.notebook: Notebook | None = None
         self.anchors: dict[str, Anchor] = {}
-        self.problem = ""
-        self._index: SearchIndex | None = None
+        self.index: SearchIndex | None = None
+        self._ready = threading.Event()
+        self._indexing = threading.Lock()
+        self._reread = False
         self._stamp = self._stat()
-        kept = None if self.document.source in ("", "-") else self.library.find(self.document.source)
-        self.start = min(kept.position, len(self.document.text)) if kept else 0
 
-    def open_notebook(self) -> None:
-        """Find the notebook and anchor its highlights; a problem becomes ``problem``, never an exception."""
+    @property
+    def length(self) -> int:
+        """The length of the whole text in code points, as far as it is known."""
+        return len(self.document.text) + self.document.rest
+
+    # -- reading on
+
+    def read_whole(self) -> Whole:
+        """The document to its end and its notebook. Never raises: what went wrong is in ``problem``."""
+        document = self.document
         try:
-            self.notebook = Notebook.open(self.document)
-            self.problem = self.notebook.problem
-            self.anchors = anchors(self.document, self.notebook.items)
+            if document.rest or self._reread:
+                document = open_document(document.source)
+        except GlossatorError as error:
+            return Whole(document, self.notebook, self.anchors, str(error))
+        try:
+            return self._with_notebook(document)
         except NotebookError as error:
-            self.problem = str(error)
+            return Whole(document, None, {}, str(error))
+
+    def _with_notebook(self, document: Document) -> Whole:
+        from content.notebook import Notebook, anchors
+
+        notebook = Notebook.open(document)
+        return Whole(document, notebook, anchors(document, notebook.items), notebook.problem)
+
+    def adopt(self, whole: Whole, place: int) -> int:
+        """Take what was read as the session's own; gives where ``place`` of the text so far is in it."""
+        before = self.document
+        self.document, self.notebook, self.anchors = whole.document, whole.notebook, whole.anchors
+        self._reread = False
+        self._ready.set()
+        if before is whole.document:
+            return place
+        return moved(before.text, whole.document.text, place)
+
+    def forget(self) -> None:
+        """The file changed: ``read_whole`` has everything to read again."""
+        self._reread = True
+        self._ready.clear()
+        self.index = None
+
+    async def wait(self) -> None:
+        """Until the document is there to its end."""
+        if not self._ready.is_set():
+            import asyncio
+
+            await asyncio.to_thread(self._ready.wait)
+
+    # -- the notebook
 
     @property
     def items(self) -> list[Annotation]:
@@ -53,56 +118,73 @@ class Session:
         return sorted(self.notebook.items, key=lambda i: self.anchors[i.id].start if i.id in self.anchors else end)
 
     def _book(self) -> Notebook:
+        if self.document.rest:
+            raise NotebookError("the document could not be read to its end, nothing was changed")
         if self.notebook is None:
-            self.open_notebook()
-        if self.notebook is None:
-            raise NotebookError(self.problem or "no notebook")
+            whole = self._with_notebook(self.document)
+            self.notebook, self.anchors = whole.notebook, whole.anchors
+        assert self.notebook
         return self.notebook
 
     def highlight(self, start: int, end: int, color: str) -> Annotation:
         """Store a highlight; on disk when this returns. Raises NotebookError."""
+        from content.anchoring import describe
+
         made = self._book().add(describe(self.document.text, start, end), color=color)
-        self._reanchor()
+        self._anchor_anew()
         return made
 
     def edit(self, annotation_id: str, **changes: object) -> None:
         """Change an annotation. Raises NotebookError."""
         self._book().edit(annotation_id, **changes)
-        self._reanchor()
+        self._anchor_anew()
 
     def remove(self, annotation_id: str) -> None:
         """Delete an annotation. Raises NotebookError."""
         self._book().remove(annotation_id)
-        self._reanchor()
+        self._anchor_anew()
 
     def undo(self, *, redo: bool = False) -> bool:
         """Take a change back, or make it again. Raises NotebookError."""
         book = self._book()
         done = book.redo() if redo else book.undo()
-        self._reanchor()
+        self._anchor_anew()
         return done
 
-    def _reanchor(self) -> None:
-        if self.notebook:
-            self.anchors = anchors(self.document, self.notebook.items)
+    def _anchor_anew(self) -> None:
+        """Anchor what has no place yet: passages of the same selectors stay where they were found."""
+        from content.notebook import anchors
+
+        assert self.notebook
+        new = [item for item in self.notebook.items if item.id not in self.anchors]
+        kept = {item.id for item in self.notebook.items}
+        self.anchors = {k: a for k, a in self.anchors.items() if k in kept} | anchors(self.document, new)
+
+    # -- search
 
     def build_index(self) -> None:
-        """Make the search index; takes a moment for a book, so off the UI thread."""
-        if self._index is None:
-            self._index = SearchIndex(self.document)
+        """Make the search index of the whole document, once; off the UI thread."""
+        self._ready.wait()
+        with self._indexing:
+            if self.index is None:
+                from content.search import SearchIndex
+
+                self.index = SearchIndex(self.document)
 
     def search(self, query: str, limit: int = 50) -> list[Hit]:
-        """Fuzzy search; builds the index when it is not there yet."""
+        """Fuzzy search; waits for the index when it is not there yet."""
         self.build_index()
-        assert self._index
-        return self._index.search(query, limit)
+        assert self.index
+        return self.index.search(query, limit)
+
+    # -- the file
 
     def remember(self, position: int) -> None:
         """Keep the reading place; a place that cannot be kept is no reason to stop anyone from leaving."""
         if self.document.source in ("", "-"):
             return
         try:
-            self.library.remember(self.document, position, len(self.items))
+            self.library.remember(self.document, position, len(self.items), self.length)
         except OSError:
             return
 
@@ -128,8 +210,14 @@ class Session:
         """True when the document's file is no longer there."""
         return self.document.source not in ("", "-") and not Path(self.document.source).exists()
 
-    def reload(self) -> None:
-        """Read the document again. Raises DocumentError."""
-        self.document = open_document(self.document.source)
-        self._index = None
-        self.open_notebook()
+
+def moved(before: str, after: str, place: int) -> int:
+    """Where a place of one text is in another version of it: at the same words, else at the same position."""
+    for length in (400, 60):
+        words = before[place : place + length]
+        if after.startswith(words, place):
+            return place
+        found = after.find(words) if words else -1
+        if found >= 0:
+            return found
+    return min(place, len(after))

@@ -46,10 +46,10 @@ def open_document(source: str | os.PathLike[str], *, head: bool = False) -> Docu
 def read_document(source: Source) -> Document:
     """The document in bytes already read. Raises DocumentError."""
     shown = "standard input" if source.name == "-" else clean_line(source.name)
-    text = clean(decode(source.data, shown, cut=not source.whole))
+    text = clean(decode(source.data, shown, cut=source.rest > 0))
     suffix = os.path.splitext(source.name)[1].lower()
     module = MODULES.get(suffix) or ("markdown" if _looks_like_markdown(text) else "plain")
-    if not source.whole:
+    if source.rest:
         text = text[: text.rfind("\n\n") if "\n\n" in text else text.rfind("\n") + 1 or None]
     format_: Format = import_module(f"content.formats.{module}").FORMAT
     try:
@@ -59,7 +59,8 @@ def read_document(source: Source) -> Document:
     stem = clean_line(os.path.splitext(os.path.basename(source.name))[0])
     title = document.title or (stem if source.name != "-" else "Standard input")
     where = "-" if source.path is None else os.path.abspath(source.path)
-    return replace(document, title=title, source=where)
+    rest = source.rest and max(1, source.rest * len(text) // len(source.data))
+    return replace(document, title=title, source=where, rest=rest)
 
 
 def _looks_like_markdown(text: str) -> bool:

@@ -39,7 +39,7 @@ def match_sections(titles: list[str], query: str) -> list[int]:
 
 
 class SectionPicker(ModalScreen[int | None]):
-    """A few letters and Enter; gives the index of the section, or None."""
+    """A few letters and Enter; gives where the section begins, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Close")]
 
@@ -83,7 +83,10 @@ class SectionPicker(ModalScreen[int | None]):
     def on_input_submitted(self) -> None:
         self._fill_now()
         chosen = self.query_one(OptionList).highlighted
-        self.dismiss(self._found[chosen] if chosen is not None and self._found else None)
+        self.dismiss(self._start(chosen) if chosen is not None and self._found else None)
+
+    def _start(self, chosen: int) -> int:
+        return self._document.sections[self._found[chosen]].start
 
     def _fill_now(self) -> None:
         query = self.query_one(Input).value
@@ -94,7 +97,7 @@ class SectionPicker(ModalScreen[int | None]):
                 self._fill(query)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._found[event.option_index])
+        self.dismiss(self._start(event.option_index))
 
     def on_key(self, event: events.Key) -> None:
         options = self.query_one(OptionList)

@@ -1,213 +1,35 @@
-"""Body: the reading view, one line-API widget over the canonical text."""
+"""Body: the page with its keys and mouse: motions, counts, marks, and selecting."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region, Size
-from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
-from content.annotation import COLORS
+from content.colors import COLORS
 from content.document import Document
 from tui import caret
 from tui.caret import Selection
 from tui.keys import bindings
-from tui.layout import LineTable
-from tui.widgets.messages import CopyRange, Highlight, Jumped, PlaceChanged, Pressed, Say
-from tui.widgets.paint import Mark, paint_row, visible
-
-_SPANS = ("emphasis", "strong", "strike", "code-span", "link", "footnote-ref")
-_PARTS = (
-    "text", "heading-1", "heading-2", "heading-3", "code", "meta", "quote", "verse", "footnote", "marker",
-    "emphasis", "strong", "strike", "link", "hit", "word", "caret", "current",
-    "keyword", "string", "comment", "number", *COLORS, "select-yellow",
-)  # fmt: skip
-_ALIASES = {"footnote-ref": "link"}
+from tui.widgets.messages import CopyRange, Highlight, Jumped, Pressed, Say, SelectionChanged
+from tui.widgets.page import Page
 
 
-class Body(ScrollView, can_focus=True):
-    """The article. Positions in and out are code points of the document's text."""
+class Body(Page):
+    """The article, read and selected by key and mouse."""
 
-    ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"body--{part}" for part in _PARTS}
     BINDINGS: ClassVar[list[BindingType]] = bindings("body", "selecting", "reading")
     _SELECTING = frozenset({"highlight", "color", "copy", "leave"})
     _READING = frozenset({"edit_note"})
 
-    class SelectionChanged(Message):
-        """Selecting began, moved or ended."""
-
-    def __init__(self, document: Document, *, column: int = 72, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.document = document
-        self.column = column
-        self.selection: Selection | None = None
-        self.color = COLORS[0]
+    def __init__(self, document: Document, place: int = 0, *, column: int = 72, id: str | None = None) -> None:
+        super().__init__(document, place, column=column, id=id)
         self._by_sentence = False
-        self._place = 0
-        self._caret = -1
-        self._table = LineTable(document, column)
-        self._highlights: list[Mark] = []
-        self._hits: list[Mark] = []
         self._count = ""
         self._prefix = ""
         self._marks: dict[str, int] = {}
         self._dragging = False
-        self._painted: dict[str, Style] = {}
-        self._code: dict[int, list[Mark]] = {}
-
-    # -- what is shown
-
-    @property
-    def place(self) -> int:
-        """The reading place: the first text position on screen."""
-        return self._place
-
-    @property
-    def end_place(self) -> int:
-        """The last text position on screen."""
-        return self._table.position_at(self.scroll_offset.y + max(0, self.size.height - 1), 10_000)
-
-    @property
-    def caret_position(self) -> int:
-        """Where a selection would begin: the last jump's target while on screen, else the reading place."""
-        if self.selection:
-            return self.selection.head
-        return self._caret if self._place <= self._caret <= self.end_place else self._place
-
-    def show(self, document: Document, position: int) -> None:
-        """Show another version of the document at a position."""
-        self.document = document
-        self._code.clear()
-        self._place = position
-        self.selection = None
-        self._lay_out()
-
-    def set_highlights(self, marks: list[Mark]) -> None:
-        """The highlights to draw, each styled by its colour's name."""
-        self._highlights = sorted(marks)
-        self.refresh()
-
-    def set_hit(self, marks: list[Mark]) -> None:
-        """The words of the search hit to mark."""
-        self._hits = sorted(marks)
-        self.refresh()
-
-    def set_column(self, column: int) -> None:
-        """The width of the text in cells."""
-        self.column = max(20, min(200, column))
-        self._lay_out()
-
-    def go(self, position: int, *, top: bool = True, caret: bool = True, jump: bool = True) -> None:
-        """Bring a position on screen: its row at the top, or a third down when it is not ``top``."""
-        if jump and position != self._place:
-            self.post_message(Jumped(self._place))
-        position = min(max(0, position), len(self.document.text))
-        y = self._table.y_of(position)
-        if not top:
-            height = self.size.height
-            if not (self.scroll_offset.y <= y < self.scroll_offset.y + height - 1):
-                self._scroll(y - height // 3)
-        else:
-            self._scroll(y)
-        if caret:
-            self._caret = position
-        self.refresh()
-
-    # -- layout
-
-    @property
-    def _margin(self) -> int:
-        return max(1 if self.size.width > 20 else 0, (self.size.width - self._table.width) // 2)
-
-    def _lay_out(self) -> None:
-        width = max(1, min(self.column, self.size.width - (4 if self.size.width > 20 else 1)))
-        place = self._place
-        if self._table.width != width or self._table.document is not self.document:
-            self._table = LineTable(self.document, width)
-        # Room below, so that the last heading can stand at the top as any other.
-        last = self._table.y_of(self.document.sections[-1].start) if self.document.sections else 0
-        height = max(self._table.height, last + self.size.height)
-        self.virtual_size = Size(max(1, self.size.width), height)
-        self._place = place
-        self.scroll_to(y=self._table.y_of(place), animate=False, force=True, immediate=True)
-        self.refresh()
-
-    def on_resize(self, event: events.Resize) -> None:
-        self._lay_out()
-
-    def _scroll(self, y: float) -> None:
-        self.scroll_to(y=max(0, min(y, self.max_scroll_y)), animate=False, force=True, immediate=True)
-        self._settle()
-
-    def _settle(self) -> None:
-        place = self._table.first_position(self.scroll_offset.y)
-        if self._table.y_of(self._place) != self.scroll_offset.y:
-            self._place = place
-        self.post_message(PlaceChanged(self._place))
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        super().watch_scroll_y(old_value, new_value)
-        if round(old_value) != round(new_value) and self.is_mounted:
-            self._settle()
-
-    # -- drawing
-
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self._painted.clear()
-
-    def _style(self, name: str) -> Style:
-        style = self._painted.get(name)
-        if style is None:
-            part = _ALIASES.get(name, name)
-            part = "link" if part == "footnote-span" else part
-            if f"body--{part}" in self.COMPONENT_CLASSES:
-                style = self.get_component_rich_style(f"body--{part}", partial=part not in ("text",))
-            else:
-                style = Style()
-            self._painted[name] = style
-        return style
-
-    def render_line(self, y: int) -> Strip:
-        at = y + self.scroll_offset.y
-        width = self.size.width
-        base = self._style("text")
-        if at >= self._table.height:
-            return Strip.blank(width, base)
-        row = self._table.row(at)
-        marks: list[Mark] = []
-        if row.runs:
-            start, end = row.runs[0].start, max(run.end for run in row.runs)
-            marks = visible(self._highlights, start, end) + visible(self._hits, start, end)
-            if self.selection:
-                low, high = self.selection.range
-                marks.append(Mark(low, high, self.color))
-                marks.append(
-                    Mark(
-                        max(low, high - 1) if self.selection.head >= self.selection.anchor else low,
-                        high if self.selection.head >= self.selection.anchor else low + 1,
-                        "caret",
-                    )
-                )
-        strip = paint_row(self.document, self._table, row, marks, self._style, self._code_marks(row.block))
-        strip = Strip.join([Strip.blank(self._margin, base), strip])
-        return strip.adjust_cell_length(width, base).apply_style(base)
-
-    def _code_marks(self, index: int) -> list[Mark]:
-        block = self.document.blocks[index]
-        if block.kind != "code" or not block.info or block.end - block.start > 50_000:
-            return []
-        if index not in self._code:
-            from tui.syntax import code_marks
-
-            self._code[index] = code_marks(self.document.text[block.start : block.end], block.info, block.start)
-        return self._code[index]
 
     # -- keys
 
@@ -370,7 +192,7 @@ class Body(ScrollView, can_focus=True):
         self.selection = Selection(anchor, head)
         self.refresh()
         self.refresh_bindings()
-        self.post_message(self.SelectionChanged())
+        self.post_message(SelectionChanged())
 
     def _extend(self, head: int) -> None:
         assert self.selection
@@ -404,12 +226,12 @@ class Body(ScrollView, can_focus=True):
 
     def action_leave(self) -> None:
         self.leave()
-        self.post_message(self.SelectionChanged())
+        self.post_message(SelectionChanged())
 
     def action_color(self, number: int) -> None:
         self.color = COLORS[number - 1]
         self.refresh()
-        self.post_message(self.SelectionChanged())
+        self.post_message(SelectionChanged())
 
     def action_highlight(self) -> None:
         if chosen := self._chosen():
@@ -471,8 +293,3 @@ class Body(ScrollView, can_focus=True):
         else:
             self._caret = at
             self.post_message(Pressed(at))
-
-    def line_region(self, position: int) -> Region:
-        """Where a position stands on the widget, for tests and overlays."""
-        y = self._table.y_of(position) - self.scroll_offset.y
-        return Region(self._margin + self._table.x_of(position), y, 1, 1)

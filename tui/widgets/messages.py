@@ -55,7 +55,41 @@ class Say(Message):
 
 @dataclass
 class JumpTo(Message):
-    """Go to a position; ``hit`` marks words there; ``stay`` ends the search that asked for it."""
+    """Go to a position."""
 
     position: int
-    stay: bool = True
+
+
+class SelectionChanged(Message):
+    """Selecting in the text began, moved or ended."""
+
+
+@dataclass
+class QueryTyped(Message):
+    """The search query changed."""
+
+    query: str
+
+
+@dataclass
+class HitChosen(Message):
+    """A search result was moved to (``stay`` False), or accepted."""
+
+    index: int
+    stay: bool
+
+
+class SearchLeft(Message):
+    """The search was given up."""
+
+
+@dataclass
+class NoteAsked(Message):
+    """``what`` (go, edit, delete, tag, color) was asked for an annotation."""
+
+    id: str
+    what: str
+
+
+class NotesLeft(Message):
+    """From the notes back to the text."""

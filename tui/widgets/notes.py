@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from content.annotation import Annotation
+from tui.widgets.messages import NoteAsked, NotesLeft
 
 
 class NotesPane(Vertical):
     """Shows what the notebook holds and says what is asked for; it changes nothing itself."""
-
-    @dataclass
-    class Asked(Message):
-        """``what`` (go, edit, delete, tag, color) was asked for an annotation."""
-
-        id: str
-        what: str
-
-    class Left(Message):
-        """Back to the text."""
 
     _KEYS = {"e": "edit", "x": "delete", "delete": "delete", "number_sign": "tag", "c": "color"}
 
@@ -100,11 +88,11 @@ class NotesPane(Vertical):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if event.option_id:
-            self.post_message(self.Asked(event.option_id, "go"))
+            self.post_message(NoteAsked(event.option_id, "go"))
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "escape":
-            self.post_message(self.Left())
+            self.post_message(NotesLeft())
         elif self.query_one("#filter").has_focus:
             if event.key != "down":
                 return
@@ -116,7 +104,7 @@ class NotesPane(Vertical):
             if options.highlighted is not None:
                 chosen = options.get_option_at_index(options.highlighted).id
                 if chosen:
-                    self.post_message(self.Asked(chosen, self._KEYS[event.key]))
+                    self.post_message(NoteAsked(chosen, self._KEYS[event.key]))
         else:
             return
         event.stop()

@@ -68,7 +68,8 @@ def _paint_run(
     document: Document, block: Block, row: Row, start: int, end: int, cell: int,
     marks: Sequence[Mark], base: Style, styles: Styles, code: Sequence[Mark],
 ) -> tuple[list[Segment], int]:  # fmt: skip
-    layers = [Mark(s.start, s.end, s.kind) for s in block.spans if s.start < end and s.end > start]
+    spans = [s for s in block.spans if s.start < end and s.end > start]
+    layers = [Mark(s.start, s.end, "link" if s.kind == "footnote" else s.kind) for s in spans]
     layers += [m for m in code if m.start < end and m.end > start]
     if block.kind == "table" and row.line == 0:
         layers.append(Mark(start, end, "strong"))
@@ -120,7 +121,8 @@ def _prefix(document: Document, row: Row, width: int) -> str:
     return out[: indent(block, width)] if row.line >= 0 else out.rstrip()
 
 
-def visible(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:
-    """The marks, sorted by start, that may touch a range; long ones before it are looked for, too."""
-    upto = bisect_left(marks, end, key=lambda mark: mark.start)
-    return [mark for mark in marks[:upto] if mark.end > start]
+def visible(marks: Sequence[Mark], start: int, end: int, longest: int) -> list[Mark]:
+    """The marks, sorted by start and none longer than ``longest``, that touch a range."""
+    first = bisect_left(marks, start - longest, key=lambda mark: mark.start)
+    upto = bisect_left(marks, end, first, key=lambda mark: mark.start)
+    return [mark for mark in marks[first:upto] if mark.end > start]

@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from content.document import Document
 from content.search import Hit
+from tui.widgets.messages import HitChosen, QueryTyped, SearchLeft
 
 _AROUND = 60
 
 
 class SearchPane(Vertical):
     """Posts what is typed and chosen; the screen searches and answers with ``show_hits``."""
-
-    @dataclass
-    class Typed(Message):
-        """The query changed."""
-
-        query: str
-
-    @dataclass
-    class Chosen(Message):
-        """A result was moved to (``stay`` False), or accepted."""
-
-        index: int
-        stay: bool
-
-    class Left(Message):
-        """The search was given up."""
 
     def compose(self) -> ComposeResult:
         yield Input(placeholder="/ search the text", id="query")
@@ -57,19 +39,19 @@ class SearchPane(Vertical):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Typed(event.value))
+        self.post_message(QueryTyped(event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Chosen(self.query_one("#hits", OptionList).highlighted or 0, True))
+        self.post_message(HitChosen(self.query_one("#hits", OptionList).highlighted or 0, True))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        self.post_message(self.Chosen(event.option_index, False))
+        self.post_message(HitChosen(event.option_index, False))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.post_message(self.Chosen(event.option_index, True))
+        self.post_message(HitChosen(event.option_index, True))
 
     def on_key(self, event: events.Key) -> None:
         options = self.query_one("#hits", OptionList)
@@ -78,7 +60,7 @@ class SearchPane(Vertical):
         elif event.key in ("up", "ctrl+p"):
             options.action_cursor_up()
         elif event.key == "escape":
-            self.post_message(self.Left())
+            self.post_message(SearchLeft())
         else:
             return
         event.stop()
