@@ -82,6 +82,7 @@ class ReaderFrame(Screen[None]):
             for pane in mounting:
                 await pane
             self._furnished = True
+            self.refresh_bindings()  # the footer was not there to hear of them
             self._mark_section()
 
     @property
@@ -216,8 +217,11 @@ class ReaderFrame(Screen[None]):
         self._mark_section()
         length = max(1, self.session.length - 1)
         share = 100 if end >= length else min(99, round(100 * end / length))
-        until = min(document.sections[section].end if section is not None else length, length)
-        progress = f"{_minutes(place, max(place, until))} min in section, {_minutes(place, length)} min left"
+        following = 0 if section is None else section + 1
+        until = document.sections[following].start if following < len(document.sections) else length
+        inside, left = _minutes(place, max(place, until)), _minutes(place, length)
+        wide = self.app.size.width >= 80
+        progress = f"{inside} min in section, {left} min left" if wide else f"{inside} of {left} min"
         self.query_one("#progress", Static).update(Text(f"{share}%  {progress}"))
 
     def _mark_section(self) -> None:

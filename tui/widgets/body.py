@@ -11,7 +11,7 @@ from content.colors import COLORS
 from content.document import Document
 from tui import caret
 from tui.caret import Selection
-from tui.keys import bindings
+from tui.keys import bindings, shown_keys
 from tui.widgets.messages import CopyRange, Highlight, Jumped, Pressed, Say, SelectionChanged
 from tui.widgets.page import Page
 
@@ -61,6 +61,12 @@ class Body(Page):
         elif event.key == "escape" and self._count:
             self._count = ""
             event.stop()
+        elif self._is_idle(event):
+            self.post_message(Say(f"{shown_keys(event.key)} does nothing here; ? shows the keys"))
+
+    def _is_idle(self, event: events.Key) -> bool:
+        active = self.screen.active_bindings
+        return event.key != "escape" and not any(key in active for key in event.aliases)
 
     def _take_count(self, default: int = 1) -> int:
         count = int(self._count) if self._count else default

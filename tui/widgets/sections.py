@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.style import Style
 from rich.text import Text
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
@@ -45,6 +46,24 @@ class Sections(Tree[int]):
             node = parents[-1][1].add(Text(section.title), data=index, expand=few, allow_expand=inner)
             self._leaves.append(node)
             parents.append((section.level, node))
+
+    def render_label(self, node: TreeNode[int], base_style: Style, style: Style) -> Text:
+        """A title, with an ellipsis where the pane is too narrow for it."""
+        label = super().render_label(node, base_style, style)
+        room = self._room(node)
+        if label.cell_len > room:
+            label.truncate(room, overflow="ellipsis")
+        return label
+
+    def get_label_width(self, node: TreeNode[int]) -> int:
+        return min(len(str(node.label)) + 2, self._room(node))
+
+    def _room(self, node: TreeNode[int]) -> int:
+        depth = 0
+        while node.parent and node.parent is not self.root:
+            node = node.parent
+            depth += 1
+        return max(4, self.scrollable_content_region.width - depth * self.guide_depth)
 
     def mark(self, index: int | None) -> None:
         """Move the cursor to the section in view, unless the reader is moving it."""

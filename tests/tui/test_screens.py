@@ -1,0 +1,106 @@
+"""How the screens look, kept as SVG: four sizes, two themes; and screens too small to show anything."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.tui.test_reader import reader, type_text
+from tui.app import GlossatorApp
+
+SAMPLE = """# The slow return of the night train
+
+Night trains are *coming back* to timetables that had **forgotten** them, says [the report](https://example.org).[^1]
+
+## What is bought
+
+> Sleeping cars are slow to build and quick to fill.
+
+1. Cars with six berths
+2. Cars with showers
+   - and with windows that open
+
+| City   | Cars | Year |
+| ------ | ---: | :--: |
+| Vienna |   33 | 2026 |
+| 東京    |    2 | 2027 |
+
+```python
+def berths(cars: int) -> int:
+    return cars * 6  # six in each
+```
+
+## Competition over track access
+
+Freight runs at night as well. Whoever wants to let sleeping passengers glide through must ask the goods trains to wait.
+
+[^1]: A report of our own making.
+"""
+
+
+@pytest.mark.parametrize("theme", ["paper", "night"])
+@pytest.mark.parametrize("size", [(160, 45), (100, 30), (70, 20), (40, 10)], ids=lambda size: "x".join(map(str, size)))
+def test_reading(snap_compare: Callable[..., bool], tmp_path: Path, size: tuple[int, int], theme: str) -> None:
+    path = tmp_path / "night-train.md"
+    path.write_text(SAMPLE, "utf-8")
+    app = GlossatorApp(str(path))
+    app.settings.theme = theme
+
+    async def before(pilot: Pilot[None]) -> None:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press("V", "3", "enter", "right_square_bracket", "slash")
+        await type_text(pilot, "goods trans")
+        await pilot.press("enter", "g", "g")
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=size, run_before=before)
+
+
+@pytest.mark.parametrize("keys", ["s", "question_mark", "m", "tab"])
+def test_helpers_over_a_small_screen(snap_compare: Callable[..., bool], article: Path, keys: str) -> None:
+    async def before(pilot: Pilot[None]) -> None:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press(keys)
+        await pilot.pause()
+
+    assert snap_compare(GlossatorApp(str(article)), terminal_size=(70, 20), run_before=before)
+
+
+async def test_a_screen_of_one_cell_and_back(article: Path) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.press("right_square_bracket")
+        place = reader(app).body.place
+        assert place > 0
+        for size in ((1, 1), (2, 3), (3, 1), (100, 30)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        assert reader(app).body.place == place
+        heading = reader(app).session.document.sections[1].start
+        assert reader(app).body.line_region(heading).y == 0
+
+
+async def test_a_key_without_a_meaning_says_so(article: Path) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("Q")
+        await pilot.pause()
+        assert "Q does nothing here" in str(reader(app).query_one("#message").render())
+
+
+async def test_notes_pane_follows_the_reading_place(article: Path) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(160, 12)) as pilot:
+        await app.workers.wait_for_complete()
+        for _ in range(3):
+            await pilot.press("right_square_bracket", "V", "enter")
+            await pilot.pause()
+        notes = reader(app).query_one("#notes")
+        await pilot.press("g", "g")
+        await pilot.pause()
+        first = notes.highlighted  # type: ignore[attr-defined]
+        await pilot.press("G")
+        await pilot.pause()
+        assert (first, notes.highlighted) == (0, 2)  # type: ignore[attr-defined]
