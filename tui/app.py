@@ -123,6 +123,7 @@ class GlossatorApp(App[None]):
         if self.reader is not None:
             reader, self.reader = self.reader, None
             reader.session.remember(reader.last_place)
+            reader.session.close()
 
 
 def run(

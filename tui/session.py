@@ -54,6 +54,7 @@ class Session:
         self.anchors: dict[str, Anchor] = {}
         self.index: SearchIndex | None = None
         self._ready = threading.Event()
+        self._closed = False
         self._indexing = threading.Lock()
         self._reread = False
         self._stamp = self._stat()
@@ -99,6 +100,16 @@ class Session:
         self._reread = True
         self._ready.clear()
         self.index = None
+
+    @property
+    def ready(self) -> bool:
+        """True when the document is there to its end."""
+        return self._ready.is_set()
+
+    def close(self) -> None:
+        """Nobody reads any more: what waits in another thread ends."""
+        self._closed = True
+        self._ready.set()
 
     async def wait(self) -> None:
         """Until the document is there to its end."""
@@ -166,7 +177,7 @@ class Session:
         """Make the search index of the whole document, once; off the UI thread."""
         self._ready.wait()
         with self._indexing:
-            if self.index is None:
+            if self.index is None and not self._closed:
                 from content.search import SearchIndex
 
                 self.index = SearchIndex(self.document)
@@ -174,8 +185,7 @@ class Session:
     def search(self, query: str, limit: int = 50) -> list[Hit]:
         """Fuzzy search; waits for the index when it is not there yet."""
         self.build_index()
-        assert self.index
-        return self.index.search(query, limit)
+        return self.index.search(query, limit) if self.index else []
 
     # -- the file
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 
 from content.colors import COLORS
 from content.errors import GlossatorError
@@ -51,8 +51,19 @@ class Annotating(ReaderFrame):
     # -- making one
 
     @on(Highlight)
-    async def _highlight(self, message: Highlight) -> None:
+    def _highlight(self, message: Highlight) -> None:
+        if self.session.ready:
+            self._store(message)
+        else:
+            self._store_when_ready(message)
+
+    @work(group="storing")
+    async def _store_when_ready(self, message: Highlight) -> None:
+        """Beside the screen's own messages, which bring the rest of the document meanwhile."""
         await self.session.wait()
+        self._store(message)
+
+    def _store(self, message: Highlight) -> None:
         made: list[Annotation] = []
         if self._try(
             lambda: made.append(self.session.highlight(message.start, message.end, message.color)), "highlighted"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from textual import on
+from textual import on, work
 
 from content.document import Span
 from tui.screens.frame import ReaderFrame
@@ -125,4 +125,12 @@ class Following(ReaderFrame):
             self.app.action_show_help_panel()
 
     def action_quit(self) -> None:
+        if any(worker.group == "storing" for worker in self.workers):
+            self._leave_when_stored()
+        else:
+            self.app.exit()
+
+    @work
+    async def _leave_when_stored(self) -> None:
+        await self.workers.wait_for_complete([w for w in self.workers if w.group == "storing"])
         self.app.exit()

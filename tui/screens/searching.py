@@ -22,6 +22,7 @@ class Searching(ReaderFrame):
     _hit = 0
     _query = ""
     _before_search = 0
+    _accepted = False
 
     def forget_search(self) -> None:
         """The results belong to a text that is shown no longer."""
@@ -34,6 +35,7 @@ class Searching(ReaderFrame):
 
     @on(QueryTyped)
     def _typed(self, message: QueryTyped) -> None:
+        self._accepted = False
         self._search(message.query)
 
     @work(thread=True, exclusive=True, group="search")
@@ -50,13 +52,19 @@ class Searching(ReaderFrame):
         self._query, self._hits, self._hit = query, hits, 0
         pane.show_hits(self.session.document, hits, query)
         self.say("")
+        accepted, self._accepted = self._accepted, False
         if not hits:
             self.body.set_hit([])
+        if accepted:
+            self._hit_chosen(HitChosen(0, stay=True))
 
     @on(HitChosen)
     def _hit_chosen(self, message: HitChosen) -> None:
         query = self.query_one("#query", Input).value
         if message.stay and query != self._query:
+            if self.session.index is None:
+                self._accepted = True  # its results are on their way
+                return
             self.workers.cancel_group(self, "search")
             self._found(query, self.session.search(query))
         if not self._hits:
