@@ -83,7 +83,14 @@ KEYS = (
 def bindings(*places: str) -> list[BindingType]:
     """Textual's bindings for the keys of some places, remappable by id."""
     return [
-        Binding(key.keys, key.action, key.shown or key.help, show=bool(key.shown), id=key.id, tooltip=key.help)
+        Binding(
+            key.keys,
+            key.action,
+            key.shown or key.help,
+            show=bool(key.shown),
+            id=key.id,
+            tooltip=key.help if key.shown else "",
+        )
         for key in KEYS
         if key.where in places
     ]

@@ -80,7 +80,9 @@ def test_the_place_survives_a_signal(tmp_path: Path, folders: Path, number: int)
 
 def test_no_byte_of_an_escape_sequence_reaches_the_terminal(tmp_path: Path) -> None:
     path = tmp_path / "evil\x1b]0;owned\x07.md"
-    path.write_text("# Head \x1b[31mred\n\nbody \x9b5m \x1b]52;c;QUJD\x07 \u202ereversed &#x1b;[6n [@click=app.quit]x[/]")
+    path.write_text(
+        "# Head \x1b[31mred\n\nbody \x9b5m \x1b]52;c;QUJD\x07 \u202ereversed &#x1b;[6n [@click=app.quit]x[/]"
+    )
     terminal = Terminal(str(path))
     terminal.wait("[@click=app.quit]x[/]")
     terminal.send("q")
