@@ -100,7 +100,9 @@ def _wrap_line(text: str, begin: int, end: int, width: int, keep: bool, starts: 
             cut = last if last > base and not keep else at
             starts.append(cut)
             base, last = cut, -1
-            x = sum(sizes[cut - begin : offset])
+            x = sum(widths(text[cut:at]))
+            if char == "\t":
+                size = TAB - x % TAB
         x += size
         if char == " " or (size == 2 and char > "\u2e80"):
             last = at + 1

@@ -1,14 +1,19 @@
 """The line table: every code point in one place, for any text and width."""
 
-from hypothesis import given, settings
+import os
+
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.style import Style
 
 from content.errors import DocumentError
 from content.formats.markdown import read as read_markdown
 from content.formats.plain import read as read_plain
 from tui.layout import LineTable, widths
+from tui.widgets.paint import paint_row
 
+EXAMPLES = int(os.environ.get("GLOSS_EXAMPLES", "300"))
 PIECES = st.sampled_from(
     ["word", "a", "longer-word", "漢字かな", "e\u0301", "👩‍👩‍👧", "\u200b", "- item", "> quote", "# head", "| a | b |\n|---|---|\n| c | 漢 |",
      "```\n\tcode = 1\n```", "*it*", "\n\n", "\n", "x" * 90, "1. one", "\u00ad", "---", "[l](u)"]
@@ -18,8 +23,9 @@ TEXTS = st.lists(PIECES, min_size=1, max_size=40).map(" ".join) | st.lists(PIECE
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(TEXTS, st.integers(10, 200), st.booleans())
+@example("word word ```\n\tcode = 1\n``` ```\n\tcode = 1\n```", 10, True)  # a tab that begins a line anew
 def test_every_code_point_lies_in_exactly_one_cell_range(text: str, width: int, markdown: bool) -> None:
     try:
         document = (read_markdown if markdown else read_plain)(text)
@@ -34,7 +40,7 @@ def test_every_code_point_lies_in_exactly_one_cell_range(text: str, width: int, 
                 seen[run.start + offset] += 1
             # Blanks may hang over the edge, and what takes no cell with them.
             drawn = piece.rstrip(" \n\t\u200b\u00ad")
-            assert run.x + sum(widths(drawn, run.x)) <= max(width, run.x + 2)
+            assert run.x + sum(widths(drawn)) <= max(width, run.x + 2)
     assert seen == [1] * len(document.text)
     for position in range(0, len(document.text), 7):
         y = table.y_of(position)
@@ -52,3 +58,10 @@ def test_words_are_not_broken_when_they_fit() -> None:
     table = LineTable(document, 12)
     lines = [document.text[r.start : r.end] for y in range(table.height) for r in table.row(y).runs]
     assert lines == ["alpha beta ", "gamma delta ", "epsilon zeta"]
+
+
+def test_tabs_in_code_are_drawn_where_positions_say() -> None:
+    document = read_markdown("```\na\tb\n```")
+    table = LineTable(document, 40)
+    strip = paint_row(document, table, table.row(0), [], lambda name: Style(), [])
+    assert strip.text[table.x_of(document.text.index("b"))] == "b"

@@ -76,6 +76,7 @@ def _paint_run(
     layers += [m for m in marks if m.start < end and m.end > start]
     cuts = sorted({start, end, *(max(start, m.start) for m in layers), *(min(end, m.end) for m in layers)})
     segments = []
+    origin = cell  # tab stops count from where the line's text begins
     for left, right in itertools.pairwise(cuts):
         style = base
         for mark in layers:
@@ -83,7 +84,7 @@ def _paint_run(
                 style = style + styles(mark.style)
         piece = document.text[left:right]
         if "\t" in piece:
-            sizes = widths(piece, cell)
+            sizes = widths(piece, cell - origin)
             piece = "".join(" " * size if char == "\t" else char for char, size in zip(piece, sizes, strict=True))
         piece = piece.replace("\n", " " if any(m.style == "caret" and m.start <= left < m.end for m in layers) else "")
         if piece:
