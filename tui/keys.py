@@ -76,6 +76,7 @@ KEYS = (
     Key("narrower", "minus", "width(-4)", "A narrower column"),
     Key("theme", "T", "theme", "The next theme"),
     Key("help", "question_mark", "help", "The keys of where you are", "reader", "Help"),
+    Key("suspend", "ctrl+z", "app.suspend_process", "Back to the shell for a while; fg returns"),
     Key("quit", "q", "quit", "Quit", "reader", "Quit"),
 )
 

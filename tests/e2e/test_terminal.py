@@ -100,3 +100,21 @@ def test_no_terminal_is_one_clear_line(article: Path) -> None:
         assert ended.returncode == 2
         assert ended.stderr.startswith("gloss: ") and ended.stderr.count("\n") == 1
     assert gloss("/none").returncode == 2
+
+
+def test_suspended_and_brought_back(article: Path) -> None:
+    terminal = Terminal(str(article))
+    terminal.wait("Night trains are coming back")
+    terminal.send("\x1a")
+    for _ in range(100):
+        pid, status = os.waitpid(terminal.process, os.WNOHANG | os.WUNTRACED)
+        if pid and os.WIFSTOPPED(status):
+            break
+        terminal.pump()
+    else:
+        raise AssertionError("never stopped")
+    os.kill(terminal.process, signal.SIGCONT)
+    terminal.send("T")
+    terminal.wait("sepia")
+    terminal.send("q")
+    assert terminal.end() == 0
