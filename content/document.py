@@ -5,7 +5,6 @@ Every position is a code point of ``Document.text``; every range is half-open.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -83,6 +82,8 @@ class Document:
     @cached_property
     def text_sha256(self) -> str:
         """The document's identity when nothing better is known."""
+        import hashlib
+
         return hashlib.sha256(self.text.encode()).hexdigest()
 
     @cached_property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -48,9 +47,15 @@ class Library:
     def readings(self) -> list[Reading]:
         """What was read, newest first; a damaged file counts as empty."""
         try:
-            data: Any = json.loads(self.path.read_text("utf-8"))
+            stored = self.path.read_text("utf-8")
+        except (OSError, ValueError):
+            return []
+        import json
+
+        try:
+            data: Any = json.loads(stored)
             entries = data["documents"] if isinstance(data, dict) else []
-        except (OSError, ValueError, KeyError):
+        except (ValueError, KeyError, RecursionError):
             return []
         readings = []
         for entry in entries if isinstance(entries, list) else ():

@@ -12,7 +12,7 @@ import itertools
 import re
 import unicodedata
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from heapq import nlargest
 from math import log
@@ -24,9 +24,13 @@ from content.document import Document
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 1500
-_RANKED = 150
+_RANKED = 140
+_MOST_GATHERED = 6000
 _CUTOFF = 74.0
+_CUTOFF_SHORT = 66.0
 _WEAKEST = 40.0
+_NEXT = 0.35
+_NEXT_SWAPPED = 0.15
 
 
 class Hit(NamedTuple):
@@ -38,6 +42,23 @@ class Hit(NamedTuple):
     words: tuple[tuple[int, int], ...] = ()
 
 
+class _Term(NamedTuple):
+    """A query word as typed and folded, its rarity, and the words of the text like it with their likeness."""
+
+    typed: str
+    folded: str
+    rarity: float
+    matches: dict[int, float]
+
+
+class _Match(NamedTuple):
+    """A token of a passage, by its place there, that matches a term, and what that is worth."""
+
+    place: int
+    term: int
+    worth: float
+
+
 def fold_word(word: str) -> str:
     """A word without case and accents."""
     word = word.casefold()
@@ -46,132 +67,197 @@ def fold_word(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
 
 
+class _Ids(dict[str, int]):
+    """Numbers for words as they stand in the text; words that fold alike have one."""
+
+    def __init__(self) -> None:
+        self.folded: dict[str, int] = {}
+
+    def __missing__(self, raw: str) -> int:
+        self[raw] = number = self.folded.setdefault(fold_word(raw), len(self.folded))
+        return number
+
+
 class SearchIndex:
     """The index of one document; built once, in a moment, and asked at every keystroke."""
 
     def __init__(self, document: Document) -> None:
         self._text = document.text
-        self._starts = array("L")
-        self._ends = array("L")
-        self._postings: dict[str, array[int]] = {}
-        self._matches: dict[tuple[str, bool], dict[str, float]] = {}
-        folded: dict[str, str] = {}
-        postings = self._postings
-        for number, (start, end) in enumerate(_passages(document)):
+        self._starts, self._ends = array("I"), array("I")
+        self._tokens = array("I")  # the word number of every word of the text
+        self._firsts = array("I")  # where a passage's tokens begin
+        self._matches: dict[tuple[str, bool], dict[int, float]] = {}
+        ids = _Ids()
+        numbers = ids.__getitem__
+        postings: list[array[int]] = []
+        for passage, (start, end) in enumerate(_passages(document)):
             self._starts.append(start)
             self._ends.append(end)
-            for raw in set(_WORD.findall(self._text[start:end])):
-                word = folded.get(raw)
-                if word is None:
-                    word = folded[raw] = fold_word(raw)
-                posting = postings.get(word)
-                if posting is None:
-                    postings[word] = array("L", (number,))
-                elif posting[-1] != number:
-                    posting.append(number)
-        self._vocabulary = sorted(postings)
+            self._firsts.append(len(self._tokens))
+            words = list(map(numbers, _WORD.findall(self._text, start, end)))
+            self._tokens.extend(words)
+            for _ in range(len(ids.folded) - len(postings)):
+                postings.append(array("I"))
+            for word in set(words):
+                postings[word].append(passage)
+        self._firsts.append(len(self._tokens))
+        self._ids = ids.folded
+        self._postings = postings
+        self._vocabulary = sorted(self._ids)
+        self._by_length = sorted(self._ids, key=len)
 
     def search(self, query: str, limit: int = 20) -> list[Hit]:
         """The passages that match best, best first. Case and accents count where the query has them."""
         raw = _WORD.findall(query)[:12]
-        if not raw:
+        if not raw or not self._starts:
             return []
-        count = max(1, len(self._starts))
-        terms: list[tuple[str, str, float, dict[str, float]]] = []
-        gathered: dict[int, float] = {}
+        terms = []
         for place, word in enumerate(raw):
-            typed = fold_word(word)
-            matches = self._similar(typed, place == len(raw) - 1 and not query.endswith(" "))
-            best: dict[int, float] = {}
-            df = 1
-            for match, quality in sorted(matches.items(), key=lambda item: item[1]):
-                posting = self._postings[match]
-                if quality > 0.95:
-                    df = max(df, len(posting))
-                weight = quality * log(1 + count / len(posting))
-                for number in posting:
-                    best[number] = max(best.get(number, 0.0), weight)
-            if not matches:
-                df = count
-            rarity = log(1 + count / max(df, 1)) if df > 1 else log(1 + count / max(1, len(best) or 1))
-            for number, weight in best.items():
-                gathered[number] = gathered.get(number, 0.0) + min(weight, rarity)
-            terms.append((word, typed, max(rarity, 0.1), matches))
-        candidates = nlargest(_RANKED, gathered.items(), key=lambda item: (item[1], -item[0]))
-        hits = [hit for number, _ in candidates if (hit := self._window(number, terms))]
-        hits.sort(key=lambda hit: (-hit.score, hit.start))
-        return hits[:limit]
+            folded = fold_word(word)
+            matches = self._similar(folded, place == len(raw) - 1 and not query.endswith(" "))
+            terms.append(_Term(word, folded, self._rarity(matches), matches))
+        full = sum(t.rarity for t in terms) + sum(_NEXT * min(a.rarity, b.rarity) for a, b in itertools.pairwise(terms))
+        worths: dict[int, list[tuple[int, float]]] = {}
+        for number, term in enumerate(terms):
+            for match, quality in term.matches.items():
+                worths.setdefault(match, []).append((number, quality * term.rarity))
+        found: list[tuple[float, int, int, list[_Match]]] = []
+        last = 0.0  # the score of the last one that would still be shown
+        for passage, most in self._candidates(terms):
+            if len(found) >= limit and 100 * most * (1 + _NEXT) / full < last:
+                break
+            score, window = _best_window(self._matches_in(passage, terms, worths), len(terms), full)
+            if score >= _WEAKEST:
+                insort(found, (-score, self._starts[passage], passage, window))
+                if len(found) >= limit:
+                    last = -found[limit - 1][0]
+        return [self._hit(passage, -score, window) for score, _, passage, window in found[:limit]]
 
-    def _similar(self, typed: str, unfinished: bool) -> dict[str, float]:
+    def _rarity(self, matches: dict[int, float]) -> float:
+        """How much a word tells: the fewer passages have it, the more. A misspelt one is as rare as what it meant."""
+        count = len(self._starts)
+        if not matches:
+            return log(2)
+        best = max(matches.values())
+        passages = max(len(self._postings[word]) for word, quality in matches.items() if quality >= best - 0.05)
+        return max(0.1, log(1 + count / passages))
+
+    def _candidates(self, terms: list[_Term]) -> list[tuple[int, float]]:
+        """The passages that gather the most rarity, and how much; the rarest words name them, common ones only add."""
+        gathered: dict[int, float] = {}
+        sizes = [sum(len(self._postings[word]) for word in term.matches) for term in terms]
+        for index in sorted(range(len(terms)), key=sizes.__getitem__):
+            term = terms[index]
+            best: dict[int, float] = {}
+            for word, quality in sorted(term.matches.items(), key=lambda item: item[1]):
+                best.update(dict.fromkeys(self._postings[word], quality * term.rarity))
+            if not gathered or len(gathered) + len(best) <= _MOST_GATHERED:
+                for passage, worth in best.items():
+                    gathered[passage] = gathered.get(passage, 0.0) + worth
+            else:
+                for passage in gathered.keys() & best.keys():
+                    gathered[passage] += best[passage]
+        return nlargest(_RANKED, gathered.items(), key=lambda item: (item[1], -item[0]))
+
+    def _similar(self, typed: str, unfinished: bool) -> dict[int, float]:
         """The vocabulary's words like a typed one, with a quality up to 1; ``unfinished`` takes its extensions."""
         key = (typed, unfinished)
         if key in self._matches:
             return self._matches[key]
-        found: dict[str, float] = {}
+        found: dict[int, float] = {}
+        ids, vocabulary = self._ids, self._vocabulary
         if len(typed) > 2:
-            cutoff = _CUTOFF if len(typed) > 4 else 66.0
-            for word, score, _ in process.extract(
-                typed, self._vocabulary, scorer=fuzz.ratio, score_cutoff=cutoff, limit=40
-            ):
-                found[word] = (score / 100) ** 1.5
-        at = bisect_left(self._vocabulary, typed)
-        while at < len(self._vocabulary) and len(found) < 120 and self._vocabulary[at].startswith(typed):
-            word = self._vocabulary[at]
-            share = len(typed) / len(word)
+            cutoff = _CUTOFF if len(typed) > 4 else _CUTOFF_SHORT
+            # The ratio is 1 - d / (m + n) with d at least |m - n|: words much shorter or longer cannot reach it.
+            most = (200 - cutoff) / cutoff
+            low = bisect_left(self._by_length, len(typed) / most, key=len)
+            high = bisect_left(self._by_length, len(typed) * most + 1, key=len)
+            similar = process.extract(
+                typed, self._by_length[low:high], scorer=fuzz.ratio, score_cutoff=cutoff, limit=40
+            )
+            for word, score, _ in similar:
+                found[ids[word]] = (score / 100) ** 1.5
+        at = bisect_left(vocabulary, typed)
+        upto = min(len(vocabulary), at + 120)
+        while at < upto and vocabulary[at].startswith(typed):
+            word = ids[vocabulary[at]]
+            share = len(typed) / len(vocabulary[at])
             if unfinished or share >= 0.6:
                 found[word] = max(found.get(word, 0.0), 0.75 + 0.2 * share)
             at += 1
-        if typed in self._postings:
-            found[typed] = 1.0
+        if typed in ids:
+            found[ids[typed]] = 1.0
         if len(self._matches) > 500:
             self._matches.clear()
         self._matches[key] = found
         return found
 
-    def _window(self, number: int, terms: list[tuple[str, str, float, dict[str, float]]]) -> Hit | None:
-        """The best place for the query in one passage."""
-        start, end = self._starts[number], self._ends[number]
-        tokens: list[tuple[int, int, int, float]] = []
-        order = 0
-        for token in _WORD.finditer(self._text, start, end):
-            order += 1
-            raw = token[0]
-            word = fold_word(raw)
-            for term, (typed, folded, rarity, matches) in enumerate(terms):
-                quality = matches.get(word)
-                if quality:
-                    if typed != folded and typed not in raw:
-                        quality *= 0.6
-                    tokens.append((order, term, token.start(), quality * rarity))
-        if not tokens:
-            return None
-        ends = {t.start(): t.end() for t in _WORD.finditer(self._text, start, end)}
-        reach = max(12, 4 * len(terms))
-        best_score, best_window = 0.0, tokens[:1]
-        for first in range(len(tokens)):
-            chosen: dict[int, tuple[int, int, int, float]] = {}
-            for token_ in tokens[first:]:
-                if token_[0] - tokens[first][0] > reach:
-                    break
-                if token_[1] not in chosen or token_[3] > chosen[token_[1]][3]:
-                    chosen[token_[1]] = token_
-            window = sorted(chosen.values())
-            score = sum(t[3] for t in window)
-            for left, right in itertools.pairwise(window):
-                near = 1 / max(1, right[0] - left[0])
-                score += near * min(left[3], right[3]) * (0.3 if right[1] > left[1] else 0.15)
-            if score > best_score + 1e-9:
-                best_score, best_window = score, window
-        rarities = [t[2] for t in terms]
-        full = sum(rarities) + sum(0.3 * min(a, b) for a, b in itertools.pairwise(rarities))
-        elsewhere = {t[1]: t[3] for t in tokens}
-        for t in best_window:
-            elsewhere.pop(t[1], None)
-        score = 100 * min(1.0, (best_score + 0.5 * sum(elsewhere.values())) / full)
-        if score < _WEAKEST:
-            return None
-        words = tuple((t[2], ends[t[2]]) for t in best_window)
+    def _matches_in(self, passage: int, terms: list[_Term], worths: dict[int, list[tuple[int, float]]]) -> list[_Match]:
+        """The tokens of a passage that match a term, in their order; ``worths``: a word's terms and their worth."""
+        tokens = self._tokens[self._firsts[passage] : self._firsts[passage + 1]]
+        matches = [
+            _Match(place, number, worth)
+            for place, word in enumerate(tokens)
+            if word in worths
+            for number, worth in worths[word]
+        ]
+        if any(term.typed != term.folded for term in terms):
+            spans = self._spans(passage)
+            for at, match in enumerate(matches):
+                typed = terms[match.term].typed
+                start, end = spans[match.place]
+                if typed != terms[match.term].folded and typed not in self._text[start:end]:
+                    matches[at] = match._replace(worth=match.worth * 0.6)
+        return matches
+
+    def _spans(self, passage: int) -> list[tuple[int, int]]:
+        found = _WORD.finditer(self._text, self._starts[passage], self._ends[passage])
+        return [match.span() for match in found]
+
+    def _hit(self, passage: int, score: float, window: list[_Match]) -> Hit:
+        spans = self._spans(passage)
+        words = tuple(spans[match.place] for match in window)
         return Hit(words[0][0], words[-1][1], round(score, 2), words)
+
+
+def _best_window(matches: list[_Match], terms: int, full: float) -> tuple[float, list[_Match]]:
+    """The best place for a query of some terms among a passage's matches, and its score as a share of ``full``."""
+    reach = max(12, 4 * terms)
+    best_score, best = 0.0, matches[:1]
+    for first, (begin, term, value) in enumerate(matches):
+        after = matches[first + 1] if first + 1 < len(matches) else None
+        if after and after.term == term and after.worth >= value:
+            continue  # the window that begins at the next one is as good, and closer together
+        chosen: dict[int, _Match] = {}
+        for match in matches[first:]:
+            place, number, worth = match
+            if place - begin > reach:
+                break
+            if number not in chosen or worth > chosen[number].worth:
+                chosen[number] = match
+        window = sorted(chosen.values())
+        score = left = 0.0
+        before = last = -1
+        for place, number, worth in window:
+            score += worth
+            if before >= 0:
+                near = min(worth, left) / max(1, place - before)
+                score += near * (_NEXT if number > last else _NEXT_SWAPPED)
+            before, last, left = place, number, worth
+        if score > best_score + 1e-9:
+            best_score, best = score, window
+    elsewhere = _strongest(matches)
+    for match in best:
+        elsewhere.pop(match.term, None)
+    return 100 * min(1.0, (best_score + 0.5 * sum(m.worth for m in elsewhere.values())) / full), best
+
+
+def _strongest(matches: list[_Match]) -> dict[int, _Match]:
+    strongest: dict[int, _Match] = {}
+    for match in matches:
+        if match.term not in strongest or match.worth > strongest[match.term].worth:
+            strongest[match.term] = match
+    return strongest
 
 
 def _passages(document: Document) -> Iterator[tuple[int, int]]:

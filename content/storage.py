@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +32,13 @@ def write_durably(path: Path, text: str) -> None:
 
 def dump_json(data: Any) -> str:
     """JSON as every file of ours has it: indented by two, characters as they are."""
+    import json
+
     return json.dumps(data, indent=2, ensure_ascii=False).replace("\x7f", "\\u007f") + "\n"
 
 
 def now() -> str:
     """The time as our files have it: UTC, to the microsecond, so that two changes in a second keep order."""
+    from datetime import UTC, datetime
+
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -59,6 +57,8 @@ def load_settings() -> Settings:
     except (OSError, UnicodeDecodeError) as error:
         settings.problems.append(f"{clean_line(str(path))}: {clean_line(str(error))}")
         return settings
+    import tomllib
+
     try:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
@@ -86,8 +86,14 @@ def remember(**changes: Any) -> None:
 
 def _remembered() -> dict[str, Any]:
     try:
-        data = json.loads((state_folder() / "screen.json").read_text("utf-8"))
+        stored = (state_folder() / "screen.json").read_text("utf-8")
     except (OSError, ValueError):
+        return {}
+    import json
+
+    try:
+        data = json.loads(stored)
+    except (ValueError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}
 

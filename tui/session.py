@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import threading
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import content
 from content.errors import GlossatorError, NotebookError
 from content.formats import open_document
 from content.library import Library
@@ -25,7 +25,7 @@ _PAGE = 12_000
 
 def bundled_article() -> str:
     """The path of the article that ships with the program."""
-    return str(files("content") / "articles" / "china-russia.md")
+    return str(Path(content.__file__).parent / "articles" / "china-russia.md")
 
 
 class Whole(NamedTuple):
@@ -80,6 +80,8 @@ class Session:
             return Whole(document, None, {}, str(error))
 
     def _with_notebook(self, document: Document) -> Whole:
+        import filelock  # noqa: F401  # needed with the first highlight, which shall not wait for it
+
         from content.notebook import Notebook, anchors
 
         notebook = Notebook.open(document)

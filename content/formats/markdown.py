@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import Any
 
 import pyromark
@@ -196,7 +195,10 @@ class _Reader:
             text = text.removesuffix("\n")
         else:
             if text.lstrip().startswith("<"):
-                text = unescape(_TAG.sub("", text)) if not spans else text
+                if not spans:
+                    from html import unescape
+
+                    text = unescape(_TAG.sub("", text))
             lead = len(text) - len(text.lstrip(" \n"))
             text = clean(text).strip(" \n")
             if lead:

@@ -34,8 +34,12 @@ class Annotating(ReaderFrame):
             if i.id in anchors
         ]
         self.body.set_highlights(marks)
+        self.body.call_after_refresh(self._list_notes)  # the text first
+
+    def _list_notes(self) -> None:
         if pane := self.notes_pane:
-            pane.show_items([(i, i.id in anchors) for i in items])
+            anchors = self.session.anchors
+            pane.show_items([(i, i.id in anchors) for i in self.session.items])
 
     def _try(self, change: Callable[[], object], done: str) -> bool:
         """Make a change to the notebook and show it; a failure is one line, and nothing on screen changes."""

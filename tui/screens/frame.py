@@ -43,6 +43,8 @@ class ReaderFrame(Screen[None]):
         self._forward: list[int] = []
         self._furnishing = asyncio.Lock()
         self._furnished = False
+        self._place_due = False
+        self._written: dict[str, Text] = {}
 
     def compose(self) -> ComposeResult:
         yield Static(id="title")
@@ -181,7 +183,7 @@ class ReaderFrame(Screen[None]):
 
     def say(self, text: str) -> None:
         """A line in the status line."""
-        self.query_one("#message", Static).update(Text(text))
+        self._write("#message", Text(text))
 
     @on(Say)
     def _said(self, message: Say) -> None:
@@ -198,13 +200,17 @@ class ReaderFrame(Screen[None]):
 
     @on(PlaceChanged)
     def _place_changed(self) -> None:
-        self.show_place()
+        """The text goes first: what only says where it stands is drawn a frame later, and once for many keys."""
+        self.last_place = self.body.place
+        if not self._place_due:
+            self._place_due = True
+            self.body.call_after_refresh(self.show_place)
 
     def show_place(self) -> None:
         """Title line, share read and time left, for where the text stands now."""
+        self._place_due = False
         document = self.session.document
         place, end = self.body.place, self.body.end_place
-        self.last_place = place
         section = document.section_at(place)
         path = [document.sections[i].title for i in document.section_path(section)]
         if path and path[0] == document.title:
@@ -213,7 +219,7 @@ class ReaderFrame(Screen[None]):
         for part in path:
             title.append(" › ", "dim")
             title.append(part)
-        self.query_one("#title", Static).update(title)
+        self._write("#title", title)
         self._mark_section()
         length = max(1, self.session.length - 1)
         share = 100 if end >= length else min(99, round(100 * end / length))
@@ -222,7 +228,13 @@ class ReaderFrame(Screen[None]):
         inside, left = _minutes(place, max(place, until)), _minutes(place, length)
         wide = self.app.size.width >= 80
         progress = f"{inside} min in section, {left} min left" if wide else f"{inside} of {left} min"
-        self.query_one("#progress", Static).update(Text(f"{share}%  {progress}"))
+        self._write("#progress", Text(f"{share}%  {progress}", justify="right"))
+
+    def _write(self, where: str, text: Text) -> None:
+        """Draw a line anew, when it says something new; no line changes the layout."""
+        if self._written.get(where) != text:
+            self._written[where] = text
+            self.query_one(where, Static).update(text, layout=False)
 
     def _mark_section(self) -> None:
         if pane := self.sections_pane:

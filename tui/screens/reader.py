@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import ClassVar
 
 from textual import work
@@ -46,6 +47,7 @@ class ReaderScreen(Searching, Annotating, Following):
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_whole, whole)
             self.session.build_index()
+            gc.freeze()  # what was read stays until the end: a collection that walks it holds up a key
 
     def _show_whole(self, whole: Whole) -> None:
         changed = whole.document is not self.session.document

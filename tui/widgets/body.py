@@ -195,10 +195,16 @@ class Body(Page):
 
     def select(self, anchor: int, head: int) -> None:
         """Begin or move the selection."""
+        begins = self.selection is None
         self.selection = Selection(anchor, head)
         self.refresh()
-        self.refresh_bindings()
+        if begins:
+            self._mode_changed()
         self.post_message(SelectionChanged())
+
+    def _mode_changed(self) -> None:
+        """Other keys hold: the footer is told once the text shows what the key did."""
+        self.call_after_refresh(self.refresh_bindings)
 
     def _extend(self, head: int) -> None:
         assert self.selection
@@ -228,7 +234,7 @@ class Body(Page):
             self._caret = self.selection.range[0]
         self.selection = None
         self.refresh()
-        self.refresh_bindings()
+        self._mode_changed()
 
     def action_leave(self) -> None:
         self.leave()

@@ -1,4 +1,4 @@
-"""What the widgets say to the reader screen."""
+"""What the widgets say to the reader screen. Each is itself alone, so none is compared by value."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from textual.message import Message
 
 
-@dataclass
+@dataclass(eq=False)
 class PlaceChanged(Message):
     """The first text position on screen changed."""
 
     position: int
 
 
-@dataclass
+@dataclass(eq=False)
 class Highlight(Message):
     """Highlight a range, and write a note on it if ``note``."""
 
@@ -24,7 +24,7 @@ class Highlight(Message):
     note: bool = False
 
 
-@dataclass
+@dataclass(eq=False)
 class CopyRange(Message):
     """Copy a range of the text."""
 
@@ -32,28 +32,28 @@ class CopyRange(Message):
     end: int
 
 
-@dataclass
+@dataclass(eq=False)
 class Jumped(Message):
     """The reading place left ``origin`` by a jump, not by scrolling."""
 
     origin: int
 
 
-@dataclass
+@dataclass(eq=False)
 class Pressed(Message):
     """A click on a position of the text."""
 
     position: int
 
 
-@dataclass
+@dataclass(eq=False)
 class Say(Message):
     """A line for the status line."""
 
     text: str
 
 
-@dataclass
+@dataclass(eq=False)
 class JumpTo(Message):
     """Go to a position."""
 
@@ -64,14 +64,14 @@ class SelectionChanged(Message):
     """Selecting in the text began, moved or ended."""
 
 
-@dataclass
+@dataclass(eq=False)
 class QueryTyped(Message):
     """The search query changed."""
 
     query: str
 
 
-@dataclass
+@dataclass(eq=False)
 class HitChosen(Message):
     """A search result was moved to (``stay`` False), or accepted."""
 
@@ -83,7 +83,7 @@ class SearchLeft(Message):
     """The search was given up."""
 
 
-@dataclass
+@dataclass(eq=False)
 class NoteAsked(Message):
     """``what`` (go, edit, delete, tag, color) was asked for an annotation."""
 

@@ -24,7 +24,6 @@ class Sections(Tree[int]):
         self._current: int | None = None
 
     def on_mount(self) -> None:
-        self.border_title = "Sections"
         self.show_document(self._document)
 
     def show_document(self, document: Document) -> None:
@@ -33,6 +32,8 @@ class Sections(Tree[int]):
         self._leaves = []
         self._current = None
         self.clear()
+        count = len(document.sections)
+        self.border_title = f"Sections · {count}" + ("…" if document.rest else "") if count else "Sections"
         if not document.sections:
             self.root.add_leaf(Text("no sections", style="italic"), data=-1)
             return

@@ -1,0 +1,256 @@
+"""The rows of the table: what is measured, and the bar it is held against."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.queries import KINDS, queries
+from tests.bench.terminal import Timed
+
+_PYTHON = sys.executable
+_BARE = [_PYTHON, "-m", "tests.bench.bare"]
+_QUERY = "sdfgth erw"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure: ``value`` in ``unit``, held when it is at most (``least``: at least) ``bar``."""
+
+    name: str
+    value: float
+    unit: str
+    bar: float
+    least: bool = False
+    detail: str = ""
+
+    @property
+    def held(self) -> bool:
+        return self.value >= self.bar if self.least else self.value <= self.bar
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Files to measure on, each with the bytes that show its first page is there."""
+
+    article: Path
+    book: Path
+    large: Path
+    first: dict[Path, bytes]
+    runs: int = 7
+
+
+def _fresh() -> dict[str, str]:
+    folder = tempfile.mkdtemp(prefix="gloss-bench-")
+    return {
+        "GLOSS_STATE_DIR": f"{folder}/state", "GLOSS_NOTES_DIR": f"{folder}/notes",
+        "GLOSS_CONFIG": f"{folder}/config.toml", "PYTHONPATH": os.getcwd(),
+    }  # fmt: skip
+
+
+def _gloss(path: Path) -> list[str]:
+    return [_PYTHON, "-m", "tui.cli", str(path)]
+
+
+def _open(path: Path, inputs: Inputs) -> Timed:
+    terminal = Timed(_gloss(path), _fresh())
+    terminal.until(inputs.first[path])
+    return terminal
+
+
+def _p90(times: list[float]) -> float:
+    return sorted(times)[min(len(times) - 1, int(0.9 * len(times)))]
+
+
+def starting(inputs: Inputs) -> Iterator[Row]:
+    """Start to first page, and to the whole section tree; the programs take turns."""
+    sections = f"Sections · {inputs.book.read_text('utf-8').count(chr(10) + '#') + 1}".encode()
+    times: dict[str, list[float]] = {"bare": [], "article": [], "book": [], "tree": [], "large": []}
+    memory: dict[str, list[float]] = {"bare": [], "book": [], "large": []}
+    for run in range(inputs.runs):
+        bare = Timed(_BARE, _fresh())
+        times["bare"].append(bare.until(b"BARE READY"))
+        bare.settle(0.2)
+        memory["bare"].append(bare.memory)
+        bare.close()
+        article = Timed(_gloss(inputs.article), _fresh())
+        times["article"].append(article.until(inputs.first[inputs.article]))
+        article.settle(0.2)
+        article.close()
+        book = Timed(_gloss(inputs.book), _fresh())
+        times["book"].append(book.until(inputs.first[inputs.book]))
+        times["tree"].append(book.until(sections))
+        if run < 3:
+            time.sleep(2)
+            book.settle(0.2)
+            memory["book"].append(book.memory)
+        book.close()
+        if run < 3:
+            large = Timed(_gloss(inputs.large), _fresh())
+            times["large"].append(large.until(inputs.first[inputs.large]))
+            time.sleep(12)
+            large.settle(0.5)
+            memory["large"].append(large.memory)
+            large.close()
+    median = {name: statistics.median(values) for name, values in times.items()}
+    held = {name: statistics.median(values) for name, values in memory.items()}
+    bare_ = median["bare"]
+    share = inputs.large.stat().st_size / inputs.book.stat().st_size
+    for name, bar, what in (
+        ("article", 1.25, "start to first page, 10 KB article"),
+        ("book", 1.6, "start to first page, book"),
+        ("tree", 2.5, "start to whole section tree, book"),
+    ):
+        yield Row(what, median[name] / bare_, "× bare", bar, detail=f"{median[name]:.3f} s, bare {bare_:.3f} s")
+    yield Row(
+        "memory, book open", held["book"] / held["bare"], "× bare", 2.5,
+        detail=f"{held['book']:.0f} MB, bare {held['bare']:.0f} MB",
+    )  # fmt: skip
+    yield Row(
+        "start to first page, ten books", median["large"] / median["book"], "× book", 5,
+        detail=f"{median['large']:.3f} s",
+    )  # fmt: skip
+    growth = (held["large"] - held["bare"]) / (held["book"] - held["bare"]) / share
+    yield Row(
+        "memory above bare, ten books", growth, "× its size's", 1.0,
+        detail=f"{held['large']:.0f} MB for {share:.1f} times the text",
+    )  # fmt: skip
+
+
+def keys(inputs: Inputs) -> Iterator[Row]:
+    """Key to changed screen, cold (at once after the first page) and warm; against the bare app's own key."""
+    bare = Timed(_BARE, _fresh())
+    bare.until(b"BARE READY")
+    own = [bare.key(b"j") for _ in range(30)]
+    bare.close()
+    base = _p90(own)
+    sequences = {
+        "page down": [b" "] * 20,
+        "jump to end": [b"G", b"G"] * 8,
+        "section jump": [b"]"] * 20,
+        "highlight": [b"\r"] * 12,
+    }
+    before = {"jump to end": b"gg", "highlight": b"]V"}
+    for cold in (True, False):
+        for name, sequence in sequences.items():
+            terminal = _open(inputs.book, inputs)
+            if not cold:
+                time.sleep(2.5)
+            times = []
+            for key in sequence:
+                for prepared in before.get(name, b""):
+                    terminal.write(bytes([prepared]))
+                    terminal.settle(0.12)
+                times.append(terminal.key(key))
+            terminal.close()
+            yield Row(
+                f"key to screen, {name}, {'cold' if cold else 'warm'}", _p90(times) / base, "× bare", 2.0,
+                detail=f"p90 {1000 * _p90(times):.1f} ms, median {1000 * statistics.median(times):.1f}, "
+                f"bare p90 {1000 * base:.1f}",
+            )  # fmt: skip
+
+
+def resizing(inputs: Inputs) -> Iterator[Row]:
+    """A resize of the book: the next frame."""
+    terminal = _open(inputs.book, inputs)
+    time.sleep(2.5)
+    times = []
+    for columns, rows in ((120, 40), (160, 45), (100, 30), (160, 45), (90, 45), (160, 45), (70, 20), (160, 45)):
+        terminal.settle(0.2)
+        begin = time.perf_counter()
+        terminal.resize(columns, rows)
+        os.kill(terminal.pid, signal.SIGWINCH)
+        times.append(terminal.frame(begin))
+    terminal.close()
+    yield Row("resize, book, next frame", 1000 * max(times), "ms", 100, detail="worst of eight")
+
+
+def typing(inputs: Inputs) -> Iterator[Row]:
+    """Ten letters at 100 ms each into the search while the text scrolls: the longest wait for a frame."""
+    worst: list[float] = []
+    for _ in range(3):
+        terminal = _open(inputs.book, inputs)
+        time.sleep(2.5)
+        for _ in range(5):
+            terminal.write(b" ")
+            terminal.settle(0.05)
+        terminal.write(b"/")
+        terminal.settle(0.3)
+        for letter in _QUERY:
+            begin = time.perf_counter()
+            terminal.write(letter.encode())
+            worst.append(terminal.frame(begin))
+            while (left := begin + 0.1 - time.perf_counter()) > 0:
+                terminal.read(left)
+        terminal.close()
+    yield Row("typing a query, key to frame, longest", 1000 * max(worst), "ms", 60,
+              detail=f"median {1000 * statistics.median(worst):.1f} ms")  # fmt: skip
+
+
+def searching(inputs: Inputs) -> Iterator[Row]:
+    """In process: time a query against fzf's, and whether the right paragraph comes first."""
+    from content import open_document
+    from content.search import SearchIndex
+
+    document = open_document(inputs.book)
+    begin = time.perf_counter()
+    index = SearchIndex(document)
+    built = time.perf_counter() - begin
+    asked = list(queries(document, 300, random.Random(7)))
+    times, strokes = [], []
+    first: dict[str, list[int]] = {kind: [] for kind in KINDS}
+    inside = marked = found = 0
+    for kind, query, block in asked:
+        begin = time.perf_counter()
+        hits = index.search(query, 20)
+        times.append(time.perf_counter() - begin)
+        ranks = [n for n, hit in enumerate(hits) if block.start <= hit.start < block.end]
+        first[kind].append(ranks[0] if ranks else 99)
+        if ranks:
+            hit = hits[ranks[0]]
+            found += 1
+            inside += hit.end <= block.end and hit.end - hit.start <= max(200, 12 * len(query))
+            marked += all(hit.start <= a < b <= hit.end for a, b in hit.words) and len(hit.words) > 0
+    for kind, query, _ in asked[:40]:
+        for length in range(1, len(query) + 1):
+            begin = time.perf_counter()
+            index.search(query[:length], 20)
+            strokes.append(time.perf_counter() - begin)
+    yield Row("search, each keystroke, p95", 1000 * sorted(strokes)[int(0.95 * len(strokes))], "ms", 50,
+              detail=f"index built in {built:.2f} s")  # fmt: skip
+    mine = statistics.median(times)
+    if shutil.which("fzf"):
+        lines = "\n".join(document.text[b.start : b.end].replace("\n", " ") for b in document.blocks)
+        theirs = []
+        for _, query, _ in asked[:20]:
+            begin = time.perf_counter()
+            subprocess.run(["fzf", "--filter", query], input=lines, capture_output=True, text=True, check=False)
+            theirs.append(time.perf_counter() - begin)
+        other = statistics.median(theirs)
+        yield Row("search, median query", mine / other, "× fzf", 0.1,
+                  detail=f"{1000 * mine:.1f} ms, fzf --filter {1000 * other:.0f} ms")  # fmt: skip
+    everything = [rank for ranks in first.values() for rank in ranks]
+    yield Row("search, right paragraph first, all", _share(everything, 1), "%", 95, least=True)
+    yield Row("search, in the first five, all", _share(everything, 5), "%", 98.5, least=True)
+    for kind, ranks in first.items():
+        yield Row(f"search, first, {kind}", _share(ranks, 1), "%", 90, least=True)
+        yield Row(f"search, first five, {kind}", _share(ranks, 5), "%", 96, least=True)
+    yield Row("search, range is the passage that matches", 100 * inside / max(1, found), "%", 99, least=True)
+    yield Row("search, marked words lie in it", 100 * marked / max(1, found), "%", 100, least=True)
+
+
+def _share(ranks: list[int], upto: int) -> float:
+    return 100 * sum(rank < upto for rank in ranks) / max(1, len(ranks))
+
+
+ROWS: tuple[Callable[[Inputs], Iterator[Row]], ...] = (starting, keys, resizing, typing, searching)
