@@ -180,10 +180,10 @@ class SearchIndex:
         at = bisect_left(vocabulary, typed)
         upto = min(len(vocabulary), at + 120)
         while at < upto and vocabulary[at].startswith(typed):
-            word = ids[vocabulary[at]]
+            number = ids[vocabulary[at]]
             share = len(typed) / len(vocabulary[at])
             if unfinished or share >= 0.6:
-                found[word] = max(found.get(word, 0.0), 0.75 + 0.2 * share)
+                found[number] = max(found.get(number, 0.0), 0.75 + 0.2 * share)
             at += 1
         if typed in ids:
             found[ids[typed]] = 1.0

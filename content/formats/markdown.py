@@ -194,11 +194,10 @@ class _Reader:
         if kind == "code":
             text = text.removesuffix("\n")
         else:
-            if text.lstrip().startswith("<"):
-                if not spans:
-                    from html import unescape
+            if text.lstrip().startswith("<") and not spans:
+                from html import unescape
 
-                    text = unescape(_TAG.sub("", text))
+                text = unescape(_TAG.sub("", text))
             lead = len(text) - len(text.lstrip(" \n"))
             text = clean(text).strip(" \n")
             if lead:
