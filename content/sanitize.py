@@ -17,8 +17,22 @@ _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
+_PLAIN = bytes([*range(0x20, 0x7F), 0x09, 0x0A])
+
+
+def _is_clean(text: str) -> bool:
+    """True when there is nothing to clean. What is not plain ASCII is picked out first: it is little to look at."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    if not rest:
+        return True
+    special = rest.decode("utf-8", "surrogatepass")
+    return not (_HARMFUL.search(special) or _BREAKS.search(special) or _SURROGATES.search(special))
+
+
 def clean(text: str) -> str:
     """The text with line ends as ``\\n`` and nothing in it that a terminal would obey; tabs stay."""
+    if _is_clean(text):
+        return text
     if not text.isascii():
         text = _SURROGATES.sub("\ufffd", text)
     if "\x1b" in text or "\x9b" in text or "\x9d" in text or "\x90" in text:

@@ -64,7 +64,7 @@ def fold_word(word: str) -> str:
     word = word.casefold()
     if word.isascii():
         return word
-    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)) or word
 
 
 class _Ids(dict[str, int]):

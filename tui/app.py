@@ -26,7 +26,7 @@ from tui.session import Session, bundled_article
 if TYPE_CHECKING:
     from content.document import Document
 
-_SWITCH = 0.001
+_SWITCH = 0.0005
 """Seconds a thread may keep the interpreter; less than Python's own, so that no key waits for one."""
 
 
@@ -45,8 +45,7 @@ class GlossatorApp(App[None]):
         super().__init__()
         self.settings = settings or load_settings()
         self._section = section
-        for theme in THEMES:
-            self.register_theme(theme)
+        self._set_first_theme()
         self._readings = Library().readings() if source is None and document is None else []
         self.reader = None if self._readings else self._open(source or bundled_article(), document)
 
@@ -60,13 +59,18 @@ class GlossatorApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return DEFAULTS
 
+    def _set_first_theme(self) -> None:
+        """Before any style is parsed, so that none is parsed a second time for other colours."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        name = self.settings.theme
+        if name not in self.available_themes:
+            self.settings.problems.append(f"theme: no theme named {clean_line(name)}")
+            name = "paper"
+        self.set_reactive(App.theme, name)
+        self.stylesheet.set_variables(self.get_css_variables())
+
     def on_load(self) -> None:
-        """Before anything is drawn: the theme and the keymap."""
-        if self.settings.theme in self.available_themes:
-            self.theme = self.settings.theme
-        else:
-            self.settings.problems.append(f"theme: no theme named {clean_line(self.settings.theme)}")
-            self.theme = "paper"
         self.set_keymap(self.settings.keys)
 
     def on_mount(self) -> None:

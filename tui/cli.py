@@ -145,6 +145,9 @@ def _read(options: argparse.Namespace) -> int:
 
         document = open_document("-")
     usable_terminal()
+    import gc
+
+    gc.disable()  # nothing made before the first page is garbage; the reader turns it on again
     from tui.app import run
 
     return run(source, document, section=options.section, width=options.width, theme=options.theme)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _PAGE = 12_000
 """More text than any screen shows; the head of a document must reach that far past the reading place."""
 
+_LEISURE = 1.5
+"""Seconds after which the search index is made although nobody searches yet."""
+
 
 def bundled_article() -> str:
     """The path of the article that ships with the program."""
@@ -54,6 +57,7 @@ class Session:
         self.anchors: dict[str, Anchor] = {}
         self.index: SearchIndex | None = None
         self._ready = threading.Event()
+        self._wanted = threading.Event()
         self._closed = False
         self._indexing = threading.Lock()
         self._reread = False
@@ -101,6 +105,7 @@ class Session:
         """The file changed: ``read_whole`` has everything to read again."""
         self._reread = True
         self._ready.clear()
+        self._wanted.clear()
         self.index = None
 
     @property
@@ -111,6 +116,7 @@ class Session:
     def close(self) -> None:
         """Nobody reads any more: what waits in another thread ends."""
         self._closed = True
+        self._wanted.set()
         self._ready.set()
 
     async def wait(self) -> None:
@@ -175,8 +181,17 @@ class Session:
 
     # -- search
 
+    def want_index(self) -> None:
+        """Somebody is about to search."""
+        self._wanted.set()
+
+    def wait_for_leisure(self) -> None:
+        """Until somebody searches, or the first pages have been turned: the index can wait, a key cannot."""
+        self._wanted.wait(_LEISURE)
+
     def build_index(self) -> None:
         """Make the search index of the whole document, once; off the UI thread."""
+        self._wanted.set()
         self._ready.wait()
         with self._indexing:
             if self.index is None and not self._closed:

@@ -39,7 +39,6 @@ class _Reader:
         self.lists: list[int | None] = []
         self.opens = 0
         self.parts: list[str] = []
-        self.length = 0
         self.spans: list[Span] = []
         self.starts: list[tuple[int, SpanKind, str]] = []
         self.label = ""
@@ -57,7 +56,7 @@ class _Reader:
         for event in pyromark.events(text, options=_OPTIONS):
             if isinstance(event, str):
                 if event == "SoftBreak":
-                    self._text(" ")
+                    self.parts.append(" ")
                 elif event == "HardBreak":
                     self._text("\n" if mode != "cell" else " ")
                 elif event == "Rule":
@@ -67,19 +66,21 @@ class _Reader:
             if name == "Text":
                 if mode == "meta":
                     self._front_matter(value)
+                elif value.isprintable():
+                    self.parts.append(value)
                 else:
                     self._text(value)
             elif name == "Code":
-                start = self.length
+                start = self.length()
                 self._text(value)
-                self.spans.append(Span(start, self.length, "code"))
+                self.spans.append(Span(start, self.length(), "code"))
             elif name == "Start":
                 tag, data = (value, None) if isinstance(value, str) else next(iter(value.items()))
                 if tag in _SPANS:
-                    self.starts.append((self.length, _SPANS[tag], ""))
+                    self.starts.append((self.length(), _SPANS[tag], ""))
                 elif tag == "Link":
                     url = ("mailto:" if data["link_type"] == "Email" else "") + data["dest_url"]
-                    self.starts.append((self.length, "link", clean_line(url)))
+                    self.starts.append((self.length(), "link", clean_line(url)))
                 elif tag == "Item":
                     self._flush()
                     marker = "•"
@@ -121,7 +122,7 @@ class _Reader:
                 tag = value if isinstance(value, str) else next(iter(value))
                 if tag in _SPANS or tag == "Link":
                     start, kind, target = self.starts.pop()
-                    self.spans.append(Span(start, self.length, kind, target))
+                    self.spans.append(Span(start, self.length(), kind, target))
                 elif tag == "Paragraph":
                     self._flush()
                 elif tag == "Heading":
@@ -152,10 +153,10 @@ class _Reader:
                 elif tag == "HtmlBlock":
                     self._flush()
             elif name == "FootnoteReference":
-                start = self.length
+                start = self.length()
                 label = clean_line(value)
                 self._text(f"[{label}]")
-                self.spans.append(Span(start, self.length, "footnote", label))
+                self.spans.append(Span(start, self.length(), "footnote", label))
             elif name == "TaskListMarker":
                 self.containers[-1] = Container("☑" if value else "☐")
             elif name in ("InlineHtml", "Html"):
@@ -177,11 +178,14 @@ class _Reader:
         if not text.isprintable():
             text = clean(text)  # an entity such as &#x9b; brings back what the source was cleaned of
         self.parts.append(text)
-        self.length += len(text)
+
+    def length(self) -> int:
+        """The length of the paragraph gathered so far."""
+        return sum(map(len, self.parts))
 
     def _take(self) -> tuple[str, list[Span]]:
         text, spans = "".join(self.parts), self.spans
-        self.parts, self.spans, self.starts, self.length = [], [], [], 0
+        self.parts, self.spans, self.starts = [], [], []
         return text, spans
 
     def _flush(self) -> None:
@@ -197,9 +201,9 @@ class _Reader:
             if text.lstrip().startswith("<") and not spans:
                 from html import unescape
 
-                text = unescape(_TAG.sub("", text))
+                text = clean(unescape(_TAG.sub("", text)))
             lead = len(text) - len(text.lstrip(" \n"))
-            text = clean(text).strip(" \n")
+            text = text.strip(" \n")
             if lead:
                 spans = [Span(max(0, s.start - lead), max(0, s.end - lead), s.kind, s.target) for s in spans]
             if not text and kind in ("paragraph", "footnote") and not self.opens:

@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 
 from tui.config import Settings
 from tui.keys import bindings
+from tui.layout import LineTable
 from tui.screens.annotating import Annotating
 from tui.screens.following import Following
 from tui.screens.searching import Searching
@@ -33,6 +34,8 @@ class ReaderScreen(Searching, Annotating, Following):
         self.call_after_refresh(self._after_first_page)
 
     async def _after_first_page(self) -> None:
+        gc.freeze()
+        gc.enable()  # off until here, see the command line
         await self.furnish()
         for problem in self.settings.problems:
             self.notify(problem, severity="warning", markup=False)
@@ -44,16 +47,18 @@ class ReaderScreen(Searching, Annotating, Following):
         """Off the UI thread: the rest of the document, its notebook, the search index."""
         worker = get_current_worker()
         whole = self.session.read_whole()
+        table = LineTable(whole.document, self.body.line_width)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_whole, whole)
+            self.app.call_from_thread(self._show_whole, whole, table)
+            self.session.wait_for_leisure()
             self.session.build_index()
             gc.freeze()  # what was read stays until the end: a collection that walks it holds up a key
 
-    def _show_whole(self, whole: Whole) -> None:
+    def _show_whole(self, whole: Whole, table: LineTable) -> None:
         changed = whole.document is not self.session.document
         place = self.session.adopt(whole, self.body.place)
         if changed:
-            self.body.show(whole.document, place)
+            self.body.show(whole.document, place, table)
             if pane := self.sections_pane:
                 pane.show_document(whole.document)
         if self._section:

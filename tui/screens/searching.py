@@ -30,6 +30,7 @@ class Searching(ReaderFrame):
 
     async def action_search(self) -> None:
         self._before_search = self.body.place
+        self.session.want_index()
         await self.focus_pane("#query")
         self.query_one("#query", Input).select_all()
 

@@ -64,9 +64,16 @@ class Page(ScrollView, can_focus=True):
             return self.selection.head
         return self._caret if self._place <= self._caret <= self.end_place else self._place
 
-    def show(self, document: Document, position: int) -> None:
-        """Show another version of the document at a position."""
+    @property
+    def line_width(self) -> int:
+        """The width in cells that lines are broken at now."""
+        return self._table.width
+
+    def show(self, document: Document, position: int, table: LineTable | None = None) -> None:
+        """Show another version of the document at a position; ``table``: its lines, when they are broken already."""
         self.document = document
+        if table and table.document is document:
+            self._table = table
         self._code.clear()
         self._place = position
         self.selection = None

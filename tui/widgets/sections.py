@@ -72,10 +72,11 @@ class Sections(Tree[int]):
             return
         self._current = index
         if not self.has_focus:
-            node: TreeNode[int] | None = self._leaves[index]
-            while node and node.parent:
+            node = self._leaves[index].parent
+            while node:
+                if not node.is_expanded:  # expanding, even for nothing, lays out the whole screen
+                    node.expand()
                 node = node.parent
-                node.expand()
             self.call_after_refresh(self._follow, index)
 
     def _follow(self, index: int) -> None:
