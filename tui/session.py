@@ -199,7 +199,7 @@ class Session:
 
                 self.index = SearchIndex(self.document)
 
-    def search(self, query: str, limit: int = 50) -> list[Hit]:
+    def search(self, query: str, limit: int = 20) -> list[Hit]:
         """Fuzzy search; waits for the index when it is not there yet."""
         self.build_index()
         return self.index.search(query, limit) if self.index else []

@@ -63,5 +63,5 @@ def test_words_are_not_broken_when_they_fit() -> None:
 def test_tabs_in_code_are_drawn_where_positions_say() -> None:
     document = read_markdown("```\na\tb\n```")
     table = LineTable(document, 40)
-    strip = paint_row(document, table, table.row(0), [], lambda name: Style(), [])
-    assert strip.text[table.x_of(document.text.index("b"))] == "b"
+    painted, _ = paint_row(document, table, table.row(0), [], lambda name: Style(), [])
+    assert "".join(segment.text for segment in painted)[table.x_of(document.text.index("b"))] == "b"

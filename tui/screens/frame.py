@@ -76,13 +76,11 @@ class ReaderFrame(Screen[None]):
 
             if not self.body.is_attached:  # left before the first page was there
                 return
-            mounting = (
-                self.query_one("#left").mount(Sections(self.session.document, id="sections")),
-                self.query_one("#right").mount(SearchPane(id="search"), NotesPane(id="notes-pane")),
-                self.query_one("#keys").mount(Footer()),
-            )
-            for pane in mounting:
-                await pane
+            # One after the other, so that a key pressed meanwhile waits for one of them only.
+            await self.query_one("#left").mount(Sections(self.session.document, id="sections"))
+            await self.query_one("#right").mount(SearchPane(id="search"))
+            await self.query_one("#right").mount(NotesPane(id="notes-pane"))
+            await self.query_one("#keys").mount(Footer())
             self._furnished = True
             self.refresh_bindings()  # the footer was not there to hear of them
             self._mark_section()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
@@ -182,9 +183,13 @@ class Page(ScrollView, can_focus=True):
                         "caret",
                     )
                 )
-        strip = paint_row(self.document, self._table, row, marks, self._style, self._code_marks(row.block))
-        strip = Strip.join([Strip.blank(self._margin, base), strip])
-        return strip.adjust_cell_length(width, base).apply_style(base)
+        painted, cells = paint_row(self.document, self._table, row, marks, self._style, self._code_marks(row.block))
+        margin = self._margin
+        after = width - margin - cells
+        strip = Strip(
+            [Segment(" " * margin, base), *painted, Segment(" " * max(0, after), base)], margin + cells + max(0, after)
+        )
+        return strip if after >= 0 else strip.crop(0, width)
 
     def _code_marks(self, index: int) -> list[Mark]:
         block = self.document.blocks[index]

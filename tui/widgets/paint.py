@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
 from content.document import Block, Document
 from tui.layout import LineTable, Row, indent, widths
@@ -32,28 +31,29 @@ def paint_row(
     marks: Sequence[Mark],
     styles: Styles,
     code: Sequence[Mark],
-) -> Strip:
-    """One row as a strip, without the margin around the column."""
+) -> tuple[list[Segment], int]:
+    """One row as segments, without the margin around the column, and the cells they take."""
     block = document.blocks[row.block]
-    base = styles(_base(block))
     plain = styles("text")
+    base = plain + styles(_base(block))
+    marker = plain + styles("marker")
     segments: list[Segment] = []
     cell = 0
     if block.containers or block.kind in ("code", "footnote"):
         prefix = _prefix(document, row, table.width)
         if prefix:
-            segments.append(Segment(prefix, styles("marker")))
+            segments.append(Segment(prefix, marker))
             cell = len(prefix)
     if block.kind == "rule" and row.line == 0:
-        return Strip([*segments, Segment("─" * max(0, table.width - cell), styles("marker"))])
+        return [*segments, Segment("─" * max(0, table.width - cell), marker)], max(cell, table.width)
     if block.kind == "table" and row.line >= 0 and not row.runs:
-        return Strip([*segments, Segment("─" * max(0, table.width - cell), styles("marker"))])
+        return [*segments, Segment("─" * max(0, table.width - cell), marker)], max(cell, table.width)
     for run in row.runs:
         if run.x > cell:
             blank = " " * (run.x - cell)
             if block.kind == "table" and run is not row.runs[0] and len(blank) >= 2:
                 blank = blank[:-2] + "│ "
-                segments.append(Segment(blank, styles("marker")))
+                segments.append(Segment(blank, marker))
             else:
                 segments.append(Segment(blank, plain))
             cell = run.x
@@ -61,7 +61,8 @@ def paint_row(
         segments.extend(pieces)
     if block.kind == "code" and row.line >= 0:
         segments.append(Segment(" " * max(0, table.width - cell), base))
-    return Strip(segments)
+        cell = max(cell, table.width)
+    return segments, cell
 
 
 def _paint_run(
