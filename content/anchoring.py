@@ -1,17 +1,34 @@
 """describe(text, start, end) -> Selectors; locate(text, selectors) -> Anchor | None.
 
-The selectors are those of the W3C Web Annotation model: the quote with its context, and its position.
+The selectors are those of the W3C Web Annotation model: the quote with its context, and its position. A passage
+is found again where it stands as it was, the context choosing among repeats; else runs of its words vote for
+places, each place is aligned word by word with the quote and its context (longest common subsequence), and the
+edges that did not match are set where the context begins. What too little speaks for is gone.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
+
+from content.words import Words, words_of
 
 _CONTEXT = 32
-_LONGEST_CONTEXT = 256
+_LONGEST_CONTEXT = 512
+_REPEATS = 400  # occurrences of an exact quote that are compared; more say nothing
+_MOVED = 100_000  # how far a passage is looked for before anything is compared
+_LARGE = 100_000  # a text in which finding a string costs more than knowing where its words stand
+_COMMON = 150  # a word that occurs more often votes for no place
+_VOTES = 800  # votes counted, the rarest words' first
+_PLACES = 6  # places aligned
+_NEAR = 0.25  # share of the context that counts as some
+_SIGN = 0.2  # what a sign is worth beside a word
+_ENOUGH = 0.65  # share of the quote that must be there
+_ENOUGH_NEAR = 0.5  # ... when some of the words around it are there, too
+_ENOUGH_HELD = 0.3  # ... when the words on both sides are
 
 
 class Selectors(NamedTuple):
@@ -25,7 +42,7 @@ class Selectors(NamedTuple):
 
 
 class Anchor(NamedTuple):
-    """Where a passage stands; ``score`` is 100 for one found as it was."""
+    """Where a passage stands; ``score`` is 100 for one whose words are all as they were."""
 
     start: int
     end: int
@@ -33,7 +50,7 @@ class Anchor(NamedTuple):
 
 
 def describe(text: str, start: int, end: int) -> Selectors:
-    """Selectors for a range, with context long enough to be unique, up to 256 characters a side.
+    """Selectors for a range, with context long enough to be unique in the text (up to 512 characters a side).
 
     Raises ValueError when the range is empty or outside the text.
     """
@@ -42,8 +59,7 @@ def describe(text: str, start: int, end: int) -> Selectors:
     reach = _CONTEXT
     while reach < _LONGEST_CONTEXT:
         around = text[max(0, start - reach) : end + reach]
-        at = text.find(around)
-        if text.find(around, at + 1) < 0:
+        if text.find(around, text.find(around) + 1) < 0:
             break
         reach *= 2
     return Selectors(text[start:end], text[max(0, start - reach) : start], text[end : end + reach], start, end)
@@ -52,46 +68,199 @@ def describe(text: str, start: int, end: int) -> Selectors:
 def locate(text: str, selectors: Selectors) -> Anchor | None:
     """The passage in a text that may have changed, or None when it is gone."""
     exact, prefix, suffix, start, end = selectors
-    if not exact:
+    if not exact.strip():
         return None
-    if text[start:end] == exact and text[max(0, start - len(prefix)) : start] == prefix:
+    if text.startswith(prefix + exact + suffix, max(0, start - len(prefix))) and end - start == len(exact):
         return Anchor(start, end, 100.0)
-    places = list(_occurrences(text, exact, 500))
-    if places:
-
-        def fit(place: int) -> tuple[float, int]:
-            after = place + len(exact)
-            context = _same_end(text[max(0, place - len(prefix)) : place], prefix) + _same_start(
-                text[after : after + len(suffix)], suffix
-            )
-            return context, -abs(place - start)
-
-        best = max(places, key=fit)
+    whole = prefix + exact + suffix
+    if len(whole) > len(exact):  # moved a little, in its old company: nothing is more alike
+        at = text.find(whole, max(0, start - _MOVED), end + _MOVED)
+        if at >= 0 and text.find(whole, at + 1, end + _MOVED) < 0:
+            return Anchor(at + len(prefix), at + len(prefix) + len(exact), 100.0)
+    query = _Query(selectors)
+    repeats = list(_occurrences(text, exact, query))
+    best = max(repeats, key=lambda place: (_likeness(text, place, selectors), -abs(place - start)), default=None)
+    if best is not None and _speaks(text, best, selectors, len(repeats)):
         return Anchor(best, best + len(exact), 100.0)
-    if len(exact) < 12:
+    words = words_of(text)
+    found = [aligned for place in _voted(words, query) if (aligned := _align(words, query, place))]
+    # Where it stands word for word, but in other company, it has no more than its own words for it.
+    if best is not None and len(repeats) == 1:
+        found.append(_Aligned(best, best + len(exact), 1.0, 0.0, False))
+    passable = [
+        a for a in found if a.quote >= (_ENOUGH_HELD if a.held else _ENOUGH_NEAR if a.context > _NEAR else _ENOUGH)
+    ]
+    if not passable:
         return None
-    found = fuzz.partial_ratio_alignment(exact, text, score_cutoff=72)
-    if found is None:
-        return None
-    return Anchor(found.dest_start, found.dest_end, float(found.score))
+    chosen = max(passable, key=lambda a: (a.quote + a.context, -abs(a.start - start)))
+    return Anchor(chosen.start, chosen.end, 100.0 if chosen.quote >= 0.999 else round(100 * chosen.quote, 1))
 
 
-def _occurrences(text: str, exact: str, most: int) -> Iterator[int]:
+# -- as it was
+
+
+def _occurrences(text: str, exact: str, query: _Query) -> Iterator[int]:
+    """Where the quote stands unchanged. In a large text its rarest whole word tells where to look."""
+    if len(text) > _LARGE and query.last - query.first > 2:
+        words = words_of(text)
+        inner = range(query.first + 1, query.last - 1)
+        rarest = min(inner, key=lambda index: len(words.places(query.words.folded[index])))
+        offset = query.words.starts[rarest] - query.begin
+        for place in words.places(query.words.folded[rarest])[:_REPEATS]:
+            at = words.starts[place] - offset
+            if at >= 0 and text.startswith(exact, at):
+                yield at
+        return
     at = text.find(exact)
-    while at >= 0 and most:
+    for _ in range(_REPEATS):
+        if at < 0:
+            return
         yield at
-        most -= 1
         at = text.find(exact, at + 1)
 
 
-def _same_end(left: str, right: str) -> int:
+def _fit(text: str, place: int, selectors: Selectors) -> int:
+    """How many characters of the context, nearest first, stand around a place."""
+    after = place + len(selectors.exact)
+    before = text[max(0, place - len(selectors.prefix)) : place]
+    return _same_start(before[::-1], selectors.prefix[::-1]) + _same_start(
+        text[after : after + len(selectors.suffix)], selectors.suffix
+    )
+
+
+def _likeness(text: str, place: int, selectors: Selectors) -> int:
+    """How like the context the text around a place is, in tenths: what stands next to the quote counts, and what
+    is near. Places within a tenth are alike, and the nearer one is meant."""
+    prefix, suffix = selectors.prefix, selectors.suffix
+    after = place + len(selectors.exact)
+    near = LCSseq.similarity(prefix, text[max(0, place - len(prefix)) : place])
+    near += LCSseq.similarity(suffix, text[after : after + len(suffix)])
+    most = 2 * (len(prefix) + len(suffix)) or 1
+    return round(10 * (_fit(text, place, selectors) + near) / most)
+
+
+def _same_start(left: str, right: str) -> int:
     count = 0
-    for a, b in zip(reversed(left), reversed(right), strict=False):
+    for a, b in zip(left, right, strict=False):
         if a != b:
             break
         count += 1
     return count
 
 
-def _same_start(left: str, right: str) -> int:
-    return _same_end(left[::-1], right[::-1])
+def _speaks(text: str, place: int, selectors: Selectors, repeats: int) -> bool:
+    """True when an unchanged quote is surely the passage: it is long and alone, or its context is there."""
+    context = len(selectors.prefix) + len(selectors.suffix)
+    fit = _fit(text, place, selectors)
+    if repeats == 1 and len(selectors.exact) >= 24:
+        return True
+    return context == 0 or fit >= min(12, context)
+
+
+# -- word by word
+
+
+class _Query:
+    """The words of a quote with its context: ``first`` to ``last`` (past it) are the quote's."""
+
+    def __init__(self, selectors: Selectors) -> None:
+        prefix, exact = selectors.prefix, selectors.exact
+        self.words = Words(prefix + exact + selectors.suffix)
+        begin, end = len(prefix), len(prefix) + len(exact)
+        self.begin = begin
+        self.first = bisect_right(self.words.ends, begin)
+        self.last = bisect_left(self.words.starts, end)
+        # A quote may begin or end inside a word.
+        self.cut_start = begin - self.words.starts[self.first] if self.first < self.last else 0
+        self.cut_end = self.words.ends[self.last - 1] - end if self.first < self.last else 0
+        self.weights = [1.0 if word[:1].isalnum() else _SIGN for word in self.words.folded]
+        self.weight = sum(self.weights[self.first : self.last])
+
+
+class _Aligned(NamedTuple):
+    """A place with the shares of quote and context found there; ``held``: words on both sides were found."""
+
+    start: int
+    end: int
+    quote: float
+    context: float
+    held: bool
+
+
+def _voted(words: Words, query: _Query) -> list[int]:
+    """The likeliest places of the query's first word, as indexes into the text's words, best first."""
+    folded = query.words.folded
+    width = max(8, len(folded) // 3)
+    votes: dict[int, float] = {}
+    budget = _VOTES
+    for count, index in sorted((len(words.places(word)), index) for index, word in enumerate(folded)):
+        budget -= count
+        if not count or count > _COMMON or budget < 0:
+            continue
+        places = words.places(folded[index])
+        inside = query.first <= index < query.last
+        after = folded[index + 1] if index + 1 < len(folded) else None
+        for place in places:
+            worth = query.weights[index] * (1.0 if inside else 0.7) / (1 + count / 4)
+            if after is not None and place + 1 < len(words.folded) and words.folded[place + 1] == after:
+                worth = 3 * worth + 0.1
+            at = (place - index) // width
+            votes[at] = votes.get(at, 0.0) + worth
+    # A place on the border of two bins has its votes in both.
+    joined = {at: worth + 0.5 * (votes.get(at - 1, 0.0) + votes.get(at + 1, 0.0)) for at, worth in votes.items()}
+    best = sorted(joined, key=lambda at: -joined[at])[:_PLACES]
+    return [at * width + width // 2 for at in best]
+
+
+def _align(words: Words, query: _Query, place: int) -> _Aligned | None:
+    """Align the query with the words around a place; None when nothing of the quote is there."""
+    size = len(query.words.folded)
+    margin = max(16, size // 2)
+    low, high = max(0, place - margin), min(len(words.folded), place + size + margin)
+    if low >= high or query.first >= query.last:
+        return None
+    matched = _matched(query.words.folded, words.folded[low:high])
+    first, last = query.first, query.last
+    inside = [index for index in range(first, last) if index in matched]
+    if not inside:
+        return None
+    before = [index for index in range(first) if index in matched]
+    after = [index for index in range(last, size) if index in matched]
+    begin, end = matched[inside[0]], matched[inside[-1]]
+    start = words.starts[low + begin] + (query.cut_start if inside[0] == first else 0)
+    stop = words.ends[low + end] - (query.cut_end if inside[-1] == last - 1 else 0)
+    if (
+        inside[0] != first
+        and before
+        and before[-1] == first - 1
+        and begin - matched[before[-1]] <= inside[0] - first + 8
+    ):
+        start = words.starts[low + matched[before[-1]] + 1]
+    if inside[-1] != last - 1 and after and after[0] == last and matched[after[0]] - end <= last - inside[-1] + 8:
+        stop = words.ends[low + matched[after[0]] - 1]
+    weights = query.weights
+    quote = sum([weights[index] for index in inside]) / max(query.weight, 1e-9)
+    around = sum(weights) - query.weight
+    context = sum([weights[index] for index in (*before, *after)]) / around if around else 0.0
+    if start >= stop:
+        return None
+    held = any(weights[i] == 1.0 for i in before if i >= first - 4) and any(
+        weights[i] == 1.0 for i in after if i <= last + 3
+    )
+    return _Aligned(start, stop, quote, context, held)
+
+
+def _matched(query: list[str], text: list[str]) -> dict[int, int]:
+    """Which word of the query stands where in the text: only words in runs count, or those that occur once."""
+    matched: dict[int, int] = {}
+    for op in LCSseq.opcodes(query, text):
+        if op.tag != "equal":
+            continue
+        run = range(op.src_end - op.src_start)
+        if len(run) == 1:
+            word = query[op.src_start]
+            if not word[:1].isalnum() or len(word) < 4 or query.count(word) > 1 or text.count(word) > 1:
+                continue
+        for offset in run:
+            matched[op.src_start + offset] = op.dest_start + offset
+    return matched
