@@ -5,10 +5,7 @@ Every change reads the file again under its lock, applies itself, and is on disk
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import time
 import unicodedata
 import uuid
 from collections.abc import Iterator
@@ -21,19 +18,12 @@ from content.anchoring import Anchor, Selectors, locate
 from content.annotation import CONTEXT, Annotation, new_id
 from content.document import Document
 from content.errors import NotebookError
+from content.merge import later_than, merge
+from content.notefile import Damaged, copies_of, find_notebook, notebook_files, notes_folder, page_of, read_page, rescue
 from content.sanitize import clean_line
 from content.storage import dump_json, now, write_durably
 
 VERSION = 1
-
-
-def notes_folder() -> Path:
-    """The notes folder: GLOSS_NOTES_DIR, else the platform's user data folder."""
-    if chosen := os.environ.get("GLOSS_NOTES_DIR"):
-        return Path(chosen).expanduser()
-    from platformdirs import user_data_path
-
-    return user_data_path("glossator") / "notes"
 
 
 class Notebook:
@@ -55,14 +45,16 @@ class Notebook:
         A notebook is not made on disk before its first annotation.
         """
         folder = folder or notes_folder()
-        found = _find(document, folder)
+        found = find_notebook(document, folder)
         if found:
-            notebook = cls(found, _new_page(document))
+            notebook = cls(found, new_page(document))
             notebook.reload()
+            if copies_of(found):
+                notebook.absorb()
             return notebook
         slug = unicodedata.normalize("NFKD", document.title).encode("ascii", "ignore").decode().lower()
         slug = re.sub(r"[^a-z0-9]+", "-", slug).strip("-")[:60].strip("-") or "document"
-        notebook = cls(folder / f"{slug}-{document.text_sha256[:8]}.json", _new_page(document))
+        notebook = cls(folder / f"{slug}-{document.text_sha256[:8]}.json", new_page(document))
         return notebook
 
     @property
@@ -85,39 +77,68 @@ class Notebook:
     def reload(self) -> None:
         """Read the file again. A damaged one is moved aside, never deleted, and ``problem`` says where."""
         try:
-            raw = self.path.read_bytes()
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise NotebookError(f"{clean_line(str(self.path))}: {(error.strerror or 'unreadable').lower()}") from None
-        try:
-            page = json.loads(raw.decode("utf-8"))
-            if not isinstance(page, dict) or not isinstance(page.get("items", []), list):
-                raise ValueError("not an AnnotationPage")
-        except (ValueError, RecursionError):
-            aside = self.path.with_name(f"{self.path.name}.damaged-{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}")
-            try:
-                os.replace(self.path, aside)
-                self.problem = f"{clean_line(self.path.name)}: damaged, kept as {clean_line(aside.name)}"
-            except OSError:
-                raise NotebookError(f"{clean_line(self.path.name)}: damaged, and cannot be moved aside") from None
-            return
+            page = read_page(self.path)
+        except Damaged:
+            saved, aside = rescue(self.path)
+            self.problem = f"{clean_line(self.path.name)}: damaged, kept as {clean_line(aside.name)}"
+            page = {**self._page, "items": saved}
+            if saved:
+                page = merge(page)
+                self._store(page)
+                self.problem += f", {len(saved)} annotations saved from it"
+        if page is not None:
+            self._take(page)
+
+    def _take(self, page: dict[str, Any]) -> None:
+        """Hold a page as the notebook's own."""
         if not isinstance(page.get("glossator"), dict):
             page["glossator"] = {"version": VERSION, "document": {}, "deleted": {}}
         self._page = page
         self.items, self._unread = [], []
-        seen: set[str] = set()
         for item in page.get("items", []):
             try:
-                annotation = Annotation.from_json(item)
-                if annotation.id in seen:
-                    raise ValueError("an id that occurs twice")
-                seen.add(annotation.id)
-                self.items.append(annotation)
+                self.items.append(Annotation.from_json(item))
             except ValueError:
                 self._unread.append(item)
         if self.read_only:
             self.problem = f"{clean_line(self.path.name)}: written by a newer Glossator, opened read-only"
+
+    def _store(self, page: dict[str, Any]) -> None:
+        write_durably(self.path, dump_json(page))
+
+    def absorb(self, *copies: Path) -> int:
+        """Merge other copies of this notebook in; how many could be read. Raises NotebookError.
+
+        The copies that file syncing left are gathered, too, and removed once the merged file is durable.
+        """
+        synced = copies_of(self.path)
+        pages: list[dict[str, Any]] = []
+        read: list[Path] = []
+        for path in (*synced, *copies):
+            try:
+                page = read_page(path)
+            except Damaged:
+                self.problem = f"{clean_line(path.name)}: a copy that is damaged, left as it is"
+                continue
+            if page is not None:
+                pages.append(page)
+                read.append(path)
+        if not pages:
+            return 0
+        try:
+            with self._locked():
+                self.reload()
+                if self.read_only:
+                    raise NotebookError(self.problem)
+                merged = merge(self._page, *pages)
+                self._store(merged)
+                self._take(merged)
+                for path in synced:
+                    if path in read:
+                        path.unlink(missing_ok=True)
+        except OSError as error:
+            raise self._not_saved(error) from None
+        return len(pages)
 
     def add(
         self, selectors: Selectors, *, color: str = "yellow", note: str = "", tags: tuple[str, ...] = ()
@@ -173,31 +194,38 @@ class Notebook:
         self._redo.clear()
 
     def _write(self, before: Annotation | None, after: Annotation | None) -> None:
-        """Put one change into the file as it is now."""
+        """Put one change into the file as it is now; what another window wrote meanwhile is kept in the history."""
         try:
             with self._locked():
                 self.reload()
                 if self.read_only:
                     raise NotebookError(self.problem)
-                gone = before or after
-                items = [item for item in self.items if gone is None or item.id != gone.id]
+                meant = after or before
+                assert meant
+                stored = next((item for item in self.items if item.id == meant.id), None)
                 deleted = dict(self._page["glossator"].get("deleted") or {})
+                stamps = [deleted.get(meant.id, ""), stored.modified if stored else ""]
+                same = stored is None or before is None or (stored.note, stored.tags) == (before.note, before.tags)
+                items = [item for item in self.items if item.id != meant.id or not (same or after is None)]
                 if after is not None:
+                    after = replace(after, modified=later_than(after.modified, *stamps))
+                    if stored:
+                        after = replace(after, extra={**after.extra, **stored.extra})
                     items.append(after)
-                    deleted.pop(after.id, None)
-                elif before is not None:
-                    deleted[before.id] = now()
-                items.sort(key=lambda item: (item.selectors.start, item.selectors.end, item.id))
-                page = dict(self._page)
-                page["glossator"] = {**page["glossator"], "deleted": dict(sorted(deleted.items()))}
+                else:
+                    items = [item for item in items if item.id != meant.id]
+                    deleted[meant.id] = later_than(now(), *stamps)
+                page = {**self._page, "glossator": {**self._page["glossator"], "deleted": deleted}}
                 page["items"] = [item.to_json() for item in items] + self._unread
-                write_durably(self.path, dump_json(page))
-                self.items, self._page = items, page
+                page = merge(page)
+                self._store(page)
+                self._take(page)
         except OSError as error:
-            raise NotebookError(
-                f"{clean_line(str(self.path.parent))}: "
-                f"{(error.strerror or 'cannot be written').lower()}, the change is not saved"
-            ) from None
+            raise self._not_saved(error) from None
+
+    def _not_saved(self, error: OSError) -> NotebookError:
+        why = (error.strerror or "cannot be written").lower()
+        return NotebookError(f"{clean_line(str(self.path.parent))}: {why}, the change is not saved")
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -230,9 +258,8 @@ def quote_range(document: Document, quote: str, occurrence: int = 1) -> tuple[in
 
 def notebooks(folder: Path | None = None) -> Iterator[Notebook]:
     """Every notebook that can be read, in the order of their names; damaged ones are left where they are."""
-    folder = folder or notes_folder()
-    for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
-        if page := _page_of(path):
+    for path in notebook_files(folder):
+        if page := page_of(path):
             notebook = Notebook(path, page)
             notebook.reload()
             yield notebook
@@ -246,40 +273,8 @@ def find_annotation(annotation_id: str, folder: Path | None = None) -> Notebook:
     raise NotebookError(f"{clean_line(annotation_id)}: no such annotation")
 
 
-def _page_of(path: Path) -> dict[str, Any] | None:
-    try:
-        page = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return None
-    return page if isinstance(page, dict) and isinstance(page.get("items"), list) else None
-
-
-def _find(document: Document, folder: Path) -> Path | None:
-    """The notebook with the document's hash, else the one that names its path."""
-    by_path: Path | None = None
-    if not folder.is_dir():
-        return None
-    expected = document.text_sha256[:8]
-    named = sorted(folder.glob("*.json"), key=lambda path: (expected not in path.name, path.name))
-    for path in named:
-        page = _page_of(path)
-        if page is None:
-            if expected in path.name:
-                return path
-            continue
-        meta = page.get("glossator")
-        facts = meta.get("document") if isinstance(meta, dict) else None
-        if not isinstance(facts, dict):
-            continue
-        if facts.get("text_sha256") == document.text_sha256:
-            return path
-        sources = facts.get("sources")
-        if document.source not in ("", "-") and isinstance(sources, list) and document.source in sources:
-            by_path = path
-    return by_path
-
-
-def _new_page(document: Document) -> dict[str, Any]:
+def new_page(document: Document) -> dict[str, Any]:
+    """The page of a notebook that has no annotations yet."""
     return {
         "@context": CONTEXT,
         "id": f"urn:uuid:{uuid.uuid4()}",

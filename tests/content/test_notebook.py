@@ -9,7 +9,7 @@ import pytest
 from content import open_document
 from content.anchoring import describe, locate
 from content.errors import NotebookError
-from content.notebook import Notebook, find_annotation, quote_range
+from content.notebook import Notebook, anchors, find_annotation, quote_range
 
 
 def test_a_highlight_is_on_disk_when_add_returns(article: Path, folders: Path) -> None:
@@ -82,7 +82,8 @@ def test_unknown_keys_survive(article: Path) -> None:
     notebook.path.write_text(json.dumps(page))
     Notebook.open(document).edit(made.id, note="n")
     page = json.loads(notebook.path.read_text())
-    assert page["x-page"] == 1 and page["items"][0]["x-item"] == 2 and page["items"][1] == {"id": "broken"}
+    by_id = {item["id"]: item for item in page["items"]}
+    assert page["x-page"] == 1 and by_id[made.id]["x-item"] == 2 and by_id["broken"] == {"id": "broken"}
 
 
 def test_a_folder_that_cannot_be_written_is_one_line(article: Path, folders: Path) -> None:
@@ -114,3 +115,125 @@ def test_nothing_temporary_stays(article: Path, folders: Path) -> None:
     document = open_document(article)
     Notebook.open(document).add(describe(document.text, 50, 60))
     assert not [name for name in os.listdir(folders / "notes") if name.endswith(".tmp")]
+
+
+def test_what_another_window_wrote_is_in_the_history(article: Path) -> None:
+    document = open_document(article)
+    one = Notebook.open(document)
+    made = one.add(describe(document.text, 50, 60), note="first")
+    two = Notebook.open(document)
+    two.edit(made.id, note="from the other window")
+    one.edit(made.id, note="from this window")
+    (item,) = json.loads(one.path.read_text())["items"]
+    assert item["body"][0]["value"] == "from this window"
+    assert [e["body"][0]["value"] for e in item["glossator:history"]] == ["from the other window"]
+
+
+@pytest.mark.parametrize(
+    "name", ["{}.sync-conflict-20260101-120000-ABCDEFG.json", "{} (conflicted copy 2026-01-01).json",
+             "{} (Ann's conflicted copy 2026-01-01).json", "{}_conflict-20260101-120000.json"],
+)  # fmt: skip
+def test_copies_left_by_syncing_are_merged_in(article: Path, name: str) -> None:
+    document = open_document(article)
+    notebook = Notebook.open(document)
+    notebook.add(describe(document.text, 50, 60), note="here")
+    copy = notebook.path.with_name(name.format(notebook.path.stem))
+    copy.write_bytes(notebook.path.read_bytes())
+    other = Notebook(copy)
+    other.reload()
+    other.add(describe(document.text, 70, 80), note="there")
+    opened = Notebook.open(document)
+    assert [item.note for item in opened.items] == ["here", "there"]
+    assert not copy.exists()
+    assert [item.note for item in Notebook.open(document).items] == ["here", "there"]
+
+
+def test_conflict_markers_of_git_are_understood(article: Path) -> None:
+    document = open_document(article)
+    notebook = Notebook.open(document)
+    made = notebook.add(describe(document.text, 50, 60), note="base")
+    ours = notebook.path.read_text().replace("base", "ours")
+    theirs = notebook.path.read_text().replace("base", "theirs").replace(made.modified, "2999-01-01T00:00:00Z")
+    lines = [(a, b) for a, b in zip(ours.splitlines(), theirs.splitlines(), strict=True)]
+    text = "".join(a + "\n" if a == b else f"<<<<<<< HEAD\n{a}\n=======\n{b}\n>>>>>>> other\n" for a, b in lines)
+    notebook.path.write_text(text)
+    opened = Notebook.open(document)
+    assert opened.problem == "" and opened.items[0].note == "theirs"
+
+
+def test_what_can_be_read_of_a_damaged_notebook_is_saved(article: Path, folders: Path) -> None:
+    document = open_document(article)
+    notebook = Notebook.open(document)
+    notebook.add(describe(document.text, 50, 60), note="whole")
+    notebook.add(describe(document.text, 70, 80), note="cut in half")
+    text = notebook.path.read_text()
+    notebook.path.write_text(text[: text.index("cut in half")])
+    opened = Notebook.open(document)
+    assert [item.note for item in opened.items] == ["whole"] and "1 annotations saved" in opened.problem
+    assert len(list((folders / "notes").glob("*.damaged-*"))) == 1
+
+
+def test_a_clock_that_went_backwards_loses_no_change(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = open_document(article)
+    notebook = Notebook.open(document)
+    made = notebook.add(describe(document.text, 50, 60), note="before")
+    monkeypatch.setattr("content.notebook.now", lambda: "2001-01-01T00:00:00Z")
+    notebook.edit(made.id, note="after")
+    assert Notebook.open(document).items[0].note == "after"
+    notebook.remove(made.id)
+    assert Notebook.open(document).items == []
+    notebook.undo()
+    assert Notebook.open(document).items[0].note == "after"
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        [{"id": 5}, "text", None, [], {"id": "a", "target": 3}],
+        [{"id": "a", "target": {"selector": [{"type": "TextQuoteSelector", "exact": 7}]}}],
+        [{"id": "a", "modified": 9, "target": {"selector": {"type": "TextQuoteSelector", "exact": "x\u202ey"}}}] * 2,
+        [{"id": "a", "modified": "9999-12-31T23:59:59.999999Z",
+          "target": {"selector": [{"type": "TextQuoteSelector", "exact": "zz"}, {"type": "TextPositionSelector", "start": 10**9, "end": -4}]}}],
+    ],
+)  # fmt: skip
+def test_a_notebook_of_wrong_types_is_opened_and_kept(article: Path, items: list[object]) -> None:
+    document = open_document(article)
+    notebook = Notebook.open(document)
+    notebook.add(describe(document.text, 50, 60), note="mine")
+    page = json.loads(notebook.path.read_text())
+    page["items"] += items
+    page["glossator"]["deleted"] = {"x": 5, "y": "never"}
+    notebook.path.write_text(json.dumps(page))
+    opened = Notebook.open(document)
+    anchors(document, opened.items)
+    assert "mine" in [item.note for item in opened.items]
+    opened.add(describe(document.text, 90, 99), note="more")
+    assert {"mine", "more"} <= {item.note for item in Notebook.open(document).items}
+
+
+def test_a_notes_folder_that_is_a_file_is_one_line(article: Path, folders: Path) -> None:
+    (folders / "notes").write_text("not a folder")
+    document = open_document(article)
+    notebook = Notebook.open(document)
+    with pytest.raises(NotebookError, match="not saved"):
+        notebook.add(describe(document.text, 50, 60))
+
+
+def test_a_lock_left_by_a_dead_process_holds_nobody_up(article: Path) -> None:
+    document = open_document(article)
+    notebook = Notebook.open(document)
+    notebook.path.parent.mkdir(parents=True)
+    (notebook.path.parent / f".{notebook.path.name}.lock").touch()
+    notebook.add(describe(document.text, 50, 60))
+    assert len(Notebook.open(document).items) == 1
+
+
+def test_the_same_content_gives_the_same_bytes(article: Path) -> None:
+    document = open_document(article)
+    notebook = Notebook.open(document)
+    made = notebook.add(describe(document.text, 50, 60), note="a")
+    before = notebook.path.read_text().splitlines()
+    notebook.edit(made.id, color="green")
+    after = notebook.path.read_text().splitlines()
+    assert len(before) == len(after)
+    assert sum(a != b for a, b in zip(before, after, strict=True)) == 2  # the colour, and when
