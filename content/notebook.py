@@ -64,6 +64,11 @@ class Notebook:
         return facts if isinstance(facts, dict) else {}
 
     @property
+    def page(self) -> dict[str, Any]:
+        """The W3C AnnotationPage, as stored."""
+        return self._page
+
+    @property
     def target(self) -> str:
         """The document's name in ``target.source``."""
         return str(self.document.get("url") or f"urn:sha256:{self.document.get('text_sha256', '')}")

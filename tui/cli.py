@@ -93,6 +93,17 @@ def _command_parser() -> argparse.ArgumentParser:
     remove = verbs.add_parser("rm", parents=[common], help="delete an annotation")
     remove.add_argument("id", metavar="ID")
     remove.set_defaults(run=_notes_rm)
+    merge = verbs.add_parser("merge", parents=[common], help="fold another copy into this notes folder")
+    merge.add_argument("path", metavar="PATH", help="a notebook, or a folder of them")
+    merge.set_defaults(run="merge")
+    check = verbs.add_parser("check", parents=[common], help="every notebook: readable, valid, anchored")
+    check.add_argument("--repair", action="store_true", help="write what was settled, move damaged files aside")
+    check.set_defaults(run="check")
+    export = verbs.add_parser("export", parents=[common], help="the annotations in another format")
+    export.add_argument("source", nargs="?", metavar="SOURCE")
+    export.add_argument("--to", required=True, metavar="FORMAT", help="markdown, json or csv")
+    export.add_argument("-o", "--output", metavar="PATH", help="a file to write, instead of standard output")
+    export.set_defaults(run="export")
     return parser
 
 
@@ -116,7 +127,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             os.environ["GLOSS_CONFIG"] = options.config
         if not command:
             return _read(options)
-        status: int = options.run(options)
+        run = options.run
+        if isinstance(run, str):
+            from tui import upkeep
+
+            run = getattr(upkeep, run)
+        status: int = run(options)
         sys.stdout.flush()
         return status
     except GlossatorError as error:

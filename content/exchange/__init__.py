@@ -1,0 +1,31 @@
+"""Exports: one file each, with one function and one registry line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from content.errors import GlossatorError
+from content.sanitize import clean_line
+
+if TYPE_CHECKING:
+    from content.document import Document
+    from content.notebook import Notebook
+
+EXPORTS = {
+    "markdown": "content.exchange.markdown",
+    "json": "content.exchange.jsonld",
+    "csv": "content.exchange.csvtable",
+}
+
+Shelf = list[tuple["Notebook", "Document | None"]]
+"""Notebooks, each with its document where it could be opened."""
+
+
+def export(shelf: Shelf, name: str) -> str:
+    """The notebooks' annotations in a format of EXPORTS. Raises GlossatorError for a format that is not there."""
+    if name not in EXPORTS:
+        raise GlossatorError(f"{clean_line(name)}: no such format, there are {', '.join(EXPORTS)}")
+    write: Callable[[Shelf], str] = import_module(EXPORTS[name]).write
+    return write(shelf)
