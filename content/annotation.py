@@ -9,6 +9,7 @@ from typing import Any
 
 from content.anchoring import Selectors
 from content.colors import COLORS
+from content.merge import HISTORY
 from content.sanitize import clean, clean_line
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -110,6 +111,18 @@ class Annotation:
             source=_text(target, "source"),
             extra={k: v for k, v in data.items() if k not in known},
         )
+
+
+def history(item: Annotation) -> list[tuple[dict[str, Any], str]]:
+    """What an annotation said before a merge: the entries of its history with their notes, oldest first."""
+    entries = item.extra.get(HISTORY)
+    out = []
+    for entry in entries if isinstance(entries, list) else ():
+        bodies = entry.get("body") if isinstance(entry, dict) else None
+        values = [clean(b["value"]) for b in bodies or () if isinstance(b, dict) and isinstance(b.get("value"), str)]
+        if values and isinstance(entry.get("modified"), str):
+            out.append(({**entry, "modified": clean_line(entry["modified"])}, "\n".join(values)))
+    return out
 
 
 def _text(data: dict[str, Any], key: str) -> str:

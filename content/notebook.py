@@ -35,6 +35,7 @@ class Notebook:
         self.items: list[Annotation] = []
         self._page: dict[str, Any] = page or {}
         self._unread: list[Any] = []
+        self._stamp: tuple[int, int, int] | None = None
         self._undo: list[tuple[Annotation | None, Annotation | None]] = []
         self._redo: list[tuple[Annotation | None, Annotation | None]] = []
 
@@ -81,6 +82,7 @@ class Notebook:
 
     def reload(self) -> None:
         """Read the file again. A damaged one is moved aside, never deleted, and ``problem`` says where."""
+        self._stamp = self._stat()
         try:
             page = read_page(self.path)
         except Damaged:
@@ -93,6 +95,17 @@ class Notebook:
                 self.problem += f", {len(saved)} annotations saved from it"
         if page is not None:
             self._take(page)
+
+    def changed(self) -> bool:
+        """True when the file is not the one last read or written here."""
+        return self._stat() != self._stamp
+
+    def _stat(self) -> tuple[int, int, int] | None:
+        try:
+            status = self.path.stat()
+        except OSError:
+            return None
+        return status.st_ino, status.st_mtime_ns, status.st_size
 
     def _take(self, page: dict[str, Any]) -> None:
         """Hold a page as the notebook's own."""
@@ -110,6 +123,7 @@ class Notebook:
 
     def _store(self, page: dict[str, Any]) -> None:
         write_durably(self.path, dump_json(page))
+        self._stamp = self._stat()
 
     def absorb(self, *copies: Path) -> int:
         """Merge other copies of this notebook in; how many could be read. Raises NotebookError.

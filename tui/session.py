@@ -13,7 +13,7 @@ from content.formats import open_document
 from content.library import Library
 
 if TYPE_CHECKING:
-    from content.anchoring import Anchor
+    from content.anchoring import Anchor, Selectors
     from content.annotation import Annotation
     from content.document import Document
     from content.notebook import Notebook
@@ -55,6 +55,7 @@ class Session:
         self.start = min(place, len(self.document.text))
         self.notebook: Notebook | None = None
         self.anchors: dict[str, Anchor] = {}
+        self._anchored: dict[str, Selectors] = {}
         self.index: SearchIndex | None = None
         self._ready = threading.Event()
         self._wanted = threading.Event()
@@ -95,6 +96,7 @@ class Session:
         """Take what was read as the session's own; gives where ``place`` of the text so far is in it."""
         before = self.document
         self.document, self.notebook, self.anchors = whole.document, whole.notebook, whole.anchors
+        self._anchored = {item.id: item.selectors for item in self.notebook.items} if self.notebook else {}
         self._reread = False
         self._ready.set()
         if before is whole.document:
@@ -142,6 +144,7 @@ class Session:
         if self.notebook is None:
             whole = self._with_notebook(self.document)
             self.notebook, self.anchors = whole.notebook, whole.anchors
+            self._anchored = {item.id: item.selectors for item in whole.notebook.items} if whole.notebook else {}
         assert self.notebook
         return self.notebook
 
@@ -157,6 +160,23 @@ class Session:
         """Change an annotation. Raises NotebookError."""
         self._book().edit(annotation_id, **changes)
         self._anchor_anew()
+
+    def attach(self, annotation_id: str, start: int, end: int) -> None:
+        """Give an annotation another passage. Raises NotebookError."""
+        from content.anchoring import describe
+
+        self.edit(annotation_id, selectors=describe(self.document.text, start, end))
+
+    def notebook_changed(self) -> bool:
+        """True when somebody else wrote the notebook since it was last looked at; it is read again then."""
+        if self.notebook is None or self.document.rest or not self.notebook.changed():
+            return False
+        try:
+            self.notebook.reload()
+        except NotebookError:
+            return False
+        self._anchor_anew()
+        return True
 
     def remove(self, annotation_id: str) -> None:
         """Delete an annotation. Raises NotebookError."""
@@ -175,9 +195,11 @@ class Session:
         from content.notebook import anchors
 
         assert self.notebook
-        new = [item for item in self.notebook.items if item.id not in self.anchors]
-        kept = {item.id for item in self.notebook.items}
-        self.anchors = {k: a for k, a in self.anchors.items() if k in kept} | anchors(self.document, new)
+        now = {item.id: item.selectors for item in self.notebook.items}
+        same = {key for key, selectors in now.items() if self._anchored.get(key) == selectors}
+        new = [item for item in self.notebook.items if item.id not in same]
+        self.anchors = {k: a for k, a in self.anchors.items() if k in same} | anchors(self.document, new)
+        self._anchored = now
 
     # -- search
 

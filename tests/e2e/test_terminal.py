@@ -118,3 +118,16 @@ def test_suspended_and_brought_back(article: Path) -> None:
     terminal.wait("sepia")
     terminal.send("q")
     assert terminal.end() == 0
+
+
+def test_two_windows_on_one_document(article: Path, folders: Path) -> None:
+    one, two = Terminal(str(article)), Terminal(str(article))
+    for terminal in (one, two):
+        terminal.wait("v selects, Enter highlights")
+    one.send("V")
+    one.send("\r")
+    one.wait("Notes · 1")
+    two.wait("Notes · 1", seconds=2)
+    for terminal in (one, two):
+        terminal.send("q")
+        assert terminal.end() == 0

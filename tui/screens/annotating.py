@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
+from content.annotation import history
 from content.colors import COLORS
 from content.errors import GlossatorError
 from tui.screens.frame import ReaderFrame
 from tui.widgets.messages import CopyRange, Highlight, NoteAsked, NotesLeft, PlaceChanged, Pressed, SelectionChanged
+from tui.widgets.notes import Noted
 from tui.widgets.paint import Mark
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ class Annotating(ReaderFrame):
     """Highlights, notes, tags and colours. The notebook is asked, and shown as it then is."""
 
     _current_note = ""
+    _attaching = ""
 
     def show_notes(self) -> None:
         """Draw the highlights and fill the notes pane from the notebook."""
@@ -38,8 +41,13 @@ class Annotating(ReaderFrame):
 
     def _list_notes(self) -> None:
         if pane := self.notes_pane:
-            anchors = self.session.anchors
-            pane.show_items([(i, i.id in anchors) for i in self.session.items])
+            anchors, text = self.session.anchors, self.session.document.text
+            noted = []
+            for item in self.session.items:
+                anchor = anchors.get(item.id)
+                words = text[anchor.start : anchor.end] if anchor else ""
+                noted.append(Noted(item, words, anchor is not None and anchor.score < 100))
+            pane.show_items(noted)
 
     def _try(self, change: Callable[[], object], done: str) -> bool:
         """Make a change to the notebook and show it; a failure is one line, and nothing on screen changes."""
@@ -68,6 +76,12 @@ class Annotating(ReaderFrame):
         self._store(message)
 
     def _store(self, message: Highlight) -> None:
+        if self._attaching:
+            orphan, self._attaching = self._attaching, ""
+            if self._try(lambda: self.session.attach(orphan, message.start, message.end), "attached"):
+                self.body.leave()
+                self._current_note = orphan
+            return
         made: list[Annotation] = []
         if self._try(
             lambda: made.append(self.session.highlight(message.start, message.end, message.color)), "highlighted"
@@ -80,6 +94,8 @@ class Annotating(ReaderFrame):
 
     @on(SelectionChanged)
     def _selection_changed(self) -> None:
+        if self._attaching and not self.body.selection:
+            self._attaching = ""
         if self.body.selection:
             name = self.settings.colors.get(self.body.color, "")
             color = f"{self.body.color} ({name})" if name else self.body.color
@@ -222,8 +238,29 @@ class Annotating(ReaderFrame):
             self._go_to_note(item)
             self.to_body()
         else:
-            change = {"edit": self._edit, "delete": self._delete, "tag": self._tag, "color": self._recolor}
+            change = {
+                "edit": self._edit, "delete": self._delete, "tag": self._tag, "color": self._recolor,
+                "attach": self._attach_orphan, "history": self._show_history,
+            }  # fmt: skip
             change[message.what](item)
+
+    def _attach_orphan(self, item: Annotation) -> None:
+        self._attaching = item.id
+        self.to_body()
+        self.say("select its passage: Enter attaches it there, Esc leaves it")
+
+    def _show_history(self, item: Annotation) -> None:
+        from tui.screens.modals import Footnote
+
+        told = [f"{entry['modified'][:16]}  {said}" for entry, said in history(item)]
+        self.app.push_screen(Footnote("before", "\n\n".join(told) or "It never said anything else."))
+
+    def check_notebook(self) -> None:
+        """Show what another window, or another machine, wrote into the notebook."""
+        if self.session.notebook_changed():
+            self.show_notes()
+            if self.session.notebook and self.session.notebook.problem:
+                self.notify(self.session.notebook.problem, severity="warning", markup=False)
 
     @on(NotesLeft)
     def _notes_left(self) -> None:

@@ -41,6 +41,7 @@ class ReaderScreen(Searching, Annotating, Following):
             self.notify(problem, severity="warning", markup=False)
         self._read_on()
         self.set_interval(2.0, self._watch_file)
+        self.set_interval(1.0, self.check_notebook)
 
     @work(thread=True, group="read")
     def _read_on(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -10,17 +12,27 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from content.annotation import Annotation
+from content.merge import HISTORY
 from tui.widgets.messages import NoteAsked, NotesLeft
+
+
+class Noted(NamedTuple):
+    """An annotation with how it stands in the text: ``words`` are those there now, empty when it is gone."""
+
+    item: Annotation
+    words: str
+    reworded: bool
 
 
 class NotesPane(Vertical):
     """Shows what the notebook holds and says what is asked for; it changes nothing itself."""
 
-    _KEYS = {"e": "edit", "x": "delete", "delete": "delete", "number_sign": "tag", "c": "color"}
+    _KEYS = {"e": "edit", "x": "delete", "delete": "delete", "number_sign": "tag", "c": "color",
+             "a": "attach", "h": "history"}  # fmt: skip
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._items: list[tuple[Annotation, bool]] = []
+        self._items: list[Noted] = []
 
     def compose(self) -> ComposeResult:
         yield Input(placeholder="filter notes", id="filter")
@@ -30,8 +42,8 @@ class NotesPane(Vertical):
         self.border_title = "Notes"
         self.query_one("#filter").display = False
 
-    def show_items(self, items: list[tuple[Annotation, bool]]) -> None:
-        """List annotations, each with whether its passage was found in the text."""
+    def show_items(self, items: list[Noted]) -> None:
+        """List annotations in their order, those that are gone under a heading of their own."""
         self._items = items
         self.query_one("#filter").display = bool(items)
         self._fill()
@@ -50,11 +62,16 @@ class NotesPane(Vertical):
         kept = options.highlighted
         wanted = self.query_one("#filter", Input).value.casefold().split()
         options.clear_options()
-        shown = []
-        for item, found in self._items:
+        shown: list[Option] = []
+        orphaned = False
+        for noted in self._items:
+            item = noted.item
             words = " ".join([item.selectors.exact, item.note, item.color, *(f"#{t}" for t in item.tags)]).casefold()
             if all(word in words for word in wanted):
-                shown.append(Option(self._entry(item, found), id=item.id))
+                if not noted.words and not orphaned:
+                    orphaned = True
+                    shown.append(Option(Text("Orphaned: a attaches one to a selection", style="bold"), disabled=True))
+                shown.append(Option(self._entry(noted), id=item.id))
         if not shown:
             hint = "nothing matches" if self._items else "v selects, Enter highlights"
             shown = [Option(Text(hint, style="dim"), disabled=True)]
@@ -63,18 +80,22 @@ class NotesPane(Vertical):
             options.highlighted = kept
         self.border_title = f"Notes · {len(self._items)}" if self._items else "Notes"
 
-    def _entry(self, item: Annotation, found: bool) -> Text:
+    def _entry(self, noted: Noted) -> Text:
+        item = noted.item
         color = self.app.get_css_variables().get(f"mark-{item.color}", "#e0c040")
         quote = " ".join(item.selectors.exact.split())
-        text = Text.assemble(
-            ("█ ", color), (quote if len(quote) < 160 else quote[:159] + "…", "" if found else "strike dim")
-        )
-        if not found:
-            text.append("\nno longer in the text", "italic")
+        text = Text.assemble(("≈ " if noted.reworded else "█ ", color))
+        if noted.reworded:
+            text.append(_short(" ".join(noted.words.split())))
+            text.append(f"\nwas: {_short(quote)}", "dim")
+        else:
+            text.append(_short(quote), "" if noted.words else "strike dim")
         if item.note:
             text.append(f"\n{item.note}", "italic")
         if item.tags:
             text.append("\n" + " ".join(f"#{tag}" for tag in item.tags), "dim")
+        if item.extra.get(HISTORY):
+            text.append("\nh shows what it said before", "dim italic")
         return text
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -109,3 +130,7 @@ class NotesPane(Vertical):
             return
         event.stop()
         event.prevent_default()
+
+
+def _short(text: str) -> str:
+    return text if len(text) < 160 else text[:159] + "…"

@@ -1,0 +1,66 @@
+"""A document edited since: highlights move with the text, reworded ones are marked, those gone are kept."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from content import open_document
+from content.anchoring import describe
+from content.notebook import Notebook, quote_range
+from tests.tui.test_reader import reader
+from tui.app import GlossatorApp
+
+
+@pytest.fixture
+def edited(article: Path) -> Path:
+    """One word changed in the first highlight, the second's paragraph moved, the third's deleted."""
+    document = open_document(article)
+    notebook = Notebook.open(document)
+    for quote in ("Operators buy new sleeping cars", "In 2019 the ministers agreed", "Zanzibar’s turmoil is likely"):
+        start, end = quote_range(document, quote)
+        notebook.add(describe(document.text, start, end))
+    paragraphs = article.read_text("utf-8").replace("Operators buy", "Railways buy").split("\n\n")
+    moved = next(p for p in paragraphs if p.startswith("In 2019"))
+    kept = [p for p in paragraphs if not p.startswith(("In 2019", "Zanzibar"))]
+    article.write_text("\n\n".join([*kept[:-3], moved, *kept[-3:]]), "utf-8")
+    return article
+
+
+def test_moved_marked_and_orphaned(snap_compare: Callable[..., bool], edited: Path) -> None:
+    async def before(pilot: Pilot[None]) -> None:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+    assert snap_compare(GlossatorApp(str(edited)), terminal_size=(160, 30), run_before=before)
+
+
+async def test_an_orphan_is_attached_by_hand(edited: Path) -> None:
+    app = GlossatorApp(str(edited))
+    async with app.run_test(size=(160, 45)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        screen = reader(app)
+        orphan = next(i for i in screen.session.items if i.id not in screen.session.anchors)
+        screen.query_one("#notes").focus()
+        await pilot.press(
+            "end", "a", "right_square_bracket", "right_square_bracket", "right_curly_bracket", "V", "enter"
+        )
+        await pilot.pause()
+        anchor = screen.session.anchors[orphan.id]
+        assert len(screen.session.items) == 3
+        attached = screen.session.document.text[anchor.start : anchor.end]
+    opened = Notebook.open(open_document(edited))
+    assert opened.get(orphan.id).selectors.exact == attached
+
+
+async def test_what_another_window_writes_is_seen(article: Path) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(160, 45)) as pilot:
+        await app.workers.wait_for_complete()
+        document = open_document(article)
+        start, end = quote_range(document, "goods trains")
+        Notebook.open(document).add(describe(document.text, start, end))
+        await pilot.pause(1.5)
+        assert [item.selectors.exact for item in reader(app).session.items] == ["goods trains"]
