@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from content.anchoring import Anchor, Selectors, locate
+from content.anchoring import Selectors
 from content.annotation import CONTEXT, Annotation, new_id
 from content.document import Document
 from content.errors import NotebookError
@@ -27,15 +27,20 @@ VERSION = 1
 
 
 class Notebook:
-    """One document's annotations. ``items`` is in reading order, ``problem`` a line for people or empty."""
+    """One document's annotations. ``items`` is in reading order, ``problem`` a line for people or empty.
+
+    With ``holding`` a change that cannot be written now is kept in ``unsaved`` (as it was, as it is) and shown in
+    ``items``, to be written by ``retry`` or spilt into another file; without, it is refused.
+    """
 
     def __init__(self, path: Path, page: dict[str, Any] | None = None) -> None:
         self.path = path
         self.problem = ""
         self.items: list[Annotation] = []
         self._page: dict[str, Any] = page or {}
-        self._unread: list[Any] = []
         self._stamp: tuple[int, int, int] | None = None
+        self.holding = False
+        self.unsaved: list[tuple[Annotation | None, Annotation | None]] = []
         self._undo: list[tuple[Annotation | None, Annotation | None]] = []
         self._redo: list[tuple[Annotation | None, Annotation | None]] = []
 
@@ -112,14 +117,38 @@ class Notebook:
         if not isinstance(page.get("glossator"), dict):
             page["glossator"] = {"version": VERSION, "document": {}, "deleted": {}}
         self._page = page
-        self.items, self._unread = [], []
-        for item in page.get("items", []):
-            try:
-                self.items.append(Annotation.from_json(item))
-            except ValueError:
-                self._unread.append(item)
+        self.items = [annotation for item in page.get("items", []) if (annotation := _readable(item))]
+        for before, after in self.unsaved:
+            self._show_unsaved(before, after)
         if self.read_only:
             self.problem = f"{clean_line(self.path.name)}: written by a newer Glossator, opened read-only"
+
+    def _show_unsaved(self, before: Annotation | None, after: Annotation | None) -> None:
+        meant = after or before
+        assert meant
+        self.items = [item for item in self.items if item.id != meant.id] + ([after] if after else [])
+
+    def retry(self) -> bool:
+        """Write what could not be written before; True when nothing is left unsaved."""
+        while self.unsaved:
+            before, after = self.unsaved[0]
+            try:
+                self._write_now(before, after)
+            except (OSError, NotebookError):
+                return False
+            self.unsaved.pop(0)
+        return True
+
+    def spill(self) -> Path:
+        """Put the notebook with what is unsaved into a file elsewhere, for ``gloss notes merge``. Raises OSError."""
+        import tempfile
+
+        deleted = {before.id: now() for before, after in self.unsaved if before and not after}
+        inner = {**self._page["glossator"], "deleted": {**self._page["glossator"].get("deleted", {}), **deleted}}
+        page = merge({**self._page, "glossator": inner, "items": [item.to_json() for item in self.items]})
+        path = Path(tempfile.mkdtemp(prefix="glossator-unsaved-")) / self.path.name
+        write_durably(path, dump_json(page))
+        return path
 
     def _store(self, page: dict[str, Any]) -> None:
         write_durably(self.path, dump_json(page))
@@ -213,34 +242,44 @@ class Notebook:
         self._redo.clear()
 
     def _write(self, before: Annotation | None, after: Annotation | None) -> None:
-        """Put one change into the file as it is now; what another window wrote meanwhile is kept in the history."""
+        """Write one change, or hold it until it can be written."""
         try:
-            with self._locked():
-                self.reload()
-                if self.read_only:
-                    raise NotebookError(self.problem)
-                meant = after or before
-                assert meant
-                stored = next((item for item in self.items if item.id == meant.id), None)
-                deleted = dict(self._page["glossator"].get("deleted") or {})
-                stamps = [deleted.get(meant.id, ""), stored.modified if stored else ""]
-                same = stored is None or before is None or (stored.note, stored.tags) == (before.note, before.tags)
-                items = [item for item in self.items if item.id != meant.id or not (same or after is None)]
-                if after is not None:
-                    after = replace(after, modified=later_than(after.modified, *stamps))
-                    if stored:
-                        after = replace(after, extra={**after.extra, **stored.extra})
-                    items.append(after)
-                else:
-                    items = [item for item in items if item.id != meant.id]
-                    deleted[meant.id] = later_than(now(), *stamps)
-                page = {**self._page, "glossator": {**self._page["glossator"], "deleted": deleted}}
-                page["items"] = [item.to_json() for item in items] + self._unread
-                page = merge(page)
-                self._store(page)
-                self._take(page)
+            self._write_now(before, after)
         except OSError as error:
-            raise self._not_saved(error) from None
+            failed = self._not_saved(error)
+            if not self.holding:
+                raise failed from None
+            self.problem = str(failed)
+            self.unsaved.append((before, after))
+            self._show_unsaved(before, after)
+
+    def _write_now(self, before: Annotation | None, after: Annotation | None) -> None:
+        """Put one change into the file as it is now; what another window wrote meanwhile is kept in the history."""
+        with self._locked():
+            self.reload()
+            if self.read_only:
+                raise NotebookError(self.problem)
+            meant = after or before
+            assert meant
+            stored = next((i for i in map(_readable, self._page["items"]) if i and i.id == meant.id), None)
+            deleted = dict(self._page["glossator"].get("deleted") or {})
+            stamps = [deleted.get(meant.id, ""), stored.modified if stored else ""]
+            same = stored is None or before is None or (stored.note, stored.tags) == (before.note, before.tags)
+            replaced = same or after is None  # else both stay, and the merge puts what lost into the history
+            items = [
+                i for i in self._page["items"] if not (replaced and isinstance(i, dict) and i.get("id") == meant.id)
+            ]
+            if after is not None:
+                after = replace(after, modified=later_than(after.modified, *stamps))
+                if stored:
+                    after = replace(after, extra={**after.extra, **stored.extra})
+                items.append(after.to_json())
+            else:
+                deleted[meant.id] = later_than(now(), *stamps)
+            inner = {**self._page["glossator"], "deleted": deleted}
+            page = merge({**self._page, "glossator": inner, "items": items})
+            self._store(page)
+            self._take(page)
 
     def _not_saved(self, error: OSError) -> NotebookError:
         why = (error.strerror or "cannot be written").lower()
@@ -258,21 +297,15 @@ class Notebook:
             raise NotebookError(f"{clean_line(self.path.name)}: in use by another program") from None
 
 
-def anchors(document: Document, items: list[Annotation]) -> dict[str, Anchor]:
-    """Where the annotations stand in a document, by id; those that are gone are left out."""
-    found = {item.id: locate(document.text, item.selectors) for item in items}
-    return {key: anchor for key, anchor in found.items() if anchor}
+def _id_of(item: Any) -> Any:
+    return item.get("id") if isinstance(item, dict) else None
 
 
-def quote_range(document: Document, quote: str, occurrence: int = 1) -> tuple[int, int]:
-    """The range of a quote's n-th occurrence, white space folded. Raises NotebookError when it is not there."""
-    at = -1
-    pattern = re.compile(r"\s+".join(re.escape(word) for word in quote.split()) or r"(?!)")
-    for number, match in enumerate(pattern.finditer(document.text), 1):
-        if number == occurrence:
-            return match.start(), match.end()
-        at = number
-    raise NotebookError("the quote occurs " + ("nowhere" if at < 0 else f"only {at} times") + " in the document")
+def _readable(item: Any) -> Annotation | None:
+    try:
+        return Annotation.from_json(item)
+    except ValueError:
+        return None
 
 
 def notebooks(folder: Path | None = None) -> Iterator[Notebook]:

@@ -45,6 +45,7 @@ class GlossatorApp(App[None]):
         super().__init__()
         self.settings = settings or load_settings()
         self._section = section
+        self.spilt = ""
         self._set_first_theme()
         self._readings = Library().readings() if source is None and document is None else []
         self.reader = None if self._readings else self._open(source or bundled_article(), document)
@@ -128,6 +129,10 @@ class GlossatorApp(App[None]):
             reader, self.reader = self.reader, None
             reader.session.remember(reader.last_place)
             reader.session.close()
+            try:
+                self.spilt = reader.session.spill()
+            except OSError as error:
+                self.spilt = f"nowhere: {error.strerror}"
 
 
 def run(
@@ -149,4 +154,6 @@ def run(
         app.run()
     finally:
         app.keep()
+        if app.spilt:
+            print(f"gloss: notes not saved: kept in {app.spilt}; gloss notes merge brings them back", file=sys.stderr)
     return app.return_code or 0

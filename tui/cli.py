@@ -255,7 +255,8 @@ def _notes_list(options: argparse.Namespace) -> int:
 
 def _notes_add(options: argparse.Namespace) -> int:
     from content.anchoring import describe
-    from content.notebook import Notebook, quote_range
+    from content.notebook import Notebook
+    from content.passages import quote_range
 
     document = _open(options.source)
     start, end = quote_range(document, options.quote, options.occurrence)

@@ -65,6 +65,7 @@ KEYS = (
     Key("note.delete", "x", "delete_note", "Delete the highlight"),
     Key("note.tag", "number_sign", "tag_note", "Tag the highlight"),
     Key("note.color", "c", "recolor_note", "The highlight's next colour"),
+    Key("note.export", "E", "export", "Export the notes to a file"),
     Key("undo", "u", "undo", "Undo the last change to the notes"),
     Key("redo", "ctrl+r", "redo", "Make it again"),
     Key("link", "o", "follow", "Follow a link or footnote"),

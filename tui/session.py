@@ -87,9 +87,13 @@ class Session:
     def _with_notebook(self, document: Document) -> Whole:
         import filelock  # noqa: F401  # needed with the first highlight, which shall not wait for it
 
-        from content.notebook import Notebook, anchors
+        from content.notebook import Notebook
+        from content.passages import anchors
 
         notebook = Notebook.open(document)
+        notebook.holding = True
+        if self.notebook:
+            notebook.unsaved = self.notebook.unsaved
         return Whole(document, notebook, anchors(document, notebook.items), notebook.problem)
 
     def adopt(self, whole: Whole, place: int) -> int:
@@ -167,6 +171,33 @@ class Session:
 
         self.edit(annotation_id, selectors=describe(self.document.text, start, end))
 
+    @property
+    def unsaved(self) -> int:
+        """How many changes could not be written yet."""
+        return len(self.notebook.unsaved) if self.notebook else 0
+
+    def retry(self) -> bool:
+        """Try to write what is unsaved; True when nothing is."""
+        return self.notebook is None or self.notebook.retry()
+
+    def spill(self) -> str:
+        """The file that what is still unsaved was put into, empty when there is nothing. Raises OSError."""
+        return str(self.notebook.spill()) if self.notebook and not self.retry() else ""
+
+    def export(self, path: str) -> None:
+        """Write the notes to a file, in the format its name ends in. Raises GlossatorError."""
+        from content.exchange import export
+        from content.storage import write_durably
+
+        formats = {".md": "markdown", ".json": "json", ".csv": "csv"}
+        target = Path(path).expanduser()
+        if target.suffix not in formats:
+            raise GlossatorError(f"{path}: the name must end in {', '.join(formats)}")
+        try:
+            write_durably(target, export([(self._book(), self.document)], formats[target.suffix]))
+        except OSError as error:
+            raise GlossatorError(f"{path}: {(error.strerror or 'cannot be written').lower()}") from None
+
     def notebook_changed(self) -> bool:
         """True when somebody else wrote the notebook since it was last looked at; it is read again then."""
         if self.notebook is None or self.document.rest or not self.notebook.changed():
@@ -192,7 +223,7 @@ class Session:
 
     def _anchor_anew(self) -> None:
         """Anchor what has no place yet: passages of the same selectors stay where they were found."""
-        from content.notebook import anchors
+        from content.passages import anchors
 
         assert self.notebook
         now = {item.id: item.selectors for item in self.notebook.items}

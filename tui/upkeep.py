@@ -11,8 +11,9 @@ from content.errors import DocumentError, GlossatorError, NotebookError
 from content.exchange import Shelf
 from content.exchange import export as exported
 from content.formats import open_document
-from content.notebook import Notebook, anchors, notebooks
+from content.notebook import Notebook, notebooks
 from content.notefile import Damaged, is_copy, notebook_files, notes_folder, read_page
+from content.passages import anchors
 from content.sanitize import clean_line
 from content.storage import write_durably
 

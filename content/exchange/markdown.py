@@ -6,7 +6,7 @@ import re
 
 from content.annotation import Annotation
 from content.exchange import Shelf
-from content.notebook import anchors
+from content.passages import anchors
 from content.sanitize import clean, clean_line
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")

@@ -9,7 +9,8 @@ import pytest
 from content import open_document
 from content.anchoring import describe, locate
 from content.errors import NotebookError
-from content.notebook import Notebook, anchors, find_annotation, quote_range
+from content.notebook import Notebook, find_annotation
+from content.passages import anchors, quote_range
 
 
 def test_a_highlight_is_on_disk_when_add_returns(article: Path, folders: Path) -> None:

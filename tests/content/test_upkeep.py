@@ -10,7 +10,8 @@ import pytest
 
 from content import open_document
 from content.anchoring import describe
-from content.notebook import Notebook, quote_range
+from content.notebook import Notebook
+from content.passages import quote_range
 from tui.cli import main
 
 

@@ -8,7 +8,8 @@ from textual.pilot import Pilot
 
 from content import open_document
 from content.anchoring import describe
-from content.notebook import Notebook, quote_range
+from content.notebook import Notebook
+from content.passages import quote_range
 from tests.tui.test_reader import reader
 from tui.app import GlossatorApp
 

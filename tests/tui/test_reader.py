@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from content import open_document
+from content.notebook import Notebook
 from tui.app import GlossatorApp
+from tui.cli import main
 from tui.keys import KEYS
 from tui.screens.reader import ReaderScreen
 
@@ -177,9 +180,30 @@ async def test_notebook_that_cannot_be_written_loses_nothing(article: Path, fold
     (folders / "notes").write_text("a file")
     app = GlossatorApp(str(article))
     async with app.run_test() as pilot:
+        await app.workers.wait_for_complete()
         await pilot.press("v", "e", "enter")
         await pilot.pause()
-        assert reader(app).body.selection is not None
+        screen = reader(app)
+        assert "not saved yet" in str(screen.query_one("#message").render())
+        assert "1 unsaved" in str(screen.notes_pane.border_title)
+        (made,) = screen.session.items
+        (folders / "notes").unlink()
+        await pilot.pause(1.5)
+        assert screen.session.unsaved == 0
+        assert Notebook.open(open_document(article)).get(made.id).selectors == made.selectors
+
+
+async def test_what_could_never_be_saved_is_put_elsewhere(article: Path, folders: Path, tmp_path: Path) -> None:
+    (folders / "notes").write_text("a file")
+    app = GlossatorApp(str(article))
+    async with app.run_test() as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.press("v", "e", "enter")
+        await pilot.pause()
+        (made,) = reader(app).session.items
+    (folders / "notes").unlink()
+    assert main(["notes", "merge", app.spilt]) == 0
+    assert Notebook.open(open_document(article)).get(made.id).selectors == made.selectors
 
 
 def test_binding_ids_are_unique() -> None:

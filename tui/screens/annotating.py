@@ -47,7 +47,7 @@ class Annotating(ReaderFrame):
                 anchor = anchors.get(item.id)
                 words = text[anchor.start : anchor.end] if anchor else ""
                 noted.append(Noted(item, words, anchor is not None and anchor.score < 100))
-            pane.show_items(noted)
+            pane.show_items(noted, self.session.unsaved)
 
     def _try(self, change: Callable[[], object], done: str) -> bool:
         """Make a change to the notebook and show it; a failure is one line, and nothing on screen changes."""
@@ -57,7 +57,10 @@ class Annotating(ReaderFrame):
             self.notify(str(error), severity="error", markup=False)
             return False
         self.show_notes()
-        self.say(done)
+        if self.session.unsaved and self.session.notebook:
+            self.say(f"not saved yet: {self.session.notebook.problem}")
+        else:
+            self.say(done)
         return True
 
     # -- making one
@@ -255,8 +258,24 @@ class Annotating(ReaderFrame):
         told = [f"{entry['modified'][:16]}  {said}" for entry, said in history(item)]
         self.app.push_screen(Footnote("before", "\n\n".join(told) or "It never said anything else."))
 
+    def action_export(self) -> None:
+        from tui.screens.modals import Prompt
+
+        def written(path: str | None) -> None:
+            if path:
+                try:
+                    self.session.export(path)
+                    self.say(f"exported to {path}")
+                except GlossatorError as error:
+                    self.notify(str(error), severity="error", markup=False)
+
+        self.app.push_screen(Prompt("Export the notes to a .md, .json or .csv file"), written)
+
     def check_notebook(self) -> None:
         """Show what another window, or another machine, wrote into the notebook."""
+        if self.session.unsaved and self.session.retry():
+            self.say("everything is saved")
+            self.show_notes()
         if self.session.notebook_changed():
             self.show_notes()
             if self.session.notebook and self.session.notebook.problem:

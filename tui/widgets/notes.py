@@ -33,6 +33,7 @@ class NotesPane(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._items: list[Noted] = []
+        self._unsaved = 0
 
     def compose(self) -> ComposeResult:
         yield Input(placeholder="filter notes", id="filter")
@@ -42,8 +43,9 @@ class NotesPane(Vertical):
         self.border_title = "Notes"
         self.query_one("#filter").display = False
 
-    def show_items(self, items: list[Noted]) -> None:
+    def show_items(self, items: list[Noted], unsaved: int = 0) -> None:
         """List annotations in their order, those that are gone under a heading of their own."""
+        self._unsaved = unsaved
         self._items = items
         self.query_one("#filter").display = bool(items)
         self._fill()
@@ -78,7 +80,8 @@ class NotesPane(Vertical):
         options.add_options(shown)
         if kept is not None and kept < len(shown):
             options.highlighted = kept
-        self.border_title = f"Notes · {len(self._items)}" if self._items else "Notes"
+        unsaved = f" · {self._unsaved} unsaved" if self._unsaved else ""
+        self.border_title = (f"Notes · {len(self._items)}" if self._items else "Notes") + unsaved
 
     def _entry(self, noted: Noted) -> Text:
         item = noted.item
