@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,15 +14,24 @@ from pathlib import Path
 from typing import Any
 
 from content.anchoring import Selectors
-from content.annotation import CONTEXT, Annotation, new_id
+from content.annotation import Annotation, new_id
 from content.document import Document
 from content.errors import NotebookError
 from content.merge import later_than, merge
-from content.notefile import Damaged, copies_of, find_notebook, notebook_files, notes_folder, page_of, read_page, rescue
+from content.notefile import (
+    VERSION,
+    Damaged,
+    copies_of,
+    find_notebook,
+    new_page,
+    notebook_files,
+    notes_folder,
+    page_of,
+    read_page,
+    rescue,
+)
 from content.sanitize import clean_line
 from content.storage import dump_json, now, write_durably
-
-VERSION = 1
 
 
 class Notebook:
@@ -39,6 +47,7 @@ class Notebook:
         self.items: list[Annotation] = []
         self._page: dict[str, Any] = page or {}
         self._stamp: tuple[int, int, int] | None = None
+        self._seen: Document | None = None
         self.holding = False
         self.unsaved: list[tuple[Annotation | None, Annotation | None]] = []
         self._undo: list[tuple[Annotation | None, Annotation | None]] = []
@@ -54,14 +63,20 @@ class Notebook:
         found = find_notebook(document, folder)
         if found:
             notebook = cls(found, new_page(document))
+            notebook._seen = document
             notebook.reload()
             if copies_of(found):
                 notebook.absorb()
             return notebook
+        return cls.new(document, folder)
+
+    @classmethod
+    def new(cls, document: Document, folder: Path | None = None) -> Notebook:
+        """A notebook of the document's own, whatever others there are; not on disk yet."""
+        folder = folder or notes_folder()
         slug = unicodedata.normalize("NFKD", document.title).encode("ascii", "ignore").decode().lower()
         slug = re.sub(r"[^a-z0-9]+", "-", slug).strip("-")[:60].strip("-") or "document"
-        notebook = cls(folder / f"{slug}-{document.text_sha256[:8]}.json", new_page(document))
-        return notebook
+        return cls(folder / f"{slug}-{document.text_sha256[:8]}.json", new_page(document))
 
     @property
     def document(self) -> dict[str, Any]:
@@ -276,10 +291,23 @@ class Notebook:
                 items.append(after.to_json())
             else:
                 deleted[meant.id] = later_than(now(), *stamps)
-            inner = {**self._page["glossator"], "deleted": deleted}
+            inner = {**self._page["glossator"], "deleted": deleted, "document": self._facts()}
             page = merge({**self._page, "glossator": inner, "items": items})
             self._store(page)
             self._take(page)
+
+    def _facts(self) -> dict[str, Any]:
+        """What the notebook says of its document, with the text and the path it was last seen under."""
+        if self._seen is None:
+            return self.document
+        here = [self._seen.source] if self._seen.source not in ("", "-") else []
+        sources = [s for s in self.document.get("sources") or () if isinstance(s, str) and s not in here]
+        return {**self.document, "sources": sources + here, "text_sha256": self._seen.text_sha256}
+
+    @property
+    def guessed(self) -> bool:
+        """True when only its path says that a notebook is a document's: the text is another one."""
+        return self._seen is not None and self.document.get("text_sha256") != self._seen.text_sha256
 
     def _not_saved(self, error: OSError) -> NotebookError:
         why = (error.strerror or "cannot be written").lower()
@@ -323,26 +351,3 @@ def find_annotation(annotation_id: str, folder: Path | None = None) -> Notebook:
         if any(item.id == annotation_id for item in notebook.items):
             return notebook
     raise NotebookError(f"{clean_line(annotation_id)}: no such annotation")
-
-
-def new_page(document: Document) -> dict[str, Any]:
-    """The page of a notebook that has no annotations yet."""
-    return {
-        "@context": CONTEXT,
-        "id": f"urn:uuid:{uuid.uuid4()}",
-        "type": "AnnotationPage",
-        "glossator": {
-            "version": VERSION,
-            "document": {
-                "title": document.title,
-                "author": document.author,
-                "format": document.format,
-                "sources": [document.source] if document.source not in ("", "-") else [],
-                "identifiers": list(document.identifiers),
-                "text_sha256": document.text_sha256,
-                **({"url": document.url} if document.url.startswith(("http://", "https://")) else {}),
-            },
-            "deleted": {},
-        },
-        "items": [],
-    }

@@ -9,14 +9,17 @@ import json
 import os
 import re
 import time
+import uuid
 from pathlib import Path
 from typing import Any
 
-from content.annotation import Annotation
+from content.annotation import CONTEXT, Annotation
 from content.document import Document
 from content.errors import NotebookError
 from content.merge import merge
 from content.sanitize import clean_line
+
+VERSION = 1
 
 _CONFLICT = re.compile(r"^<{7}[^\n]*\n(.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}[^\n]*\n(.*?)^>{7}[^\n]*(?:\n|\Z)", re.M | re.S)
 _ITEM = re.compile(r'\{\s*"@context"')
@@ -145,3 +148,26 @@ def find_notebook(document: Document, folder: Path) -> Path | None:
         if document.source not in ("", "-") and isinstance(sources, list) and document.source in sources:
             by_path = path
     return by_identifier or by_path
+
+
+def new_page(document: Document) -> dict[str, Any]:
+    """The page of a notebook that has no annotations yet."""
+    return {
+        "@context": CONTEXT,
+        "id": f"urn:uuid:{uuid.uuid4()}",
+        "type": "AnnotationPage",
+        "glossator": {
+            "version": VERSION,
+            "document": {
+                "title": document.title,
+                "author": document.author,
+                "format": document.format,
+                "sources": [document.source] if document.source not in ("", "-") else [],
+                "identifiers": list(document.identifiers),
+                "text_sha256": document.text_sha256,
+                **({"url": document.url} if document.url.startswith(("http://", "https://")) else {}),
+            },
+            "deleted": {},
+        },
+        "items": [],
+    }

@@ -39,6 +39,12 @@ class Whole(NamedTuple):
     anchors: dict[str, Anchor]
     problem: str
 
+    @property
+    def doubtful(self) -> bool:
+        """True when the notebook was found by its path only, and hardly a passage of it is in the text."""
+        book = self.notebook
+        return book is not None and book.guessed and len(self.anchors) * 4 < len(book.items)
+
 
 class Session:
     """Everything about one open document that is not on screen.
@@ -164,6 +170,14 @@ class Session:
         """Change an annotation. Raises NotebookError."""
         self._book().edit(annotation_id, **changes)
         self._anchor_anew()
+
+    def disown(self) -> None:
+        """The notebook is another document's: this one gets its own with the first highlight."""
+        from content.notebook import Notebook
+
+        self.notebook = Notebook.new(self.document)
+        self.notebook.holding = True
+        self.anchors, self._anchored = {}, {}
 
     def attach(self, annotation_id: str, start: int, end: int) -> None:
         """Give an annotation another passage. Raises NotebookError."""

@@ -238,3 +238,39 @@ def test_the_same_content_gives_the_same_bytes(article: Path) -> None:
     after = notebook.path.read_text().splitlines()
     assert len(before) == len(after)
     assert sum(a != b for a, b in zip(before, after, strict=True)) == 2  # the colour, and when
+
+
+def test_an_edited_and_then_renamed_file_finds_its_notebook(article: Path) -> None:
+    document = open_document(article)
+    Notebook.open(document).add(describe(document.text, 50, 60), note="first")
+    article.write_text(article.read_text() + "\n\nA new paragraph at the end.\n")
+    document = open_document(article)
+    Notebook.open(document).add(describe(document.text, 70, 80), note="second")
+    renamed = article.rename(article.with_name("renamed.txt"))
+    assert [item.note for item in Notebook.open(open_document(renamed)).items] == ["first", "second"]
+
+
+def test_two_documents_never_share_a_notebook(article: Path, tmp_path: Path) -> None:
+    document = open_document(article)
+    Notebook.open(document).add(describe(document.text, 50, 60))
+    other = tmp_path / "other" / article.name
+    other.parent.mkdir()
+    other.write_text("The slow return of the night train\n\nAnother text under the same title and name.")
+    assert Notebook.open(open_document(other)).items == []
+
+
+def test_fifty_thousand_annotations_and_a_symlinked_folder(article: Path, folders: Path, tmp_path: Path) -> None:
+    real = tmp_path / "elsewhere"
+    real.mkdir()
+    (folders / "notes").symlink_to(real)
+    document = open_document(article)
+    notebook = Notebook.open(document)
+    notebook.add(describe(document.text, 50, 60))
+    page = json.loads(notebook.path.read_text())
+    (item,) = page["items"]
+    page["items"] = [{**item, "id": f"urn:uuid:{number}"} for number in range(50_000)]
+    notebook.path.write_text(json.dumps(page))
+    opened = Notebook.open(document)
+    opened.add(describe(document.text, 70, 80))
+    assert len(Notebook.open(document).items) == 50_001
+    assert (folders / "notes").is_symlink() and len(list(real.glob("*.json"))) == 1

@@ -65,3 +65,15 @@ async def test_what_another_window_writes_is_seen(article: Path) -> None:
         Notebook.open(document).add(describe(document.text, start, end))
         await pilot.pause(1.5)
         assert [item.selectors.exact for item in reader(app).session.items] == ["goods trains"]
+
+
+@pytest.mark.parametrize(("key", "left"), [("n", 0), ("y", 3)])
+async def test_notes_on_quite_another_text_are_asked_about(edited: Path, key: str, left: int) -> None:
+    edited.write_text("Something else altogether.\n\nA text about cats, who do not travel by rail at all.\n", "utf-8")
+    app = GlossatorApp(str(edited))
+    async with app.run_test(size=(160, 45)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press(key)
+        await pilot.pause()
+        assert len(reader(app).session.items) == left

@@ -66,8 +66,19 @@ class ReaderScreen(Searching, Annotating, Following):
             self._start_at_section()
         self.show_notes()
         self.show_place()
+        if whole.doubtful:
+            from tui.screens.modals import Question
+
+            self.app.push_screen(
+                Question("Are these its notes?", "The notes kept for this path are on quite another text."), self._owned
+            )
         if whole.problem:
             self.notify(whole.problem, severity="warning", markup=False)
+
+    def _owned(self, yes: bool | None) -> None:
+        if yes is False:
+            self.session.disown()
+            self.show_notes()
 
     def _start_at_section(self) -> None:
         from tui.screens.modals import match_sections
