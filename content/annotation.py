@@ -113,6 +113,14 @@ class Annotation:
         )
 
 
+def readable(item: Any) -> Annotation | None:
+    """The annotation in stored JSON, None when it is none."""
+    try:
+        return Annotation.from_json(item)
+    except ValueError:
+        return None
+
+
 def history(item: Annotation) -> list[tuple[dict[str, Any], str]]:
     """What an annotation said before a merge: the entries of its history with their notes, oldest first."""
     entries = item.extra.get(HISTORY)

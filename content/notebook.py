@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from content.anchoring import Selectors
-from content.annotation import Annotation, new_id
+from content.annotation import Annotation, new_id, readable
 from content.document import Document
 from content.errors import NotebookError
 from content.merge import later_than, merge
@@ -132,7 +132,7 @@ class Notebook:
         if not isinstance(page.get("glossator"), dict):
             page["glossator"] = {"version": VERSION, "document": {}, "deleted": {}}
         self._page = page
-        self.items = [annotation for item in page.get("items", []) if (annotation := _readable(item))]
+        self.items = [annotation for item in page.get("items", []) if (annotation := readable(item))]
         for before, after in self.unsaved:
             self._show_unsaved(before, after)
         if self.read_only:
@@ -276,7 +276,7 @@ class Notebook:
                 raise NotebookError(self.problem)
             meant = after or before
             assert meant
-            stored = next((i for i in map(_readable, self._page["items"]) if i and i.id == meant.id), None)
+            stored = next((i for i in map(readable, self._page["items"]) if i and i.id == meant.id), None)
             deleted = dict(self._page["glossator"].get("deleted") or {})
             stamps = [deleted.get(meant.id, ""), stored.modified if stored else ""]
             same = stored is None or before is None or (stored.note, stored.tags) == (before.note, before.tags)
@@ -327,13 +327,6 @@ class Notebook:
 
 def _id_of(item: Any) -> Any:
     return item.get("id") if isinstance(item, dict) else None
-
-
-def _readable(item: Any) -> Annotation | None:
-    try:
-        return Annotation.from_json(item)
-    except ValueError:
-        return None
 
 
 def notebooks(folder: Path | None = None) -> Iterator[Notebook]:
