@@ -10,6 +10,7 @@ from content import open_document
 from content.anchoring import describe
 from content.notebook import Notebook
 from content.passages import quote_range
+from tests.tui.settled import settled
 from tests.tui.test_reader import reader
 from tui.app import GlossatorApp
 
@@ -31,7 +32,7 @@ def edited(article: Path) -> Path:
 
 def test_moved_marked_and_orphaned(snap_compare: Callable[..., bool], edited: Path) -> None:
     async def before(pilot: Pilot[None]) -> None:
-        await pilot.app.workers.wait_for_complete()
+        await settled(pilot)
         await pilot.pause()
 
     assert snap_compare(GlossatorApp(str(edited)), terminal_size=(160, 30), run_before=before)
@@ -40,7 +41,7 @@ def test_moved_marked_and_orphaned(snap_compare: Callable[..., bool], edited: Pa
 async def test_an_orphan_is_attached_by_hand(edited: Path) -> None:
     app = GlossatorApp(str(edited))
     async with app.run_test(size=(160, 45)) as pilot:
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         await pilot.pause()
         screen = reader(app)
         orphan = next(i for i in screen.session.items if i.id not in screen.session.anchors)
@@ -59,7 +60,7 @@ async def test_an_orphan_is_attached_by_hand(edited: Path) -> None:
 async def test_what_another_window_writes_is_seen(article: Path) -> None:
     app = GlossatorApp(str(article))
     async with app.run_test(size=(160, 45)) as pilot:
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         document = open_document(article)
         start, end = quote_range(document, "goods trains")
         Notebook.open(document).add(describe(document.text, start, end))
@@ -72,7 +73,7 @@ async def test_notes_on_quite_another_text_are_asked_about(edited: Path, key: st
     edited.write_text("Something else altogether.\n\nA text about cats, who do not travel by rail at all.\n", "utf-8")
     app = GlossatorApp(str(edited))
     async with app.run_test(size=(160, 45)) as pilot:
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         await pilot.pause()
         await pilot.press(key)
         await pilot.pause()

@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from content import open_document
 from content.notebook import Notebook
+from tests.tui.settled import settled
 from tui.app import GlossatorApp
 from tui.cli import main
 from tui.keys import KEYS
@@ -17,7 +18,7 @@ from tui.screens.reader import ReaderScreen
 async def type_text(pilot: Pilot[None], text: str) -> None:
     for char in text:
         await pilot.press("space" if char == " " else char)
-    await pilot.app.workers.wait_for_complete()
+    await settled(pilot)
     await pilot.pause()
 
 
@@ -180,7 +181,7 @@ async def test_notebook_that_cannot_be_written_loses_nothing(article: Path, fold
     (folders / "notes").write_text("a file")
     app = GlossatorApp(str(article))
     async with app.run_test() as pilot:
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         await pilot.press("v", "e", "enter")
         await pilot.pause()
         screen = reader(app)
@@ -197,7 +198,7 @@ async def test_what_could_never_be_saved_is_put_elsewhere(article: Path, folders
     (folders / "notes").write_text("a file")
     app = GlossatorApp(str(article))
     async with app.run_test() as pilot:
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         await pilot.press("v", "e", "enter")
         await pilot.pause()
         (made,) = reader(app).session.items

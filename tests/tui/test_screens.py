@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from tests.tui.settled import settled
 from tests.tui.test_reader import reader, type_text
 from tui.app import GlossatorApp
 
@@ -48,7 +49,7 @@ def test_reading(snap_compare: Callable[..., bool], tmp_path: Path, size: tuple[
     app.settings.theme = theme
 
     async def before(pilot: Pilot[None]) -> None:
-        await pilot.app.workers.wait_for_complete()
+        await settled(pilot)
         await pilot.press("V", "3", "enter", "right_square_bracket", "slash")
         await type_text(pilot, "goods trans")
         await pilot.press("enter", "g", "g")
@@ -60,9 +61,9 @@ def test_reading(snap_compare: Callable[..., bool], tmp_path: Path, size: tuple[
 @pytest.mark.parametrize("keys", ["s", "question_mark", "m", "tab"])
 def test_helpers_over_a_small_screen(snap_compare: Callable[..., bool], article: Path, keys: str) -> None:
     async def before(pilot: Pilot[None]) -> None:
-        await pilot.app.workers.wait_for_complete()
+        await settled(pilot)
         await pilot.press(keys)
-        await pilot.pause()
+        await pilot.pause(0.5)  # the help panel fills itself after it is there
 
     assert snap_compare(GlossatorApp(str(article)), terminal_size=(70, 20), run_before=before)
 
@@ -70,7 +71,7 @@ def test_helpers_over_a_small_screen(snap_compare: Callable[..., bool], article:
 async def test_a_screen_of_one_cell_and_back(article: Path) -> None:
     app = GlossatorApp(str(article))
     async with app.run_test(size=(100, 30)) as pilot:
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         await pilot.press("right_square_bracket")
         place = reader(app).body.place
         assert place > 0
@@ -92,7 +93,7 @@ async def test_a_key_without_a_meaning_says_so(article: Path) -> None:
 async def test_notes_pane_follows_the_reading_place(article: Path) -> None:
     app = GlossatorApp(str(article))
     async with app.run_test(size=(160, 12)) as pilot:
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         for _ in range(3):
             await pilot.press("right_square_bracket", "V", "enter")
             await pilot.pause()

@@ -72,17 +72,28 @@ class ReaderFrame(Screen[None]):
 
             from tui.widgets.notes import NotesPane
             from tui.widgets.search import SearchPane
-            from tui.widgets.sections import Sections
 
+            await self._mount_sections()
             if not self.body.is_attached:  # left before the first page was there
                 return
             # One after the other, so that a key pressed meanwhile waits for one of them only.
-            await self.query_one("#left").mount(Sections(self.session.document, id="sections"))
             await self.query_one("#right").mount(SearchPane(id="search"))
             await self.query_one("#right").mount(NotesPane(id="notes-pane"))
             await self.query_one("#keys").mount(Footer())
             self._furnished = True
             self.refresh_bindings()  # the footer was not there to hear of them
+            self._mark_section()
+
+    async def show_sections(self) -> None:
+        """Mount the section tree, once; before the other panes, for it shows where one is."""
+        async with self._furnishing:
+            await self._mount_sections()
+
+    async def _mount_sections(self) -> None:
+        from tui.widgets.sections import Sections
+
+        if self.sections_pane is None and self.body.is_attached:
+            await self.query_one("#left").mount(Sections(self.session.document, id="sections"))
             self._mark_section()
 
     @property
@@ -102,7 +113,8 @@ class ReaderFrame(Screen[None]):
     @property
     def sections_pane(self) -> Sections | None:
         """The section tree, once it is mounted."""
-        return self.query_one("#sections") if self._furnished else None  # type: ignore[return-value]
+        found = self.query("#sections")
+        return found.first() if found else None  # type: ignore[return-value]
 
     # -- panes
 

@@ -36,12 +36,21 @@ class ReaderScreen(Searching, Annotating, Following):
     async def _after_first_page(self) -> None:
         gc.freeze()
         gc.enable()  # off until here, see the command line
-        await self.furnish()
+        await self.show_sections()
+        self._read_on()
+        self._furnish()
         for problem in self.settings.problems:
             self.notify(problem, severity="warning", markup=False)
-        self._read_on()
         self.set_interval(2.0, self._watch_file)
         self.set_interval(1.0, self.check_notebook)
+
+    @work
+    async def _furnish(self) -> None:
+        """The other panes; those of a large document once its whole section tree is there."""
+        if self.session.document.rest:
+            await self.session.wait()
+        await self.furnish()
+        self.show_notes()
 
     @work(thread=True, group="read")
     def _read_on(self) -> None:

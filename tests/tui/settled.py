@@ -1,0 +1,18 @@
+"""Waiting until the reader shows everything it shows without being asked."""
+
+from typing import Any
+
+from textual.pilot import Pilot
+
+from tui.screens.reader import ReaderScreen
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    """Until the document is there to its end, the panes beside it, and the screen drawn."""
+    for _ in range(1000):
+        screen = next((s for s in pilot.app.screen_stack if isinstance(s, ReaderScreen)), None)
+        if screen and screen.session.ready and screen.notes_pane:
+            break
+        await pilot.pause(0.01)
+    await pilot.pause()
+    await pilot.pause()
