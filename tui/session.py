@@ -13,6 +13,8 @@ from content.formats import open_document
 from content.library import Library
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from content.anchoring import Anchor, Selectors
     from content.annotation import Annotation
     from content.document import Document
@@ -77,12 +79,16 @@ class Session:
 
     # -- reading on
 
-    def read_whole(self) -> Whole:
-        """The document to its end and its notebook. Never raises: what went wrong is in ``problem``."""
+    def read_whole(self, seen: Callable[[Document], None] = lambda document: None) -> Whole:
+        """The document to its end and its notebook; ``seen`` is told of the document before the notebook is read.
+
+        Never raises: what went wrong is in ``problem``.
+        """
         document = self.document
         try:
             if document.rest or self._reread:
                 document = open_document(document.source)
+                seen(document)
         except GlossatorError as error:
             return Whole(document, self.notebook, self.anchors, str(error))
         try:

@@ -158,12 +158,13 @@ async def test_library_lists_what_was_read(article: Path) -> None:
     app = GlossatorApp(None)
     async with app.run_test() as pilot:
         assert "partnership" in reader(app).session.document.title
+        await settled(pilot)
         await pilot.press("q")
     app = GlossatorApp(None)
     async with app.run_test() as pilot:
         await type_text(pilot, "partnership")
         await pilot.press("enter")
-        await pilot.pause()
+        await settled(pilot)
         assert isinstance(app.screen, ReaderScreen)
 
 

@@ -9,6 +9,7 @@ from textual import work
 from textual.binding import BindingType
 from textual.worker import get_current_worker
 
+from content.document import Document
 from tui.config import Settings
 from tui.keys import bindings
 from tui.layout import LineTable
@@ -56,7 +57,7 @@ class ReaderScreen(Searching, Annotating, Following):
     def _read_on(self) -> None:
         """Off the UI thread: the rest of the document, its notebook, the search index."""
         worker = get_current_worker()
-        whole = self.session.read_whole()
+        whole = self.session.read_whole(lambda document: self.app.call_from_thread(self._show_tree, document))
         table = LineTable(whole.document, self.body.line_width)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_whole, whole, table)
@@ -69,8 +70,7 @@ class ReaderScreen(Searching, Annotating, Following):
         place = self.session.adopt(whole, self.body.place)
         if changed:
             self.body.show(whole.document, place, table)
-            if pane := self.sections_pane:
-                pane.show_document(whole.document)
+            self._show_tree(whole.document)
         if self._section:
             self._start_at_section()
         self.show_notes()
@@ -83,6 +83,11 @@ class ReaderScreen(Searching, Annotating, Following):
             )
         if whole.problem:
             self.notify(whole.problem, severity="warning", markup=False)
+
+    def _show_tree(self, document: Document) -> None:
+        """All sections, as soon as they are known."""
+        if (pane := self.sections_pane) and pane.document is not document:
+            pane.show_document(document)
 
     def _owned(self, yes: bool | None) -> None:
         if yes is False:

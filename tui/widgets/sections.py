@@ -20,15 +20,15 @@ class Sections(Tree[int]):
         self.guide_depth = 2
         self.auto_expand = False
         self._leaves: list[TreeNode[int]] = []
-        self._document = document
+        self.document = document
         self._current: int | None = None
 
     def on_mount(self) -> None:
-        self.show_document(self._document)
+        self.show_document(self.document)
 
     def show_document(self, document: Document) -> None:
         """Fill the tree anew."""
-        self._document = document
+        self.document = document
         self._leaves = []
         self._current = None
         self.clear()
@@ -87,4 +87,4 @@ class Sections(Tree[int]):
     def on_tree_node_selected(self, event: Tree.NodeSelected[int]) -> None:
         event.stop()
         if event.node.data is not None and event.node.data >= 0:
-            self.post_message(JumpTo(self._document.sections[event.node.data].start))
+            self.post_message(JumpTo(self.document.sections[event.node.data].start))
