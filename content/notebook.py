@@ -92,7 +92,9 @@ class Notebook:
     @property
     def target(self) -> str:
         """The document's name in ``target.source``."""
-        return str(self.document.get("url") or f"urn:sha256:{self.document.get('text_sha256', '')}")
+        identifiers = self.document.get("identifiers")
+        isbn = [i for i in identifiers if str(i).startswith("urn:isbn:")] if isinstance(identifiers, list) else []
+        return str(self.document.get("url") or next(iter(isbn), f"urn:sha256:{self.document.get('text_sha256', '')}"))
 
     @property
     def read_only(self) -> bool:
