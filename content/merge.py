@@ -71,6 +71,8 @@ def _winner(versions: list[dict[str, Any]], deleted: str) -> dict[str, Any] | No
     alive = [v for v in versions if buried is None or moment(_modified(v)) > buried]
     if not alive:
         return None
+    if len(alive) == 1 and not _entries(alive[0]):
+        return _without_history(alive[0])  # as nearly all are, at every change
     winner = max(alive, key=lambda v: (_order(_modified(v)), _canonical(_without_history(v))))
     lost: dict[str, dict[str, Any]] = {}
     for version in alive:

@@ -273,18 +273,19 @@ class Notebook:
     def _write_now(self, before: Annotation | None, after: Annotation | None) -> None:
         """Put one change into the file as it is now; what another window wrote meanwhile is kept in the history."""
         with self._locked():
-            self.reload()
+            if self.changed():
+                self.reload()
             if self.read_only:
                 raise NotebookError(self.problem)
             meant = after or before
             assert meant
-            stored = next((i for i in map(readable, self._page["items"]) if i and i.id == meant.id), None)
+            stored = next((readable(i) for i in self._page["items"] if _id_of(i) == meant.id), None)
             deleted = dict(self._page["glossator"].get("deleted") or {})
             stamps = [deleted.get(meant.id, ""), stored.modified if stored else ""]
             same = stored is None or before is None or (stored.note, stored.tags) == (before.note, before.tags)
             replaced = same or after is None  # else both stay, and the merge puts what lost into the history
             items = [
-                i for i in self._page["items"] if not (replaced and isinstance(i, dict) and i.get("id") == meant.id)
+                i for i in self._page["items"] if not (replaced and _id_of(i) == meant.id)
             ]
             if after is not None:
                 after = replace(after, modified=later_than(after.modified, *stamps))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,7 +26,10 @@ _PAGE = 12_000
 """More text than any screen shows; the head of a document must reach that far past the reading place."""
 
 _LEISURE = 1.5
-"""Seconds after which the search index is made although nobody searches yet."""
+"""Seconds without a move of the reader's after which the search index is made although nobody searches yet."""
+
+_REST = 0.2
+"""Seconds without a move after which there is time for what the reader did not ask for."""
 
 
 def bundled_article() -> str:
@@ -69,6 +73,7 @@ class Session:
         self._wanted = threading.Event()
         self._closed = False
         self._indexing = threading.Lock()
+        self._stirred = time.monotonic()
         self._reread = False
         self._stamp = self._stat()
 
@@ -259,8 +264,20 @@ class Session:
         self._wanted.set()
 
     def wait_for_leisure(self) -> None:
-        """Until somebody searches, or the first pages have been turned: the index can wait, a key cannot."""
-        self._wanted.wait(_LEISURE)
+        """Until somebody searches, or the hand rests: the index can wait, a key cannot."""
+        while (left := self._stirred + _LEISURE - time.monotonic()) > 0 and not self._wanted.wait(left):
+            pass
+
+    async def rest(self) -> None:
+        """Until the hand rests for a moment, between two keys of a quick series it does not."""
+        import asyncio
+
+        while (left := self._stirred + _REST - time.monotonic()) > 0 and not self._closed:
+            await asyncio.sleep(left)
+
+    def stir(self) -> None:
+        """The reader moved, and may well move again at once."""
+        self._stirred = time.monotonic()
 
     def build_index(self) -> None:
         """Make the search index of the whole document, once; off the UI thread."""

@@ -23,14 +23,26 @@ def _typo(word: str, rng: random.Random) -> str:
     return word[:at] + letter + (word[at:] if kind == 2 else word[at + 1 :])
 
 
+def _stand_together(words: list[str], chosen: list[str], reach: int) -> bool:
+    """True when some ``reach`` words in a row have all of the chosen ones among them."""
+    wanted = set(chosen)
+    return any(
+        wanted.issubset(words[at : at + reach]) for at, word in enumerate(words) if word in wanted
+    )
+
+
 def queries(document: Document, count: int, rng: random.Random) -> Iterator[tuple[str, str, Block]]:
-    """``count`` of (kind, query, the paragraph it came from), the kinds in turn; no other has all its words."""
+    """``count`` of (kind, query, the paragraph it came from), the kinds in turn.
+
+    Where another paragraph has the same words as close together, no one could say which was meant: not asked.
+    """
     text = document.text
     paragraphs = [b for b in document.blocks if b.kind == "paragraph" and b.end - b.start > 120]
+    wording = [[m[0].lower() for m in _WORD.finditer(text, b.start, b.end)] for b in document.blocks]
     holders: dict[str, set[int]] = {}
-    for number, block in enumerate(document.blocks):
-        for match in _WORD.finditer(text, block.start, block.end):
-            holders.setdefault(match[0].lower(), set()).add(number)
+    for number, said in enumerate(wording):
+        for word in said:
+            holders.setdefault(word, set()).add(number)
     made = 0
     while made < count:
         block = rng.choice(paragraphs)
@@ -42,8 +54,10 @@ def queries(document: Document, count: int, rng: random.Random) -> Iterator[tupl
         long = [n for n, word in enumerate(chosen) if len(word) > 3]
         if len(chosen) < size or sum(map(len, chosen)) < 4 * size or len(long) < 2:
             continue
-        if len(set.intersection(*(holders[word] for word in chosen))) > 1:
-            continue  # the words stand together elsewhere, too: no one could say which was meant
+        reach = 2 * size - 1 if kind == "words missing" else size
+        others = set.intersection(*(holders[word] for word in chosen)) - {document.block_at(block.start)}
+        if any(_stand_together(wording[other], chosen, reach) for other in others):
+            continue
         if kind == "reordered":
             shuffled = chosen[:]
             while shuffled == chosen:

@@ -14,5 +14,5 @@ async def settled(pilot: Pilot[Any]) -> None:
         if screen and screen.session.ready and screen.notes_pane:
             break
         await pilot.pause(0.01)
-    await pilot.pause()
+    await pilot.pause(0.15)  # the section tree follows once the text stands still
     await pilot.pause()

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from content.annotation import history
 from content.colors import COLORS
 from content.errors import GlossatorError
 from tui.screens.frame import ReaderFrame
 from tui.widgets.messages import CopyRange, Highlight, NoteAsked, NotesLeft, PlaceChanged, Pressed, SelectionChanged
-from tui.widgets.notes import Noted
 from tui.widgets.paint import Mark
 
 if TYPE_CHECKING:
@@ -41,6 +39,8 @@ class Annotating(ReaderFrame):
 
     def _list_notes(self) -> None:
         if pane := self.notes_pane:
+            from tui.widgets.notes import Noted
+
             anchors, text = self.session.anchors, self.session.document.text
             noted = []
             for item in self.session.items:
@@ -97,6 +97,7 @@ class Annotating(ReaderFrame):
 
     @on(SelectionChanged)
     def _selection_changed(self) -> None:
+        self.session.stir()
         if self._attaching and not self.body.selection:
             self._attaching = ""
         if self.body.selection:
@@ -253,6 +254,7 @@ class Annotating(ReaderFrame):
         self.say("select its passage: Enter attaches it there, Esc leaves it")
 
     def _show_history(self, item: Annotation) -> None:
+        from content.annotation import history
         from tui.screens.modals import Footnote
 
         told = [f"{entry['modified'][:16]}  {said}" for entry, said in history(item)]

@@ -19,10 +19,15 @@ from tui.widgets.body import Body
 from tui.widgets.messages import Jumped, JumpTo, PlaceChanged, Say
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from tui.widgets.notes import NotesPane
     from tui.widgets.search import SearchPane
     from tui.widgets.sections import Sections
 
+
+_SETTLED = 0.12
+"""Seconds without a move after which the section tree follows the text."""
 _WORDS_A_MINUTE = 230
 _CHARACTERS_A_WORD = 6
 
@@ -44,6 +49,7 @@ class ReaderFrame(Screen[None]):
         self._furnishing = asyncio.Lock()
         self._furnished = False
         self._place_due = False
+        self._marking: Timer | None = None
         self._written: dict[str, Text] = {}
 
     def compose(self) -> ComposeResult:
@@ -212,6 +218,7 @@ class ReaderFrame(Screen[None]):
     def _place_changed(self) -> None:
         """The text goes first: what only says where it stands is drawn a frame later, and once for many keys."""
         self.last_place = self.body.place
+        self.session.stir()
         if not self._place_due:
             self._place_due = True
             self.body.call_after_refresh(self.show_place)
@@ -230,7 +237,7 @@ class ReaderFrame(Screen[None]):
             title.append(" › ", "dim")
             title.append(part)
         self._write("#title", title)
-        self._mark_section()
+        self._mark_when_settled()
         length = max(1, self.session.length - 1)
         share = 100 if end >= length else min(99, round(100 * end / length))
         following = 0 if section is None else section + 1
@@ -245,6 +252,12 @@ class ReaderFrame(Screen[None]):
         if self._written.get(where) != text:
             self._written[where] = text
             self.query_one(where, Static).update(text, layout=False)
+
+    def _mark_when_settled(self) -> None:
+        """The tree is much to draw: it follows when the text stands still, not at every key of a series."""
+        if self._marking:
+            self._marking.stop()
+        self._marking = self.set_timer(_SETTLED, self._mark_section)
 
     def _mark_section(self) -> None:
         if pane := self.sections_pane:

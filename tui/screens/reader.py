@@ -47,9 +47,10 @@ class ReaderScreen(Searching, Annotating, Following):
 
     @work
     async def _furnish(self) -> None:
-        """The other panes; those of a large document once its whole section tree is there."""
+        """The other panes; those of a large document once its whole section tree is there and no key is waiting."""
         if self.session.document.rest:
             await self.session.wait()
+            await self.session.rest()
         await self.furnish()
         self.show_notes()
 
