@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -76,6 +76,10 @@ class Document:
     url: str = ""
     source: str = ""
     identifiers: tuple[str, ...] = ()
+    anchors: Mapping[str, int] = field(default_factory=dict)
+    """Where links inside the document lead: a link's target, such as ``#notes``, to a position."""
+    parts: tuple[tuple[str, int], ...] = ()
+    """What it is divided into where it has no sections, such as pages: names and positions."""
     rest: int = 0
     """How many code points follow when only the head was read; an estimate."""
 
@@ -134,6 +138,7 @@ class Builder:
 
     parts: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    anchors: dict[str, int] = field(default_factory=dict)
     length: int = 0
 
     def add(
@@ -154,29 +159,51 @@ class Builder:
         self.blocks.append(Block(kind, start, start + len(text), level, moved, containers, opens, info))
         self.length = start + len(text) + 1
 
-    def document(self, title: str = "", **facts: object) -> Document:
-        """The finished document. Raises DocumentError when there is no text in it."""
+    def document(
+        self, title: str = "", *, sections: Iterable[tuple[str, int, int]] | None = None, **facts: object
+    ) -> Document:
+        """The finished document, its sections those of its headings, or ``sections``: (title, level, start).
+
+        Raises DocumentError when there is no text in it.
+        """
         text = "\n".join(self.parts)
         if not text.strip():
             raise DocumentError("no text in it")
-        sections = sections_of(text, self.blocks)
-        if not title and sections:
-            title = sections[0].title
-        return Document(title, text, tuple(self.blocks), sections, **facts)  # type: ignore[arg-type]
+        found = sections_of(text, self.blocks) if sections is None else tree_of(sections, len(text), self.blocks)
+        if not title and found:
+            title = found[0].title
+        last = max(0, len(text) - 1)
+        anchors = {name: min(place, last) for name, place in self.anchors.items()}
+        return Document(title, text, tuple(self.blocks), found, anchors=anchors, **facts)  # type: ignore[arg-type]
 
 
 def sections_of(text: str, blocks: Iterable[Block]) -> tuple[Section, ...]:
     """The section tree, flat and in reading order, from the headings."""
     headings = [block for block in blocks if block.kind == "heading" and block.end > block.start]
-    ends = [len(text)] * len(headings)
+    return _nested([(text[h.start : h.end].replace("\n", " "), h.level, h.start, h.end) for h in headings], len(text))
+
+
+def tree_of(entries: Iterable[tuple[str, int, int]], length: int, blocks: Sequence[Block]) -> tuple[Section, ...]:
+    """The section tree from a table of contents: (title, level, start); in reading order, whatever order it had."""
+    starts = [block.start for block in blocks]
+    rows = []
+    for title, level, start in sorted(entries, key=lambda entry: entry[2]):
+        block = blocks[max(0, bisect_right(starts, start) - 1)]
+        rows.append((title, level, start, block.end if block.kind == "heading" else start))
+    return _nested(rows, length)
+
+
+def _nested(rows: list[tuple[str, int, int, int]], length: int) -> tuple[Section, ...]:
+    """Sections from (title, level, start, end of the heading): each ends where one not below it begins."""
+    ends = [length] * len(rows)
     open_: list[int] = []
-    for index, heading in enumerate(headings):
-        while open_ and headings[open_[-1]].level >= heading.level:
-            ends[open_.pop()] = heading.start
+    for index, (_, level, start, _) in enumerate(rows):
+        while open_ and rows[open_[-1]][1] >= level:
+            ends[open_.pop()] = start
         open_.append(index)
     return tuple(
-        Section(text[h.start : h.end].replace("\n", " "), h.level, h.start, end, h.end)
-        for h, end in zip(headings, ends, strict=True)
+        Section(title, level, start, end, heading_end)
+        for (title, level, start, heading_end), end in zip(rows, ends, strict=True)
     )
 
 

@@ -284,9 +284,7 @@ class Notebook:
             stamps = [deleted.get(meant.id, ""), stored.modified if stored else ""]
             same = stored is None or before is None or (stored.note, stored.tags) == (before.note, before.tags)
             replaced = same or after is None  # else both stay, and the merge puts what lost into the history
-            items = [
-                i for i in self._page["items"] if not (replaced and _id_of(i) == meant.id)
-            ]
+            items = [i for i in self._page["items"] if not (replaced and _id_of(i) == meant.id)]
             if after is not None:
                 after = replace(after, modified=later_than(after.modified, *stamps))
                 if stored:

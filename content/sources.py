@@ -1,54 +1,125 @@
-"""Where bytes come from: a path or standard input; limits and errors. And what text the bytes are."""
+"""Where bytes come from: a path, a URL or standard input, packed or not; and every limit that holds for them."""
 
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from content.errors import DocumentError
-from content.sanitize import clean_line
+from content.sanitize import clean, clean_line
 
 MAX_BYTES = 200_000_000
+"""Bytes read from a path or standard input, and bytes that come out of anything packed."""
+MAX_FETCHED = 50_000_000
+"""Bytes read from a URL."""
+MAX_RATIO = 200
+"""How many times larger than packed something may become, once it is larger than FREE_BYTES."""
+FREE_BYTES = 10_000_000
+MAX_MEMBER = 50_000_000
+"""Bytes of one file in an archive."""
+MAX_ENTRIES = 20_000
+"""Files in an archive."""
+MAX_NESTING = 3
+"""How often something packed may be packed again."""
+MAX_SECONDS = 120.0
+"""How long a URL may take altogether."""
+PATIENCE = 4.0
+"""Seconds a server may be silent; and after which it must have sent SLOWEST bytes a second on the whole."""
+SLOWEST = 1_000
+MAX_REDIRECTS = 10
 HEAD_BYTES = 128_000
+"""Enough of a large document for its first page."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """Bytes with the name they came under, and how many more there are when only the head was read."""
+    """Bytes with the name they came under; ``rest`` is how many more there are when only the head was read.
+
+    ``media_type`` and ``charset`` are what a server said; ``whole_page`` asks a format not to leave anything out.
+    """
 
     name: str
     data: bytes
     path: Path | None = None
     rest: int = 0
+    head: bool = False
+    url: str = ""
+    media_type: str = ""
+    charset: str = ""
+    whole_page: bool = False
+    facts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> str:
+        """The name, as it may be shown."""
+        return "standard input" if self.name == "-" else clean_line(self.name) or "(no name)"
+
+    @property
+    def suffix(self) -> str:
+        """The end of the name from its last dot, in lower case."""
+        name = self.url.split("?")[0].split("#")[0] if self.url else self.name
+        return os.path.splitext(name)[1].lower()
+
+    @cached_property
+    def text(self) -> str:
+        """The bytes as clean text. Raises DocumentError for what is no text."""
+        return clean(decode(self.data, cut=self.rest > 0, charset=self.charset))
 
 
-def read_source(name: str | os.PathLike[str], *, head: bool = False) -> Source:
-    """Read a path, or standard input for ``-``; with ``head`` only the first HEAD_BYTES of a path.
+def is_url(name: str) -> bool:
+    """True for a name that is fetched, not opened."""
+    return bool(re.match(r"https?://", name, re.I))
+
+
+def read_source(name: str | os.PathLike[str], *, head: bool = False, refresh: bool = False) -> Source:
+    """Read a path, a URL, or standard input for ``-``, and unpack it; ``head``: no more than a first page needs.
 
     Raises DocumentError for what is missing, unreadable, endless or too large.
     """
     name = os.fspath(name)
     if name == "-":
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        return Source("-", _bounded("standard input", data))
+        source = Source("-", _bounded("standard input", data))
+    elif is_url(name):
+        from content.fetching import fetch
+
+        source = fetch(name, refresh=refresh)
+        _bounded(source.shown, source.data)
+    else:
+        source = _read_path(name, head)
+    from content.packing import unpacked
+
+    return replace(unpacked(source), head=head)
+
+
+def _read_path(name: str, head: bool) -> Source:
     path = Path(name).expanduser()
     shown = clean_line(name) or "(no name)"
     try:
         status = path.stat()
-        mode = status.st_mode
-        if stat.S_ISDIR(mode):
+        if stat.S_ISDIR(status.st_mode):
             raise DocumentError(f"{shown}: is a directory")
-        if not stat.S_ISREG(mode):
+        if not stat.S_ISREG(status.st_mode):
             raise DocumentError(f"{shown}: not a regular file")
         with path.open("rb") as file:
             data = file.read(HEAD_BYTES if head else MAX_BYTES + 1)
+            if head and not _is_text(data):  # packed and paged formats have no head
+                data += file.read(MAX_BYTES + 1 - len(data))
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "not a usable path"
         raise DocumentError(f"{shown}: {why.lower()}") from None
     return Source(name, _bounded(shown, data), path, max(0, status.st_size - len(data)) if head else 0)
+
+
+def _is_text(data: bytes) -> bool:
+    from content.formats.recognise import magic
+
+    return not magic(data)
 
 
 def _bounded(shown: str, data: bytes) -> bytes:
@@ -59,8 +130,8 @@ def _bounded(shown: str, data: bytes) -> bytes:
     return data
 
 
-def decode(data: bytes, shown: str = "document", *, cut: bool = False) -> str:
-    """The text of the bytes: by byte order mark, as UTF-8, as bare UTF-16, else by charset-normalizer.
+def decode(data: bytes, *, cut: bool = False, charset: str = "") -> str:
+    """The text of the bytes: by byte order mark, as UTF-8, as bare UTF-16, as what ``charset`` says, else by guess.
 
     ``cut`` says the bytes may end inside a character. Raises DocumentError for binary data.
     """
@@ -74,13 +145,19 @@ def decode(data: bytes, shown: str = "document", *, cut: bool = False) -> str:
         return codecs.getincrementaldecoder("utf-8-sig")().decode(data, final=not cut)
     except UnicodeDecodeError as error:
         failed = error
+    if charset:
+        try:
+            if codecs.lookup(charset).name not in ("utf-8", "ascii", "iso8859-1"):
+                return data.decode(charset, "replace")
+        except (LookupError, ValueError, TypeError):
+            pass  # a name that is none, or none of a text's
     sample = data[:65536]
     for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
         if len(zeros) > 3 and zeros.count(0) > len(zeros) * 0.6:
             return data.decode(encoding, "replace")
     control = sum(sample.count(bytes([c])) for c in (*range(0, 9), *range(14, 27), *range(28, 32)))
     if control > max(8, len(sample) * 0.1):
-        raise DocumentError(f"{shown}: looks binary, not text")
+        raise DocumentError("looks binary, not text")
     # A few bad bytes in what is otherwise UTF-8 are damage, not another encoding.
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
@@ -97,6 +174,15 @@ def decode(data: bytes, shown: str = "document", *, cut: bool = False) -> str:
     return data.decode(best.encoding if best else "cp1252", "replace")
 
 
+def head_of(source: Source) -> tuple[str, int]:
+    """A text source's text, and how many code points follow; a head ends where a paragraph does."""
+    text = source.text
+    if not source.rest:
+        return text, 0
+    text = text[: text.rfind("\n\n") if "\n\n" in text else text.rfind("\n") + 1 or None]
+    return text, max(1, source.rest * len(text) // len(source.data))
+
+
 def check_source(name: str) -> None:
     """Say at once, before a screen is up, that a path cannot be read. Raises DocumentError."""
-    read_source(name, head=True)
+    _read_path(name, True)

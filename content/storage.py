@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 
-def write_durably(path: Path, text: str) -> None:
-    """Replace a file's text: temporary file beside it, fsync, rename, fsync of the folder. Raises OSError."""
+def write_durably(path: Path, text: str | bytes) -> None:
+    """Replace what is in a file: temporary file beside it, fsync, rename, fsync of the folder. Raises OSError."""
     import tempfile
 
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = path.resolve()
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-", suffix=".tmp")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8") if isinstance(text, str) else text)
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)

@@ -1,4 +1,4 @@
-"""One file a format behind one registry line each; every format ends in the same Document."""
+"""One file a format and one registry line for it; every format ends in the same Document."""
 
 from __future__ import annotations
 
@@ -6,66 +6,91 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from content.document import Document
 from content.errors import DocumentError
-from content.sanitize import clean, clean_line
-from content.sources import Source, decode, read_source
+from content.formats.recognise import magic, text_format
+from content.sanitize import clean_line
+from content.sources import Source, is_url, read_source
+
+if TYPE_CHECKING:
+    from content.document import Document
 
 
 @dataclass(frozen=True)
 class Format:
-    """How one format is known and read: ``read`` takes cleaned text and gives a Document."""
+    """How one format is known, and the module whose ``read(source)`` gives its Document, imported when it is needed.
+
+    ``read`` raises DocumentError, with what is wrong and without the name.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     media_types: tuple[str, ...]
-    read: Callable[[str], Document]
+    module: str
+    has_head: bool = False
+    """True when the beginning of the bytes can be read by itself."""
+
+    @property
+    def read(self) -> Callable[[Source], Document]:
+        """The module's function."""
+        found: Callable[[Source], Document] = import_module(self.module).read
+        return found
 
 
-# Suffix to module: a format's own module is imported only when a document of its kind is opened.
-MODULES = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".mdown": "markdown",
-    ".mkd": "markdown",
-    ".txt": "plain",
-    ".text": "plain",
-}
+FORMATS = [
+    Format("markdown", (".md", ".markdown", ".mdown", ".mkd"), ("text/markdown",), "content.formats.markdown", True),
+    Format("text", (".txt", ".text"), ("text/plain",), "content.formats.plain", True),
+    Format("html", (".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml"), "content.formats.html"),
+    Format("epub", (".epub",), ("application/epub+zip",), "content.formats.epub"),
+    Format("pdf", (".pdf",), ("application/pdf",), "content.formats.pdf"),
+    Format(
+        "docx", (".docx",), ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+        "content.formats.docx",
+    ),
+    Format("odt", (".odt",), ("application/vnd.oasis.opendocument.text",), "content.formats.odt"),
+]  # fmt: skip
 
 
-def open_document(source: str | os.PathLike[str], *, head: bool = False) -> Document:
-    """Open a path, or standard input for ``-``, as a Document.
+def open_document(
+    source: str | os.PathLike[str], *, head: bool = False, whole_page: bool = False, refresh: bool = False
+) -> Document:
+    """Open a path, a URL, or standard input for ``-``, as a Document.
 
     With ``head`` only the beginning of a large file is read, enough for a first page; positions in it hold
-    in the whole document as long as the text before them does. Raises DocumentError, one line, when it can't.
+    in the whole document as long as the text before them does. ``whole_page`` keeps what stands around a web
+    page's article; ``refresh`` fetches a URL anew. Raises DocumentError, one line, when it can't.
     """
-    return read_document(read_source(source, head=head))
+    found = read_source(source, head=head, refresh=refresh)
+    if found.rest and not format_of(found).has_head:
+        found = replace(read_source(source), head=True)
+    return read_document(replace(found, whole_page=whole_page))
 
 
 def read_document(source: Source) -> Document:
     """The document in bytes already read. Raises DocumentError."""
-    shown = "standard input" if source.name == "-" else clean_line(source.name)
-    text = clean(decode(source.data, shown, cut=source.rest > 0))
-    suffix = os.path.splitext(source.name)[1].lower()
-    module = MODULES.get(suffix) or ("markdown" if _looks_like_markdown(text) else "plain")
-    if source.rest:
-        text = text[: text.rfind("\n\n") if "\n\n" in text else text.rfind("\n") + 1 or None]
-    format_: Format = import_module(f"content.formats.{module}").FORMAT
     try:
-        document = format_.read(text)
+        document = format_of(source).read(source)
     except DocumentError as error:
-        raise DocumentError(f"{shown}: {error}") from None
+        raise DocumentError(f"{source.shown}: {error}") from None
     stem = clean_line(os.path.splitext(os.path.basename(source.name))[0])
     title = document.title or (stem if source.name != "-" else "Standard input")
-    where = "-" if source.path is None else os.path.abspath(source.path)
-    rest = source.rest and max(1, source.rest * len(text) // len(source.data))
-    return replace(document, title=title, source=where, rest=rest)
+    where = source.url or ("-" if source.path is None else os.path.abspath(source.path))
+    return replace(document, title=title, source=where)
 
 
-def _looks_like_markdown(text: str) -> bool:
-    """True when a text without a telling name has Markdown's unmistakable marks near its head."""
-    import re
+def format_of(source: Source) -> Format:
+    """The format of a source: what its bytes say, then what its name or its server says, then what it looks like."""
+    by_name = {format_.name: format_ for format_ in FORMATS}
+    if found := by_name.get(magic(source.data)):
+        return found
+    for format_ in FORMATS:
+        if source.media_type in format_.media_types and source.media_type != "text/plain":
+            return format_
+    for format_ in FORMATS:
+        if source.suffix in format_.suffixes:
+            return format_
+    return by_name[text_format(source.data, source.text[:20_000])]
 
-    head = text[:20000]
-    return head.startswith("---\n") or bool(re.search(r"^#{1,6} \S|^```|\]\((?:https?://|#)|^\|[ :|-]+\|$", head, re.M))
+
+__all__ = ["FORMATS", "Format", "is_url", "open_document", "read_document"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pyromark
 
 from content.document import Builder, Container, Document, Span, SpanKind, fold
-from content.formats import Format
 from content.sanitize import clean, clean_line
+from content.sources import Source, head_of
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -24,9 +25,10 @@ _BREAK = re.compile(r"<br\s*/?>", re.I)
 _ALIGN = {"Left": "l", "Center": "c", "Right": "r", "None": "l"}
 
 
-def read(text: str) -> Document:
-    """The document in Markdown ``text``. Raises DocumentError when it holds no text."""
-    return _Reader().read(text)
+def read(source: Source) -> Document:
+    """The document in Markdown. Raises DocumentError when it holds no text."""
+    text, rest = head_of(source)
+    return replace(_Reader().read(text), rest=rest)
 
 
 class _Reader:
@@ -250,6 +252,3 @@ class _Reader:
             key, colon, value = line.partition(":")
             if colon and not key.startswith((" ", "#")):
                 self.facts.setdefault(key.strip().lower(), clean_line(value.strip().strip("\"'")))
-
-
-FORMAT = Format("markdown", (".md", ".markdown"), ("text/markdown",), read)

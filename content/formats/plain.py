@@ -9,11 +9,11 @@ text stay, as blocks of kind ``meta``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from content.document import Builder, Container, Document, fold
-from content.formats import Format
+from content.sources import Source, head_of
 
 _NUMBER = r"(?:[IVXLCDM]+|\d+|the \w+|[a-z]+(?:[- ][a-z]+)?)"
 _STRUCTURE = re.compile(
@@ -57,8 +57,13 @@ class _Chunk:
         return fold(" ".join(self.lines))
 
 
-def read(text: str) -> Document:
-    """The document in plain ``text``. Raises DocumentError when it holds no text."""
+def read(source: Source) -> Document:
+    """The document in plain text. Raises DocumentError when it holds no text."""
+    text, rest = head_of(source)
+    return replace(_read(text), rest=rest)
+
+
+def _read(text: str) -> Document:
     chunks = [
         _Chunk(lines)
         for part in re.split(r"\n(?:[ \t]*\n)+", text)
@@ -288,6 +293,3 @@ def _add_items(out: Builder, lines: list[str]) -> None:
         else:
             item.append(line)
     end()
-
-
-FORMAT = Format("text", (".txt", ".text"), ("text/plain",), read)

@@ -26,9 +26,7 @@ def _typo(word: str, rng: random.Random) -> str:
 def _stand_together(words: list[str], chosen: list[str], reach: int) -> bool:
     """True when some ``reach`` words in a row have all of the chosen ones among them."""
     wanted = set(chosen)
-    return any(
-        wanted.issubset(words[at : at + reach]) for at, word in enumerate(words) if word in wanted
-    )
+    return any(wanted.issubset(words[at : at + reach]) for at, word in enumerate(words) if word in wanted)
 
 
 def queries(document: Document, count: int, rng: random.Random) -> Iterator[tuple[str, str, Block]]:

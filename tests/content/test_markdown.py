@@ -1,6 +1,6 @@
 """Markdown: blocks, spans and front matter."""
 
-from content.formats.markdown import read
+from tests.reading import markdown as read
 
 TEXT = """---
 title: A title

@@ -2,8 +2,8 @@
 
 import pytest
 
-from content.formats.plain import read
 from tests.conftest import ARTICLE
+from tests.reading import plain as read
 
 BOOK = """The Project Gutenberg EBook of A Voyage
 

@@ -8,8 +8,8 @@ from rich.cells import cell_len
 from rich.style import Style
 
 from content.errors import DocumentError
-from content.formats.markdown import read as read_markdown
-from content.formats.plain import read as read_plain
+from tests.reading import markdown as read_markdown
+from tests.reading import plain as read_plain
 from tui.layout import LineTable, widths
 from tui.widgets.paint import paint_row
 

@@ -1,0 +1,54 @@
+"""DOCX: by way of mammoth's HTML, which keeps what a document says and leaves how it looked."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from content.document import Document, DocumentError
+from content.formats.html import from_markup, links_from, parse_text
+from content.markup import local
+from content.packing import Archive
+from content.sanitize import clean_line
+from content.sources import Source
+from content.xml import parse_xml
+
+
+def read(source: Source) -> Document:
+    """The document in a DOCX. Raises DocumentError."""
+    archive = Archive(source.data)
+    for name in archive.names:
+        data = archive.read(name)  # within the limits, before anything else looks at it
+        if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in data.upper():
+            raise DocumentError("XML with a document type, which no word processor writes")
+    import mammoth
+
+    try:
+        made = mammoth.convert_to_html(
+            BytesIO(source.data), convert_image=mammoth.images.img_element(lambda image: {}), external_file_access=False
+        )
+    except Exception:  # mammoth lets whatever fails in it through: KeyError, ExpatError, AttributeError ...
+        raise DocumentError("a damaged document") from None
+    page = parse_text(f"<html><body>{made.value}</body></html>")
+    _mark_notes(page)
+    title, author = _properties(archive)
+    return from_markup(page, links_from(""), title=title, format="docx", author=author)
+
+
+def _mark_notes(page: Any) -> None:
+    """Say of mammoth's notes what they are."""
+    for element in page.iter("a", "li"):
+        name, href = element.get("id") or "", element.get("href") or ""
+        if local(element) == "li" and name.startswith(("footnote-", "endnote-")):
+            element.set("role", "doc-footnote")
+        elif href.startswith(("#footnote-ref-", "#endnote-ref-")):
+            element.set("role", "doc-backlink")
+        elif href.startswith(("#footnote-", "#endnote-")):
+            element.set("role", "doc-noteref")
+
+
+def _properties(archive: Archive) -> tuple[str, str]:
+    if "docProps/core.xml" not in archive.names:
+        return "", ""
+    said = {local(e): clean_line(e.text or "") for e in parse_xml(archive.read("docProps/core.xml")).iter()}
+    return said.get("title", ""), said.get("creator", "")

@@ -1,0 +1,212 @@
+"""EPUB 2 and 3: container, package, spine in order, navigation as the section tree (EPUB 3.3, OPF 2.0.1, OCF 3.3)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from content.document import Builder, Document, DocumentError
+from content.markup import Links, MarkupReader, local, types_of
+from content.packing import Archive
+from content.sanitize import clean_line
+from content.sources import HEAD_BYTES, Source
+from content.xml import parse_xml
+
+_READABLE = frozenset(
+    {"application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document", "image/svg+xml"}
+)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
+
+
+@dataclass
+class _Package:
+    """What the package document says; ``spine`` holds paths in the archive, in reading order."""
+
+    folder: str = ""
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    identifiers: tuple[str, ...] = ()
+    spine: list[str] = field(default_factory=list)
+    navigation: str = ""
+    ncx: str = ""
+
+
+def read(source: Source) -> Document:
+    """The book in an EPUB. Raises DocumentError for DRM, damage, and a book without text."""
+    archive = Archive(source.data)
+    paths = set(archive.names)
+    if "META-INF/encryption.xml" in paths and _is_locked(archive.read("META-INF/encryption.xml")):
+        raise DocumentError("an encrypted book (DRM), which only its own reader opens")
+    package = _package(archive, paths)
+    out = Builder()
+    labels: dict[str, str] = {}
+    total = sum(archive.size(path) for path in package.spine) or 1
+    taken = rest = 0
+    for path in package.spine:
+        size = archive.size(path)
+        if source.head and out.length > HEAD_BYTES // 4:
+            rest = max(1, (total - taken) * out.length // max(1, taken))
+            break
+        taken += size
+        _read_file(archive, path, out, labels)
+    entries = list(_entries(archive, paths, package))
+    sections = [(e.title, e.level, out.anchors[e.target]) for e in entries if e.target in out.anchors]
+    document = out.document(
+        package.title, sections=sections or None, format="epub", author=package.author,
+        date=package.date, identifiers=package.identifiers,
+    )  # fmt: skip
+    return replace(document, rest=rest) if rest else document
+
+
+def _is_locked(data: bytes) -> bool:
+    """True when more than fonts is encrypted (OCF 3.3, 4.2.5)."""
+    root = parse_xml(data)
+    return any(local(method) == "encryptionmethod" and method.get("Algorithm") not in _FONTS for method in root.iter())
+
+
+def _package(archive: Archive, paths: set[str]) -> _Package:
+    container = parse_xml(archive.read("META-INF/container.xml"))
+    found = [e.get("full-path") or "" for e in container.iter() if local(e) == "rootfile"]
+    path = next((p for p in map(unquote, found) if p in paths), "")
+    if not path:
+        raise DocumentError("a book without its package document")
+    root = parse_xml(archive.read(path))
+    out = _Package(posixpath.dirname(path))
+    items: dict[str, Any] = {}
+    dates: list[str] = []
+    identifiers: list[str] = []
+    authors: list[str] = []
+    for element in root.iter():
+        tag = local(element)
+        said = clean_line("".join(element.itertext())) if tag in ("title", "creator", "date", "identifier") else ""
+        if tag == "item" and element.get("id"):
+            items[element.get("id")] = element
+        elif tag == "title" and said and not out.title:
+            out.title = said
+        elif tag == "creator" and said:
+            authors.append(said)
+        elif tag == "date" and said:
+            dates.append(said)
+        elif tag == "identifier" and (name := _identifier(said, element)):
+            identifiers.append(name)
+    out.author, out.date, out.identifiers = ", ".join(authors[:3]), next(iter(dates), ""), tuple(identifiers)
+    for item in items.values():
+        if "nav" in (item.get("properties") or "").split():
+            out.navigation = _inside(out.folder, item.get("href"))
+    spine = next((e for e in root.iter() if local(e) == "spine"), None)
+    if spine is None:
+        raise DocumentError("a book without a spine")
+    if (ncx := items.get(spine.get("toc") or "")) is not None:
+        out.ncx = _inside(out.folder, ncx.get("href"))
+    else:
+        out.ncx = next((_inside(out.folder, i.get("href")) for i in items.values()
+                        if i.get("media-type") == "application/x-dtbncx+xml"), "")  # fmt: skip
+    for reference in spine:
+        item = items.get(reference.get("idref") or "") if local(reference) == "itemref" else None
+        seen = 0
+        while item is not None and item.get("media-type") not in _READABLE and seen < 5:
+            item, seen = items.get(item.get("fallback") or ""), seen + 1
+        if item is not None:
+            target = _inside(out.folder, item.get("href"))
+            if target in paths and target not in out.spine:
+                out.spine.append(target)
+    return out
+
+
+def _identifier(said: str, element: Any) -> str:
+    """An identifier as a URN or URL, an ISBN in its plain form; empty for what names nothing outside the book."""
+    scheme = next((v for k, v in element.attrib.items() if k.endswith("scheme")), "").lower()
+    digits = re.sub(r"(?i)^urn:isbn:|^isbn[:\s]*|[-\s]", "", said)
+    if re.fullmatch(r"\d{9}[\dXx]|97[89]\d{10}", digits) and (scheme in ("isbn", "") or "isbn" in said.lower()):
+        return f"urn:isbn:{digits.upper()}"
+    return said if said.startswith(("urn:", "http://", "https://")) else f"urn:uuid:{said}" if scheme == "uuid" else ""
+
+
+def _inside(folder: str, href: str | None) -> str:
+    """An href's path in the archive, without its fragment; never outside it."""
+    path = posixpath.normpath(posixpath.join("/", folder, unquote((href or "").partition("#")[0])))
+    return path.lstrip("/")
+
+
+def _target(path: str, href: str) -> str:
+    """An href of a file as the target of a link: ``#path`` or ``#path#id`` within the book, else as it is."""
+    if _SCHEME.match(href):
+        return href
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return ""
+    inner = _inside(posixpath.dirname(path), parts.path) if parts.path else path
+    return f"#{inner}#{unquote(parts.fragment)}" if parts.fragment else f"#{inner}"
+
+
+def _read_file(archive: Archive, path: str, out: Builder, labels: dict[str, str]) -> None:
+    try:
+        root = parse_xml(archive.read(path))
+    except DocumentError:
+        if len(archive.names) < 3:
+            raise
+        return  # one damaged chapter is no reason to refuse the others
+    body = next((e for e in root.iter() if local(e) in ("body", "book")), root)
+    out.anchors.setdefault(f"#{path}", out.length)
+    if local(root) == "svg":
+        for text in root.iter():
+            if local(text) == "text" and (said := clean_line("".join(text.itertext()))):
+                out.add("paragraph", said)
+        return
+    links = Links(lambda href: _target(path, href), lambda name: f"#{path}#{name}", labels)
+    MarkupReader(out, links).read(body)
+    for name, place in list(out.anchors.items()):
+        if place > out.length:
+            out.anchors[name] = out.length
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """One line of the navigation; ``target`` as in ``_target``."""
+
+    title: str
+    level: int
+    target: str
+
+
+def _entries(archive: Archive, paths: set[str], package: _Package) -> Iterator[_Entry]:
+    """The table of contents: of the navigation document, else of the NCX."""
+    if package.navigation in paths:
+        root = parse_xml(archive.read(package.navigation))
+        for nav in root.iter():
+            if local(nav) == "nav" and "toc" in types_of(nav):
+                yield from _nav_entries(nav, package.navigation)
+                return
+    if package.ncx in paths:
+        root = parse_xml(archive.read(package.ncx))
+        for point in root.iter():
+            if local(point) != "navpoint":
+                continue
+            label = next((e for e in point if local(e) == "navlabel"), None)
+            content = next((e for e in point if local(e) == "content"), None)
+            title = clean_line(" ".join(label.itertext())) if label is not None else ""
+            if title and content is not None:
+                level = 1 + sum(local(e) == "navpoint" for e in point.iterancestors())
+                yield _Entry(title, level, _target(package.ncx, content.get("src") or ""))
+
+
+def _nav_entries(nav: Any, path: str) -> Iterator[_Entry]:
+    """The entries of a navigation document's list; one without a link stands where the first below it does."""
+    for item in nav.iter():
+        if local(item) != "li":
+            continue
+        head = next((e for e in item if local(e) in ("a", "span")), None)
+        link = next((e for e in item.iter() if local(e) == "a" and e.get("href")), None)
+        if head is None or link is None:
+            continue
+        title = clean_line("".join(head.itertext()))
+        level = sum(local(e) == "ol" for e in item.iterancestors())
+        if title:
+            yield _Entry(title, level, _target(path, link.get("href")))

@@ -1,0 +1,206 @@
+"""HTML: a saved or fetched page as its article, with what the page says about it; or the whole page."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree, html
+
+from content.document import Builder, Document, DocumentError
+from content.markup import Links, MarkupReader, local
+from content.sanitize import clean_line
+from content.sources import Source, decode
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_XML_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
+_SEPARATOR = re.compile(r"\s[|\-–—\\/>»]\s")
+_ARTICLE = re.compile(r"Article|BlogPosting|Report|Posting|AnalysisNews")
+
+
+def read(source: Source) -> Document:
+    """The document in an HTML page. Raises DocumentError when it holds no text."""
+    page = parse(source)
+    facts = facts_of(page)
+    title = facts.get("title", "")
+    base = next((e.get("href") for e in page.iter("base") if e.get("href")), "")
+    address = source.url or facts.get("url", "")
+    body: Any = page
+    if not source.whole_page:
+        from content.article import find_article
+
+        body = find_article(page, title)
+    return from_markup(
+        body, links_from(urljoin(address, base or "")), title=title, format="html", author=facts.get("author", ""),
+        date=facts.get("date", ""), url=address if address.startswith(("http://", "https://")) else "",
+    )  # fmt: skip
+
+
+def from_markup(body: Any, links: Links, *, title: str, **facts: Any) -> Document:
+    """The document in a tree of HTML elements; its title leads, when the text does not begin with it."""
+    out = Builder()
+    MarkupReader(out, links).read(body)
+    levels = [block.level for block in out.blocks if block.kind == "heading"]
+    if title and out.blocks and not (levels and min(levels) == 1 and levels.count(1) == 1):
+        first = next((b for b in out.blocks if b.kind == "heading"), None)
+        at = out.blocks[0]
+        said = "\n".join(out.parts)[at.start : at.end]
+        if first is not at or said.casefold() != title.casefold():
+            out = _with_title(body, links, title)
+    return out.document(title, **facts)
+
+
+def _with_title(body: Any, links: Links, title: str) -> Builder:
+    out = Builder()
+    out.add("heading", title, level=1)
+    MarkupReader(out, links).read(body)
+    return out
+
+
+def parse(source: Source) -> Any:
+    """The page's tree. Raises DocumentError."""
+    found = _CHARSET.search(source.data[:4096]) or _XML_CHARSET.search(source.data[:200])
+    said = source.charset or (found[1].decode("ascii") if found else "")
+    text = decode(source.data, cut=source.rest > 0, charset=said)
+    return parse_text(text)
+
+
+def parse_text(text: str) -> Any:
+    """A page's tree; nothing is loaded, and nesting past what libxml2 allows ends there. Raises DocumentError."""
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\0", "")
+    try:
+        page = html.document_fromstring(text.encode("utf-8", "replace"), parser=_parser())
+    except (etree.LxmlError, ValueError, AssertionError):
+        raise DocumentError("no text in it") from None
+    return page
+
+
+def _parser() -> Any:
+    return html.HTMLParser(encoding="utf-8", remove_pis=True, no_network=True, huge_tree=False)
+
+
+def links_from(base: str) -> Links:
+    """What a page's hrefs mean: places in the page as ``#name``, all else made absolute."""
+
+    def resolve(href: str) -> str:
+        if href.startswith("#"):
+            return href if len(href) > 1 else ""
+        try:
+            whole = urljoin(base, href) if base else href
+            if base and whole.partition("#")[0] == base.partition("#")[0] and "#" in whole:
+                return "#" + whole.partition("#")[2]
+            urlsplit(whole)
+        except ValueError:
+            return ""
+        return whole
+
+    return Links(resolve)
+
+
+def facts_of(page: Any) -> dict[str, str]:
+    """Title, author, date, site and address of a page: its linked data, then its meta elements, then what it shows."""
+    metas: dict[str, str] = {}
+    for element in page.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        value = clean_line(element.get("content") or "")
+        if value:
+            for one in name.lower().replace(".", ":").split():
+                metas.setdefault(one, value)
+    linked = _linked_data(page)
+    titles = ["".join(e.itertext()) for e in page.iter("title") if not _inside_svg(e)]
+    whole = clean_line(titles[0]) if titles else ""
+    site = linked.get("site") or metas.get("og:site_name", "")
+
+    def first(*names: str) -> str:
+        return next((metas[name] for name in names if metas.get(name)), "")
+
+    title = linked.get("title") or first(
+        "dc:title", "dcterm:title", "og:title", "weibo:article:title", "weibo:webpage:title", "title",
+        "twitter:title", "parsely-title",
+    )  # fmt: skip
+    author = linked.get("author") or first("dc:creator", "dcterm:creator", "author", "parsely-author")
+    if not author and not first("article:author").startswith("http"):
+        author = first("article:author")
+    canonical = next((e.get("href") for e in page.iter("link") if "canonical" in (e.get("rel") or "").lower()), "")
+    return {
+        "title": title or _shown_title(page, whole, site),
+        "author": author or _byline(page),
+        "date": linked.get("date") or first("article:published_time", "parsely-pub-date", "date", "dc:date"),
+        "site": site,
+        "url": clean_line(canonical or first("og:url")),
+    }
+
+
+def _inside_svg(element: Any) -> bool:
+    return any(local(e) == "svg" for e in element.iterancestors())
+
+
+def _shown_title(page: Any, whole: str, site: str) -> str:
+    """The title without the site's name that stands before or behind it."""
+    title = whole
+    parts = _SEPARATOR.split(whole)
+    if len(parts) > 1:
+        title = whole[: whole.rfind(_SEPARATOR.findall(whole)[-1])]
+        if len(title.split()) < 3:
+            title = _SEPARATOR.split(whole, maxsplit=1)[1]
+    elif ": " in whole:
+        heads = [" ".join("".join(e.itertext()).split()) for e in page.iter("h1", "h2")]
+        if whole not in heads:
+            title = whole.rpartition(":")[2].strip()
+            if len(title.split()) < 3:
+                title = whole.partition(":")[2].strip()
+            elif len(whole.partition(":")[0].split()) > 5:
+                title = whole
+    elif len(whole) > 150 or len(whole) < 15:
+        heads = [" ".join("".join(e.itertext()).split()) for e in page.iter("h1")]
+        if len(heads) == 1 and heads[0]:
+            title = heads[0]
+    title = title.strip()
+    if len(title.split()) <= 4 and len(parts) > 1 and len(title.split()) != len(whole.replace("|", "").split()) - 1:
+        title = whole
+    return clean_line(title)
+
+
+def _byline(page: Any) -> str:
+    for element in page.iter():
+        said = f"{element.get('rel') or ''} {element.get('itemprop') or ''}" if local(element) else ""
+        name = f"{element.get('class') or ''} {element.get('id') or ''}" if local(element) else ""
+        if "author" in said.split() or re.search(r"byline|\bauthor\b", name, re.I):
+            text = clean_line("".join(element.itertext()))
+            if 0 < len(text) < 100:
+                return text
+    return ""
+
+
+def _linked_data(page: Any) -> dict[str, str]:
+    """What schema.org data in the page says of the article (JSON-LD)."""
+    for element in page.iter("script"):
+        if (element.get("type") or "").strip().lower() != "application/ld+json":
+            continue
+        try:
+            data = json.loads(re.sub(r"^\s*<!\[CDATA\[|\]\]>\s*$", "", element.text or ""))
+        except (ValueError, RecursionError):
+            continue
+        entries = data if isinstance(data, list) else [data]
+        entries += [x for e in entries if isinstance(e, dict) for x in _listed(e.get("@graph"))]
+        for entry in entries:
+            if isinstance(entry, dict) and _ARTICLE.search(str(entry.get("@type"))):
+                found = {
+                    "title": _words(entry.get("headline")) or _words(entry.get("name")),
+                    "author": ", ".join(filter(None, map(_words, _listed(entry.get("author"))))),
+                    "date": _words(entry.get("datePublished")),
+                    "site": _words(entry.get("publisher")),
+                }
+                return {key: value for key, value in found.items() if value}
+    return {}
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _words(value: Any) -> str:
+    value = value.get("name") if isinstance(value, dict) else value
+    return clean_line(value) if isinstance(value, str) else ""

@@ -1,0 +1,144 @@
+"""ODT: the text of an OpenDocument, turned into the elements that pages are read from (OpenDocument 1.3, part 3)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+from content.document import Document, DocumentError
+from content.formats.html import from_markup, links_from
+from content.markup import local
+from content.packing import Archive
+from content.sanitize import clean, clean_line
+from content.sources import Source
+from content.xml import parse_xml
+
+_NAMES = {
+    "p": "p", "list": "ul", "list-item": "li", "list-header": "li", "table": "table", "table-row": "tr",
+    "table-header-rows": "thead", "table-cell": "td", "section": "section",
+}  # fmt: skip
+_PASSED_OVER = frozenset({
+    "tracked-changes", "annotation", "annotation-end", "sequence-decls", "forms", "variable-decls",
+    "table-of-content", "object", "object-ole", "bookmark-ref", "index-title-template", "soft-page-break",
+})  # fmt: skip
+_DEEPEST = 200
+
+
+def read(source: Source) -> Document:
+    """The document in an ODT. Raises DocumentError."""
+    archive = Archive(source.data)
+    root = parse_xml(archive.read("content.xml"))
+    body = next((e for e in root.iter() if local(e) == "text" and local(e.getparent()) == "body"), None)
+    if body is None:
+        raise DocumentError("no text in it")
+    page = etree.Element("body")
+    converter = _Converter(root)
+    converter.children(body, page, 0)
+    for note in converter.notes:
+        page.append(note)
+    title, author = _properties(archive)
+    return from_markup(page, links_from(""), title=title, format="odt", author=author)
+
+
+def _properties(archive: Archive) -> tuple[str, str]:
+    if "meta.xml" not in archive.names:
+        return "", ""
+    said = {local(e): clean_line(e.text or "") for e in parse_xml(archive.read("meta.xml")).iter()}
+    return said.get("title", ""), said.get("creator", "") or said.get("initial-creator", "")
+
+
+def _get(element: Any, name: str) -> str:
+    """An attribute by its name without the namespace."""
+    return next((v for k, v in element.attrib.items() if k.rpartition("}")[2] == name), "")
+
+
+class _Converter:
+    """One content.xml: its styles, and the notes met on the way."""
+
+    def __init__(self, root: Any) -> None:
+        self.notes: list[Any] = []
+        self._styles: dict[str, tuple[str, ...]] = {}
+        self._numbered: set[str] = set()
+        for style in root.iter():
+            if local(style) == "style" and _get(style, "name"):
+                properties = next((e for e in style if local(e) == "text-properties"), None)
+                if properties is not None:
+                    bold = _get(properties, "font-weight") == "bold"
+                    slanted = _get(properties, "font-style") in ("italic", "oblique")
+                    struck = _get(properties, "text-line-through-style") not in ("", "none")
+                    names = ("strong",) * bold + ("em",) * slanted + ("s",) * struck
+                    self._styles[_get(style, "name")] = names
+            elif local(style) == "list-style" and any(local(e) == "list-level-style-number" for e in style[:1]):
+                self._numbered.add(_get(style, "name"))
+
+    def children(self, element: Any, into: Any, depth: int) -> None:
+        """Convert what is in an element. Raises DocumentError when it is nested too deeply."""
+        if depth > _DEEPEST:
+            raise DocumentError("nested too deeply")
+        _append(into, element.text)
+        for child in element:
+            self._one(child, into, depth)
+            _append(into, child.tail)
+
+    def _one(self, element: Any, into: Any, depth: int) -> None:
+        tag = local(element)
+        if not tag or tag in _PASSED_OVER:
+            return
+        if tag == "h":
+            said = _get(element, "outline-level")
+            level = int(said) if said.isdecimal() and len(said) < 3 else 1
+            made = etree.SubElement(into, f"h{min(6, max(1, level))}")
+        elif tag == "s":
+            count = _get(element, "c")
+            _append(into, " " * (min(200, int(count)) if count.isdecimal() and len(count) < 4 else 1))
+            return
+        elif tag == "tab":
+            _append(into, " ")
+            return
+        elif tag == "line-break":
+            etree.SubElement(into, "br")
+            return
+        elif tag == "note":
+            self._note(element, into, depth)
+            return
+        elif tag == "span":
+            made = into
+            for name in self._styles.get(_get(element, "style-name"), ()):
+                made = etree.SubElement(made, name)
+        elif tag == "a":
+            made = etree.SubElement(into, "a", href=clean_line(_get(element, "href")))
+        elif tag in ("bookmark", "bookmark-start"):
+            etree.SubElement(into, "a", id=clean_line(_get(element, "name")))
+            return
+        elif tag in _NAMES:
+            name = "ol" if tag == "list" and _get(element, "style-name") in self._numbered else _NAMES[tag]
+            made = etree.SubElement(into, name)
+            if tag == "table-cell" and (span := _get(element, "number-columns-spanned")):
+                made.set("colspan", span)
+        else:
+            made = into  # a frame, a field, a form of either: its text
+        self.children(element, made, depth + 1)
+
+    def _note(self, element: Any, into: Any, depth: int) -> None:
+        name = f"note-{len(self.notes) + 1}"
+        citation = next((e for e in element if local(e) == "note-citation"), None)
+        link = etree.SubElement(into, "a", href=f"#{name}", role="doc-noteref")
+        link.text = clean_line("".join(citation.itertext())) if citation is not None else str(len(self.notes) + 1)
+        note = etree.Element("aside", id=name, role="doc-footnote")
+        self.notes.append(note)
+        for body in element:
+            if local(body) == "note-body":
+                self.children(body, note, depth + 1)
+
+
+def _append(into: Any, text: str | None) -> None:
+    """Add text at the end of an element."""
+    if not text:
+        return
+    if not text.isprintable():
+        text = clean(text).replace("\n", " ")
+    if len(into):
+        into[-1].tail = (into[-1].tail or "") + text
+    else:
+        into.text = (into.text or "") + text

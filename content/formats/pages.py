@@ -1,0 +1,144 @@
+"""Pages of lines: what order they are read in, and which of them stand on every page and are none of the text."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+_NUMBER = re.compile(r"[-–—\s]*(?:page\s*)?(?:\d{1,4}|[ivxlc]+)[-–—\s]*", re.I)
+_MARGIN = 0.11
+"""The share of a page's height, above and below, in which running heads stand."""
+
+
+class Line(NamedTuple):
+    """A line, or a piece of one, in points from the page's lower left; ``size`` of its writing."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
+
+
+@dataclass(frozen=True)
+class PageText:
+    """A page's lines; once in order, ``gutter`` parts its two columns, 0 where it has one."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    gutter: float = 0.0
+
+    def left_of(self, line: Line) -> float:
+        """Where the column of a line begins."""
+        return min(other.left for other in self._column(line))
+
+    def right_of(self, line: Line) -> float:
+        """Where the column of a line ends."""
+        return max(other.right for other in self._column(line))
+
+    def _column(self, line: Line) -> list[Line]:
+        if not self.gutter:
+            return self.lines
+        column = [other for other in self.lines if (other.left >= self.gutter) == (line.left >= self.gutter)]
+        return [other for other in column if other.left >= self.gutter or other.right <= self.gutter] or [line]
+
+
+def body_size(pages: list[PageText]) -> float:
+    """The size most of the text is written in."""
+    counts: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            counts[line.size] += len(line.text)
+    return counts.most_common(1)[0][0] if counts else 10.0
+
+
+def without_running_heads(pages: list[PageText]) -> list[PageText]:
+    """The pages without what recurs at their heads and feet, page numbers included."""
+    seen: Counter[str] = Counter()
+    for page in pages:
+        seen.update({_form(line.text) for line in page.lines if _at_edge(page, line)})
+    least = max(3, len(pages) // 8)
+
+    def runs(page: PageText, line: Line) -> bool:
+        if not _at_edge(page, line):
+            return False
+        return seen[_form(line.text)] >= least or bool(_NUMBER.fullmatch(line.text))
+
+    return [replace(page, lines=[line for line in page.lines if not runs(page, line)]) for page in pages]
+
+
+def _form(text: str) -> str:
+    return re.sub(r"\d+", "#", text.casefold()).strip()
+
+
+def _at_edge(page: PageText, line: Line) -> bool:
+    return line.bottom > page.height * (1 - _MARGIN) or line.top < page.height * _MARGIN
+
+
+def in_order(page: PageText) -> PageText:
+    """The page's lines in reading order: whole lines across, and between them the left column before the right."""
+    gutter = _gutter(page)
+    rows = _rows(page.lines, gutter)
+    if not gutter:
+        return replace(page, lines=rows)
+    out: list[Line] = []
+    left: list[Line] = []
+    right: list[Line] = []
+    for line in rows:
+        if line.left < gutter < line.right:
+            out += [*left, *right, line]
+            left, right = [], []
+        else:
+            (left if line.right <= gutter else right).append(line)
+    return replace(page, lines=[*out, *left, *right], gutter=gutter)
+
+
+def _gutter(page: PageText) -> float:
+    """Where a page's two columns part: a line down its middle that next to no writing crosses; 0 for none."""
+    lines = [line for line in page.lines if len(line.text) > 3]
+    if len(lines) < 12:
+        return 0.0
+    low, high = min(line.left for line in lines), max(line.right for line in lines)
+    best, fewest = 0.0, len(lines)
+    for step in range(35, 66):
+        x = low + (high - low) * step / 100
+        crossing = sum(line.left < x < line.right for line in lines)
+        if crossing < fewest or (crossing == fewest and abs(step - 50) < abs((best - low) / (high - low) * 100 - 50)):
+            best, fewest = x, crossing
+    left = sum(line.right <= best for line in lines)
+    right = sum(line.left >= best for line in lines)
+    if fewest > 0.15 * len(lines) or min(left, right) < 5:
+        return 0.0
+    # The pieces of whole lines may part at a blank; two columns have many lines begin at the same place.
+    starts = Counter(round(line.left / 3) for line in lines if line.left >= best)
+    return best if starts and starts.most_common(1)[0][1] >= 0.4 * right else 0.0
+
+
+def _rows(lines: list[Line], gutter: float) -> list[Line]:
+    """Pieces at one height joined to lines, from the top down; never across the gutter."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (-(line.top + line.bottom) / 2, line.left)):
+        middle = (line.top + line.bottom) / 2
+        for row in reversed(rows[-6:]):
+            base = max(row, key=lambda piece: piece.size)
+            same_side = not gutter or (base.right <= gutter) == (line.right <= gutter)
+            if base.bottom - 0.1 * base.size <= middle <= base.top + 0.1 * base.size and same_side:
+                row.append(line)
+                break
+        else:
+            rows.append([line])
+    return [_joined(sorted(row, key=lambda piece: piece.left)) for row in rows]
+
+
+def _joined(row: list[Line]) -> Line:
+    text = row[0].text
+    for before, line in itertools.pairwise(row):
+        text += line.text if line.left - before.right < 0.12 * line.size else " " + line.text
+    largest = max(row, key=lambda piece: len(piece.text))
+    return Line(text, row[0].left, max(p.right for p in row), largest.top, largest.bottom, largest.size)

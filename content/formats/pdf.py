@@ -1,0 +1,233 @@
+"""PDF: text in reading order out of pdfium's; columns, paragraphs, headings by outline or by size, no running heads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from content.document import Builder, Document, DocumentError, fold
+from content.formats.pages import Line, PageText, body_size, in_order, without_running_heads
+from content.sanitize import clean, clean_line
+from content.sources import Source
+
+_MOST_PAGES = 5_000
+_HEAD_PAGES = 12
+_SCAN = 25
+"""Characters a page has on the average, at the least, when it is text and not a picture of text."""
+_HYPHEN = re.compile("[\x02\ufffe]")
+"""What pdfium gives for a hyphen at a line's end."""
+_ENDS = (".", "!", "?", ":", "”", '"', "’", ")", "…")
+
+
+def read(source: Source) -> Document:
+    """The document in a PDF. Raises DocumentError for encryption, damage, and a scan without text."""
+    import pypdfium2 as pdfium
+
+    try:
+        pdf = pdfium.PdfDocument(source.data)
+    except pdfium.PdfiumError as error:
+        why = "an encrypted document" if "password" in str(error).lower() else "a damaged document"
+        raise DocumentError(why) from None
+    try:
+        count = min(len(pdf), _MOST_PAGES)
+        some = min(count, _HEAD_PAGES) if source.head else count
+        pages = [_page(pdf, number) for number in range(some)]
+        outline = list(_outline(pdf)) if some == count or source.head else []
+        said = {key: clean_line(value) for key, value in pdf.get_metadata_dict().items()}
+    except (pdfium.PdfiumError, ValueError, OSError, UnicodeError):
+        raise DocumentError("a damaged document") from None
+    finally:
+        pdf.close()
+    if sum(len(line.text) for page in pages for line in page.lines) < _SCAN * len(pages):
+        raise DocumentError("pages of pictures without text (a scan)")
+    document = _document(pages, outline, said)
+    return replace(document, rest=len(document.text) * (count - some) // some) if some < count else document
+
+
+def _page(pdf: Any, number: int) -> PageText:
+    """One page's lines as pdfium sees them; a page that cannot be read has none."""
+    import pypdfium2 as pdfium
+    import pypdfium2.raw as raw
+
+    try:
+        page = pdf[number]
+    except pdfium.PdfiumError:
+        return PageText(number, 1.0, 1.0, [])
+    width, height = page.get_size()
+    text = page.get_textpage()
+    lines: list[Line] = []
+    for index in range(min(text.count_rects(), 20_000)):
+        left, bottom, right, top = text.get_rect(index)
+        said = _HYPHEN.sub("\u00ad", text.get_text_bounded(left, bottom, right, top))
+        said = fold(clean(said).replace("\u00a0", " "))
+        if not said:
+            continue
+        at = raw.FPDFText_GetCharIndexAtPos(text.raw, (left + min(right, left + 4)) / 2, (top + bottom) / 2, 4, 8)
+        size = raw.FPDFText_GetFontSize(text.raw, at) if at >= 0 else 0.0
+        if not 1.5 < size < 200 or size < 0.5 * (top - bottom):
+            size = top - bottom
+        lines.append(Line(said, left, right, top, bottom, round(size, 1)))
+    text.close()
+    page.close()
+    return PageText(number, width or 1.0, height or 1.0, lines)
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A line of the outline: its title, level from 1, page from 0, and height on the page, if it says one."""
+
+    title: str
+    level: int
+    page: int
+    top: float | None
+
+
+def _outline(pdf: Any) -> Any:
+    for bookmark in pdf.get_toc(max_depth=8):
+        title = clean_line(bookmark.get_title() or "")
+        where = bookmark.get_dest()
+        page = where.get_index() if where else None
+        if title and page is not None:
+            _, view = where.get_view()
+            top = view[1] if len(view) > 1 else view[0] if len(view) == 1 else None
+            yield _Mark(title, bookmark.level + 1, page, top)
+
+
+def _document(pages: list[PageText], outline: list[_Mark], said: dict[str, str]) -> Document:
+    size = body_size(pages)
+    pages = [in_order(page) for page in without_running_heads(pages)]
+    sizes = [] if outline else _heading_sizes(pages, size)
+    out = Builder()
+    paragraph = _Paragraph(out)
+    places: list[tuple[str, int, int]] = []
+    parts: list[tuple[str, int]] = []
+    for page in pages:
+        marks = [mark for mark in outline if mark.page == page.number]
+        starts = _matched(page, marks)
+        parts.append((f"Page {page.number + 1}", -1))
+        for index, line in enumerate(page.lines):
+            for mark in starts.get(index, ()):
+                paragraph.end()
+                places.append((mark.title, mark.level, out.length))
+            level = _level(line, size, sizes)
+            if level:
+                paragraph.heading(line, level)
+            elif index in starts and _same(line.text, starts[index][-1].title):
+                paragraph.heading(line, starts[index][-1].level)
+            else:
+                paragraph.add(line, page)
+            if parts[-1][1] < 0:
+                parts[-1] = (parts[-1][0], out.length)
+    paragraph.end()
+    title = said.get("Title", "")
+    if not title or re.search(r"\.(docx?|tex|dvi|indd|pdf)$|^(Microsoft Word|untitled)", title, re.I):
+        title = _first_words(pages)
+    made = re.match(r"D:(\d{4})(\d\d)?(\d\d)?", said.get("CreationDate", ""))
+    date = "-".join(filter(None, made.groups())) if made else ""
+    document = out.document(title, sections=places or None, format="pdf", author=said.get("Author", ""), date=date)
+    last = len(document.text) - 1
+    return replace(document, parts=tuple((name, min(place, last)) for name, place in parts if place >= 0))
+
+
+def _first_words(pages: list[PageText]) -> str:
+    """The largest writing on the first page that has any, as the title."""
+    for page in pages[:3]:
+        if page.lines:
+            largest = max(line.size for line in page.lines)
+            return fold(" ".join(line.text for line in page.lines if line.size == largest))[:200]
+    return ""
+
+
+def _heading_sizes(pages: list[PageText], body: float) -> list[float]:
+    """The sizes of writing, largest first, that short lines stand out by; at most four."""
+    counts: dict[float, int] = {}
+    for page in pages:
+        for line in page.lines:
+            if line.size >= 1.12 * body and len(line.text) <= 140 and any(c.isalpha() for c in line.text):
+                counts[line.size] = counts.get(line.size, 0) + 1
+    return sorted(counts, reverse=True)[:4]
+
+
+def _level(line: Line, body: float, sizes: list[float]) -> int:
+    if line.size in sizes and len(line.text) <= 140 and any(c.isalpha() for c in line.text):
+        return sizes.index(line.size) + 1
+    return 0
+
+
+def _same(left: str, right: str) -> bool:
+    """True when a line says what an entry of the outline says, numbers and signs aside."""
+    a, b = (re.sub(r"[\W\d_]+", "", text.casefold()) for text in (left, right))
+    return bool(a) and (a == b or (len(a) > 8 and (b.startswith(a) or a.startswith(b))))
+
+
+def _matched(page: PageText, marks: list[_Mark]) -> dict[int, list[_Mark]]:
+    """The line each entry of the outline begins at: the one that says it, else the first at or below its height."""
+    found: dict[int, list[_Mark]] = {}
+    for mark in marks:
+        at = next((i for i, line in enumerate(page.lines) if _same(line.text, mark.title)), None)
+        if at is None and mark.top is not None:
+            at = next((i for i, line in enumerate(page.lines) if line.top <= mark.top + 3), None)
+        if page.lines:
+            found.setdefault(at or 0, []).append(mark)
+    return found
+
+
+class _Paragraph:
+    """Lines gathered until a paragraph ends: by a gap, an indent, a short last line, or another size."""
+
+    def __init__(self, out: Builder) -> None:
+        self._out = out
+        self._text = ""
+        self._last: Line | None = None
+        self._page = -1
+        self._heading: tuple[float, int] | None = None
+
+    def heading(self, line: Line, level: int) -> None:
+        """A heading, or one more line of it."""
+        if self._heading != (line.size, level) or not self._last or self._last.bottom - line.top > 1.2 * line.size:
+            self.end()
+        self._heading = (line.size, level)
+        self._join(line)
+
+    def add(self, line: Line, page: PageText) -> None:
+        """A line of running text."""
+        if self._heading or (self._last and self._ends_before(line, page)):
+            self.end()
+        self._join(line)
+        self._page = page.number
+
+    def _ends_before(self, line: Line, page: PageText) -> bool:
+        last = self._last
+        assert last
+        if page.number != self._page or line.top > last.top + last.size:  # another page, or another column
+            return self._text.endswith(_ENDS) and not line.text[:1].islower()
+        if abs(line.size - last.size) > 0.12 * last.size:
+            return True
+        if last.bottom - line.top > 0.75 * line.size:
+            return True
+        indented = line.left - page.left_of(line) > 0.8 * line.size
+        if indented and line.left - last.left > 0.8 * line.size:
+            return True
+        short = last.right < page.right_of(last) - 0.15 * (page.right_of(last) - page.left_of(last))
+        return short and last.text.endswith(_ENDS)
+
+    def _join(self, line: Line) -> None:
+        text = line.text
+        if self._text.endswith("\u00ad") or (
+            self._text.endswith(("-", "\u2010")) and self._text[-2:-1].isalpha() and text[:1].islower()
+        ):
+            self._text = self._text[:-1] + text
+        else:
+            self._text = f"{self._text} {text}" if self._text else text
+        self._last = line
+
+    def end(self) -> None:
+        """End what was gathered."""
+        text = fold(self._text.replace("\u00ad", ""))
+        if text:
+            if self._heading:
+                self._out.add("heading", text, level=self._heading[1])
+            else:
+                self._out.add("paragraph", text)
+        self._text, self._last, self._heading = "", None, None

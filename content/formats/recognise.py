@@ -1,0 +1,60 @@
+"""Recognising: what bytes are by what they begin with, when their name does not say or says otherwise."""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+_MAGIC = (
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"%PDF-", "pdf"),
+)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_MARKDOWN = re.compile(r"^#{1,6} \S|^```|\]\((?:https?://|#)|^\|[ :|-]+\|$", re.M)
+
+
+def magic(data: bytes) -> str:
+    """The packing or binary format of bytes: gzip, bzip2, xz, pdf, epub, docx, odt, zip; empty for what may be text."""
+    for start, name in _MAGIC:
+        if data.startswith(start) and (name != "bzip2" or data[3:4].isdigit()):
+            return name
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        return _zip_of(data)
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    return ""
+
+
+def _zip_of(data: bytes) -> str:
+    """What an archive is: by its first member, which EPUB and OpenDocument have as their name (OCF 3.3, 4.3)."""
+    first = data[30:400]
+    if first.startswith(b"mimetype"):
+        said = first[8:]
+        if int.from_bytes(data[8:10], "little") == 8:
+            try:
+                said = zlib.decompressobj(-15).decompress(said, 100)
+            except zlib.error:
+                said = b""
+        if b"application/epub+zip" in said:
+            return "epub"
+        if b"application/vnd.oasis.opendocument.text" in said:
+            return "odt"
+    tail = data[-65536 - 4_000_000 :]
+    if b"META-INF/container.xml" in tail:
+        return "epub"
+    if b"word/document.xml" in tail:
+        return "docx"
+    return "zip"
+
+
+def text_format(data: bytes, text_head: str) -> str:
+    """html, markdown or text, by the beginning."""
+    if _HTML.match(data[:20_000]):
+        return "html"
+    if text_head.startswith("---\n") or _MARKDOWN.search(text_head):
+        return "markdown"
+    return "text"

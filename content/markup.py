@@ -1,0 +1,479 @@
+"""Markup: a tree of HTML elements in, blocks out; for web pages, e-books and office documents alike.
+
+Nothing is ever loaded: scripts, styles, frames, media and what is hidden are passed over, an image is its caption
+or its alternative text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from content.document import Builder, Container, Kind, Span, SpanKind
+from content.sanitize import clean, clean_line
+
+_PASSED_OVER = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "iframe",
+        "frame",
+        "object",
+        "embed",
+        "applet",
+        "head",
+        "title",
+        "noscript",
+        "svg",
+        "canvas",
+        "audio",
+        "video",
+        "source",
+        "track",
+        "button",
+        "input",
+        "select",
+        "textarea",
+        "datalist",
+        "meter",
+        "progress",
+        "link",
+        "meta",
+        "base",
+        "map",
+        "area",
+        "dialog",
+        "nextid",
+    ]
+)
+_BLOCKS = frozenset(
+    [
+        "html",
+        "body",
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "address",
+        "nav",
+        "center",
+        "hgroup",
+        "form",
+        "fieldset",
+        "legend",
+        "details",
+        "summary",
+        "figure",
+        "figcaption",
+        "dl",
+        "dt",
+        "dd",
+        "ul",
+        "ol",
+        "menu",
+        "li",
+        "blockquote",
+        "pre",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "search",
+    ]
+)
+_SPANS: dict[str, SpanKind] = {
+    "em": "emphasis", "i": "emphasis", "cite": "emphasis", "dfn": "emphasis", "var": "emphasis",
+    "strong": "strong", "b": "strong", "s": "strike", "strike": "strike", "del": "strike",
+    "code": "code", "kbd": "code", "samp": "code", "tt": "code",
+}  # fmt: skip
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_WHITE = re.compile(r"[ \t\n\r\f]+")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|brush:)[-\s]?([\w+#-]+)")
+_TYPE = "{http://www.idpf.org/2007/ops}type"
+_NOTE_TYPES = frozenset({"footnote", "endnote", "rearnote", "note", "doc-footnote", "doc-endnote"})
+
+
+@dataclass
+class Links:
+    """What hrefs and ids of one file mean: ``resolve`` gives a span's target, ``anchor`` the name of a place.
+
+    Footnote labels are kept here, for a note may stand in another file than what refers to it.
+    """
+
+    resolve: Callable[[str], str] = lambda href: href
+    anchor: Callable[[str], str] = lambda name: f"#{name}"
+    labels: dict[str, str] = field(default_factory=dict)
+
+    def label(self, target: str, text: str) -> str:
+        """The label of the footnote at a target, the same each time, no two footnotes' alike."""
+        if target not in self.labels:
+            wanted = clean_line(text).strip("[](){}^ ") or str(len(self.labels) + 1)
+            taken, label, count = set(self.labels.values()), wanted, 1
+            while label in taken:
+                count += 1
+                label = f"{wanted}·{count}"
+            self.labels[target] = label
+        return self.labels[target]
+
+
+@dataclass
+class _List:
+    """A list being read: the next number, None where it has bullets."""
+
+    number: int | None = None
+
+
+@dataclass
+class _Open:
+    """A span not yet ended; ``element`` ends it."""
+
+    element: Any
+    start: int
+    kind: SpanKind
+    target: str
+
+
+def local(element: Any) -> str:
+    """An element's name without its namespace, in lower case; empty for comments and the like."""
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def types_of(element: Any) -> set[str]:
+    """What an element says it is: epub:type and role."""
+    said = f"{element.get(_TYPE) or element.get('epub:type') or ''} {element.get('role') or ''}"
+    return set(said.lower().split())
+
+
+def hidden(element: Any) -> bool:
+    """True for what a browser does not show."""
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+class MarkupReader:
+    """Reads trees, one after the other, into a Builder."""
+
+    def __init__(self, out: Builder, links: Links | None = None) -> None:
+        self._out = out
+        self._links = links or Links()
+        self._parts: list[str] = []
+        self._length = 0
+        self._last = ""
+        self._spans: list[Span] = []
+        self._open: list[_Open] = []
+        self._names: list[str] = []
+        self._containers: list[Container] = []
+        self._opens = 0
+        self._lists: list[_List] = []
+        self._heading = 0
+        self._pre: Any = None
+        self._language = ""
+        self._figure = 0
+        self._note = ""
+        self._skipped: Any = None
+
+    def read(self, root: Any) -> None:
+        """Read a tree's blocks."""
+        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        for event, element in walk:
+            if event == "start":
+                if self._begin(element):
+                    self._text(element.text)
+                else:
+                    walk.skip_subtree()
+                    self._skipped = element
+            else:
+                if event == "end":
+                    self._end(element)
+                if element is not root:
+                    self._text(element.tail)
+        self._flush()
+
+    # -- elements
+
+    def _begin(self, element: Any) -> bool:
+        """Begin an element; False when what is in it is not to be read, or was read already."""
+        tag = local(element)
+        if tag in _PASSED_OVER or hidden(element):
+            return False
+        if tag in _BLOCKS:
+            self._flush()
+        if name := element.get("id") or (tag == "a" and element.get("name")):
+            self._names.append(name)
+        if tag == "a":
+            return self._begin_link(element)
+        if tag in _SPANS:
+            if self._pre is None:
+                self._open.append(_Open(element, self._length, _SPANS[tag], ""))
+        elif tag in _HEADINGS:
+            self._heading = _HEADINGS[tag]
+        elif tag == "br":
+            self._break()
+        elif tag == "img":
+            self._image(element)
+        elif tag == "math":
+            self._text(element.get("alttext") or " ".join("".join(element.itertext()).split()))
+            return False
+        elif tag == "rt":
+            if element.getprevious() is None or local(element.getprevious()) != "rp":
+                self._text("(")
+        elif tag in _BLOCKS:
+            return self._begin_block(tag, element)
+        return True
+
+    def _begin_block(self, tag: str, element: Any) -> bool:
+        types = types_of(element)
+        if types & _NOTE_TYPES and element.get("id") and tag in ("aside", "li", "div", "section", "p", "dd"):
+            self._note = self._links.label(self._links.anchor(element.get("id")), "")
+        elif tag in ("ul", "ol", "menu"):
+            start = element.get("start") or "1"
+            self._lists.append(_List(int(start) if start.lstrip("-").isdecimal() and len(start) < 8 else 1))
+            if tag != "ol":
+                self._lists[-1].number = None
+        elif tag == "li":
+            self._enter(Container(self._marker()))
+        elif tag == "dd":
+            self._enter(Container(" "))
+        elif tag == "blockquote":
+            self._enter(Container())
+        elif tag == "pre":
+            self._pre = element
+            said = f"{element.get('class') or ''} {' '.join(c.get('class') or '' for c in element.iter('code'))}"
+            found = _LANGUAGE.search(said)
+            self._language = clean_line(found[1]) if found else ""
+        elif tag in ("figure", "figcaption"):
+            self._figure += 1
+        elif tag == "dt":
+            self._open.append(_Open(element, 0, "strong", ""))
+        elif tag == "hr":
+            self._emit("rule", "")
+            return False
+        elif tag == "table" and is_data(element):
+            self._table(element)
+            return False
+        return True
+
+    def _end(self, element: Any) -> None:
+        if element is self._skipped:
+            self._skipped = None
+            return
+        tag = local(element)
+        if tag == "rt" and (element.getnext() is None or local(element.getnext()) != "rp"):
+            self._text(")")
+        while self._open and any(span.element is element for span in self._open):
+            span = self._open.pop()
+            if span.kind == "footnote":
+                said = "".join(self._parts)[span.start :]
+                span.target = self._links.label(span.target, said)
+            if span.start < self._length:
+                self._spans.append(Span(span.start, self._length, span.kind, span.target))
+        if tag not in _BLOCKS:
+            return
+        self._flush()
+        if self._note and types_of(element) & _NOTE_TYPES:
+            self._note = ""
+        elif tag in ("ul", "ol", "menu") and self._lists:
+            self._lists.pop()
+        elif tag in ("li", "dd", "blockquote") and self._containers:
+            if self._opens >= len(self._containers) and tag == "li":
+                self._emit("paragraph", "")  # an item with nothing in it
+            self._containers.pop()
+            self._opens = min(self._opens, len(self._containers))
+        elif tag == "pre":
+            self._pre = None
+        elif tag in ("figure", "figcaption"):
+            self._figure -= 1
+        elif tag in _HEADINGS:
+            self._heading = 0
+
+    def _enter(self, container: Container) -> None:
+        self._containers.append(container)
+        self._opens += 1
+
+    def _marker(self) -> str:
+        if not self._lists or self._lists[-1].number is None:
+            return "•"
+        marker = f"{self._lists[-1].number}."
+        self._lists[-1].number += 1
+        return marker
+
+    def _begin_link(self, element: Any) -> bool:
+        types = types_of(element)
+        if types & {"backlink", "doc-backlink"}:
+            return False
+        href = clean_line(element.get("href") or "")
+        target = self._links.resolve(href) if href else ""
+        if self._pre is None and target:
+            kind: SpanKind = "footnote" if types & {"noteref", "doc-noteref"} else "link"
+            self._open.append(_Open(element, self._length, kind, target))
+        return True
+
+    def _image(self, element: Any) -> None:
+        """An image's alternative text: in its line if it is a sign there, else a block, unless a caption says it."""
+        said = clean_line(element.get("alt") or "")
+        if not said or element.get("width") == "1" or element.get("height") == "1":
+            return
+        if "math" in (element.get("class") or "") or said.startswith("{\\displaystyle"):
+            self._text(said.removeprefix("{\\displaystyle ").removesuffix("}") if said.startswith("{\\d") else said)
+        elif self._heading or (self._length and len(said) <= 2):
+            self._text(said)
+        elif not self._length and not self._open and not _captioned(element):
+            self._emit("figure", said)
+
+    def _table(self, table: Any) -> None:
+        """A data table as one block: cells parted by tabs, rows by line ends."""
+        lines: list[str] = []
+        spans: list[Span] = []
+        columns: list[str] = []
+        at = 0
+        for row in _rows(table):
+            cells: list[str] = []
+            for cell in row:
+                inner = Builder()
+                MarkupReader(inner, self._links).read(cell)
+                for name, place in inner.anchors.items():
+                    self._out.anchors.setdefault(name, self._out.length + at + place)
+                spans += [Span(s.start + at, s.end + at, s.kind, s.target) for b in inner.blocks for s in b.spans]
+                text = " ".join(part.replace("\n", " ").replace("\t", " ") for part in inner.parts)
+                if len(columns) <= len(cells):
+                    columns.append(_alignment(cell))
+                cells.append(text)
+                at += len(text) + 1
+                span = cell.get("colspan") or ""
+                for _ in range(min(20, int(span)) - 1 if span.isdecimal() and len(span) < 4 else 0):
+                    cells.append("")
+                    at += 1
+            lines.append("\t".join(cells))
+        caption = next((c for c in table if local(c) == "caption"), None)
+        if caption is not None and (said := clean_line("".join(caption.itertext()))):
+            self._emit("figure", said)
+        if "".join(lines).strip():
+            self._emit("table", "\n".join(lines), spans=spans, info="".join(columns))
+
+    # -- text
+
+    def _text(self, text: str | None) -> None:
+        if not text:
+            return
+        if self._pre is not None:
+            text = clean(text)
+        else:
+            text = _WHITE.sub(" ", text)
+            if not text.isprintable():
+                text = _WHITE.sub(" ", clean(text))
+            if text[:1] == " " and self._last in ("", " ", "\n"):
+                text = text[1:]
+        if text:
+            self._parts.append(text)
+            self._length += len(text)
+            self._last = text[-1]
+
+    def _break(self) -> None:
+        if self._pre is not None:
+            self._text("\n")
+        elif self._heading:
+            self._text(" ")
+        elif self._last == "\n":
+            self._flush()
+        elif self._length:
+            if self._last == " ":
+                self._parts[-1] = self._parts[-1][:-1]
+                self._length -= 1
+            self._parts.append("\n")
+            self._length += 1
+            self._last = "\n"
+
+    def _flush(self) -> None:
+        """End the block gathered so far, if there is text in it; spans still open go on in the next."""
+        for span in self._open:
+            if span.start < self._length and span.kind != "footnote":
+                self._spans.append(Span(span.start, self._length, span.kind, span.target))
+            span.start = 0
+        text, spans = "".join(self._parts), self._spans
+        self._parts, self._spans, self._length, self._last = [], [], 0, ""
+        if self._pre is not None:
+            text = text.removeprefix("\n").rstrip("\n ")
+            if text.strip():
+                self._emit("code", text, info=self._language)
+            return
+        text = text.rstrip(" \n")
+        if not text:
+            return
+        spans = [Span(s.start, min(s.end, len(text)), s.kind, s.target) for s in spans if s.start < len(text)]
+        if self._note:
+            self._emit("footnote", text, spans=spans, info=self._note)
+        elif self._heading:
+            self._emit("heading", text.replace("\n", " "), spans=spans, level=self._heading)
+        else:
+            self._emit("figure" if self._figure > 0 else "paragraph", text, spans=spans)
+
+    def _emit(
+        self, kind: Kind, text: str, *, spans: list[Span] | None = None, level: int = 0, info: str = ""
+    ) -> None:  # fmt: skip
+        for name in self._names:
+            self._out.anchors.setdefault(self._links.anchor(name), self._out.length)
+        self._names.clear()
+        self._out.add(
+            kind, text, level=level, spans=sorted(spans or ()), containers=tuple(self._containers),
+            opens=self._opens, info=info,
+        )  # fmt: skip
+        self._opens = 0
+
+
+def _captioned(image: Any) -> bool:
+    figure = next((e for e in image.iterancestors() if local(e) == "figure"), None)
+    return figure is not None and any(local(e) == "figcaption" and "".join(e.itertext()).strip() for e in figure.iter())
+
+
+def _rows(table: Any) -> Iterator[list[Any]]:
+    for row in table.iter():
+        if local(row) == "tr":
+            cells = [cell for cell in row if local(cell) in ("td", "th") and not hidden(cell)]
+            if cells:
+                yield cells
+
+
+def is_data(table: Any) -> bool:
+    """True for a table of data; False for one that only places things on a page."""
+    if types_of(table) & {"presentation", "none"} or table.get("datatable") == "0":
+        return False
+    rows, most, heads = 0, 0, False
+    for element in table.iterdescendants():
+        tag = local(element)
+        if tag in ("table", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "figure", "ul", "ol", "section"):
+            return False
+        if tag == "tr":
+            rows += 1
+            most = max(most, sum(local(cell) in ("td", "th") for cell in element))
+        heads = heads or tag in ("th", "caption", "thead")
+        if tag == "td" and sum(local(child) in ("p", "div") for child in element) > 1:
+            return False
+    if most < 2 or rows < 1:
+        return False
+    return heads or rows >= 2
+
+
+def _alignment(cell: Any) -> str:
+    said = f"{cell.get('align') or ''} {cell.get('style') or ''}".lower()
+    return "r" if "right" in said else "c" if "center" in said and local(cell) != "th" else "l"
