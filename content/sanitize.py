@@ -1,18 +1,28 @@
-"""What may never reach a terminal: control characters, bidi overrides, lone surrogates.
+"""What may never reach a terminal: control characters, bidi overrides, what has no width and says another thing.
 
 A terminal obeys the C0 and C1 controls (ECMA-48); bidi embeddings and overrides (UAX #9) make text read
-otherwise than it is stored. Both go, in one place, for documents, titles, file names and messages alike.
+otherwise than it is stored; characters without a width (Unicode 16, Default_Ignorable_Code_Point) part and hide
+words that look whole. They go, in one place, for documents, titles, file names and messages alike. Joiners and
+variation selectors stay where scripts and emoji need them.
 """
 
 import re
 
 _HARMFUL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
+)
+# Joiners between letters of the Latin alphabet, and a second variation selector, join and select nothing.
+_IDLE = re.compile(
+    "(?<![^\x00-\u024f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\u024f])"
+    "|(?<=[\ufe00-\ufe0f\U000e0100-\U000e01ef])[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
 )
 # A whole escape sequence goes, not only its first byte, or its rest would stand in the text as litter.
 _SEQUENCE = re.compile(
     "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[\\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\\\|\x9c)"
 )
+_JOINERS = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -26,7 +36,7 @@ def _is_clean(text: str) -> bool:
     if not rest:
         return True
     special = rest.decode("utf-8", "surrogatepass")
-    return not (_HARMFUL.search(special) or _BREAKS.search(special) or _SURROGATES.search(special))
+    return not any(kind.search(special) for kind in (_HARMFUL, _BREAKS, _SURROGATES, _JOINERS))
 
 
 def clean(text: str) -> str:
@@ -37,7 +47,8 @@ def clean(text: str) -> str:
         text = _SURROGATES.sub("\ufffd", text)
     if "\x1b" in text or "\x9b" in text or "\x9d" in text or "\x90" in text:
         text = _SEQUENCE.sub("", text)
-    return _HARMFUL.sub("", _BREAKS.sub("\n", text))
+    text = _HARMFUL.sub("", _BREAKS.sub("\n", text))
+    return _IDLE.sub("", text) if _JOINERS.search(text) else text
 
 
 def clean_line(text: str) -> str:

@@ -40,18 +40,19 @@ class GlossatorApp(App[None]):
 
     def __init__(
         self, source: str | None, document: Document | None = None, *, settings: Settings | None = None,
-        section: str = "",
+        section: str = "", whole_page: bool = False,
     ) -> None:  # fmt: skip
         super().__init__()
         self.settings = settings or load_settings()
         self._section = section
+        self._whole_page = whole_page
         self.spilt = ""
         self._set_first_theme()
         self._readings = Library().readings() if source is None and document is None else []
         self.reader = None if self._readings else self._open(source or bundled_article(), document)
 
     def _open(self, source: str, document: Document | None = None) -> ReaderScreen:
-        session = Session(source, document, whole=bool(self._section))
+        session = Session(source, document, whole=bool(self._section), whole_page=self._whole_page)
         return ReaderScreen(session, self.settings, self._section)
 
     def get_default_screen(self) -> Screen[Any]:
@@ -142,6 +143,7 @@ def run(
     section: str | None,
     width: int | None,
     theme: str | None,
+    whole_page: bool = False,
 ) -> int:
     """Read a document on this terminal; gives the exit status. Raises GlossatorError when it cannot be opened."""
     settings = load_settings()
@@ -149,7 +151,7 @@ def run(
         settings.width = max(20, min(200, width))
     if theme is not None:
         settings.theme = theme
-    app = GlossatorApp(source, document, settings=settings, section=section or "")
+    app = GlossatorApp(source, document, settings=settings, section=section or "", whole_page=whole_page)
     try:
         app.run()
     finally:

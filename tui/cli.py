@@ -38,32 +38,39 @@ def _common(*, reading: bool = False) -> _Parser:
     return parser
 
 
+def _opening() -> _Parser:
+    parser = _Parser(add_help=False)
+    parser.add_argument("--whole-page", action="store_true", help="of a web page all, not its article only")
+    parser.add_argument("--refresh", action="store_true", help="fetch a URL anew, although it is kept")
+    return parser
+
+
 def _reader_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="gloss",
-        parents=[_common(reading=True)],
+        parents=[_common(reading=True), _opening()],
         description="Read and annotate documents in the terminal.",
         epilog="Commands: toc, text, find, notes (gloss COMMAND --help). A file named like a command: ./toc",
     )
-    parser.add_argument("source", nargs="?", metavar="SOURCE", help="a path, or - for standard input")
+    parser.add_argument("source", nargs="?", metavar="SOURCE", help="a path, a URL, or - for standard input")
     return parser
 
 
 def _command_parser() -> argparse.ArgumentParser:
-    common = _common()
+    common, opening = _common(), _opening()
     parser = _Parser(prog="gloss")
     commands = parser.add_subparsers(dest="command", required=True)
 
-    toc = commands.add_parser("toc", parents=[common], help="the section tree")
+    toc = commands.add_parser("toc", parents=[common, opening], help="the section tree")
     toc.add_argument("source", metavar="SOURCE")
     toc.add_argument("--json", action="store_true")
     toc.set_defaults(run=_toc)
 
-    text = commands.add_parser("text", parents=[common], help="the canonical text")
+    text = commands.add_parser("text", parents=[common, opening], help="the canonical text")
     text.add_argument("source", metavar="SOURCE")
     text.set_defaults(run=_text)
 
-    find = commands.add_parser("find", parents=[common], help="fuzzy search")
+    find = commands.add_parser("find", parents=[common, opening], help="fuzzy search")
     find.add_argument("query", metavar="QUERY")
     find.add_argument("sources", nargs="+", metavar="SOURCE")
     find.add_argument("--limit", type=_positive, default=20, metavar="N")
@@ -72,11 +79,11 @@ def _command_parser() -> argparse.ArgumentParser:
 
     notes = commands.add_parser("notes", help="the highlights and notes")
     verbs = notes.add_subparsers(dest="verb", required=True)
-    list_ = verbs.add_parser("list", parents=[common], help="annotations in reading order")
+    list_ = verbs.add_parser("list", parents=[common, opening], help="annotations in reading order")
     list_.add_argument("source", nargs="?", metavar="SOURCE")
     list_.add_argument("--json", action="store_true")
     list_.set_defaults(run=_notes_list)
-    add = verbs.add_parser("add", parents=[common], help="highlight a quote")
+    add = verbs.add_parser("add", parents=[common, opening], help="highlight a quote")
     add.add_argument("source", metavar="SOURCE")
     add.add_argument("--quote", required=True, metavar="TEXT")
     add.add_argument("--occurrence", type=_positive, default=1, metavar="N")
@@ -149,30 +156,39 @@ def _read(options: argparse.Namespace) -> int:
     from tui.terminal import usable_terminal
 
     source = options.source
-    if source is not None and source != "-":
-        from content.sources import check_source
-
-        check_source(source)
+    document = None
     if source == "-" and sys.stdin.isatty():
         raise GlossatorError("-: nothing is piped into standard input")
-    document = None
-    if source == "-":
-        from content import open_document
+    if source is not None:
+        from content.sources import check_source, is_url
 
-        document = open_document("-")
+        if source == "-" or is_url(source):
+            document = _open(options)
+        else:
+            check_source(source)
     usable_terminal()
     import gc
 
     gc.disable()  # nothing made before the first page is garbage; the reader turns it on again
     from tui.app import run
 
-    return run(source, document, section=options.section, width=options.width, theme=options.theme)
+    return run(
+        source, document, section=options.section, width=options.width, theme=options.theme,
+        whole_page=options.whole_page,
+    )  # fmt: skip
 
 
-def _open(source: str) -> Document:
-    from content import open_document
+def _open(options: argparse.Namespace, source: str | None = None) -> Document:
+    """The document that is asked for; one that is fetched shows how far it has come, where somebody can see it."""
+    from content.formats import is_url, open_document
 
-    return open_document(source)
+    source = options.source if source is None else source
+    if is_url(source) and sys.stderr.isatty():
+        from tui.progress import fetch_shown
+
+        fetch_shown(source, refresh=options.refresh)
+        return open_document(source, whole_page=options.whole_page)
+    return open_document(source, whole_page=options.whole_page, refresh=options.refresh)
 
 
 def _print(text: str) -> None:
@@ -187,7 +203,7 @@ def _print_json(data: Any) -> None:
 
 
 def _toc(options: argparse.Namespace) -> int:
-    document = _open(options.source)
+    document = _open(options)
     if options.json:
         _print_json([{"level": s.level, "title": s.title, "start": s.start, "end": s.end} for s in document.sections])
     else:
@@ -197,7 +213,7 @@ def _toc(options: argparse.Namespace) -> int:
 
 
 def _text(options: argparse.Namespace) -> int:
-    _print(_open(options.source).text)
+    _print(_open(options).text)
     return 0
 
 
@@ -206,7 +222,7 @@ def _find(options: argparse.Namespace) -> int:
 
     results = []
     for source in options.sources:
-        document = _open(source)
+        document = _open(options, source)
         for hit in SearchIndex(document).search(options.query, options.limit):
             results.append(
                 {
@@ -235,7 +251,7 @@ def _find(options: argparse.Namespace) -> int:
 def _notes_list(options: argparse.Namespace) -> int:
     from content.notebook import Notebook, notebooks
 
-    books = [Notebook.open(_open(options.source))] if options.source else list(notebooks())
+    books = [Notebook.open(_open(options))] if options.source else list(notebooks())
     for book in books:
         if book.problem:
             print(f"gloss: {book.problem}", file=sys.stderr)
@@ -258,7 +274,7 @@ def _notes_add(options: argparse.Namespace) -> int:
     from content.notebook import Notebook
     from content.passages import quote_range
 
-    document = _open(options.source)
+    document = _open(options)
     start, end = quote_range(document, options.quote, options.occurrence)
     made = Notebook.open(document).add(
         describe(document.text, start, end),

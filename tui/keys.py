@@ -66,6 +66,7 @@ KEYS = (
     Key("note.tag", "number_sign", "tag_note", "Tag the highlight"),
     Key("note.color", "c", "recolor_note", "The highlight's next colour"),
     Key("note.export", "E", "export", "Export the notes to a file"),
+    Key("reload", "R", "reload", "Read the document again, a URL from its server"),
     Key("undo", "u", "undo", "Undo the last change to the notes"),
     Key("redo", "ctrl+r", "redo", "Make it again"),
     Key("link", "o", "follow", "Follow a link or footnote"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import content
 from content.errors import GlossatorError, NotebookError
-from content.formats import open_document
+from content.formats import is_url, key_of, open_document
 from content.library import Library
 
 if TYPE_CHECKING:
@@ -59,11 +59,14 @@ class Session:
     rest and the notebook from another thread, and ``adopt`` puts them in place.
     """
 
-    def __init__(self, source: str, document: Document | None = None, *, whole: bool = False) -> None:
+    def __init__(
+        self, source: str, document: Document | None = None, *, whole: bool = False, whole_page: bool = False
+    ) -> None:
         self.library = Library()
-        kept = None if document or source == "-" else self.library.find(os.path.abspath(os.path.expanduser(source)))
+        self._whole_page = whole_page
+        kept = None if source == "-" else self.library.find(key_of(source))
         place = kept.position if kept else 0
-        self.document = document or open_document(source, head=not whole and place == 0)
+        self.document = document or open_document(source, head=not whole and place == 0, whole_page=whole_page)
         self.start = min(place, len(self.document.text))
         self.notebook: Notebook | None = None
         self.anchors: dict[str, Anchor] = {}
@@ -92,7 +95,7 @@ class Session:
         document = self.document
         try:
             if document.rest or self._reread:
-                document = open_document(document.source)
+                document = open_document(document.source, whole_page=self._whole_page, refresh=self._reread)
                 seen(document)
         except GlossatorError as error:
             return Whole(document, self.notebook, self.anchors, str(error))
@@ -325,7 +328,12 @@ class Session:
 
     def vanished(self) -> bool:
         """True when the document's file is no longer there."""
-        return self.document.source not in ("", "-") and not Path(self.document.source).exists()
+        return self.document.source not in ("", "-") and not self.is_fetched and not Path(self.document.source).exists()
+
+    @property
+    def is_fetched(self) -> bool:
+        """True when the document came from a URL."""
+        return is_url(self.document.source)
 
 
 def moved(before: str, after: str, place: int) -> int:

@@ -64,7 +64,12 @@ def open_document(
     found = read_source(source, head=head, refresh=refresh)
     if found.rest and not format_of(found).has_head:
         found = replace(read_source(source), head=True)
-    return read_document(replace(found, whole_page=whole_page))
+    return replace(read_document(replace(found, whole_page=whole_page)), source=key_of(os.fspath(source)))
+
+
+def key_of(source: str) -> str:
+    """The name a source is remembered by, whatever folder one stands in: a URL, ``-``, or an absolute path."""
+    return source if source == "-" or is_url(source) else os.path.abspath(os.path.expanduser(source))
 
 
 def read_document(source: Source) -> Document:
@@ -75,8 +80,7 @@ def read_document(source: Source) -> Document:
         raise DocumentError(f"{source.shown}: {error}") from None
     stem = clean_line(os.path.splitext(os.path.basename(source.name))[0])
     title = document.title or (stem if source.name != "-" else "Standard input")
-    where = source.url or ("-" if source.path is None else os.path.abspath(source.path))
-    return replace(document, title=title, source=where)
+    return replace(document, title=title, source=key_of(source.name), url=document.url or source.url)
 
 
 def format_of(source: Source) -> Format:
@@ -93,4 +97,4 @@ def format_of(source: Source) -> Format:
     return by_name[text_format(source.data, source.text[:20_000])]
 
 
-__all__ = ["FORMATS", "Format", "is_url", "open_document", "read_document"]
+__all__ = ["FORMATS", "Format", "is_url", "key_of", "open_document", "read_document"]

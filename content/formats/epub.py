@@ -46,6 +46,7 @@ def read(source: Source) -> Document:
     package = _package(archive, paths)
     out = Builder()
     labels: dict[str, str] = {}
+    parts: list[tuple[str, int]] = []
     total = sum(archive.size(path) for path in package.spine) or 1
     taken = rest = 0
     for path in package.spine:
@@ -54,6 +55,7 @@ def read(source: Source) -> Document:
             rest = max(1, (total - taken) * out.length // max(1, taken))
             break
         taken += size
+        parts.append((f"Part {len(parts) + 1}", out.length))
         _read_file(archive, path, out, labels)
     entries = list(_entries(archive, paths, package))
     sections = [(e.title, e.level, out.anchors[e.target]) for e in entries if e.target in out.anchors]
@@ -61,7 +63,8 @@ def read(source: Source) -> Document:
         package.title, sections=sections or None, format="epub", author=package.author,
         date=package.date, identifiers=package.identifiers,
     )  # fmt: skip
-    return replace(document, rest=rest) if rest else document
+    last = len(document.text) - 1
+    return replace(document, rest=rest, parts=tuple((name, min(place, last)) for name, place in parts))
 
 
 def _is_locked(data: bytes) -> bool:

@@ -59,7 +59,7 @@ def _page(pdf: Any, number: int) -> PageText:
     lines: list[Line] = []
     for index in range(min(text.count_rects(), 20_000)):
         left, bottom, right, top = text.get_rect(index)
-        said = _HYPHEN.sub("\u00ad", text.get_text_bounded(left, bottom, right, top))
+        said = _HYPHEN.sub("\u2010", text.get_text_bounded(left, bottom, right, top))
         said = fold(clean(said).replace("\u00a0", " "))
         if not said:
             continue
@@ -214,9 +214,7 @@ class _Paragraph:
 
     def _join(self, line: Line) -> None:
         text = line.text
-        if self._text.endswith("\u00ad") or (
-            self._text.endswith(("-", "\u2010")) and self._text[-2:-1].isalpha() and text[:1].islower()
-        ):
+        if self._text.endswith(("-", "\u2010")) and self._text[-2:-1].isalpha() and text[:1].islower():
             self._text = self._text[:-1] + text
         else:
             self._text = f"{self._text} {text}" if self._text else text
@@ -224,7 +222,7 @@ class _Paragraph:
 
     def end(self) -> None:
         """End what was gathered."""
-        text = fold(self._text.replace("\u00ad", ""))
+        text = fold(self._text)
         if text:
             if self._heading:
                 self._out.add("heading", text, level=self._heading[1])

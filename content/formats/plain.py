@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from content.document import Builder, Container, Document, fold
+from content.formats.contents import RANK, contents_of, entry_of, find_headings
 from content.sources import Source, head_of
 
 _NUMBER = r"(?:[IVXLCDM]+|\d+|the \w+|[a-z]+(?:[- ][a-z]+)?)"
@@ -22,12 +23,9 @@ _STRUCTURE = re.compile(
     r"|(?P<alone>(?:(?:author's|translator's)\s+)?(?:preface|introduction|foreword|afterword|conclusion|appendix|etymology))\b[\s.:]*[IVXLC\d]*\.?",
     re.I,
 )
-_RANK = {w: i for i, w in enumerate(["volume", "book", "part", "act", "canto", "stave", "letter", "chapter"])}
-_RANK |= {"scene": 7, "section": 8}
 _NUMBERED = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?P<t>[^\W\d_a-z].*)")
 _ROMAN_ALONE = re.compile(r"(?:[IVXLC]+|\d{1,3})\.?")
 _UNDERLINE = re.compile(r"(={3,}|-{3,}|~{3,}|\*{3,})\s*")
-_CONTENTS = re.compile(r"(?:table of )?contents\.?:?", re.I)
 _GUTENBERG_START = re.compile(r"\*\*\* ?START OF (?:THIS|THE) PROJECT GUTENBERG.*", re.I)
 _GUTENBERG_END = re.compile(
     r"\*\*\* ?END OF (?:THIS|THE) PROJECT GUTENBERG.*|End of (?:the )?Project Gutenberg.*", re.I
@@ -50,6 +48,7 @@ class _Chunk:
     level: int = 0
     meta: bool = False
     rank: str = ""
+    listed: bool = False
 
     @property
     def one(self) -> str:
@@ -75,9 +74,10 @@ def _read(text: str) -> Document:
     lengths = [len(c.lines[0]) for c in body if len(c.lines) > 1]
     saved = not lengths or median(len(line) for c in body for line in c.lines) > 100 or len(lengths) < len(body) * 0.15
     title = facts.get("title", "")
-    structured = _find_structure(body)
-    if not structured:
+    body = _find_listed(body) or body
+    if not _find_structure(body) and not any(chunk.level for chunk in body):
         title = _find_headings(body, saved, title)
+    chunks[first:last] = body
     out = Builder()
     for chunk in chunks:
         _add(out, chunk, saved)
@@ -125,38 +125,48 @@ def _structure(chunk: _Chunk) -> str:
     return "end" if found["end"] else "alone"
 
 
+def _find_listed(chunks: list[_Chunk]) -> list[_Chunk]:
+    """The chunks with the headings that the printed contents list, marked; empty without a list that holds.
+
+    The list itself is marked so that nothing in it is taken for a heading; a title below its number joins it.
+    """
+    entries, begin, end = contents_of([chunk.lines for chunk in chunks])
+    for chunk in chunks[begin:end]:
+        chunk.listed = True
+    found = find_headings(entries, [chunk.lines for chunk in chunks], end) if entries else []
+    if not found:
+        return []
+    out = []
+    headings = {heading.index: heading for heading in found}
+    kinds = {entry.kind for entry in entries}
+    index = 0
+    while index < len(chunks):
+        chunk = chunks[index]
+        if heading := headings.get(index):
+            chunk.level = heading.level
+            if heading.titled_by_next:
+                chunk.lines = chunk.lines + chunks[index + 1].lines
+                index += 1
+        elif not chunk.listed and (kind := entry_of(chunk.one).kind) and kind in kinds:
+            chunk.listed = True  # the list has every one of its kind
+        out.append(chunk)
+        index += 1
+    return out
+
+
 def _find_structure(chunks: list[_Chunk]) -> bool:
     """Headings made of structure words, contents lists left out; False when there are too few to trust."""
-    marked = [(index, word) for index, chunk in enumerate(chunks) if (word := _structure(chunk))]
-    listed = _contents(chunks)
-    real = [item for item in marked if item[0] not in listed]
-    words = {word for _, word in real if word in _RANK}
+    real = [(index, word) for index, chunk in enumerate(chunks) if not chunk.listed and (word := _structure(chunk))]
+    words = {word for _, word in real if word in RANK}
     if len(real) < 2 or not words:
         return False
-    order = sorted({_RANK[word] for word in words})
+    order = sorted({RANK[word] for word in words})
     for index, word in real:
         chunk = chunks[index]
-        chunk.level = 1 + order.index(_RANK[word]) if word in _RANK else 1
+        if not chunk.level:
+            chunk.level = 1 + order.index(RANK[word]) if word in RANK else 1
         chunk.rank = word
     return True
-
-
-def _contents(chunks: list[_Chunk]) -> set[int]:
-    """The chunks of a contents list: after its heading, up to where its first entry comes again."""
-    for start, chunk in enumerate(chunks[:400]):
-        if not _CONTENTS.fullmatch(chunk.lines[0].strip()):
-            continue
-        if len(chunk.lines) > 2:
-            return {start}
-        key = chunks[start + 1].lines[0].strip().lower() if start + 1 < len(chunks) else ""
-        for index in range(start + 2, len(chunks)):
-            if chunks[index].lines[0].strip().lower() == key:
-                return set(range(start, index))
-            if len(chunks[index].one) > 200 and len(chunks[index].lines) < 8:
-                break
-        if len(chunks) > start + 1 and len(chunks[start + 1].lines) > 2:
-            return {start, start + 1}
-    return set()
 
 
 def _find_headings(chunks: list[_Chunk], saved: bool, title: str) -> str:

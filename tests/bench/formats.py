@@ -152,7 +152,11 @@ def books(paths: list[Path]) -> None:
                 if name in archive.namelist():
                     page = etree.fromstring(archive.read(name))
                     body = next(page.iter("{*}body"))
-                    words += len(_WORD.findall(" ".join(text_of(html.fromstring(etree.tostring(body, encoding="unicode"))).split())))
+                    words += len(
+                        _WORD.findall(
+                            " ".join(text_of(html.fromstring(etree.tostring(body, encoding="unicode"))).split())
+                        )
+                    )
         ours = [(s.level, s.title) for s in document.sections]
         count = len(_WORD.findall(document.text))
         print(
@@ -161,9 +165,72 @@ def books(paths: list[Path]) -> None:
         )
 
 
+_ENUMERATED = re.compile(
+    r"(?:(?:volume|book|part|chapter|letter|stave)\s+)?(?:the\s+)?"
+    r"(?P<n>[ivxlc]+|\d+|(?:first|second|third|(?:twenty|thirty|forty)?-?(?:one|two|three|four|five|six|seven|eight|nine)"
+    r"|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty))\b[\s.:)-]*(?P<t>.*)",
+    re.I,
+)
+
+
+def printed(text: str) -> list[tuple[str, str]]:
+    """(number as printed, letters of the title) of each line of the contents, up to three blank lines or its first entry again."""
+    lines = text.split("\n")
+    at = next(i for i, line in enumerate(lines) if re.fullmatch(r"\s*(table of )?contents[.:]*\s*", line, re.I))
+    letters = [re.sub(r"[\W_]|\d+$", "", line.casefold()) for line in lines]
+    first = next(letters[i] for i in range(at + 1, len(lines)) if letters[i])
+    end = at + 6
+    while (
+        end < len(lines)
+        and any(letters[end : end + 3])
+        and not (len(letters[end]) > 9 and first.endswith(letters[end]))
+    ):
+        end += 1
+    entries: list[tuple[str, str]] = []
+    blank, numbered = True, False
+    for line in lines[at + 1 : end]:
+        line = re.sub(r"(\s{2,}|[\s.]*\.\s+)\d+\s*$", "", line).strip()
+        found = _ENUMERATED.fullmatch(line)
+        if not line:
+            blank = True
+            continue
+        if found:
+            entries.append((found["n"].lower(), re.sub(r"[\W_]", "", found["t"].casefold())))
+        elif numbered and (not blank or (entries[-1][0] and not entries[-1][1])):
+            entries[-1] = (entries[-1][0], entries[-1][1] + re.sub(r"[\W_]", "", line.casefold()))
+        else:
+            entries.append(("", re.sub(r"[\W_]", "", line.casefold())))
+        blank, numbered = False, bool(found) or (numbered and not blank)
+    return [entry for entry in entries if any(entry)]
+
+
+def chapters(paths: list[Path]) -> None:
+    """Headings against the printed contents, in their order."""
+    for path in paths:
+        document = open_document(path)
+        text = path.read_bytes().decode("utf-8", "replace").replace("\r", "")
+        entries = printed(text)
+        sections = [_ENUMERATED.fullmatch(s.title) or s.title for s in document.sections]
+        heads = [
+            (s["n"].lower(), re.sub(r"[\W_]", "", s["t"].casefold())) if not isinstance(s, str)
+            else ("", re.sub(r"[\W_]", "", s.casefold()))
+            for s in sections
+        ]  # fmt: skip
+        at = matched = 0
+        for number, title in entries:
+            for index in range(at, len(heads)):
+                n, t = heads[index]
+                if (title and t and (title.startswith(t[:12]) or t.startswith(title[:12]))) or (number and number == n):
+                    matched, at = matched + 1, index + 1
+                    break
+        recall, precision = matched / max(1, len(entries)), matched / max(1, len(heads))
+        print(f"{path.stem:>6} {document.title[:34]:34} listed {len(entries):4} found {len(heads):4} "
+              f"precision {precision:.3f} recall {recall:.3f}")  # fmt: skip
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.formats", description=__doc__)
-    parser.add_argument("what", choices=["pages", "books"])
+    parser.add_argument("what", choices=["pages", "books", "chapters"])
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("-v", "--verbose", action="store_true")
     options = parser.parse_args()
@@ -171,6 +238,8 @@ def main() -> None:
         pages(options.paths[0], options.verbose)
     elif options.what == "books":
         books(options.paths)
+    elif options.what == "chapters":
+        chapters(options.paths)
 
 
 if __name__ == "__main__":

@@ -96,6 +96,9 @@ class Following(ReaderFrame):
 
     def _open_inside(self, target: str) -> None:
         document = self.session.document
+        if target in document.anchors:
+            self.body.go(document.anchors[target])
+            return
         wanted = target[1:].casefold()
         for section in document.sections:
             if _SLUG.sub("", section.title.casefold()).strip().replace(" ", "-") == wanted:

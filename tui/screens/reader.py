@@ -121,7 +121,14 @@ class ReaderScreen(Searching, Annotating, Following):
 
     def _reload(self, yes: bool | None) -> None:
         if yes:
-            self.forget_search()
-            self.session.forget()
-            self._read_on()
-            self.say("reloaded")
+            self.action_reload()
+
+    def action_reload(self) -> None:
+        """Read the document again; one from a URL is fetched anew."""
+        if self.session.document.source == "-":
+            self.say("what came through a pipe cannot be read again")
+            return
+        self.forget_search()
+        self.session.forget()
+        self._read_on()
+        self.say("fetching again" if self.session.is_fetched else "reloaded")

@@ -19,7 +19,7 @@ from tui.widgets.messages import Jumped, PlaceChanged
 from tui.widgets.paint import Mark, paint_row, visible
 
 _PARTS = (
-    "text", "heading-1", "heading-2", "heading-3", "code", "meta", "quote", "verse", "footnote", "marker",
+    "text", "heading-1", "heading-2", "heading-3", "code", "meta", "quote", "verse", "footnote", "figure", "marker",
     "emphasis", "strong", "strike", "link", "hit", "word", "caret",
     "keyword", "string", "comment", "number", *COLORS,
 )  # fmt: skip

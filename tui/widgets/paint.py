@@ -97,7 +97,7 @@ def _paint_run(
 def _base(block: Block) -> str:
     if block.kind == "heading":
         return f"heading-{min(3, block.level)}"
-    if block.kind in ("code", "meta", "footnote", "verse"):
+    if block.kind in ("code", "meta", "footnote", "verse", "figure"):
         return block.kind
     return "quote" if block.containers and not block.containers[-1].marker else "text"
 

@@ -12,7 +12,10 @@ from tui.widgets.messages import JumpTo
 
 
 class Sections(Tree[int]):
-    """The tree of a document's sections; each node's data is an index into ``document.sections``."""
+    """The tree of a document's sections; each node's data is an index into ``document.sections``.
+
+    Where there are none its parts, such as pages, stand there instead, counted down from -1.
+    """
 
     def __init__(self, document: Document, *, id: str | None = None) -> None:
         super().__init__(Text("Sections"), id=id)
@@ -35,7 +38,9 @@ class Sections(Tree[int]):
         count = len(document.sections)
         self.border_title = f"Sections · {count}" + ("…" if document.rest else "") if count else "Sections"
         if not document.sections:
-            self.root.add_leaf(Text("no sections", style="italic"), data=-1)
+            self.root.add_leaf(Text("no sections", style="italic"))
+            for part, _ in enumerate(document.parts):
+                self.root.add_leaf(Text(document.parts[part][0]), data=-1 - part)
             return
         parents: list[tuple[int, TreeNode[int]]] = [(0, self.root)]
         sections = document.sections
@@ -86,5 +91,6 @@ class Sections(Tree[int]):
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[int]) -> None:
         event.stop()
-        if event.node.data is not None and event.node.data >= 0:
-            self.post_message(JumpTo(self.document.sections[event.node.data].start))
+        if (index := event.node.data) is not None:
+            start = self.document.sections[index].start if index >= 0 else self.document.parts[-1 - index][1]
+            self.post_message(JumpTo(start))

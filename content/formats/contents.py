@@ -1,0 +1,236 @@
+"""The printed contents of a book in plain text: what its entries are, and where in the book each begins.
+
+A contents list is the best evidence there is for headings: a line is one when the list says it comes next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from content.document import fold
+
+RANK = {w: i for i, w in enumerate(("volume", "book", "part", "act", "canto", "stave", "letter", "chapter"))}
+RANK |= {"scene": 7, "section": 8, "adventure": 7}
+_UNITS = "one two three four five six seven eight nine"
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_WORDS = {word: n for said in (f"{_UNITS} {_TEENS}", _ORDINALS) for n, word in enumerate(said.split(), 1)} | _TENS
+_IN_WORDS = rf"(?:the\s+)?(?:{'|'.join(_WORDS)})(?:[-\s](?:{_UNITS.replace(' ', '|')}))?"
+_LINE = re.compile(
+    rf"(?:(?P<kind>{'|'.join(RANK)})\b\.?\s*)?(?:(?P<number>[ivxlcdm]+|\d{{1,3}}|{_IN_WORDS})(?=[\s.:)\]—–-]|$))?"
+    r"[\s.:)\]—–-]*(?P<title>.*)",
+    re.I | re.S,
+)
+_SEVERAL = re.compile(r"(?<=\S)\s+(?=(?:BOOK|PART|CHAPTER) [IVXLC\d]+\b)")
+_HEAD = re.compile(r"(?:table of )?contents\.?:?", re.I)
+_OTHER_LIST = re.compile(r"^\W*(?:list of )?(?:illustrations|plates|maps|figures)\b", re.I)
+_PAGE = re.compile(r"(?:\s{2,}|[\s.]*\.\s*|\t)(?:\d{1,4}|[ivxlc]+)$|(?:\s*\.){3,}$")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_LONGEST = 240
+"""Characters of a heading, at most."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A heading as listed, or as it stands: its kind (chapter, part, ...), its number, and its title's letters."""
+
+    kind: str
+    number: int
+    title: str
+
+    @property
+    def enumerated(self) -> bool:
+        """True when it has a kind or a number, not a title only."""
+        return bool(self.kind or self.number)
+
+
+@dataclass(frozen=True)
+class Found:
+    """An entry's heading in the text: the index of its chunk, its level, and whether the next chunk is its title."""
+
+    index: int
+    level: int
+    titled_by_next: bool
+
+
+def entry_of(line: str) -> Entry:
+    """What a line says as a heading."""
+    found = _LINE.fullmatch(fold(_PAGE.sub("", line.strip())).strip("_*[] "))
+    assert found
+    kind, number, title = (found["kind"] or "").lower(), _value(found["number"] or ""), found["title"]
+    if kind and not number and title:
+        return Entry("", 0, _letters(line))  # "Part of the army", "Book collectors"
+    return Entry(kind, number, _letters(title))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def _value(said: str) -> int:
+    """A numeral's value: Roman, Arabic, or in words; 0 for none."""
+    said = said.lower().removeprefix("the ").strip()
+    if said.isdigit():
+        return int(said)
+    if said and set(said) <= set(_ROMAN):
+        values = [_ROMAN[c] for c in said]
+        return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+    return sum(_WORDS.get(word, 0) for word in re.split(r"[-\s]+", said))
+
+
+def contents_of(chunks: Sequence[Sequence[str]]) -> tuple[list[Entry], int, int]:
+    """The entries of a printed contents list, and the range of chunks it takes; none, and (0, 0), without one.
+
+    Args:
+        chunks: The lines of each chunk between blank lines.
+    """
+    for start, lines in enumerate(chunks[:600]):
+        if not _HEAD.fullmatch(lines[0].strip()):
+            continue
+        entries: list[Entry] = _entries(lines[1:], [])
+        index = start + 1
+        while index < min(len(chunks), start + 1500):
+            if len(entries) > 1 and _comes_again(chunks[index], entries):
+                break
+            if not _is_list(chunks[index]) or _OTHER_LIST.search(chunks[index][0]):
+                break
+            entries += _entries(chunks[index], entries)
+            index += 1
+        # The number above the first title is the book's, not the list's.
+        last = entries[-1] if entries else None
+        first = entries[0] if entries else None
+        if (
+            last
+            and first
+            and len(entries) > 3
+            and not last.title
+            and first.kind in ("", last.kind)
+            and last.number
+            and last.number == first.number
+        ):
+            entries.pop()
+            index -= 1
+        if len(entries) >= 3:
+            return entries, start, index
+    return [], 0, 0
+
+
+def _is_list(lines: Sequence[str]) -> bool:
+    """False for what reads as running text."""
+    if entry_of(lines[0]).enumerated:
+        return len(" ".join(lines)) < 700 or sum(entry_of(line).enumerated for line in lines) > len(lines) / 3
+    lengths = sorted(len(line.strip()) for line in lines)
+    return lengths[-1] <= 90 and not (len(lines) > 2 and lengths[len(lines) // 2] > 58)
+
+
+def _comes_again(lines: Sequence[str], entries: list[Entry]) -> bool:
+    """True when a chunk is the heading of one of the first entries: there the book begins."""
+    if len(lines) > 4:
+        return False
+    says = (entry_of(" ".join(lines)), entry_of(lines[0]))
+    first = entries[0]
+    if first.kind and first.number and any((said.kind, said.number) == (first.kind, first.number) for said in says):
+        return True
+    return any(
+        said.title == entry.title
+        and len(said.title) > 5
+        and entry.number in (said.number, 0 if said.kind else entry.number)
+        for entry in entries[:3]
+        for said in says
+        if not (said.number and entry.number and said.number != entry.number)
+    )
+
+
+def _entries(lines: Sequence[str], before: list[Entry]) -> list[Entry]:
+    """The entries in a chunk of the list; a title by itself belongs to a number by itself before it."""
+    out: list[Entry] = []
+    indent = 0
+    for line in [part for several in lines for part in _SEVERAL.split(several)]:
+        if not line.strip() or re.fullmatch(r"\s*(?:page|chapter|chap\.)\s*(?:page)?\s*", line, re.I):
+            continue
+        entry = entry_of(line)
+        left = len(line) - len(line.lstrip())
+        last = out[-1] if out else before[-1] if before else None
+        if not entry.enumerated and last and last.enumerated and last.number:
+            if not last.title and entry.title:
+                made = replace(last, title=entry.title)
+            elif out and (left > indent or (left == indent and lines[0].strip() and entry_of(lines[0]).enumerated)):
+                made = replace(last, title=last.title + entry.title)
+            else:
+                made = None
+            if made:
+                if out:
+                    out[-1] = made
+                else:
+                    before[-1] = made
+                continue
+        indent = left
+        if entry.enumerated or entry.title:
+            out.append(entry)
+    return out
+
+
+def find_headings(entries: Sequence[Entry], chunks: Sequence[Sequence[str]], after: int) -> list[Found]:
+    """Where the entries stand in the chunks from ``after`` on, in their order; empty when most of them do not."""
+    ranks = sorted({RANK[e.kind] for e in entries if e.kind} | ({7} if any(not e.kind for e in entries) else set()))
+    beginnings = {entry.title[:4] for entry in entries if entry.title}
+    cards: dict[int, Entry] = {}
+    for index in range(after, len(chunks)):
+        lines = chunks[index]
+        if len(lines) <= 4 and sum(map(len, lines)) <= _LONGEST and not lines[-1].endswith(","):
+            card = entry_of(" ".join(lines))
+            if card.enumerated or card.title[:4] in beginnings:
+                cards[index] = card
+    indexes = sorted(cards)
+
+    def following(index: int) -> str:
+        lines = chunks[index + 1] if index + 1 < len(chunks) else []
+        return _letters(" ".join(lines)) if 0 < len(lines) <= 4 else ""
+
+    out: list[Found] = []
+    at = 0
+    for entry in entries:
+        for place in range(at, len(indexes)):
+            index = indexes[place]
+            if match := _matches(entry, cards[index], following(index)):
+                rank = RANK.get(entry.kind, 7)
+                out.append(Found(index, ranks.index(rank) + 1 if rank in ranks else 1, match == 2))
+                at = place + match
+                break
+    return out if len(out) >= 0.6 * len(entries) else []
+
+
+def _matches(entry: Entry, said: Entry, following: str) -> int:
+    """How many chunks say an entry: 0 for none, 2 when its number stands above its title, the next chunk's letters."""
+    if entry.number and said.number and entry.number != said.number:
+        return 0
+    if entry.kind and said.kind and entry.kind != said.kind:
+        return 0
+    if said.title and entry.title:
+        numbered = entry.number and said.number == entry.number and len(said.title) <= 60
+        return 1 if numbered or _alike(entry.title, said.title, begun=said.enumerated) else 0
+    if entry.title:  # a number by itself
+        if not said.number or not entry.number:
+            return 0
+        titled = following and _alike(entry.title, following, begun=len(following) < 2 * len(entry.title))
+        return 2 if titled else 1 if said.kind else 0
+    if said.title and not said.kind:
+        return 0
+    return 1 if said.number == entry.number and said.kind == entry.kind else 0
+
+
+def _alike(left: str, right: str, *, begun: bool = False) -> bool:
+    """True for titles that say the same but for small things; with ``begun`` also where one says only the beginning."""
+    if left == right:
+        return True
+    shorter, longer = sorted((left, right), key=len)
+    if begun and len(shorter) >= 6 and longer.startswith(shorter):
+        return True
+    if len(shorter) < 6 or len(shorter) < 0.8 * len(longer):
+        return False
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(left, right) >= 85
