@@ -174,7 +174,9 @@ def hidden(element: Any) -> bool:
 class MarkupReader:
     """Reads trees, one after the other, into a Builder."""
 
-    def __init__(self, out: Builder, links: Links | None = None) -> None:
+    def __init__(
+        self, out: Builder, links: Links | None = None, containers: tuple[Container, ...] = (), opens: int = 0
+    ) -> None:
         self._out = out
         self._links = links or Links()
         self._parts: list[str] = []
@@ -183,8 +185,8 @@ class MarkupReader:
         self._spans: list[Span] = []
         self._open: list[_Open] = []
         self._names: list[str] = []
-        self._containers: list[Container] = []
-        self._opens = 0
+        self._containers = list(containers)
+        self._opens = opens
         self._lists: list[_List] = []
         self._heading = 0
         self._pre: Any = None
@@ -248,7 +250,7 @@ class MarkupReader:
             self._note = self._links.label(self._links.anchor(element.get("id")), "")
         elif tag in ("ul", "ol", "menu"):
             start = element.get("start") or "1"
-            self._lists.append(_List(int(start) if start.lstrip("-").isdecimal() and len(start) < 8 else 1))
+            self._lists.append(_List(int(start) if start.isascii() and start.isdecimal() and len(start) < 10 else 1))
             if tag != "ol":
                 self._lists[-1].number = None
         elif tag == "li":
@@ -336,9 +338,9 @@ class MarkupReader:
             return
         if "math" in (element.get("class") or "") or said.startswith("{\\displaystyle"):
             self._text(said.removeprefix("{\\displaystyle ").removesuffix("}") if said.startswith("{\\d") else said)
-        elif self._heading or (self._length and len(said) <= 2):
+        elif self._heading or self._length:
             self._text(said)
-        elif not self._length and not self._open and not _captioned(element):
+        elif not _captioned(element):
             self._emit("figure", said)
 
     def _table(self, table: Any) -> None:
@@ -413,7 +415,9 @@ class MarkupReader:
         text, spans = "".join(self._parts), self._spans
         self._parts, self._spans, self._length, self._last = [], [], 0, ""
         if self._pre is not None:
-            text = text.removeprefix("\n").rstrip("\n ")
+            if (self._pre.text or "").startswith("\n"):
+                text = text.removeprefix("\n")
+            text = text.rstrip("\n ")
             if text.strip():
                 self._emit("code", text, info=self._language)
             return

@@ -20,7 +20,12 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
 )
 _SPANS: dict[str, SpanKind] = {"Emphasis": "emphasis", "Strong": "strong", "Strikethrough": "strike"}
-_TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|</?[A-Za-z][^>]*>|<[!?][^>]*>", re.S | re.I)
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>[^>]*)>", re.S)
+_HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
+_TAGS: dict[str, SpanKind] = {
+    "em": "emphasis", "i": "emphasis", "cite": "emphasis", "strong": "strong", "b": "strong",
+    "del": "strike", "s": "strike", "strike": "strike", "code": "code", "kbd": "code", "a": "link",
+}  # fmt: skip
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _ALIGN = {"Left": "l", "Center": "c", "Right": "r", "None": "l"}
 
@@ -44,7 +49,11 @@ class _Reader:
         self.spans: list[Span] = []
         self.starts: list[tuple[int, SpanKind, str]] = []
         self.label = ""
-        self.quote_depth = 0
+        self.html: list[str] = []
+        self.tags: list[tuple[str, int, str]] = []  # raw HTML's open elements: name, where it began, where it leads
+        self.images = 0
+        self.image_start = 0
+        self.pictured = 0  # how much of the paragraph is images' alternative texts
 
     def read(self, text: str) -> Document:
         value: Any
@@ -82,7 +91,7 @@ class _Reader:
                     self.starts.append((self.length(), _SPANS[tag], ""))
                 elif tag == "Link":
                     url = ("mailto:" if data["link_type"] == "Email" else "") + data["dest_url"]
-                    self.starts.append((self.length(), "link", clean_line(url)))
+                    self.starts.append((self.length(), "link", clean(url).replace("\n", "")))
                 elif tag == "Item":
                     self._flush()
                     marker = "•"
@@ -118,13 +127,21 @@ class _Reader:
                     self.label = clean_line(data)
                 elif tag == "MetadataBlock":
                     mode = "meta"
-                elif tag in ("Paragraph", "HtmlBlock"):
+                elif tag == "Image":
+                    if not self.images:
+                        self.image_start = self.length()
+                    self.images += 1
+                elif tag == "HtmlBlock":
+                    self._flush()
+                    mode = "html"
+                elif tag == "Paragraph":
                     self._flush()
             elif name == "End":
                 tag = value if isinstance(value, str) else next(iter(value))
                 if tag in _SPANS or tag == "Link":
                     start, kind, target = self.starts.pop()
-                    self.spans.append(Span(start, self.length(), kind, target))
+                    if target or kind != "link":
+                        self.spans.append(Span(start, self.length(), kind, target))
                 elif tag == "Paragraph":
                     self._flush()
                 elif tag == "Heading":
@@ -152,8 +169,13 @@ class _Reader:
                     self.label = ""
                 elif tag == "MetadataBlock":
                     mode = ""
+                elif tag == "Image":
+                    self.images -= 1
+                    if not self.images:
+                        self.pictured += self.length() - self.image_start
                 elif tag == "HtmlBlock":
-                    self._flush()
+                    mode = ""
+                    self._html_block()
             elif name == "FootnoteReference":
                 start = self.length()
                 label = clean_line(value)
@@ -162,10 +184,12 @@ class _Reader:
             elif name == "TaskListMarker":
                 self.containers[-1] = Container("☑" if value else "☐")
             elif name in ("InlineHtml", "Html"):
-                if _BREAK.match(value):
+                if mode == "html":
+                    self.html.append(value)
+                elif _BREAK.match(value):
                     self._text("\n" if mode != "cell" else " ")
-                elif name == "Html":
-                    self._text(value)
+                else:
+                    self._inline_html(value)
         self._flush()
         title = self.facts.get("title", "")
         return self.out.document(
@@ -186,24 +210,65 @@ class _Reader:
         return sum(map(len, self.parts))
 
     def _take(self) -> tuple[str, list[Span]]:
+        while self.tags:
+            self._end_tag(self.tags[-1][0])
         text, spans = "".join(self.parts), self.spans
-        self.parts, self.spans, self.starts = [], [], []
+        self.parts, self.spans, self.starts, self.pictured = [], [], [], 0
         return text, spans
 
     def _flush(self) -> None:
-        """End the paragraph gathered so far, if there is one."""
+        """End the paragraph gathered so far, if there is one; one of nothing but images is a figure."""
         if self.parts:
-            self._emit("footnote" if self.label else "paragraph", info=self.label)
+            if self.pictured and self.pictured >= len("".join(self.parts).strip()):
+                self.spans = []
+                self._emit("figure")
+            else:
+                self._emit("footnote" if self.label else "paragraph", info=self.label)
+
+    def _inline_html(self, tag: str) -> None:
+        """An element's begin or end within a paragraph: what it says of its text is kept, the tag goes."""
+        found = _TAG.fullmatch(tag.strip())
+        name = found["name"].lower() if found else ""
+        if not found or name not in _TAGS:
+            return
+        if found["end"]:
+            self._end_tag(name)
+        elif not found["rest"].endswith("/"):
+            href = _HREF.search(found["rest"]) if name == "a" else None
+            self.tags.append((name, self.length(), clean_line(next(filter(None, href.groups()), "")) if href else ""))
+
+    def _end_tag(self, name: str) -> None:
+        for index in range(len(self.tags) - 1, -1, -1):
+            tag, start, target = self.tags[index]
+            if tag == name:
+                del self.tags[index]
+                if start < self.length() and (target or name != "a"):
+                    self.spans.append(Span(start, self.length(), _TAGS[name], target))
+                return
+
+    def _html_block(self) -> None:
+        """Raw HTML that stands by itself, read as a page's is."""
+        from lxml import etree, html
+
+        from content.markup import Links, MarkupReader
+
+        raw, self.html = "".join(self.html), []
+        try:
+            tree = html.fragment_fromstring(raw, create_parent="div")
+        except (etree.LxmlError, ValueError):
+            return
+        count = len(self.out.blocks)
+        MarkupReader(self.out, Links(), tuple(self.containers), self.opens).read(tree)
+        if len(self.out.blocks) > count:
+            self.opens = 0
 
     def _emit(self, kind: str, *, level: int = 0, info: str = "") -> None:
         text, spans = self._take()
         if kind == "code":
             text = text.removesuffix("\n")
+            if not text.strip():
+                return
         else:
-            if text.lstrip().startswith("<") and not spans:
-                from html import unescape
-
-                text = clean(unescape(_TAG.sub("", text)))
             lead = len(text) - len(text.lstrip(" \n"))
             text = text.strip(" \n")
             if lead:

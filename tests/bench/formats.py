@@ -15,12 +15,16 @@ import statistics
 import time
 import zipfile
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import unquote
 
 from lxml import etree, html
 
 from content import DocumentError, open_document
-from content.document import Document
+from content.document import Block, Builder, Document
+from content.formats import markdown
+from content.markup import Links, MarkupReader
 
 _BLOCKS = frozenset(
     [
@@ -228,9 +232,47 @@ def chapters(paths: list[Path]) -> None:
               f"precision {precision:.3f} recall {recall:.3f}")  # fmt: skip
 
 
+def outline(blocks: list[Block], text: str) -> list[object]:
+    """Blocks as what a reader sees of them: kind, level, depth of quotes and lists, text, and what is marked in it."""
+    out = []
+    for block in blocks:
+        said = text[block.start : block.end]
+        spans = sorted(
+            (s.kind, " ".join(text[s.start : s.end].split()), s.target)
+            for s in block.spans
+            if text[s.start : s.end].strip()
+        )
+        fold = said if block.kind == "code" else " ".join(said.split())
+        out.append((block.kind, block.level, [c.marker for c in block.containers], fold.rstrip(), spans))
+    return out
+
+
+def commonmark(path: Path, verbose: bool) -> None:
+    """Each example of the specification, read by us, against the reference rendering read as HTML."""
+    fence = "`" * 32
+    examples = re.findall(rf"^{fence} example\n(.*?)^\.\n(.*?)^{fence}$", path.read_text("utf-8"), re.M | re.S)
+    same = 0
+    for number, (source, rendered) in enumerate(examples, 1):
+        source, rendered = source.replace("→", "\t"), rendered.replace("→", "\t")
+        reader = markdown._Reader()
+        with suppress(DocumentError):  # nothing but rules is no text
+            reader.read(source)
+        ours = outline(reader.out.blocks, "\n".join(reader.out.parts))
+        theirs: list[object] = []
+        if rendered.strip():
+            out = Builder()
+            MarkupReader(out, Links(unquote)).read(html.fromstring(f"<div>{rendered}</div>"))
+            theirs = outline(out.blocks, "\n".join(out.parts))
+        ours = [(k, lv, c, t, [(a, b, unquote(d)) for a, b, d in s]) for k, lv, c, t, s in ours]  # type: ignore[misc]
+        same += ours == theirs
+        if verbose and ours != theirs:
+            print(f"--- {number}\n{source!r}\n{rendered!r}\n  ours   {ours}\n  theirs {theirs}")
+    print(f"{same} of {len(examples)} examples alike ({100 * same / len(examples):.1f} %)")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.formats", description=__doc__)
-    parser.add_argument("what", choices=["pages", "books", "chapters"])
+    parser.add_argument("what", choices=["pages", "books", "chapters", "commonmark"])
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("-v", "--verbose", action="store_true")
     options = parser.parse_args()
@@ -240,6 +282,8 @@ def main() -> None:
         books(options.paths)
     elif options.what == "chapters":
         chapters(options.paths)
+    elif options.what == "commonmark":
+        commonmark(options.paths[0], options.verbose)
 
 
 if __name__ == "__main__":
