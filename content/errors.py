@@ -9,5 +9,9 @@ class DocumentError(GlossatorError):
     """A source that cannot be read as a document."""
 
 
+class LimitError(DocumentError):
+    """A source that would be too much: it is not read at all, not even in part."""
+
+
 class NotebookError(GlossatorError):
     """A notebook that cannot be read or written."""

@@ -14,7 +14,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Protocol
 
-from content.errors import DocumentError
+from content.errors import DocumentError, LimitError
 from content.formats.recognise import magic
 from content.sources import FREE_BYTES, MAX_BYTES, MAX_ENTRIES, MAX_MEMBER, MAX_NESTING, MAX_RATIO, Source
 
@@ -31,10 +31,14 @@ def unpacked(source: Source) -> Source:
 
     Raises DocumentError for bombs, damage, and archives of more than one document.
     """
+    shown = source.shown
     for _ in range(MAX_NESTING + 1):
         kind = magic(source.data)
         if kind == "zip":
-            name, data = _only_member(source)
+            try:
+                name, data = _only_member(source)
+            except DocumentError as error:
+                raise LimitError(f"{shown}: {error}") from None
         elif kind in ("gzip", "bzip2", "xz"):
             data = _inflated(source, kind)
             stem, suffix = os.path.splitext(source.name)
@@ -42,9 +46,9 @@ def unpacked(source: Source) -> Source:
         else:
             return source
         if not data.strip(b"\0 \t\r\n"):
-            raise DocumentError(f"{source.shown}: nothing in it to read")
+            raise DocumentError(f"{shown}: nothing in it to read")
         source = replace(source, name=name if source.name != "-" else "-", data=data, media_type="", rest=0)
-    raise DocumentError(f"{source.shown}: packed more than {MAX_NESTING} times over")
+    raise LimitError(f"{shown}: packed more than {MAX_NESTING} times over")
 
 
 def _inflated(source: Source, kind: str) -> bytes:
@@ -58,7 +62,7 @@ def _inflated(source: Source, kind: str) -> bytes:
             while True:
                 out += engine.decompress(piece, _CHUNK)
                 if len(out) > most:
-                    raise DocumentError(f"{source.shown}: unpacks to more than {most // 1_000_000} MB")
+                    raise LimitError(f"{source.shown}: unpacks to more than {most // 1_000_000} MB")
                 if engine.eof:  # type: ignore[attr-defined]
                     break
                 piece = engine.unconsumed_tail if kind == "gzip" else b""  # type: ignore[attr-defined]
@@ -82,7 +86,7 @@ def _only_member(source: Source) -> tuple[str, bytes]:
     archive = Archive(source.data)
     names = [n for n in archive.names if not n.startswith("__MACOSX/") and not n.rpartition("/")[2].startswith(".")]
     if len(names) != 1:
-        raise DocumentError(f"{source.shown}: an archive of {len(names)} files, not of one document")
+        raise DocumentError(f"an archive of {len(names)} files, not of one document")
     return names[0], archive.read(names[0])
 
 
@@ -101,7 +105,7 @@ class Archive:
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, UnicodeError):
             raise DocumentError("a damaged archive") from None
         if len(infos) > MAX_ENTRIES:
-            raise DocumentError(f"an archive of more than {MAX_ENTRIES} files")
+            raise LimitError(f"an archive of more than {MAX_ENTRIES} files")
         self.names: list[str] = []
         for info in infos:
             name = info.filename
@@ -132,5 +136,5 @@ class Archive:
             raise DocumentError("a damaged archive") from None
         self._taken += len(data)
         if len(data) > MAX_MEMBER or self._taken > max(FREE_BYTES, min(MAX_BYTES, MAX_RATIO * self._packed)):
-            raise DocumentError("an archive that unpacks to too much")
+            raise LimitError("an archive that unpacks to too much")
         return data

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from content.document import Builder, Document, DocumentError
+from content.errors import LimitError
 from content.markup import Links, MarkupReader, local, types_of
 from content.packing import Archive
 from content.sanitize import clean_line
@@ -152,9 +153,9 @@ def _target(path: str, href: str) -> str:
 def _read_file(archive: Archive, path: str, out: Builder, labels: dict[str, str]) -> None:
     try:
         root = parse_xml(archive.read(path))
+    except LimitError:
+        raise
     except DocumentError:
-        if len(archive.names) < 3:
-            raise
         return  # one damaged chapter is no reason to refuse the others
     body = next((e for e in root.iter() if local(e) in ("body", "book")), root)
     out.anchors.setdefault(f"#{path}", out.length)

@@ -16,6 +16,8 @@ from content.sources import Source, decode
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
+_LONG_TAG = re.compile(r"<([A-Za-z][\w:-]*)\s[^<>]{10000,}>")
+_MOST_ATTRIBUTES = 2_000
 _SEPARATOR = re.compile(r"\s[|\-–—\\/>»]\s")
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|Posting|AnalysisNews")
 
@@ -70,11 +72,17 @@ def parse(source: Source) -> Any:
 def parse_text(text: str) -> Any:
     """A page's tree; nothing is loaded, and nesting past what libxml2 allows ends there. Raises DocumentError."""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\0", "")
+    text = _LONG_TAG.sub(_bounded_tag, text)
     try:
         page = html.document_fromstring(text.encode("utf-8", "replace"), parser=_parser())
     except (etree.LxmlError, ValueError, AssertionError):
         raise DocumentError("no text in it") from None
     return page
+
+
+def _bounded_tag(tag: re.Match[str]) -> str:
+    """A tag, without its attributes where there are thousands: libxml2 compares each with all before it."""
+    return f"<{tag[1]}>" if len(tag[0].split()) > _MOST_ATTRIBUTES else tag[0]
 
 
 def _parser() -> Any:
