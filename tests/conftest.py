@@ -34,6 +34,7 @@ Author(s)
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("GLOSS_NOTES_DIR", str(tmp_path / "notes"))
     monkeypatch.setenv("GLOSS_STATE_DIR", str(tmp_path / "state"))
+    monkeypatch.setenv("GLOSS_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("GLOSS_CONFIG", str(tmp_path / "config.toml"))
     monkeypatch.delenv("NO_COLOR", raising=False)
     return tmp_path

@@ -116,9 +116,9 @@ def facts_of(page: Any) -> dict[str, str]:
         if value:
             for one in name.lower().replace(".", ":").split():
                 metas.setdefault(one, value)
-    linked = _linked_data(page)
     titles = ["".join(e.itertext()) for e in page.iter("title") if not _inside_svg(e)]
     whole = clean_line(titles[0]) if titles else ""
+    linked = _linked_data(page, whole)
     site = linked.get("site") or metas.get("og:site_name", "")
 
     def first(*names: str) -> str:
@@ -147,6 +147,12 @@ def _inside_svg(element: Any) -> bool:
 
 def _shown_title(page: Any, whole: str, site: str) -> str:
     """The title without the site's name that stands before or behind it."""
+    for element in page.iter("h1", "h2"):
+        said = " ".join("".join(element.itertext()).split())
+        if len(said) > 4 and whole != said and whole.startswith(said):
+            rest = whole.removeprefix(said)
+            if re.match(r"\s*[|\-–—\\/>»:·]", rest):
+                return clean_line(said)
     title = whole
     parts = _SEPARATOR.split(whole)
     if len(parts) > 1:
@@ -166,9 +172,7 @@ def _shown_title(page: Any, whole: str, site: str) -> str:
         if len(heads) == 1 and heads[0]:
             title = heads[0]
     title = title.strip()
-    if len(title.split()) <= 4 and len(parts) > 1 and len(title.split()) != len(whole.replace("|", "").split()) - 1:
-        title = whole
-    return clean_line(title)
+    return clean_line(title if len(title.split()) > 4 or len(parts) > 1 else whole)
 
 
 def _byline(page: Any) -> str:
@@ -182,7 +186,15 @@ def _byline(page: Any) -> str:
     return ""
 
 
-def _linked_data(page: Any) -> dict[str, str]:
+def _headline(entry: dict[str, Any], whole: str) -> str:
+    """An article's headline; its name where only that is in the page's title."""
+    headline, name = _words(entry.get("headline")), _words(entry.get("name"))
+    if name and (not headline or (name in whole and headline not in whole)):
+        return name
+    return headline
+
+
+def _linked_data(page: Any, whole: str) -> dict[str, str]:
     """What schema.org data in the page says of the article (JSON-LD)."""
     for element in page.iter("script"):
         if (element.get("type") or "").strip().lower() != "application/ld+json":
@@ -196,7 +208,7 @@ def _linked_data(page: Any) -> dict[str, str]:
         for entry in entries:
             if isinstance(entry, dict) and _ARTICLE.search(str(entry.get("@type"))):
                 found = {
-                    "title": _words(entry.get("headline")) or _words(entry.get("name")),
+                    "title": _headline(entry, whole),
                     "author": ", ".join(filter(None, map(_words, _listed(entry.get("author"))))),
                     "date": _words(entry.get("datePublished")),
                     "site": _words(entry.get("publisher")),

@@ -61,16 +61,24 @@ def body_size(pages: list[PageText]) -> float:
 def without_running_heads(pages: list[PageText]) -> list[PageText]:
     """The pages without what recurs at their heads and feet, page numbers included."""
     seen: Counter[str] = Counter()
+    placed: Counter[tuple[str, int, int]] = Counter()
     for page in pages:
         seen.update({_form(line.text) for line in page.lines if _at_edge(page, line)})
+        placed.update({_place(line) for line in page.lines})
     least = max(3, len(pages) // 8)
 
     def runs(page: PageText, line: Line) -> bool:
+        if placed[_place(line)] >= max(3, len(pages) // 2):
+            return True
         if not _at_edge(page, line):
             return False
-        return seen[_form(line.text)] >= least or bool(_NUMBER.fullmatch(line.text))
+        return seen[_form(line.text)] >= least or bool(_NUMBER.fullmatch(line.text.strip()))
 
     return [replace(page, lines=[line for line in page.lines if not runs(page, line)]) for page in pages]
+
+
+def _place(line: Line) -> tuple[str, int, int]:
+    return _form(line.text), round(line.left / 3), round(line.top / 3)
 
 
 def _form(text: str) -> str:
@@ -139,6 +147,9 @@ def _rows(lines: list[Line], gutter: float) -> list[Line]:
 def _joined(row: list[Line]) -> Line:
     text = row[0].text
     for before, line in itertools.pairwise(row):
-        text += line.text if line.left - before.right < 0.12 * line.size else " " + line.text
+        apart = line.left - before.right >= 0.12 * line.size
+        text += " " + line.text if apart else line.text
     largest = max(row, key=lambda piece: len(piece.text))
-    return Line(text, row[0].left, max(p.right for p in row), largest.top, largest.bottom, largest.size)
+    return Line(
+        " ".join(text.split()), row[0].left, max(p.right for p in row), largest.top, largest.bottom, largest.size
+    )

@@ -1,0 +1,115 @@
+"""URLs, from a server on loopback: what they are is found, they open again offline, and no server is waited for."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from content import DocumentError, open_document
+from content.fetching import cache_folder
+from tests.data.servers import serving
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[str, list[str]]]:
+    with serving() as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "title", "words"),
+    [
+        ("page", "html", "Köln by night", "The trains, the bridges"),
+        ("latin", "html", "Köln by night", "the cathedral"),
+        ("greek", "html", "Αθήνα by night", "the cathedral"),
+        ("packed", "html", "Köln by night", "the cathedral"),
+        ("moved", "html", "Köln by night", "the cathedral"),
+        ("markdown", "markdown", "One", "The text of it."),
+        ("text", "text", "text", "One line of text"),
+        ("book", "epub", "A book", "The text of the book."),
+        ("paper", "pdf", "", "The text of the paper"),
+    ],
+)
+def test_what_is_fetched_is_what_its_server_and_its_bytes_say(
+    server: tuple[str, list[str]], path: str, kind: str, title: str, words: str
+) -> None:
+    document = open_document(f"{server[0]}/{path}")
+    assert document.format == kind
+    assert document.title == title or not title
+    assert words in document.text
+    assert document.source == f"{server[0]}/{path}"
+
+
+def test_links_lead_where_the_page_was_in_the_end(server: tuple[str, list[str]]) -> None:
+    document = open_document(f"{server[0]}/moved")
+    links = [span.target for block in document.blocks for span in block.spans if span.kind == "link"]
+    assert links == [f"{server[0]}/two"]
+    assert document.url == f"{server[0]}/page"
+
+
+def test_a_page_opens_again_offline_and_is_fetched_anew_on_request(server: tuple[str, list[str]]) -> None:
+    address, asked = server
+    open_document(f"{address}/page")
+    open_document(f"{address}/page")
+    assert asked == ["/page"]
+    open_document(f"{address}/page", refresh=True)
+    assert asked == ["/page", "/page"]
+
+
+def test_what_is_kept_serves_when_the_server_is_gone() -> None:
+    with serving() as (address, _):
+        before = open_document(f"{address}/page")
+    assert open_document(f"{address}/page").text == before.text
+    assert open_document(f"{address}/page", refresh=True).text == before.text
+    with pytest.raises(DocumentError, match="never-seen"):
+        open_document(f"{address}/never-seen")
+
+
+def test_a_damaged_entry_is_fetched_again(server: tuple[str, list[str]]) -> None:
+    open_document(f"{server[0]}/page")
+    (entry,) = cache_folder().iterdir()
+    entry.write_bytes(entry.read_bytes()[:-10])
+    assert "the cathedral" in open_document(f"{server[0]}/page").text
+    assert server[1] == ["/page", "/page"]
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("silent", "no answer for 4 seconds"), ("slow", "too slow"), ("slow-head", "no answer"),
+        ("endless", "larger than 50 MB"), ("bomb", "larger than 50 MB"), ("to-file", "leads to file:"),
+        ("to-ftp", "leads to ftp:"), ("circle", "redirected in circles"), ("missing", "404"),
+    ],
+)  # fmt: skip
+def test_a_server_that_will_not_do_is_given_up_within_five_seconds(
+    server: tuple[str, list[str]], path: str, why: str
+) -> None:
+    begin = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", "tui.cli", "text", f"{server[0]}/{path}"], capture_output=True, timeout=30, check=False
+    )
+    assert time.monotonic() - begin < 5.5
+    assert done.returncode == 2
+    errors = done.stderr.decode()
+    assert errors.startswith("gloss: http://") and errors.count("\n") == 1 and "\x1b" not in errors
+    assert why in errors
+    assert not cache_folder().exists()
+
+
+def test_a_picture_is_no_document(server: tuple[str, list[str]]) -> None:
+    with pytest.raises(DocumentError, match="binary"):
+        open_document(f"{server[0]}/picture")
+
+
+def test_nothing_a_page_names_is_loaded_by_opening_it(server: tuple[str, list[str]], tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(
+        f"<html><head><link rel=stylesheet href='{server[0]}/style'><script src='{server[0]}/script'></script></head>"
+        f"<body><img src='{server[0]}/dot' width=1><iframe src='{server[0]}/frame'></iframe><p>The text.</p>"
+        f"<object data='{server[0]}/object'></object></body></html>"
+    )
+    assert open_document(path).text.strip() == "The text."
+    assert server[1] == []
