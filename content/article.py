@@ -16,6 +16,7 @@ from typing import Any
 from lxml import etree
 
 from content.markup import hidden, is_data, local
+from content.sanitize import clean
 
 _ENOUGH = 500
 """Characters an article has at the least; with fewer a more lenient attempt is made."""
@@ -135,9 +136,9 @@ def drop(element: Any) -> None:
     if element.tail:
         before = element.getprevious()
         if before is not None:
-            before.tail = (before.tail or "") + element.tail
+            before.tail = clean((before.tail or "") + element.tail)
         else:
-            parent.text = (parent.text or "") + element.tail
+            parent.text = clean((parent.text or "") + element.tail)
     parent.remove(element)
 
 

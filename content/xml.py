@@ -13,6 +13,7 @@ from content.sources import decode
 
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.S | re.I)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
+_REFERENCE = re.compile(r"&#([xX][0-9A-Fa-f]+|[0-9]+);?")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
 _KEPT = frozenset({"lt", "gt", "amp", "quot", "apos"})
@@ -25,7 +26,7 @@ def parse_xml(data: bytes, *, strict: bool = False) -> Any:
     text = _DOCTYPE.sub("", _DECLARATION.sub("", text, count=1))
     if "<!ENTITY" in text.upper():
         text = re.sub(r"<!ENTITY.*?>", "", text, flags=re.S | re.I)
-    text = _ENTITY.sub(_character, text).replace("\0", "")
+    text = without_bad_references(_ENTITY.sub(_character, text)).replace("\0", "")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
         recover=not strict, remove_pis=True, encoding="utf-8",
@@ -37,6 +38,20 @@ def parse_xml(data: bytes, *, strict: bool = False) -> Any:
     if root is None:
         raise DocumentError("damaged XML in it")
     return root
+
+
+def without_bad_references(text: str) -> str:
+    """The text without references to characters that are none, or that no text has: libxml2 makes bytes of them."""
+    return _REFERENCE.sub(_reference, text) if "&#" in text else text
+
+
+def _reference(match: re.Match[str]) -> str:
+    said = match[1]
+    if len(said) > 9:
+        return "\ufffd"
+    number = int(said[1:], 16) if said[0] in "xX" else int(said)
+    fine = number in (9, 10, 13) or 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE or 0x10000 <= number < 0x110000
+    return match[0] if fine else "\ufffd"
 
 
 def _character(match: re.Match[str]) -> str:

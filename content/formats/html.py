@@ -13,6 +13,7 @@ from content.document import Builder, Document, DocumentError
 from content.markup import Links, MarkupReader, local
 from content.sanitize import clean_line
 from content.sources import Source, decode
+from content.xml import without_bad_references
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
@@ -72,7 +73,7 @@ def parse(source: Source) -> Any:
 def parse_text(text: str) -> Any:
     """A page's tree; nothing is loaded, and nesting past what libxml2 allows ends there. Raises DocumentError."""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\0", "")
-    text = _LONG_TAG.sub(_bounded_tag, text)
+    text = _LONG_TAG.sub(_bounded_tag, without_bad_references(text))
     try:
         page = html.document_fromstring(text.encode("utf-8", "replace"), parser=_parser())
     except (etree.LxmlError, ValueError, AssertionError):

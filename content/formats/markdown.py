@@ -251,8 +251,9 @@ class _Reader:
         from lxml import etree, html
 
         from content.markup import Links, MarkupReader
+        from content.xml import without_bad_references
 
-        raw, self.html = "".join(self.html), []
+        raw, self.html = without_bad_references("".join(self.html)), []
         try:
             tree = html.fragment_fromstring(raw, create_parent="div")
         except (etree.LxmlError, ValueError):
