@@ -109,7 +109,12 @@ class Archive:
         self.names: list[str] = []
         for info in infos:
             name = info.filename
-            if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or name[1:2] == ":":
+            if (
+                not name
+                or name.startswith(("/", "\\"))
+                or ".." in name.replace("\\", "/").split("/")
+                or name[1:2] == ":"
+            ):
                 raise DocumentError("an archive with a name that leads outside it")
             if (info.external_attr >> 16) & 0o170000 == 0o120000:
                 raise DocumentError("an archive with a symbolic link")

@@ -46,6 +46,7 @@ class _Reader:
         self.lists: list[int | None] = []
         self.opens = 0
         self.parts: list[str] = []
+        self.length = 0  # of the paragraph gathered so far
         self.spans: list[Span] = []
         self.starts: list[tuple[int, SpanKind, str]] = []
         self.label = ""
@@ -67,7 +68,7 @@ class _Reader:
         for event in pyromark.events(text, options=_OPTIONS):
             if isinstance(event, str):
                 if event == "SoftBreak":
-                    self.parts.append(" ")
+                    self._put(" ")
                 elif event == "HardBreak":
                     self._text("\n" if mode != "cell" else " ")
                 elif event == "Rule":
@@ -78,20 +79,20 @@ class _Reader:
                 if mode == "meta":
                     self._front_matter(value)
                 elif value.isprintable():
-                    self.parts.append(value)
+                    self._put(value)
                 else:
                     self._text(value)
             elif name == "Code":
-                start = self.length()
+                start = self.length
                 self._text(value)
-                self.spans.append(Span(start, self.length(), "code"))
+                self.spans.append(Span(start, self.length, "code"))
             elif name == "Start":
                 tag, data = (value, None) if isinstance(value, str) else next(iter(value.items()))
                 if tag in _SPANS:
-                    self.starts.append((self.length(), _SPANS[tag], ""))
+                    self.starts.append((self.length, _SPANS[tag], ""))
                 elif tag == "Link":
                     url = ("mailto:" if data["link_type"] == "Email" else "") + data["dest_url"]
-                    self.starts.append((self.length(), "link", clean(url).replace("\n", "")))
+                    self.starts.append((self.length, "link", clean(url).replace("\n", "")))
                 elif tag == "Item":
                     self._flush()
                     marker = "•"
@@ -129,7 +130,7 @@ class _Reader:
                     mode = "meta"
                 elif tag == "Image":
                     if not self.images:
-                        self.image_start = self.length()
+                        self.image_start = self.length
                     self.images += 1
                 elif tag == "HtmlBlock":
                     self._flush()
@@ -141,7 +142,7 @@ class _Reader:
                 if tag in _SPANS or tag == "Link":
                     start, kind, target = self.starts.pop()
                     if target or kind != "link":
-                        self.spans.append(Span(start, self.length(), kind, target))
+                        self.spans.append(Span(start, self.length, kind, target))
                 elif tag == "Paragraph":
                     self._flush()
                 elif tag == "Heading":
@@ -172,15 +173,15 @@ class _Reader:
                 elif tag == "Image":
                     self.images -= 1
                     if not self.images:
-                        self.pictured += self.length() - self.image_start
+                        self.pictured += self.length - self.image_start
                 elif tag == "HtmlBlock":
                     mode = ""
                     self._html_block()
             elif name == "FootnoteReference":
-                start = self.length()
+                start = self.length
                 label = clean_line(value)
                 self._text(f"[{label}]")
-                self.spans.append(Span(start, self.length(), "footnote", label))
+                self.spans.append(Span(start, self.length, "footnote", label))
             elif name == "TaskListMarker":
                 self.containers[-1] = Container("☑" if value else "☐")
             elif name in ("InlineHtml", "Html"):
@@ -203,17 +204,17 @@ class _Reader:
     def _text(self, text: str) -> None:
         if not text.isprintable():
             text = clean(text)  # an entity such as &#x9b; brings back what the source was cleaned of
-        self.parts.append(text)
+        self._put(text)
 
-    def length(self) -> int:
-        """The length of the paragraph gathered so far."""
-        return sum(map(len, self.parts))
+    def _put(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
 
     def _take(self) -> tuple[str, list[Span]]:
         while self.tags:
             self._end_tag(self.tags[-1][0])
         text, spans = "".join(self.parts), self.spans
-        self.parts, self.spans, self.starts, self.pictured = [], [], [], 0
+        self.parts, self.spans, self.starts, self.pictured, self.length = [], [], [], 0, 0
         return text, spans
 
     def _flush(self) -> None:
@@ -235,15 +236,15 @@ class _Reader:
             self._end_tag(name)
         elif not found["rest"].endswith("/"):
             href = _HREF.search(found["rest"]) if name == "a" else None
-            self.tags.append((name, self.length(), clean_line(next(filter(None, href.groups()), "")) if href else ""))
+            self.tags.append((name, self.length, clean_line(next(filter(None, href.groups()), "")) if href else ""))
 
     def _end_tag(self, name: str) -> None:
         for index in range(len(self.tags) - 1, -1, -1):
             tag, start, target = self.tags[index]
             if tag == name:
                 del self.tags[index]
-                if start < self.length() and (target or name != "a"):
-                    self.spans.append(Span(start, self.length(), _TAGS[name], target))
+                if start < self.length and (target or name != "a"):
+                    self.spans.append(Span(start, self.length, _TAGS[name], target))
                 return
 
     def _html_block(self) -> None:

@@ -259,7 +259,7 @@ def make(folder: Path) -> list[Path]:
         "deep.md": b"> " * 50_000 + b"deep\n",
         "lists.md": b"".join(b" " * n + b"- x\n" for n in range(3_000)),
         "brackets.md": b"[" * 100_000 + b"a" + b"]" * 100_000,
-        "stars.md": b"*a **a " * 50_000,
+        "stars.md": b"*a **a " * 65_000 + b"b" + b" a** a*" * 65_000,
         "cut.pdf": pdf([[(72, 700, 12, "The text of the page.")]])[:300],
         "loop.pdf": pdf([[(72, 700, 12, "The text.")]]).replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]"),
         "nul.txt": b"\0" * 5_000_000,
