@@ -277,7 +277,7 @@ class _Reader:
                 spans = [Span(max(0, s.start - lead), max(0, s.end - lead), s.kind, s.target) for s in spans]
             if not text and kind in ("paragraph", "footnote") and not self.opens:
                 return
-            spans = [s for s in spans if s.start < min(s.end, len(text))]
+            spans = [s._replace(end=min(s.end, len(text))) for s in spans if s.start < min(s.end, len(text))]
         if kind == "heading":
             text = text.replace("\n", " ")
         self.out.add(
