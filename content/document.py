@@ -62,7 +62,7 @@ class Section(NamedTuple):
     heading_end: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Document:
     """A cleaned, structured text. ``source`` is where it came from: a path, or ``-``."""
 

@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -36,7 +36,7 @@ HEAD_BYTES = 128_000
 """Enough of a large document for its first page."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Source:
     """Bytes with the name they came under; ``rest`` is how many more there are when only the head was read.
 
@@ -52,7 +52,6 @@ class Source:
     media_type: str = ""
     charset: str = ""
     whole_page: bool = False
-    facts: dict[str, str] = field(default_factory=dict)
 
     @property
     def shown(self) -> str:

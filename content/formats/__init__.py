@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.errors import DocumentError
 from content.formats.recognise import magic, text_format
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from content.document import Document
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """How one format is known, and the module whose ``read(source)`` gives its Document, imported when it is needed.
 
     ``read`` raises DocumentError, with what is wrong and without the name.

@@ -28,17 +28,22 @@ class ReaderScreen(Searching, Annotating, Following):
         super().__init__(session, settings)
         self._section = section
         self._said_gone = False
+        self._large = False
         self.forget_search()
 
     def on_mount(self) -> None:
         self.show_place()
+        self._large = self.session.document.rest > 0
+        if self._large:
+            self._read_on()  # there is much to read: at once, beside the first page's being drawn
         self.call_after_refresh(self._after_first_page)
 
     async def _after_first_page(self) -> None:
         gc.freeze()
         gc.enable()  # off until here, see the command line
         await self.show_sections()
-        self._read_on()
+        if not self._large:
+            self._read_on()
         self._furnish()
         for problem in self.settings.problems:
             self.notify(problem, severity="warning", markup=False)
@@ -48,7 +53,7 @@ class ReaderScreen(Searching, Annotating, Following):
     @work
     async def _furnish(self) -> None:
         """The other panes; those of a large document once its whole section tree is there and no key is waiting."""
-        if self.session.document.rest:
+        if self._large:
             await self.session.wait()
             await self.session.rest()
         await self.furnish()

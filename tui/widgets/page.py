@@ -151,6 +151,9 @@ class Page(ScrollView, can_focus=True):
 
     # -- drawing
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """How the page looks does not hang on the focus: its styles are not worked out anew, twice, at the start."""
+
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._painted.clear()
