@@ -42,24 +42,15 @@ def read(source: Source) -> Document:
 
 
 def from_markup(body: Any, links: Links, *, title: str, **facts: Any) -> Document:
-    """The document in a tree of HTML elements; its title leads, when the text does not begin with it."""
+    """The document in a tree of HTML elements; its title leads, unless one heading of the first level does."""
     out = Builder()
+    if title and sum(local(element) == "h1" for element in body.iter()) != 1:
+        out.add("heading", title, level=1)
+    start = out.length
     MarkupReader(out, links).read(body)
-    levels = [block.level for block in out.blocks if block.kind == "heading"]
-    if title and out.blocks and not (levels and min(levels) == 1 and levels.count(1) == 1):
-        first = next((b for b in out.blocks if b.kind == "heading"), None)
-        at = out.blocks[0]
-        said = "\n".join(out.parts)[at.start : at.end]
-        if first is not at or said.casefold() != title.casefold():
-            out = _with_title(body, links, title)
+    if out.length == start:
+        raise DocumentError("no text in it")
     return out.document(title, **facts)
-
-
-def _with_title(body: Any, links: Links, title: str) -> Builder:
-    out = Builder()
-    out.add("heading", title, level=1)
-    MarkupReader(out, links).read(body)
-    return out
 
 
 def parse(source: Source) -> Any:
