@@ -8,20 +8,18 @@ the best element join it, and what looks like furniture within it goes. Headings
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
-from content.markup import hidden, is_data, local
-from content.sanitize import clean
+from content.elements import drop, hidden, link_density, local, names, text_of
+from content.furniture import COMMA, SHORT, clean_article
 
 _ENOUGH = 500
 """Characters an article has at the least; with fewer a more lenient attempt is made."""
-_SHORT = 25
-_SHARE = 500
+
 
 _UNLIKELY = re.compile(
     r"-ad-|ai2html|banner|breadcrumbs|combx|comment|community|cover-wrap|disqus|extra|footer|gdpr|header|legends|menu"
@@ -37,64 +35,14 @@ _BAD = re.compile(
     re.I,
 )
 _BYLINE = re.compile(r"byline|author|dateline|writtenby|p-author", re.I)
-_SHARING = re.compile(r"(\b|_)(share|sharedaddy)(\b|_)", re.I)
-_AD = re.compile(r"^(ad(vertising|vertisement)?|pub(licité)?|werb(ung)?|广告|Реклама|Anuncio)$", re.I)
-_LOADING = re.compile(r"^((loading|正在加载|Загрузка|chargement|cargando)(…|\.\.\.)?)$", re.I)
-_COMMA = re.compile("[,،﹐︐︑⹁⸴⸲，]")
-_ROLES = frozenset(["menu", "menubar", "complementary", "navigation", "alert", "alertdialog", "dialog"])
-_NEVER = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "link",
-        "iframe",
-        "object",
-        "embed",
-        "footer",
-        "aside",
-        "input",
-        "textarea",
-        "select",
-        "button",
-    ]
-)
-_SCORED = frozenset(["section", "h2", "h3", "h4", "h5", "h6", "p", "td", "pre"])
-_BLOCKS = frozenset(
-    [
-        "blockquote",
-        "dl",
-        "div",
-        "img",
-        "ol",
-        "p",
-        "pre",
-        "table",
-        "ul",
-        "section",
-        "article",
-        "header",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    ]
-)
-_TEXTUAL = frozenset(["span", "li", "td", "blockquote", "dl", "div", "img", "ol", "p", "pre", "table", "ul"])
+_ROLES = names("menu menubar complementary navigation alert alertdialog dialog")
+_SCORED = names("section h2 h3 h4 h5 h6 p td pre")
+_BLOCKS = names("blockquote dl div img ol p pre table ul section article header figure h1 h2 h3 h4 h5 h6")
 _START = {
     **dict.fromkeys(("address", "ol", "ul", "dl", "dd", "dt", "li", "form"), -3),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "th"), -5),
     **{"div": 5, "pre": 3, "td": 3, "blockquote": 3},
 }
-_VIDEO = re.compile(
-    r"//(?:www\.)?(?:(?:dailymotion|youtube(?:-nocookie)?|player\.vimeo|v\.qq|(?:live\.)?bilibili)\.com"
-    r"|(?:archive|upload\.wikimedia)\.org|player\.twitch\.tv)",
-    re.I,
-)
 
 
 @dataclass(frozen=True)
@@ -116,30 +64,12 @@ def find_article(page: Any, title: str = "") -> Any:
     for attempt in _ATTEMPTS:
         body = next((e for e in page.iter() if local(e) == "body"), page)
         found = _Finder(deepcopy(body), attempt, title).find()
-        length = len(_text_of(found))
+        length = len(text_of(found))
         if length >= _ENOUGH:
             return found
         if length > most:
             best, most = found, length
     return best
-
-
-def _text_of(element: Any) -> str:
-    return " ".join("".join(element.itertext(with_tail=False)).split()) if element is not None else ""
-
-
-def drop(element: Any) -> None:
-    """Take an element out; the text behind it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = clean((before.tail or "") + element.tail)
-        else:
-            parent.text = clean((parent.text or "") + element.tail)
-    parent.remove(element)
 
 
 class _Finder:
@@ -158,7 +88,7 @@ class _Finder:
         self._score()
         top = self._top()
         article = self._joined(top)
-        self._clean(article)
+        clean_article(article, self._weight, doubtful=self.attempt.clean)
         return article
 
     # -- before
@@ -184,7 +114,7 @@ class _Finder:
                 self._bylined = True
                 drop(element)
                 continue
-            if not self._titled and tag in ("h1", "h2") and _alike(self.title, _text_of(element)) > 0.75:
+            if not self._titled and tag in ("h1", "h2") and _alike(self.title, text_of(element)) > 0.75:
                 self._titled = True
                 drop(element)
                 continue
@@ -200,7 +130,7 @@ class _Finder:
 
     def _is_byline(self, element: Any, name: str) -> bool:
         said = element.get("rel") == "author" or "author" in (element.get("itemprop") or "") or _BYLINE.search(name)
-        return bool(said) and 0 < len(_text_of(element)) < 100
+        return bool(said) and 0 < len(text_of(element)) < 100
 
     # -- scoring
 
@@ -208,16 +138,16 @@ class _Finder:
         for element in list(self.body.iter()):
             tag = local(element)
             if tag in _SCORED or (tag == "div" and not any(local(e) in _BLOCKS for e in element.iterdescendants())):
-                text = _text_of(element)
+                text = text_of(element)
                 holder = element.getparent()
             elif tag in ("div", "article"):
                 text = " ".join(_direct(element).split())
                 holder = element
             else:
                 continue
-            if len(text) < _SHORT or holder is None:
+            if len(text) < SHORT or holder is None:
                 continue
-            worth = 1 + len(_COMMA.findall(text)) + 1 + min(len(text) // 100, 3)
+            worth = 1 + len(COMMA.findall(text)) + 1 + min(len(text) // 100, 3)
             for level in range(5):
                 if holder is None or not local(holder):
                     break
@@ -226,7 +156,7 @@ class _Finder:
                 self.scores[holder] += worth / (1 if level == 0 else 2 if level == 1 else level * 3)
                 holder = holder.getparent()
         for element, score in self.scores.items():
-            self.scores[element] = score * (1 - _link_density(element))
+            self.scores[element] = score * (1 - link_density(element))
 
     def _weight(self, element: Any) -> int:
         if not self.attempt.names:
@@ -289,90 +219,12 @@ class _Finder:
             return True
         if local(sibling) != "p":
             return False
-        text, density = _text_of(sibling), _link_density(sibling)
+        text, density = text_of(sibling), link_density(sibling)
         if len(text) > 80:
             return density < 0.25
         return len(text) > 0 and density == 0 and bool(re.search(r"\.( |$)", text))
 
     # -- after
-
-    def _clean(self, article: Any) -> None:
-        data = {e for e in article.iter() if local(e) == "table" and is_data(e)}
-        if self.attempt.clean:
-            self._clean_doubtful(article, ("form", "fieldset"), data)
-        for element in list(article.iterdescendants()):
-            tag = local(element)
-            if (
-                tag in ("iframe", "object", "embed")
-                or tag in _NEVER
-                or (tag in ("h1", "h2") and self._weight(element) < 0)
-            ):
-                drop(element)
-        for child in article:
-            for element in list(child.iterdescendants()):
-                name = f"{element.get('class') or ''} {element.get('id') or ''}"
-                if _SHARING.search(name) and len(_text_of(element)) < _SHARE:
-                    drop(element)
-        if self.attempt.clean:
-            self._clean_doubtful(article, ("table", "ul", "div"), data)
-
-    def _clean_doubtful(self, article: Any, tags: tuple[str, ...], data: set[Any]) -> None:
-        for tag in tags:
-            for element in reversed([e for e in article.iterdescendants() if local(e) == tag]):
-                if element in data or any(e in data or local(e) == "code" for e in element.iterancestors()):
-                    continue
-                if any(e in data for e in element.iterdescendants()):
-                    continue
-                if self._is_furniture(element):
-                    drop(element)
-
-    def _is_furniture(self, element: Any) -> bool:
-        tag = local(element)
-        text = _text_of(element)
-        is_list = tag in ("ul", "ol")
-        if not is_list:
-            inside = sum(len(_text_of(e)) for e in element.iter() if local(e) in ("ul", "ol"))
-            is_list = bool(text) and inside / len(text) > 0.9
-        weight = self._weight(element)
-        if weight < 0:
-            return True
-        if len(_COMMA.findall(text)) >= 10:
-            return False
-        counts: dict[str, int] = {}
-        headed = 0
-        for child in element.iterdescendants():
-            name = local(child)
-            counts[name] = counts.get(name, 0) + 1
-            if name in ("h1", "h2", "h3", "h4", "h5", "h6"):
-                headed += len(_text_of(child))
-            if name in ("iframe", "embed", "object") and any(_VIDEO.search(v) for v in child.attrib.values()):
-                return False
-        paragraphs, images = counts.get("p", 0), counts.get("img", 0)
-        items, inputs = counts.get("li", 0) - 100, counts.get("input", 0)
-        embeds = counts.get("iframe", 0) + counts.get("embed", 0) + counts.get("object", 0)
-        if _AD.match(text) or _LOADING.match(text):
-            return True
-        density = _link_density(element)
-        in_figure = any(local(e) == "figure" for e in element.iterancestors())
-        written = any(local(e) in _TEXTUAL and _text_of(e) for e in element.iterdescendants())
-        heading_share = headed / len(text) if text else 0
-        bad = (
-            (not in_figure and images > 1 and paragraphs / images < 0.5)
-            or (not is_list and items > paragraphs)
-            or inputs > paragraphs // 3
-            or (not is_list and not in_figure and heading_share < 0.9 and len(text) < _SHORT
-                and (images == 0 or images > 2) and density > 0)
-            or (not is_list and weight < 25 and density > 0.2)
-            or (weight >= 25 and density > 0.5)
-            or (embeds == 1 and len(text) < 75) or embeds > 1
-            or (images == 0 and not written)
-        )  # fmt: skip
-        if is_list and bad:
-            children = list(element)
-            if any(len(child) > 1 for child in children):
-                return bad
-            return not (images and images == counts.get("li", 0))
-        return bad
 
 
 def _direct(element: Any) -> str:
@@ -383,21 +235,6 @@ def _direct(element: Any) -> str:
             parts.append("".join(child.itertext(with_tail=False)) if local(child) else "")
         parts.append(child.tail or "")
     return "".join(parts)
-
-
-def _link_density(element: Any) -> float:
-    """The share of an element's text that is links; links within the page count a third."""
-    length = len(_text_of(element))
-    if not length:
-        return 0.0
-    linked = 0.0
-    for link in _links(element):
-        linked += len(_text_of(link)) * (0.3 if (link.get("href") or "").startswith("#") else 1)
-    return linked / length
-
-
-def _links(element: Any) -> Iterator[Any]:
-    yield from element.iter("a", "{http://www.w3.org/1999/xhtml}a")
 
 
 def _alike(wanted: str, said: str) -> float:

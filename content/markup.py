@@ -7,99 +7,25 @@ or its alternative text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 
+from content.datatable import read_table
 from content.document import Builder, Container, Kind, Span, SpanKind
+from content.elements import hidden, is_data, local, names, text_of, types_of
 from content.sanitize import clean, clean_line
 
-_PASSED_OVER = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "iframe",
-        "frame",
-        "object",
-        "embed",
-        "applet",
-        "head",
-        "title",
-        "noscript",
-        "svg",
-        "canvas",
-        "audio",
-        "video",
-        "source",
-        "track",
-        "button",
-        "input",
-        "select",
-        "textarea",
-        "datalist",
-        "meter",
-        "progress",
-        "link",
-        "meta",
-        "base",
-        "map",
-        "area",
-        "dialog",
-        "nextid",
-    ]
+_PASSED_OVER = names(
+    "script style template iframe frame object embed applet head title noscript svg canvas audio video source "
+    "track button input select textarea datalist meter progress link meta base map area dialog nextid"
 )
-_BLOCKS = frozenset(
-    [
-        "html",
-        "body",
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "aside",
-        "address",
-        "nav",
-        "center",
-        "hgroup",
-        "form",
-        "fieldset",
-        "legend",
-        "details",
-        "summary",
-        "figure",
-        "figcaption",
-        "dl",
-        "dt",
-        "dd",
-        "ul",
-        "ol",
-        "menu",
-        "li",
-        "blockquote",
-        "pre",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "search",
-    ]
+_BLOCKS = names(
+    "html body p div section article main header footer aside address nav center hgroup form fieldset legend "
+    "details summary figure figcaption dl dt dd ul ol menu li blockquote pre table caption thead tbody tfoot tr "
+    "td th h1 h2 h3 h4 h5 h6 hr search"
 )
 _SPANS: dict[str, SpanKind] = {
     "em": "emphasis", "i": "emphasis", "cite": "emphasis", "dfn": "emphasis", "var": "emphasis",
@@ -108,9 +34,7 @@ _SPANS: dict[str, SpanKind] = {
 }  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _WHITE = re.compile(r"[ \t\n\r\f]+")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|brush:)[-\s]?([\w+#-]+)")
-_TYPE = "{http://www.idpf.org/2007/ops}type"
 _NOTE_TYPES = frozenset({"footnote", "endnote", "rearnote", "note", "doc-footnote", "doc-endnote"})
 
 
@@ -152,23 +76,6 @@ class _Open:
     start: int
     kind: SpanKind
     target: str
-
-
-def local(element: Any) -> str:
-    """An element's name without its namespace, in lower case; empty for comments and the like."""
-    tag = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
-
-
-def types_of(element: Any) -> set[str]:
-    """What an element says it is: epub:type and role."""
-    said = f"{element.get(_TYPE) or element.get('epub:type') or ''} {element.get('role') or ''}"
-    return set(said.lower().split())
-
-
-def hidden(element: Any) -> bool:
-    """True for what a browser does not show."""
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 
 class MarkupReader:
@@ -344,34 +251,20 @@ class MarkupReader:
             self._emit("figure", said)
 
     def _table(self, table: Any) -> None:
-        """A data table as one block: cells parted by tabs, rows by line ends."""
-        lines: list[str] = []
-        spans: list[Span] = []
-        columns: list[str] = []
-        at = 0
-        for row in _rows(table):
-            cells: list[str] = []
-            for cell in row:
-                inner = Builder()
-                MarkupReader(inner, self._links).read(cell)
-                for name, place in inner.anchors.items():
-                    self._out.anchors.setdefault(name, self._out.length + at + place)
-                spans += [Span(s.start + at, s.end + at, s.kind, s.target) for b in inner.blocks for s in b.spans]
-                text = " ".join(part.replace("\n", " ").replace("\t", " ") for part in inner.parts)
-                if len(columns) <= len(cells):
-                    columns.append(_alignment(cell))
-                cells.append(text)
-                at += len(text) + 1
-                span = cell.get("colspan") or ""
-                for _ in range(min(20, int(span)) - 1 if span.isdecimal() and len(span) < 4 else 0):
-                    cells.append("")
-                    at += 1
-            lines.append("\t".join(cells))
+        """A data table as one block, its caption before it."""
         caption = next((c for c in table if local(c) == "caption"), None)
-        if caption is not None and (said := clean_line("".join(caption.itertext()))):
+        if caption is not None and (said := clean_line(text_of(caption))):
             self._emit("figure", said)
-        if "".join(lines).strip():
-            self._emit("table", "\n".join(lines), spans=spans, info="".join(columns))
+        read = read_table(table, self._cell)
+        if read.text.strip():
+            for name, place in read.anchors.items():
+                self._out.anchors.setdefault(name, self._out.length + place)
+            self._emit("table", read.text, spans=read.spans, info=read.columns)
+
+    def _cell(self, cell: Any) -> Builder:
+        inner = Builder()
+        MarkupReader(inner, self._links).read(cell)
+        return inner
 
     # -- text
 
@@ -447,37 +340,4 @@ class MarkupReader:
 
 def _captioned(image: Any) -> bool:
     figure = next((e for e in image.iterancestors() if local(e) == "figure"), None)
-    return figure is not None and any(local(e) == "figcaption" and "".join(e.itertext()).strip() for e in figure.iter())
-
-
-def _rows(table: Any) -> Iterator[list[Any]]:
-    for row in table.iter():
-        if local(row) == "tr":
-            cells = [cell for cell in row if local(cell) in ("td", "th") and not hidden(cell)]
-            if cells:
-                yield cells
-
-
-def is_data(table: Any) -> bool:
-    """True for a table of data; False for one that only places things on a page."""
-    if types_of(table) & {"presentation", "none"} or table.get("datatable") == "0":
-        return False
-    rows, most, heads = 0, 0, False
-    for element in table.iterdescendants():
-        tag = local(element)
-        if tag in ("table", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "figure", "ul", "ol", "section"):
-            return False
-        if tag == "tr":
-            rows += 1
-            most = max(most, sum(local(cell) in ("td", "th") for cell in element))
-        heads = heads or tag in ("th", "caption", "thead")
-        if tag == "td" and sum(local(child) in ("p", "div") for child in element) > 1:
-            return False
-    if most < 2 or rows < 1:
-        return False
-    return heads or rows >= 2
-
-
-def _alignment(cell: Any) -> str:
-    said = f"{cell.get('align') or ''} {cell.get('style') or ''}".lower()
-    return "r" if "right" in said else "c" if "center" in said and local(cell) != "th" else "l"
+    return figure is not None and any(local(e) == "figcaption" and text_of(e) for e in figure.iter())

@@ -26,6 +26,13 @@ MAX_ENTRIES = 20_000
 """Files in an archive."""
 MAX_NESTING = 3
 """How often something packed may be packed again."""
+MAX_DEPTH = 200
+"""How deep elements of an office document may stand in one another; libxml2 has its own bound, of 256."""
+MAX_ATTRIBUTES = 2_000
+"""Attributes of one element: libxml2 compares each with all before it."""
+MAX_PAGES = 5_000
+MAX_PIECES = 20_000
+"""Pages of a PDF, and pieces of text on one."""
 MAX_SECONDS = 120.0
 """How long a URL may take altogether."""
 PATIENCE = 4.0

@@ -99,23 +99,19 @@ def contents_of(chunks: Sequence[Sequence[str]]) -> tuple[list[Entry], int, int]
                 break
             entries += _entries(chunks[index], entries)
             index += 1
-        # The number above the first title is the book's, not the list's.
-        last = entries[-1] if entries else None
-        first = entries[0] if entries else None
-        if (
-            last
-            and first
-            and len(entries) > 3
-            and not last.title
-            and first.kind in ("", last.kind)
-            and last.number
-            and last.number == first.number
-        ):
+        if len(entries) > 3 and _is_first_again(entries[-1], entries[0]):
             entries.pop()
             index -= 1
         if len(entries) >= 3:
             return entries, start, index
     return [], 0, 0
+
+
+def _is_first_again(last: Entry, first: Entry) -> bool:
+    """True when what was taken for the last entry is the first one's heading, or the number above its title."""
+    if last.title:
+        return last == first
+    return bool(last.number) and last.number == first.number and first.kind in ("", last.kind)
 
 
 def _is_list(lines: Sequence[str]) -> bool:
@@ -135,12 +131,9 @@ def _comes_again(lines: Sequence[str], entries: list[Entry]) -> bool:
     if first.kind and first.number and any((said.kind, said.number) == (first.kind, first.number) for said in says):
         return True
     return any(
-        said.title == entry.title
-        and len(said.title) > 5
-        and entry.number in (said.number, 0 if said.kind else entry.number)
+        said.title == entry.title and len(said.title) > 5 and not (said.number and entry.number != said.number)
         for entry in entries[:3]
         for said in says
-        if not (said.number and entry.number and said.number != entry.number)
     )
 
 

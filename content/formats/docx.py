@@ -6,8 +6,8 @@ from io import BytesIO
 from typing import Any
 
 from content.document import Document, DocumentError
+from content.elements import local
 from content.formats.html import from_markup, links_from, parse_text
-from content.markup import local
 from content.packing import Archive
 from content.sanitize import clean_line
 from content.sources import Source

@@ -10,8 +10,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from content.document import Builder, Document, DocumentError
+from content.elements import local, types_of
 from content.errors import LimitError
-from content.markup import Links, MarkupReader, local, types_of
+from content.markup import Links, MarkupReader
 from content.packing import Archive
 from content.sanitize import clean_line
 from content.sources import HEAD_BYTES, Source

@@ -10,15 +10,15 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree, html
 
 from content.document import Builder, Document, DocumentError
-from content.markup import Links, MarkupReader, local
+from content.elements import local
+from content.markup import Links, MarkupReader
 from content.sanitize import clean_line
-from content.sources import Source, decode
+from content.sources import MAX_ATTRIBUTES, Source, decode
 from content.xml import without_bad_references
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
 _LONG_TAG = re.compile(r"<([A-Za-z][\w:-]*)\s[^<>]{10000,}>")
-_MOST_ATTRIBUTES = 2_000
 _SEPARATOR = re.compile(r"\s[|\-–—\\/>»]\s")
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|Posting|AnalysisNews")
 
@@ -73,8 +73,8 @@ def parse_text(text: str) -> Any:
 
 
 def _bounded_tag(tag: re.Match[str]) -> str:
-    """A tag, without its attributes where there are thousands: libxml2 compares each with all before it."""
-    return f"<{tag[1]}>" if len(tag[0].split()) > _MOST_ATTRIBUTES else tag[0]
+    """A tag, without its attributes where there are too many."""
+    return f"<{tag[1]}>" if len(tag[0].split()) > MAX_ATTRIBUTES else tag[0]
 
 
 def _parser() -> Any:

@@ -7,11 +7,11 @@ from typing import Any
 from lxml import etree
 
 from content.document import Document, DocumentError
+from content.elements import local
 from content.formats.html import from_markup, links_from
-from content.markup import local
 from content.packing import Archive
 from content.sanitize import clean, clean_line
-from content.sources import Source
+from content.sources import MAX_DEPTH, Source
 from content.xml import parse_xml
 
 _NAMES = {
@@ -22,7 +22,6 @@ _PASSED_OVER = frozenset({
     "tracked-changes", "annotation", "annotation-end", "sequence-decls", "forms", "variable-decls",
     "table-of-content", "object", "object-ole", "bookmark-ref", "index-title-template", "soft-page-break",
 })  # fmt: skip
-_DEEPEST = 200
 
 
 def read(source: Source) -> Document:
@@ -74,7 +73,7 @@ class _Converter:
 
     def children(self, element: Any, into: Any, depth: int) -> None:
         """Convert what is in an element. Raises DocumentError when it is nested too deeply."""
-        if depth > _DEEPEST:
+        if depth > MAX_DEPTH:
             raise DocumentError("nested too deeply")
         _append(into, element.text)
         for child in element:

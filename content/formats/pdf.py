@@ -9,9 +9,8 @@ from typing import Any
 from content.document import Builder, Document, DocumentError, fold
 from content.formats.pages import Line, PageText, body_size, in_order, without_running_heads
 from content.sanitize import clean, clean_line
-from content.sources import Source
+from content.sources import MAX_PAGES, MAX_PIECES, Source
 
-_MOST_PAGES = 5_000
 _HEAD_PAGES = 12
 _SCAN = 8
 """Characters a page has on the average, at the least, when it is text and not a picture of text."""
@@ -31,7 +30,7 @@ def read(source: Source) -> Document:
         why = "an encrypted document" if "password" in str(error).lower() else "a damaged document"
         raise DocumentError(why) from None
     try:
-        count = min(len(pdf), _MOST_PAGES)
+        count = min(len(pdf), MAX_PAGES)
         some = min(count, _HEAD_PAGES) if source.head else count
         pages = [_page(pdf, number) for number in range(some)]
         outline = list(_outline(pdf)) if some == count or source.head else []
@@ -66,7 +65,7 @@ def _page(pdf: Any, number: int) -> PageText:
     width, height = page.get_size()
     text = page.get_textpage()
     lines: list[Line] = []
-    for index in range(min(text.count_rects(), 20_000)):
+    for index in range(min(text.count_rects(), MAX_PIECES)):
         left, bottom, right, top = text.get_rect(index)
         # A little less than the whole, or it takes in the letters that lean over from both sides.
         lean = min(0.4, (right - left) / 4)

@@ -23,45 +23,13 @@ from lxml import etree, html
 
 from content import DocumentError, open_document
 from content.document import Block, Builder, Document
+from content.elements import names
 from content.formats import markdown
 from content.markup import Links, MarkupReader
 
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "figure",
-        "figcaption",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "blockquote",
-        "pre",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "br",
-        "hr",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "math",
-        "mi",
-        "mo",
-        "mn",
-        "mtext",
-    ]
+_BLOCKS = names(
+    "p div section article header footer figure figcaption ul ol li dl dt dd blockquote pre table tr td th br hr "
+    "h1 h2 h3 h4 h5 h6 math mi mo mn mtext"
 )
 _WORD = re.compile(r"\w+")
 

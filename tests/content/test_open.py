@@ -82,3 +82,21 @@ def test_random_bytes_raise_nothing_but_document_error(data: bytes, name: str) -
     for word in document.text.split()[:2]:
         for hit in SearchIndex(document).search(word):
             assert 0 <= hit.start < hit.end <= end
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("pass\u200bword", "password"), ("pay\u00adment", "payment"), ("a\u2060b\ufeffc\u180ed", "abcd"),
+        ("pay\u200dpal and e\u200cbay", "paypal and ebay"), ("x\U000e0041\U000e0042y", "xy"),
+        ("می\u200cخواهم", "می\u200cخواهم"), ("👩\u200d🚀", "👩\u200d🚀"), ("❤\ufe0f", "❤\ufe0f"),
+        ("a\ufe00\ufe01\ufe02b", "a\ufe00b"), ("naïve café", "naïve café"),
+    ],
+)  # fmt: skip
+def test_what_has_no_width_goes_unless_a_script_or_emoji_needs_it(text: str, left: str) -> None:
+    assert clean(text) == left
+
+
+@given(st.text())
+def test_cleaning_twice_is_cleaning_once(text: str) -> None:
+    assert clean(clean(text)) == clean(text)

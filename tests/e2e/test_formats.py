@@ -39,10 +39,10 @@ def test_a_book_from_section_to_footnote_and_back(tmp_path: Path) -> None:
     (tmp_path / "a.epub").write_bytes(epub(BOOK))
     terminal = Terminal(str(tmp_path / "a.epub"))
     terminal.wait("Sections · 4")
-    text = terminal.wait("The first text.")
+    text = terminal.wait("See two.")
     assert "Second half" in text and "Later" in text
     terminal.send("o")
-    terminal.wait("The note.")
+    terminal.wait("Footnote 1")
     terminal.send("\x1b")
     terminal.send("q")
     assert terminal.end() == 0

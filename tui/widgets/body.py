@@ -195,9 +195,9 @@ class Body(Page):
 
     def select(self, anchor: int, head: int) -> None:
         """Begin or move the selection."""
-        begins = self.selection is None
-        self.selection = Selection(anchor, head)
-        self.refresh()
+        before, self.selection = self.selection, Selection(anchor, head)
+        begins = before is None
+        self._redraw([self.selection.range, *([before.range] if before else [])])
         if begins:
             self._mode_changed()
         self.post_message(SelectionChanged())
@@ -232,8 +232,8 @@ class Body(Page):
         """End the selection."""
         if self.selection:
             self._caret = self.selection.range[0]
+            self._redraw([self.selection.range])
         self.selection = None
-        self.refresh()
         self._mode_changed()
 
     def action_leave(self) -> None:
@@ -242,7 +242,8 @@ class Body(Page):
 
     def action_color(self, number: int) -> None:
         self.color = COLORS[number - 1]
-        self.refresh()
+        if self.selection:
+            self._redraw([self.selection.range])
         self.post_message(SelectionChanged())
 
     def action_highlight(self) -> None:

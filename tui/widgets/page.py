@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -82,14 +83,27 @@ class Page(ScrollView, can_focus=True):
 
     def set_highlights(self, marks: list[Mark]) -> None:
         """The highlights to draw, each styled by its colour's name."""
+        changed = {*self._highlights} ^ {*marks}
         self._highlights = sorted(marks)
         self._longest = max((mark.end - mark.start for mark in marks), default=0)
-        self.refresh()
+        self._redraw((mark.start, mark.end) for mark in changed)
 
     def set_hit(self, marks: list[Mark]) -> None:
         """The words of the search hit to mark."""
+        changed = {*self._hits} ^ {*marks}
         self._hits = sorted(marks)
-        self.refresh()
+        self._redraw((mark.start, mark.end) for mark in changed)
+
+    def _redraw(self, ranges: Iterable[tuple[int, int]]) -> None:
+        """Draw the lines of some ranges of the text anew, as far as they are on screen."""
+        top, height = self.scroll_offset.y, self.size.height
+        low = self._table.first_position(top)
+        high = self.end_place
+        for start, end in ranges:
+            if start <= high and end > low:
+                first = max(0, self._table.y_of(start) - top)
+                last = min(height - 1, self._table.y_of(max(start, end - 1)) - top)
+                self.refresh(Region(0, first, self.size.width, max(1, last - first + 1)))
 
     def set_column(self, column: int) -> None:
         """The width of the text in cells."""
@@ -110,7 +124,6 @@ class Page(ScrollView, can_focus=True):
             self._scroll(y)
         if caret:
             self._caret = position
-        self.refresh()
 
     # -- layout
 
