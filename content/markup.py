@@ -7,8 +7,7 @@ or its alternative text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -16,6 +15,7 @@ from lxml import etree
 from content.datatable import read_table
 from content.document import Builder, Container, Kind, Span, SpanKind
 from content.elements import hidden, is_data, local, names, text_of, types_of
+from content.links import Links
 from content.sanitize import clean, clean_line
 
 _PASSED_OVER = names(
@@ -36,29 +36,6 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|brush:)[-\s]?([\w+#-]+)")
 _NOTE_TYPES = frozenset({"footnote", "endnote", "rearnote", "note", "doc-footnote", "doc-endnote"})
-
-
-@dataclass
-class Links:
-    """What hrefs and ids of one file mean: ``resolve`` gives a span's target, ``anchor`` the name of a place.
-
-    Footnote labels are kept here, for a note may stand in another file than what refers to it.
-    """
-
-    resolve: Callable[[str], str] = lambda href: href
-    anchor: Callable[[str], str] = lambda name: f"#{name}"
-    labels: dict[str, str] = field(default_factory=dict)
-
-    def label(self, target: str, text: str) -> str:
-        """The label of the footnote at a target, the same each time, no two footnotes' alike."""
-        if target not in self.labels:
-            wanted = clean_line(text).strip("[](){}^ ") or str(len(self.labels) + 1)
-            taken, label, count = set(self.labels.values()), wanted, 1
-            while label in taken:
-                count += 1
-                label = f"{wanted}·{count}"
-            self.labels[target] = label
-        return self.labels[target]
 
 
 @dataclass
@@ -99,6 +76,7 @@ class MarkupReader:
         self._pre: Any = None
         self._language = ""
         self._figure = 0
+        self._group: Any = None
         self._note = ""
         self._skipped: Any = None
 
@@ -127,7 +105,7 @@ class MarkupReader:
         if tag in _PASSED_OVER or hidden(element):
             return False
         if tag in _BLOCKS:
-            self._flush()
+            self._part()
         if name := element.get("id") or (tag == "a" and element.get("name")):
             self._names.append(name)
         if tag == "a":
@@ -136,7 +114,7 @@ class MarkupReader:
             if self._pre is None:
                 self._open.append(_Open(element, self._length, _SPANS[tag], ""))
         elif tag in _HEADINGS:
-            self._heading = _HEADINGS[tag]
+            self._heading = (self._group is not None and self._heading) or _HEADINGS[tag]
         elif tag == "br":
             self._break()
         elif tag == "img":
@@ -173,6 +151,8 @@ class MarkupReader:
             self._language = clean_line(found[1]) if found else ""
         elif tag in ("figure", "figcaption"):
             self._figure += 1
+        elif tag == "hgroup":
+            self._group = element
         elif tag == "dt":
             self._open.append(_Open(element, 0, "strong", ""))
         elif tag == "hr":
@@ -199,7 +179,11 @@ class MarkupReader:
                 self._spans.append(Span(span.start, self._length, span.kind, span.target))
         if tag not in _BLOCKS:
             return
-        self._flush()
+        if element is self._group:
+            self._group = None
+            self._flush()
+            self._heading = 0
+        self._part()
         if self._note and types_of(element) & _NOTE_TYPES:
             self._note = ""
         elif tag in ("ul", "ol", "menu") and self._lists:
@@ -213,7 +197,7 @@ class MarkupReader:
             self._pre = None
         elif tag in ("figure", "figcaption"):
             self._figure -= 1
-        elif tag in _HEADINGS:
+        elif tag in _HEADINGS and self._group is None:
             self._heading = 0
 
     def _enter(self, container: Container) -> None:
@@ -298,6 +282,13 @@ class MarkupReader:
             self._parts.append("\n")
             self._length += 1
             self._last = "\n"
+
+    def _part(self) -> None:
+        """Between two blocks; those of a group of headings are one."""
+        if self._group is None:
+            self._flush()
+        else:
+            self._text(" ")
 
     def _flush(self) -> None:
         """End the block gathered so far, if there is text in it; spans still open go on in the next."""

@@ -12,7 +12,8 @@ from urllib.parse import unquote, urlsplit
 from content.document import Builder, Document, DocumentError
 from content.elements import local, types_of
 from content.errors import LimitError
-from content.markup import Links, MarkupReader
+from content.links import Links
+from content.markup import MarkupReader
 from content.packing import Archive
 from content.sanitize import clean_line
 from content.sources import HEAD_BYTES, Source

@@ -11,7 +11,8 @@ from lxml import etree, html
 
 from content.document import Builder, Document, DocumentError
 from content.elements import local
-from content.markup import Links, MarkupReader
+from content.links import Links
+from content.markup import MarkupReader
 from content.sanitize import clean_line
 from content.sources import MAX_ATTRIBUTES, Source, decode
 from content.xml import without_bad_references

@@ -251,7 +251,8 @@ class _Reader:
         """Raw HTML that stands by itself, read as a page's is."""
         from lxml import etree, html
 
-        from content.markup import Links, MarkupReader
+        from content.links import Links
+        from content.markup import MarkupReader
         from content.xml import without_bad_references
 
         raw, self.html = without_bad_references("".join(self.html)), []

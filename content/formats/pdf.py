@@ -175,12 +175,15 @@ def _same(left: str, right: str) -> bool:
 def _matched(page: PageText, marks: list[_Mark]) -> dict[int, list[_Mark]]:
     """The line each entry of the outline begins at: the one that says it, else the first at or below its height."""
     found: dict[int, list[_Mark]] = {}
-    for mark in marks:
-        at = next((i for i, line in enumerate(page.lines) if _same(line.text, mark.title)), None)
+    last = 0
+    for mark in marks:  # in the outline's order, which is the page's
+        after = range(last, len(page.lines))
+        at = next((i for i in after if _same(page.lines[i].text, mark.title)), None)
         if at is None and mark.top is not None:
-            at = next((i for i, line in enumerate(page.lines) if line.top <= mark.top + 3), None)
+            at = next((i for i in after if page.lines[i].top <= mark.top + 3), None)
         if page.lines:
-            found.setdefault(at or 0, []).append(mark)
+            last = last if at is None else at
+            found.setdefault(last, []).append(mark)
     return found
 
 

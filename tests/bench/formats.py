@@ -25,7 +25,8 @@ from content import DocumentError, open_document
 from content.document import Block, Builder, Document
 from content.elements import names
 from content.formats import markdown
-from content.markup import Links, MarkupReader
+from content.links import Links
+from content.markup import MarkupReader
 
 _BLOCKS = names(
     "p div section article header footer figure figcaption ul ol li dl dt dd blockquote pre table tr td th br hr "

@@ -128,3 +128,10 @@ def test_an_empty_page_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("<html><body><script>x</script><img src=a></body></html>")
     with pytest.raises(DocumentError, match="no text"):
         open_document(tmp_path / "a.html")
+
+
+def test_a_group_of_headings_is_one_heading(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<hgroup><h2>III</h2><p>The <i>Spouter</i>-Inn</p></hgroup><p>Entering.</p>")
+    document = open_document(tmp_path / "a.html")
+    assert [s.title for s in document.sections] == ["III The Spouter-Inn"]
+    assert document.text == "III The Spouter-Inn\nEntering."
