@@ -51,6 +51,18 @@ def clean(text: str) -> str:
     return _IDLE.sub("", text) if _JOINERS.search(text) else text
 
 
+def escaped(json: str) -> str:
+    """JSON in which what a terminal would obey stands as ``\\uXXXX``: it says the same, and may be printed."""
+    if _is_clean(json):
+        return json
+    return _HARMFUL.sub(_as_escape, json)
+
+
+def _as_escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be")
+    return "".join(f"\\u{high:02x}{low:02x}" for high, low in zip(units[::2], units[1::2], strict=True))
+
+
 def clean_line(text: str) -> str:
     """Cleaned and on one line: for titles, file names and error messages."""
     return " ".join(clean(text).split())

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from content.sanitize import escaped
+
 
 def write_durably(path: Path, text: str | bytes) -> None:
     """Replace what is in a file: temporary file beside it, fsync, rename, fsync of the folder. Raises OSError."""
@@ -34,7 +36,7 @@ def dump_json(data: Any) -> str:
     """JSON as every file of ours has it: indented by two, characters as they are."""
     import json
 
-    return json.dumps(data, indent=2, ensure_ascii=False).replace("\x7f", "\\u007f") + "\n"
+    return escaped(json.dumps(data, indent=2, ensure_ascii=False)) + "\n"
 
 
 def now() -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from content.errors import GlossatorError
-from content.sanitize import clean, clean_line
+from content.sanitize import clean, clean_line, escaped
 
 if TYPE_CHECKING:
     from content.document import Document
@@ -199,7 +199,8 @@ def _print(text: str) -> None:
 def _print_json(data: Any) -> None:
     import json
 
-    print(json.dumps(data, indent=2, ensure_ascii=not (sys.stdout.encoding or "").lower().startswith("utf")))
+    plain = not (sys.stdout.encoding or "").lower().startswith("utf")
+    print(escaped(json.dumps(data, indent=2, ensure_ascii=plain)))
 
 
 def _toc(options: argparse.Namespace) -> int:

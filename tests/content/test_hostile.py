@@ -1,5 +1,6 @@
 """Every hostile file ends within five seconds and 500 MB: refused in one line, or opened with nothing of it left."""
 
+import json
 import re
 import subprocess
 import sys
@@ -90,3 +91,11 @@ def test_a_hostile_name_is_shown_clean(tmp_path: Path) -> None:
     _, _, errors = run("text", str(path))
     assert errors.count("\n") == 1
     assert not HARMFUL & {*errors} - {"\n"}
+
+
+def test_json_says_a_hostile_name_in_escapes(tmp_path: Path) -> None:
+    path = tmp_path / "\x1b[31mRED\u202e\u200b\U000e0041.md"
+    path.write_text("# One\n\nThe text of it.\n")
+    _, out, _ = run("find", "text", str(path), "--json")
+    assert not HARMFUL & {*out} - {"\n"}
+    assert json.loads(out)["results"][0]["source"] == str(path)

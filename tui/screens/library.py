@@ -14,6 +14,7 @@ from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from content.library import Reading
+from content.sanitize import clean_line
 from content.search import fold_word
 
 
@@ -79,11 +80,13 @@ class LibraryScreen(Screen[str]):
 
 
 def _entry(reading: Reading) -> Text:
-    text = Text(reading.title, style="bold")
+    text = Text(clean_line(reading.title), style="bold")
     count = f"{reading.highlights} highlight{'' if reading.highlights == 1 else 's'}"
     try:
         opened = datetime.fromisoformat(reading.opened).astimezone().strftime("%d %b %Y %H:%M")
     except ValueError:
         opened = ""
-    text.append(f"\n{round(100 * reading.share)}% read  ·  {count}  ·  {opened}  ·  {reading.source}\n", "dim")
+    text.append(
+        f"\n{round(100 * reading.share)}% read  ·  {count}  ·  {opened}  ·  {clean_line(reading.source)}\n", "dim"
+    )
     return text
