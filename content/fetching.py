@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -93,7 +94,7 @@ class _Download:
         except httpx.TimeoutException:
             self.failed = f"no answer for {PATIENCE:.0f} seconds"
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError, OSError) as error:
-            self.failed = clean_line(str(error)).rstrip(".").lower() or "not fetched"
+            self.failed = re.sub(r"\[errno [^\]]*\] *", "", clean_line(str(error)).rstrip(".").lower()) or "not fetched"
 
     def _follow(self, client: Any) -> None:
         """Go from redirect to redirect, by http and https only, to the bytes."""

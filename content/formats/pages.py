@@ -67,8 +67,15 @@ def without_running_heads(pages: list[PageText]) -> list[PageText]:
         placed.update({_place(line) for line in page.lines})
     least = max(3, len(pages) // 8)
 
+    # What stands at one place on many pages is a stamp, unless there is so much of it that it is their text.
+    stamped = {}
+    for page in pages:
+        again = [line for line in page.lines if placed[_place(line)] >= max(3, len(pages) // 2)]
+        if len(again) <= max(2, len(page.lines) // 10):
+            stamped[page.number] = again
+
     def runs(page: PageText, line: Line) -> bool:
-        if placed[_place(line)] >= max(3, len(pages) // 2):
+        if line in stamped.get(page.number, ()):
             return True
         if not _at_edge(page, line):
             return False

@@ -12,6 +12,8 @@ from content.sanitize import clean, clean_line
 from content.sources import MAX_PAGES, MAX_PIECES, Source
 
 _HEAD_PAGES = 12
+_LARGER = 1.12
+"""How much larger than the rest a line is written that stands out by its size."""
 _SCAN = 8
 """Characters a page has on the average, at the least, when it is text and not a picture of text."""
 _WHITE = re.compile(r"[\s\u00a0]+")
@@ -63,6 +65,7 @@ def _page(pdf: Any, number: int) -> PageText:
     except pdfium.PdfiumError:
         return PageText(number, 1.0, 1.0, [])
     width, height = page.get_size()
+    upright: list[Line] = []
     text = page.get_textpage()
     lines: list[Line] = []
     for index in range(min(text.count_rects(), MAX_PIECES)):
@@ -71,17 +74,28 @@ def _page(pdf: Any, number: int) -> PageText:
         lean = min(0.4, (right - left) / 4)
         said = _HYPHEN.sub("\u2010", text.get_text_bounded(left + lean, bottom, right - lean, top))
         said = _WHITE.sub(" ", clean(said))  # a blank at an end parts it from the piece beside it
-        upright = top - bottom > 2.5 * (right - left) and len(said) > 3  # written up a margin
-        if not said.strip() or upright:
+        if not said.strip():
             continue
         at = raw.FPDFText_GetCharIndexAtPos(text.raw, (left + min(right, left + 4)) / 2, (top + bottom) / 2, 4, 8)
+        across = right - left if len(said) > 3 and top - bottom > 2.5 * (right - left) else top - bottom
         size = raw.FPDFText_GetFontSize(text.raw, at) if at >= 0 else 0.0
-        if not 1.5 < size < 200 or size < 0.5 * (top - bottom):
-            size = top - bottom
-        lines.append(Line(said, left, right, top, bottom, round(size, 1)))
+        if not 1.5 < size < 200 or size < 0.5 * across:
+            size = across
+        (lines if across == top - bottom else upright).append(Line(said, left, right, top, bottom, round(size, 1)))
     text.close()
     page.close()
+    if len(upright) > len(lines):  # a page on its side; else it is what stands up a margin
+        rises = upright[-1].left >= upright[0].left
+        lines = [_turned(line, width, height, rises=rises) for line in upright]
+        width, height = height, width
     return PageText(number, width or 1.0, height or 1.0, lines)
+
+
+def _turned(line: Line, width: float, height: float, *, rises: bool) -> Line:
+    """A line that runs up the page, or down it, as it stands when the page is turned so that it can be read."""
+    if rises:
+        return line._replace(left=line.bottom, right=line.top, top=width - line.left, bottom=width - line.right)
+    return line._replace(left=height - line.top, right=height - line.bottom, top=line.right, bottom=line.left)
 
 
 @dataclass(frozen=True)
@@ -133,7 +147,7 @@ def _document(pages: list[PageText], outline: list[_Mark], said: dict[str, str])
     paragraph.end()
     title = said.get("Title", "")
     if not title or re.search(r"\.(docx?|tex|dvi|indd|pdf)$|^(Microsoft Word|untitled)", title, re.I):
-        title = _first_words(pages)
+        title = _largest_writing(pages, size)
     made = re.match(r"D:(\d{4})(\d\d)?(\d\d)?", said.get("CreationDate", ""))
     date = "-".join(filter(None, made.groups())) if made else ""
     document = out.document(title, sections=places or None, format="pdf", author=said.get("Author", ""), date=date)
@@ -141,11 +155,13 @@ def _document(pages: list[PageText], outline: list[_Mark], said: dict[str, str])
     return replace(document, parts=tuple((name, min(place, last)) for name, place in parts if place >= 0))
 
 
-def _first_words(pages: list[PageText]) -> str:
-    """The largest writing on the first page that has any, as the title."""
+def _largest_writing(pages: list[PageText], body: float) -> str:
+    """The largest writing on the first page that has any, as the title; empty where it is as large as the rest."""
     for page in pages[:3]:
         if page.lines:
             largest = max(line.size for line in page.lines)
+            if largest < _LARGER * body:
+                return ""
             return fold(" ".join(line.text for line in page.lines if line.size == largest))[:200]
     return ""
 
@@ -155,7 +171,7 @@ def _heading_sizes(pages: list[PageText], body: float) -> list[float]:
     counts: dict[float, int] = {}
     for page in pages:
         for line in page.lines:
-            if line.size >= 1.12 * body and len(line.text) <= 140 and any(c.isalpha() for c in line.text):
+            if line.size >= _LARGER * body and len(line.text) <= 140 and any(c.isalpha() for c in line.text):
                 counts[line.size] = counts.get(line.size, 0) + 1
     return sorted(counts, reverse=True)[:4]
 
