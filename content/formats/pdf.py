@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from math import sin
 from typing import Any
 
 from content.document import Builder, Document, DocumentError, fold
@@ -66,6 +67,7 @@ def _page(pdf: Any, number: int) -> PageText:
         return PageText(number, 1.0, 1.0, [])
     width, height = page.get_size()
     upright: list[Line] = []
+    rising = 0.0
     text = page.get_textpage()
     lines: list[Line] = []
     for index in range(min(text.count_rects(), MAX_PIECES)):
@@ -81,11 +83,12 @@ def _page(pdf: Any, number: int) -> PageText:
         size = raw.FPDFText_GetFontSize(text.raw, at) if at >= 0 else 0.0
         if not 1.5 < size < 200 or size < 0.5 * across:
             size = across
+        rising += sin(raw.FPDFText_GetCharAngle(text.raw, at)) if at >= 0 else 0.0
         (lines if across == top - bottom else upright).append(Line(said, left, right, top, bottom, round(size, 1)))
     text.close()
     page.close()
     if len(upright) > len(lines):  # a page on its side; else it is what stands up a margin
-        rises = upright[-1].left >= upright[0].left
+        rises = rising < 0  # pdfium counts angles clockwise
         lines = [_turned(line, width, height, rises=rises) for line in upright]
         width, height = height, width
     return PageText(number, width or 1.0, height or 1.0, lines)

@@ -161,6 +161,13 @@ def test_pdf_running_heads_and_page_numbers_are_dropped(tmp_path: Path) -> None:
     assert document.sections == () and [name for name, _ in document.parts] == [f"Page {n}" for n in range(1, 5)]
 
 
+@pytest.mark.parametrize(("matrix", "step"), [("0 1 -1 0", 14), ("0 -1 1 0", -14)])
+def test_pdf_pages_on_their_side_are_read_as_if_turned(tmp_path: Path, matrix: str, step: int) -> None:
+    words = ["The first line of the page, and", "the second one, which goes on for", "a while, and the third."]
+    page = [(300.0 + step * n, 400.0, 11.0, text) for n, text in enumerate(words)]
+    assert opened(tmp_path, "a.pdf", pdf([page], matrix=matrix)).text == " ".join(words)
+
+
 def test_a_scan_says_that_it_has_no_text(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="a scan"):
         opened(tmp_path, "a.pdf", pdf([[], []]))

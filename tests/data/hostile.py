@@ -96,9 +96,10 @@ def odt(body: str, prolog: str = "", styles: str = "") -> bytes:
 
 
 def pdf(
-    pages: list[list[tuple[float, float, float, str]]], outline: tuple[tuple[str, int], ...] = (), title: str = ""
-) -> bytes:
-    """A PDF of (x, y, size, text) lines, in Helvetica, with outline entries (title, page)."""
+    pages: list[list[tuple[float, float, float, str]]], outline: tuple[tuple[str, int], ...] = (), title: str = "",
+    matrix: str = "1 0 0 1",
+) -> bytes:  # fmt: skip
+    """A PDF of (x, y, size, text) lines, in Helvetica, turned by a matrix, with outline entries (title, page)."""
     objects: list[bytes] = []
 
     def add(data: str) -> int:
@@ -113,7 +114,7 @@ def pdf(
     font = add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
     kids = []
     for lines in pages:
-        stream = "BT\n" + "".join(f"/F1 {s} Tf 1 0 0 1 {x} {y} Tm ({quoted(t)}) Tj\n" for x, y, s, t in lines) + "ET"
+        stream = "BT\n" + "".join(f"/F1 {s} Tf {matrix} {x} {y} Tm ({quoted(t)}) Tj\n" for x, y, s, t in lines) + "ET"
         content = add(f"<< /Length {len(stream.encode('latin-1', 'replace'))} >>\nstream\n{stream}\nendstream")
         kids.append(add(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {content} 0 R "
                         f"/Resources << /Font << /F1 {font} 0 R >> >> >>"))  # fmt: skip
