@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from content.document import fold
 
@@ -127,7 +128,9 @@ def _comes_again(lines: Sequence[str], entries: list[Entry]) -> bool:
     if len(lines) > 4:
         return False
     says = (entry_of(" ".join(lines)), entry_of(lines[0]))
-    first = entries[0]
+    first, last = entries[0], entries[-1]
+    if not says[0].enumerated and last.number not in (0, first.number) and not last.title:
+        return False  # the title below that number
     if first.kind and first.number and any((said.kind, said.number) == (first.kind, first.number) for said in says):
         return True
     return any(
@@ -186,7 +189,10 @@ def find_headings(entries: Sequence[Entry], chunks: Sequence[Sequence[str]], aft
     out: list[Found] = []
     at = 0
     for entry in entries:
-        for place in range(at, len(indexes)):
+        ahead = range(at, len(indexes))
+        # Its own number names a chapter; a title may stand above many a letter and diary page.
+        named = (place for place in ahead if _is_named(entry, cards[indexes[place]]))
+        for place in (*islice(named, 1), *ahead):
             index = indexes[place]
             if match := _matches(entry, cards[index], following(index)):
                 rank = RANK.get(entry.kind, 7)
@@ -194,6 +200,13 @@ def find_headings(entries: Sequence[Entry], chunks: Sequence[Sequence[str]], aft
                 at = place + match
                 break
     return out if len(out) >= 0.6 * len(entries) else []
+
+
+def _is_named(entry: Entry, said: Entry) -> bool:
+    """True when a heading has an entry's number, with the word for its kind or with its title."""
+    if not entry.number or said.number != entry.number or said.kind not in ("", entry.kind or "chapter"):
+        return False
+    return bool(said.kind) or bool(said.title and _alike(entry.title, said.title, begun=True))
 
 
 def _matches(entry: Entry, said: Entry, following: str) -> int:

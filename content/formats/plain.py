@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from content.document import Builder, Container, Document, fold
-from content.formats.contents import RANK, contents_of, entry_of, find_headings
+from content.formats.contents import RANK, contents_of, find_headings
 from content.sources import Source, head_of
 
 _NUMBER = r"(?:[IVXLCDM]+|\d+|the \w+|[a-z]+(?:[- ][a-z]+)?)"
@@ -138,7 +138,13 @@ def _find_listed(chunks: list[_Chunk]) -> list[_Chunk]:
         return []
     out = []
     headings = {heading.index: heading for heading in found}
-    kinds = {entry.kind for entry in entries}
+    kinds = {entry.kind for entry in entries if entry.kind}
+    others = {
+        index for index, chunk in enumerate(chunks)
+        if index not in headings and not chunk.listed and _structure(chunk) in kinds
+    }  # fmt: skip
+    if len(others) > len(found) // 5:
+        others = set()  # the list is of a part of the book only
     index = 0
     while index < len(chunks):
         chunk = chunks[index]
@@ -147,7 +153,7 @@ def _find_listed(chunks: list[_Chunk]) -> list[_Chunk]:
             if heading.titled_by_next:
                 chunk.lines = chunk.lines + chunks[index + 1].lines
                 index += 1
-        elif not chunk.listed and (kind := entry_of(chunk.one).kind) and kind in kinds:
+        elif index in others:
             chunk.listed = True  # the list has every one of its kind
         out.append(chunk)
         index += 1

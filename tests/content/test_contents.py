@@ -55,3 +55,10 @@ def test_a_short_line_of_the_story_that_is_not_listed_is_none() -> None:
         t for _, t in book("CONTENTS\n\nI. OUT\nII. BACK\nIII. LEFT", "I. OUT", "NO ENTRY", "II. BACK", "III. LEFT")
     ]
     assert titles == ["I. OUT", "II. BACK", "III. LEFT"]
+
+
+def test_titles_that_come_again_within_a_chapter_are_no_chapters() -> None:
+    assert book(
+        "CONTENTS\n\nCHAPTER I\n\nHer Journal   1\n\nCHAPTER II\n\nHis Journal   9\n\nCHAPTER III\n\nHer Journal   20",
+        "CHAPTER I\n\nHER JOURNAL", "HIS JOURNAL", "HER JOURNAL", "CHAPTER II\n\nHIS JOURNAL", "CHAPTER III\n\nHER JOURNAL--continued",
+    ) == [(1, "CHAPTER I HER JOURNAL"), (1, "CHAPTER II HIS JOURNAL"), (1, "CHAPTER III HER JOURNAL--continued")]  # fmt: skip
