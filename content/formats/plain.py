@@ -24,7 +24,6 @@ _STRUCTURE = re.compile(
     re.I,
 )
 _NUMBERED = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?P<t>[^\W\d_a-z].*)")
-_ROMAN_ALONE = re.compile(r"(?:[IVXLC]+|\d{1,3})\.?")
 _UNDERLINE = re.compile(r"(={3,}|-{3,}|~{3,}|\*{3,})\s*")
 _GUTENBERG_START = re.compile(r"\*\*\* ?START OF (?:THIS|THE) PROJECT GUTENBERG.*", re.I)
 _GUTENBERG_END = re.compile(
@@ -47,7 +46,6 @@ class _Chunk:
     lines: list[str]
     level: int = 0
     meta: bool = False
-    rank: str = ""
     listed: bool = False
 
     @property
@@ -171,7 +169,6 @@ def _find_structure(chunks: list[_Chunk]) -> bool:
         chunk = chunks[index]
         if not chunk.level:
             chunk.level = 1 + order.index(RANK[word]) if word in RANK else 1
-        chunk.rank = word
     return True
 
 

@@ -39,8 +39,8 @@ class Sections(Tree[int]):
         self.border_title = f"Sections · {count}" + ("…" if document.rest else "") if count else "Sections"
         if not document.sections:
             self.root.add_leaf(Text("no sections", style="italic"))
-            for part, _ in enumerate(document.parts):
-                self.root.add_leaf(Text(document.parts[part][0]), data=-1 - part)
+            for number, (name, _) in enumerate(document.parts):
+                self.root.add_leaf(Text(name), data=-1 - number)
             return
         parents: list[tuple[int, TreeNode[int]]] = [(0, self.root)]
         sections = document.sections
