@@ -5,6 +5,7 @@ Every position is a code point of ``Document.text``; every range is half-open.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,6 +14,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from content.errors import DocumentError as DocumentError
+from content.sanitize import settle
 
 Kind = Literal["heading", "paragraph", "item", "code", "verse", "table", "figure", "rule", "footnote", "meta"]
 SpanKind = Literal["emphasis", "strong", "strike", "code", "link", "footnote"]
@@ -50,6 +52,8 @@ class Block(NamedTuple):
     containers: tuple[Container, ...] = ()
     opens: int = 0
     info: str = ""
+    breaks: tuple[tuple[int, bool], ...] = ()
+    """Places inside words where a line may end, each with whether a hyphen is shown there (U+00AD, U+200B)."""
 
 
 class Section(NamedTuple):
@@ -152,11 +156,17 @@ class Builder:
         opens: int = 0,
         info: str = "",
     ) -> None:
-        """Append a block; ``spans`` are relative to ``text``, which is cleaned and folded already."""
+        """Append a block; ``spans`` are relative to ``text``, which is folded and cleaned piece by piece already."""
         start = self.length
+        settled = settle(text)
+        text = settled.text
+        if settled.removed:
+            text = text if kind in PREFORMATTED else text.rstrip(" ")
+            spans = _respaced(spans, settled.removed, len(text))
+        breaks = () if kind in PREFORMATTED else tuple([(start + at, hyphen) for at, hyphen in settled.breaks])
         moved = tuple([Span(s.start + start, s.end + start, s.kind, s.target) for s in spans])
         self.parts.append(text)
-        self.blocks.append(Block(kind, start, start + len(text), level, moved, containers, opens, info))
+        self.blocks.append(Block(kind, start, start + len(text), level, moved, containers, opens, info, breaks))
         self.length = start + len(text) + 1
 
     def document(
@@ -175,6 +185,22 @@ class Builder:
         last = max(0, len(text) - 1)
         anchors = {name: min(place, last) for name, place in self.anchors.items()}
         return Document(title, text, tuple(self.blocks), found, anchors=anchors, **facts)  # type: ignore[arg-type]
+
+
+def _respaced(spans: Iterable[Span], removed: list[tuple[int, int]], length: int) -> list[Span]:
+    """Spans as they are once parts of the text, (start, length), were taken out; those with nothing left go."""
+    starts = [start for start, _ in removed]
+    sums = [0, *itertools.accumulate(length for _, length in removed)]
+
+    def moved(position: int) -> int:
+        index = bisect_right(starts, position)
+        if not index:
+            return position
+        begin, size = removed[index - 1]
+        return position - sums[index - 1] - min(size, position - begin)
+
+    placed = [span._replace(start=moved(span.start), end=min(length, moved(span.end))) for span in spans]
+    return [span for span in placed if span.start < span.end]
 
 
 def sections_of(text: str, blocks: Iterable[Block]) -> tuple[Section, ...]:

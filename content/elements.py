@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from content.sanitize import clean
+from content.sanitize import clean_piece
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -57,9 +57,9 @@ def drop(element: Any) -> None:
     if element.tail:
         before = element.getprevious()
         if before is not None:
-            before.tail = clean((before.tail or "") + element.tail)
+            before.tail = clean_piece((before.tail or "") + element.tail)
         else:
-            parent.text = clean((parent.text or "") + element.tail)
+            parent.text = clean_piece((parent.text or "") + element.tail)
     parent.remove(element)
 
 

@@ -16,7 +16,7 @@ from content.datatable import read_table
 from content.document import Builder, Container, Kind, Span, SpanKind
 from content.elements import hidden, is_data, local, names, text_of, types_of
 from content.links import Links
-from content.sanitize import clean, clean_line
+from content.sanitize import clean_line, clean_piece, is_blank, is_clean
 
 _PASSED_OVER = names(
     "script style template iframe frame object embed applet head title noscript svg canvas audio video source "
@@ -216,7 +216,7 @@ class MarkupReader:
         if types & {"backlink", "doc-backlink"}:
             return False
         href = clean_line(element.get("href") or "")
-        target = self._links.resolve(href) if href else ""
+        target = clean_line(self._links.resolve(href)) if href else ""  # decoding may bring back what was cleaned
         if self._pre is None and target:
             kind: SpanKind = "footnote" if types & {"noteref", "doc-noteref"} else "link"
             self._open.append(_Open(element, self._length, kind, target))
@@ -256,11 +256,11 @@ class MarkupReader:
         if not text:
             return
         if self._pre is not None:
-            text = clean(text)
+            text = clean_piece(text)
         else:
             text = _WHITE.sub(" ", text)
-            if not text.isprintable():
-                text = _WHITE.sub(" ", clean(text))
+            if not is_clean(text):
+                text = _WHITE.sub(" ", clean_piece(text))
             if text[:1] == " " and self._last in ("", " ", "\n"):
                 text = text[1:]
         if text:
@@ -306,7 +306,7 @@ class MarkupReader:
                 self._emit("code", text, info=self._language)
             return
         text = text.rstrip(" \n")
-        if not text:
+        if is_blank(text):
             return
         spans = [Span(s.start, min(s.end, len(text)), s.kind, s.target) for s in spans if s.start < len(text)]
         if self._note:

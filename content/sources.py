@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from content.errors import DocumentError
-from content.sanitize import clean, clean_line
+from content.sanitize import clean_line, clean_piece
 
 MAX_BYTES = 200_000_000
 """Bytes read from a path or standard input, and bytes that come out of anything packed."""
@@ -73,8 +73,8 @@ class Source:
 
     @cached_property
     def text(self) -> str:
-        """The bytes as clean text. Raises DocumentError for what is no text."""
-        return clean(decode(self.data, cut=self.rest > 0, charset=self.charset))
+        """The bytes as text, cleaned as a piece of a block is. Raises DocumentError for what is no text."""
+        return clean_piece(decode(self.data, cut=self.rest > 0, charset=self.charset))
 
 
 def is_url(name: str) -> bool:

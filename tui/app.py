@@ -6,26 +6,30 @@ import asyncio
 import signal
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 import styles
 from content.errors import GlossatorError
 from content.library import Library
-from content.sanitize import clean_line
+from content.sanitize import clean, clean_line
 from styles.themes import DEFAULTS, THEMES
 from tui.config import Settings, load_settings, remember
 from tui.screens.reader import ReaderScreen
+from tui.gate import TerminalGate
 from tui.session import Session, bundled_article
 
 if TYPE_CHECKING:
     from content.document import Document
 
+_GATE = TerminalGate()
 _SWITCH = 0.0005
 """Seconds a thread may keep the interpreter; less than Python's own, so that no key waits for one."""
 
@@ -57,6 +61,16 @@ class GlossatorApp(App[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         return self.reader or super().get_default_screen()
+
+    def notify(
+        self, message: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:  # fmt: skip
+        """Show a message in a corner; nothing in it is ever markup."""
+        super().notify(clean(message), title=clean_line(title), severity=severity, timeout=timeout, markup=False)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), _GATE]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return DEFAULTS

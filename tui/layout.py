@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -58,9 +59,20 @@ def _joins(before: str, char: str) -> bool:
     return before == "\u200d" or "\ufe00" <= char <= "\ufe0f" or "\U0001f3fb" <= char <= "\U0001f3ff"
 
 
-def wrap(text: str, width: int, *, keep: bool = False) -> list[int]:
-    """Where the lines of a text begin, in code points, for a width in cells; ``keep`` breaks at line ends only
-    and at the width, as code needs it."""
+def wrap(text: str, width: int, *, keep: bool = False, breaks: Mapping[int, bool] | None = None) -> list[int]:
+    """Break a text into lines.
+
+    Args:
+        text: The text of one block.
+        width: Cells a line may take.
+        keep: Whether lines end at line ends and at the width only, as code needs it.
+        breaks: Places inside words where a line may end, in code points, each with whether it takes a hyphen there.
+
+    Returns:
+        Where the lines begin, in code points.
+    """
+    if breaks:
+        return _wrap_at_breaks(text, max(1, width), breaks)
     starts: list[int] = []
     begin = 0
     while True:
@@ -108,6 +120,28 @@ def _wrap_line(text: str, begin: int, end: int, width: int, keep: bool, starts: 
             last = at + 1
 
 
+def _wrap_at_breaks(text: str, width: int, breaks: Mapping[int, bool]) -> list[int]:
+    """Lines that may end inside words, where the text says so; a hyphen there has its cell."""
+    starts = [0]
+    x, best = 0, 0
+    sizes = widths(text)
+    for at, (char, size) in enumerate(zip(text, sizes, strict=True)):
+        if at in breaks and x + breaks[at] <= width:
+            best = at
+        if char == "\n":
+            starts.append(at + 1)
+            x, best = 0, at + 1
+            continue
+        if x + size > width and char != " " and at > starts[-1] and size:
+            cut = best if best > starts[-1] else at
+            starts.append(cut)
+            x, best = sum(sizes[cut:at]), cut
+        x += size
+        if char == " " or (size == 2 and char > "\u2e80"):
+            best = at + 1
+    return starts
+
+
 class LineTable:
     """All rows of a document at one width. Building it breaks every block into lines, and draws nothing."""
 
@@ -145,7 +179,8 @@ class LineTable:
                     row += 1
                 else:
                     keep = block.kind in PREFORMATTED
-                    lines_ = wrap(text[start:end], room, keep=keep)
+                    soft = {at - start: hyphen for at, hyphen in block.breaks}
+                    lines_ = wrap(text[start:end], room, keep=keep, breaks=soft)
                     starts.extend([start + at for at in lines_])
                     row += len(lines_)
             before = block

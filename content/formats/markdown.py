@@ -9,7 +9,7 @@ from typing import Any
 import pyromark
 
 from content.document import Builder, Container, Document, Span, SpanKind, fold
-from content.sanitize import clean, clean_line
+from content.sanitize import clean, clean_line, clean_piece, is_blank
 from content.sources import Source, head_of
 
 _OPTIONS = (
@@ -78,8 +78,6 @@ class _Reader:
             if name == "Text":
                 if mode == "meta":
                     self._front_matter(value)
-                elif value.isprintable():
-                    self._put(value)
                 else:
                     self._text(value)
             elif name == "Code":
@@ -202,9 +200,7 @@ class _Reader:
         )
 
     def _text(self, text: str) -> None:
-        if not text.isprintable():
-            text = clean(text)  # an entity such as &#x9b; brings back what the source was cleaned of
-        self._put(text)
+        self._put(clean_piece(text))  # an entity such as &#x9b; brings back what the source was cleaned of
 
     def _put(self, text: str) -> None:
         self.parts.append(text)
@@ -276,7 +272,7 @@ class _Reader:
             text = text.strip(" \n")
             if lead:
                 spans = [Span(max(0, s.start - lead), max(0, s.end - lead), s.kind, s.target) for s in spans]
-            if not text and kind in ("paragraph", "footnote") and not self.opens:
+            if is_blank(text) and kind in ("paragraph", "footnote", "figure") and not self.opens:
                 return
             spans = [s._replace(end=min(s.end, len(text))) for s in spans if s.start < min(s.end, len(text))]
         if kind == "heading":

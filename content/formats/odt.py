@@ -10,7 +10,7 @@ from content.document import Document, DocumentError
 from content.elements import local
 from content.formats.html import from_markup, links_from
 from content.packing import Archive
-from content.sanitize import clean, clean_line
+from content.sanitize import clean_line, clean_piece
 from content.sources import MAX_DEPTH, Source
 from content.xml import parse_xml
 
@@ -135,8 +135,7 @@ def _append(into: Any, text: str | None) -> None:
     """Add text at the end of an element."""
     if not text:
         return
-    if not text.isprintable():
-        text = clean(text).replace("\n", " ")
+    text = clean_piece(text).replace("\n", " ")
     if len(into):
         into[-1].tail = (into[-1].tail or "") + text
     else:

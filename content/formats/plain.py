@@ -14,6 +14,7 @@ from statistics import median
 
 from content.document import Builder, Container, Document, fold
 from content.formats.contents import RANK, contents_of, find_headings
+from content.sanitize import is_blank
 from content.sources import Source, head_of
 
 _NUMBER = r"(?:[IVXLCDM]+|\d+|the \w+|[a-z]+(?:[- ][a-z]+)?)"
@@ -64,7 +65,7 @@ def _read(text: str) -> Document:
     chunks = [
         _Chunk(lines)
         for part in re.split(r"\n(?:[ \t]*\n)+", text)
-        if (lines := [line.rstrip() for line in part.split("\n") if line.strip()])
+        if (lines := [line.rstrip() for line in part.split("\n") if not is_blank(line)])
     ]
     facts: dict[str, str] = {}
     first, last = _set_apart_licence(chunks, facts)

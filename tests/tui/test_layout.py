@@ -65,3 +65,15 @@ def test_tabs_in_code_are_drawn_where_positions_say() -> None:
     table = LineTable(document, 40)
     painted, _ = paint_row(document, table, table.row(0), [], lambda name: Style(), [])
     assert "".join(segment.text for segment in painted)[table.x_of(document.text.index("b"))] == "b"
+
+
+def test_a_line_ends_inside_a_word_where_the_text_says_so() -> None:
+    document = read_markdown("a hyphen\u00adation zero\u200bwidth")
+    table = LineTable(document, 9)
+    shown = []
+    for y in range(table.height):
+        painted, cells = paint_row(document, table, table.row(y), [], lambda name: Style(), [])
+        shown.append("".join(segment.text for segment in painted))
+        assert cells == cell_len(shown[-1])
+    assert shown == ["a hyphen-", "ation ", "zerowidth"]
+    assert [document.text[r.start : r.end] for y in range(2) for r in table.row(y).runs] == ["a hyphen", "ation "]

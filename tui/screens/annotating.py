@@ -258,7 +258,7 @@ class Annotating(ReaderFrame):
         from tui.screens.modals import Footnote
 
         told = [f"{entry['modified'][:16]}  {said}" for entry, said in history(item)]
-        self.app.push_screen(Footnote("before", "\n\n".join(told) or "It never said anything else."))
+        self.app.push_screen(Footnote("What it said before", "\n\n".join(told) or "It never said anything else."))
 
     def action_export(self) -> None:
         from tui.screens.modals import Prompt

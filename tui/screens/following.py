@@ -90,7 +90,7 @@ class Following(ReaderFrame):
         notes = [b for b in document.blocks if b.kind == "footnote" and b.info == label]
         if notes:
             text = "\n\n".join(document.text[b.start : b.end] for b in notes)
-            self.app.push_screen(Footnote(label, text))
+            self.app.push_screen(Footnote(f"Footnote {label}", text))
         else:
             self.say(f"footnote {label} is not in this document")
 

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.config import Settings
+from tui.plain import plain_line
 from tui.session import Session
 from tui.widgets.body import Body
 from tui.widgets.messages import Jumped, JumpTo, PlaceChanged, Say
@@ -199,7 +200,7 @@ class ReaderFrame(Screen[None]):
 
     def say(self, text: str) -> None:
         """A line in the status line."""
-        self._write("#message", Text(text))
+        self._write("#message", plain_line(text))
 
     @on(Say)
     def _said(self, message: Say) -> None:
@@ -232,7 +233,7 @@ class ReaderFrame(Screen[None]):
         path = [document.sections[i].title for i in document.section_path(section)]
         if path and path[0] == document.title:
             path = path[1:]
-        title = Text(document.title, style="bold")
+        title = plain_line(document.title, "bold")
         for part in path:
             title.append(" › ", "dim")
             title.append(part)

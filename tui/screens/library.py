@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from content.library import Reading
 from content.sanitize import clean_line
 from content.search import fold_word
+from tui.plain import plain
 
 
 class LibraryScreen(Screen[str]):
@@ -32,7 +33,7 @@ class LibraryScreen(Screen[str]):
         self._shown: list[Reading] = []
 
     def compose(self) -> ComposeResult:
-        yield Static("[b]Library[/b]", id="title")
+        yield Static(plain("Library", "bold"), id="title")
         yield Input(placeholder="filter", id="library-filter")
         yield OptionList(id="library-list")
         yield Footer()

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from content.document import Document
 from content.search import fold_word
+from tui.plain import plain, set_title
 
 
 def match_sections(titles: list[str], query: str) -> list[int]:
@@ -55,7 +56,7 @@ class SectionPicker(ModalScreen[int | None]):
             yield OptionList(id="picker-list")
 
     def on_mount(self) -> None:
-        self.query_one("#picker").border_title = "Go to section"
+        set_title(self.query_one("#picker"), "Go to section")
         self.query_one(OptionList).can_focus = False
         self._fill("")
 
@@ -125,12 +126,12 @@ class NoteEditor(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="editor", classes="dialog"):
-            yield Static(Text(self._quote if len(self._quote) < 300 else self._quote[:299] + "…"), id="editor-quote")
+            yield Static(plain(self._quote if len(self._quote) < 300 else self._quote[:299] + "…"), id="editor-quote")
             yield TextArea(self._note, soft_wrap=True, show_line_numbers=False, id="editor-text")
             yield Footer()
 
     def on_mount(self) -> None:
-        self.query_one("#editor").border_title = "Note"
+        set_title(self.query_one("#editor"), "Note")
         area = self.query_one(TextArea)
         area.focus()
         area.move_cursor(area.document.end)
@@ -154,7 +155,7 @@ class Prompt(ModalScreen[str | None]):
             yield Input(self._value)
 
     def on_mount(self) -> None:
-        self.query_one("#prompt").border_title = self._title
+        set_title(self.query_one("#prompt"), self._title)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         self.dismiss(event.value)
@@ -175,26 +176,26 @@ class Question(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="question", classes="dialog"):
-            yield Static(Text(self._text))
+            yield Static(plain(self._text))
             yield Static(Text("y yes   n no", style="dim"))
 
     def on_mount(self) -> None:
-        self.query_one("#question").border_title = self._title
+        set_title(self.query_one("#question"), self._title)
 
 
 class Footnote(ModalScreen[None]):
-    """A footnote, shown in place; any of these keys goes back to the text."""
+    """A text shown in place, such as a footnote; any of these keys goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,o,enter,q,space", "dismiss(None)", "Close")]
 
-    def __init__(self, label: str, text: str) -> None:
+    def __init__(self, title: str, text: str) -> None:
         super().__init__()
-        self._label = label
+        self._title = title
         self._text = text
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="footnote", classes="dialog"):
-            yield Static(Text(self._text))
+            yield Static(plain(self._text))
 
     def on_mount(self) -> None:
-        self.query_one("#footnote").border_title = f"Footnote {self._label}"
+        set_title(self.query_one("#footnote"), self._title)

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from content.annotation import Annotation
 from content.merge import HISTORY
+from tui.plain import set_title
 from tui.widgets.messages import NoteAsked, NotesLeft
 
 
@@ -40,7 +41,7 @@ class NotesPane(Vertical):
         yield OptionList(id="notes")
 
     def on_mount(self) -> None:
-        self.border_title = "Notes"
+        set_title(self, "Notes")
         self.query_one("#filter").display = False
 
     def show_items(self, items: list[Noted], unsaved: int = 0) -> None:
@@ -81,7 +82,7 @@ class NotesPane(Vertical):
         if kept is not None and kept < len(shown):
             options.highlighted = kept
         unsaved = f" · {self._unsaved} unsaved" if self._unsaved else ""
-        self.border_title = (f"Notes · {len(self._items)}" if self._items else "Notes") + unsaved
+        set_title(self, (f"Notes · {len(self._items)}" if self._items else "Notes") + unsaved)
 
     def _entry(self, noted: Noted) -> Text:
         item = noted.item

@@ -59,6 +59,9 @@ def paint_row(
             cell = run.x
         pieces, cell = _paint_run(document, block, row, run.start, run.end, cell, marks, base, styles, code)
         segments.extend(pieces)
+        if block.breaks and (run.end, True) in block.breaks:  # the line ends inside a word
+            segments.append(Segment("-", base))
+            cell += 1
     if block.kind == "code" and row.line >= 0:
         segments.append(Segment(" " * max(0, table.width - cell), base))
         cell = max(cell, table.width)

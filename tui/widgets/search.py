@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from content.document import Document
 from content.search import Hit
+from tui.plain import set_title
 from tui.widgets.messages import HitChosen, QueryTyped, SearchLeft
 
 _AROUND = 60
@@ -24,7 +25,7 @@ class SearchPane(Vertical):
         yield OptionList(id="hits")
 
     def on_mount(self) -> None:
-        self.border_title = "Search"
+        set_title(self, "Search")
         self.query_one("#hits").can_focus = False
 
     def show_hits(self, document: Document, hits: list[Hit], query: str) -> None:
@@ -33,7 +34,7 @@ class SearchPane(Vertical):
         options.clear_options()
         options.add_options([Option(passage(document, hit)) for hit in hits])
         count = f"{len(hits)} found" if hits else "nothing found" if query.strip() else ""
-        self.border_title = f"Search · {count}" if count else "Search"
+        set_title(self, f"Search · {count}" if count else "Search")
         if hits:
             options.highlighted = 0
 

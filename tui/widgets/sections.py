@@ -8,6 +8,7 @@ from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
 from content.document import Document
+from tui.plain import plain_line, set_title
 from tui.widgets.messages import JumpTo
 
 
@@ -36,11 +37,11 @@ class Sections(Tree[int]):
         self._current = None
         self.clear()
         count = len(document.sections)
-        self.border_title = f"Sections · {count}" + ("…" if document.rest else "") if count else "Sections"
+        set_title(self, f"Sections · {count}" + ("…" if document.rest else "") if count else "Sections")
         if not document.sections:
             self.root.add_leaf(Text("no sections", style="italic"))
             for number, (name, _) in enumerate(document.parts):
-                self.root.add_leaf(Text(name), data=-1 - number)
+                self.root.add_leaf(plain_line(name), data=-1 - number)
             return
         parents: list[tuple[int, TreeNode[int]]] = [(0, self.root)]
         sections = document.sections
@@ -49,7 +50,7 @@ class Sections(Tree[int]):
                 parents.pop()
             inner = index + 1 < len(sections) and sections[index + 1].level > section.level
             few = len(sections) <= 60
-            node = parents[-1][1].add(Text(section.title), data=index, expand=few, allow_expand=inner)
+            node = parents[-1][1].add(plain_line(section.title), data=index, expand=few, allow_expand=inner)
             self._leaves.append(node)
             parents.append((section.level, node))
 

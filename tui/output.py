@@ -1,0 +1,42 @@
+"""The last gate before standard output and standard error; and what a script is told when either fails."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any, TextIO
+
+from content.sanitize import clean, clean_export, clean_line, escaped
+
+
+def show(text: str) -> None:
+    """Print a text on standard output, clean, in whatever encoding that has."""
+    _write(sys.stdout, clean(text) + "\n")
+
+
+def show_exported(text: str) -> None:
+    """Print an export, which has its own line ends."""
+    _write(sys.stdout, clean_export(text))
+
+
+def show_json(data: Any) -> None:
+    """Print JSON that says everything and holds nothing a terminal would obey."""
+    ascii_only = not (sys.stdout.encoding or "").lower().startswith("utf")
+    _write(sys.stdout, escaped(json.dumps(data, indent=2, ensure_ascii=ascii_only)) + "\n")
+
+
+def complain(message: str) -> None:
+    """Print one line for people on standard error, ``gloss: WHAT: why``; silent where there is none."""
+    try:
+        _write(sys.stderr, f"gloss: {clean_line(message)}\n")
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):
+        return
+
+
+def _write(stream: TextIO, text: str) -> None:
+    if stream is None:
+        raise OSError(9, os.strerror(9))
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "replace").decode(encoding))

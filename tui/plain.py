@@ -1,0 +1,37 @@
+"""The one door through which text from outside reaches a widget: as plain text, never as markup, and clean.
+
+Textual reads square brackets in titles, notifications, tooltips and labels as markup, which can style, link and
+run actions. Whatever comes from a document, a file name, a URL, a notebook, a server or the settings goes
+through here.
+"""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.content import Content
+from textual.widget import Widget
+
+from content.sanitize import clean, clean_line
+
+
+def plain(text: str, style: str = "") -> Text:
+    """Give a text that nothing is read out of.
+
+    Args:
+        text: Any text, of several lines or one.
+        style: How all of it looks.
+
+    Returns:
+        The cleaned text, for ``Static``, options and tree labels.
+    """
+    return Text(clean(text), style)
+
+
+def plain_line(text: str, style: str = "") -> Text:
+    """Give a text on one line that nothing is read out of; for what has one line's room."""
+    return Text(clean_line(text), style)
+
+
+def set_title(widget: Widget, text: str) -> None:
+    """Set the title in a widget's border, as it is."""
+    widget.border_title = Content(clean_line(text) or " ")
