@@ -17,7 +17,10 @@ from rapidfuzz.distance import LCSseq
 from content.words import Words, words_of
 
 _CONTEXT = 32
-_LONGEST_CONTEXT = 512
+LONGEST_CONTEXT = 512
+"""Code points kept on each side of a quote, and at each end of a passage that is not quoted whole."""
+LONGEST_QUOTE = 2000
+"""Code points up to which a passage is quoted whole."""
 _REPEATS = 400  # occurrences of an exact quote that are compared; more say nothing
 _MOVED = 100_000  # how far a passage is looked for before anything is compared
 _LARGE = 100_000  # a text in which finding a string costs more than knowing where its words stand
@@ -32,13 +35,22 @@ _ENOUGH_HELD = 0.3  # ... when the words on both sides are
 
 
 class Selectors(NamedTuple):
-    """A quote, the text before and after it, and where it stood, in code points."""
+    """A quote, the text before and after it, and where it stood, in code points, if that is known.
+
+    Of a passage longer than LONGEST_QUOTE ``exact`` is the beginning only and ``end_exact`` the end.
+    """
 
     exact: str
-    prefix: str
-    suffix: str
-    start: int
-    end: int
+    prefix: str = ""
+    suffix: str = ""
+    start: int | None = None
+    end: int | None = None
+    end_exact: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The quote as a person reads it."""
+        return f"{self.exact} … {self.end_exact}" if self.end_exact else self.exact
 
 
 class Anchor(NamedTuple):
@@ -56,8 +68,13 @@ def describe(text: str, start: int, end: int) -> Selectors:
     """
     if not 0 <= start < end <= len(text):
         raise ValueError("a range outside the text")
+    if end - start > LONGEST_QUOTE:
+        return Selectors(
+            text[start : start + LONGEST_CONTEXT], text[max(0, start - LONGEST_CONTEXT) : start],
+            text[end : end + LONGEST_CONTEXT], start, end, text[end - LONGEST_CONTEXT : end],
+        )  # fmt: skip
     reach = _CONTEXT
-    while reach < _LONGEST_CONTEXT:
+    while reach < LONGEST_CONTEXT:
         around = text[max(0, start - reach) : end + reach]
         if text.find(around, text.find(around) + 1) < 0:
             break
@@ -66,10 +83,30 @@ def describe(text: str, start: int, end: int) -> Selectors:
 
 
 def locate(text: str, selectors: Selectors) -> Anchor | None:
-    """The passage in a text that may have changed, or None when it is gone."""
-    exact, prefix, suffix, start, end = selectors
-    if not exact.strip():
+    """Find an annotated passage in a text that may have changed since.
+
+    Args:
+        text: The canonical text to search.
+        selectors: The passage as it was. Without a position its words, and what stands around them, decide.
+
+    Returns:
+        The range in code points with a score from 0 to 100, or None when the passage is gone.
+
+    Source:
+        W3C Web Annotation Data Model, sections 4.2.4 and 4.2.5; the alignment is by longest common subsequence.
+    """
+    if not selectors.exact.strip():
         return None
+    if selectors.end_exact:
+        return _locate_ends(text, selectors)
+    if len(selectors.exact) > LONGEST_QUOTE:
+        return _locate_long(text, selectors)
+    selectors = selectors._replace(
+        prefix=selectors.prefix[-LONGEST_CONTEXT:], suffix=selectors.suffix[:LONGEST_CONTEXT]
+    )
+    exact, prefix, suffix, known_start, known_end, _ = selectors
+    start = known_start or 0
+    end = start + len(exact) if known_end is None else known_end
     if text.startswith(prefix + exact + suffix, max(0, start - len(prefix))) and end - start == len(exact):
         return Anchor(start, end, 100.0)
     whole = prefix + exact + suffix
@@ -94,6 +131,41 @@ def locate(text: str, selectors: Selectors) -> Anchor | None:
         return None
     chosen = max(passable, key=lambda a: (a.quote + a.context, -abs(a.start - start)))
     return Anchor(chosen.start, chosen.end, 100.0 if chosen.quote >= 0.999 else round(100 * chosen.quote, 1))
+
+
+# -- long passages, by their ends
+
+
+def _locate_long(text: str, selectors: Selectors) -> Anchor | None:
+    """A long quote given whole: where it stands as it was, else by its ends."""
+    exact = selectors.exact
+    at = text.find(exact, max(0, (selectors.start or 0) - 1)) if selectors.start is not None else -1
+    at = text.find(exact) if at < 0 else at
+    if at >= 0 and text.find(exact, at + 1) < 0:
+        return Anchor(at, at + len(exact), 100.0)
+    ends = selectors._replace(exact=exact[:LONGEST_CONTEXT], end_exact=exact[-LONGEST_CONTEXT:])
+    return _locate_ends(text, ends)
+
+
+def _locate_ends(text: str, selectors: Selectors) -> Anchor | None:
+    """A passage by its two ends; where one of them is gone, by the other and the length it had."""
+    exact, prefix, suffix, start, end, last = selectors
+    length = end - start if start is not None and end is not None else 0
+    begin = locate(
+        text, Selectors(exact[:LONGEST_QUOTE], prefix, "", start, None if start is None else start + len(exact))
+    )
+    hint = None if end is None else end - len(last)
+    if begin is not None and length:
+        hint = begin.start + length - len(last)
+    hint = None if hint is None else max(0, hint)
+    finish = locate(text, Selectors(last[:LONGEST_QUOTE], "", suffix, hint, None if hint is None else hint + len(last)))
+    if begin and finish and begin.start < finish.end:
+        return Anchor(begin.start, finish.end, min(begin.score, finish.score))
+    if begin and length:
+        return Anchor(begin.start, min(len(text), begin.start + length), round(begin.score / 2, 1))
+    if finish and length:
+        return Anchor(max(0, finish.end - length), finish.end, round(finish.score / 2, 1))
+    return None
 
 
 # -- as it was

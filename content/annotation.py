@@ -1,28 +1,39 @@
-"""Annotation: the W3C Web Annotation model (REC-annotation-model-20170223), to and from JSON."""
+"""Annotation: the W3C Web Annotation model (REC-annotation-model-20170223), to and from JSON.
+
+An annotation that came from a file keeps the JSON it came with. What is changed is put into that JSON where it
+belongs; all else in it, inside ``target`` and ``body`` as well, stays as another program wrote it.
+"""
 
 from __future__ import annotations
 
+import copy
+import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from content.anchoring import Selectors
+from content.anchoring import LONGEST_CONTEXT, LONGEST_QUOTE, Selectors
 from content.colors import COLORS
-from content.merge import HISTORY
+from content.merge import HISTORY, entries_of
 from content.sanitize import clean, clean_line
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_KNOWN = frozenset({"@context", "id", "type", "motivation", "created", "modified", "body", "target"})
+_TAG = re.compile(r'"((?:[^"]|"")*)"|([^\s,]+)')
 
 
 def new_id() -> str:
-    """A new annotation id."""
+    """Make a new annotation id."""
     return f"urn:uuid:{uuid.uuid4()}"
 
 
 @dataclass(frozen=True)
 class Annotation:
-    """A highlight, with its note and tags. ``extra`` keeps the keys of the file that are not ours."""
+    """A highlight, with its note and tags.
+
+    ``id`` is the file's own, to the letter; it is cleaned where it is shown. ``stored`` is the JSON it came with.
+    """
 
     id: str
     selectors: Selectors
@@ -32,22 +43,19 @@ class Annotation:
     created: str = ""
     modified: str = ""
     source: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    stored: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def history(self) -> list[dict[str, Any]]:
+        """What its bodies were before, as stored."""
+        return entries_of(dict(self.stored))
 
     def to_json(self) -> dict[str, Any]:
-        """The annotation as stored, keys in the fixed order."""
-        body = []
-        if self.note:
-            body.append(
-                {
-                    "type": "TextualBody",
-                    "purpose": "commenting",
-                    "format": "text/markdown",
-                    "value": self.note,
-                }
-            )
-        body += [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in self.tags]
-        s = self.selectors
+        """Give the annotation as stored, keys in the fixed order."""
+        if self.stored:
+            return self._patched()
+        target = {"source": self.source, "styleClass": self.color, "selector": selectors_json(self.selectors)}
+        body = _bodies(self.note, self.tags)
         return {
             "@context": CONTEXT,
             "id": self.id,
@@ -56,83 +64,200 @@ class Annotation:
             "created": self.created,
             "modified": self.modified,
             **({"body": body} if body else {}),
-            "target": {
-                "source": self.source,
-                "styleClass": self.color,
-                "selector": [
-                    {"type": "TextQuoteSelector", "exact": s.exact, "prefix": s.prefix, "suffix": s.suffix},
-                    {"type": "TextPositionSelector", "start": s.start, "end": s.end},
-                ],
-            },
-            **self.extra,
+            "target": target,
         }
+
+    def _patched(self) -> dict[str, Any]:
+        """The JSON it came with, what was changed put in its place."""
+        out = copy.deepcopy(dict(self.stored))
+        before = Annotation.from_json(out)
+        if self.modified != before.modified:
+            out["modified"] = self.modified
+        if (self.note, self.tags) != (before.note, before.tags):
+            _put_bodies(out, self, before)
+        if self.color != before.color or self.selectors != before.selectors:
+            _put_target(out, self, before)
+        return out
 
     @classmethod
     def from_json(cls, data: Any) -> Annotation:
-        """The annotation in stored JSON. Raises ValueError when there is no id or no quote in it."""
+        """Read stored JSON, of any shape.
+
+        Raises:
+            ValueError: There is no id or no quote in it.
+        """
         if not isinstance(data, dict) or not isinstance(data.get("id"), str):
             raise ValueError("an annotation without an id")
-        target = data.get("target")
-        target = target if isinstance(target, dict) else {}
-        selectors = target.get("selector")
-        quote: dict[str, Any] = {}
-        position: dict[str, Any] = {}
-        for selector in selectors if isinstance(selectors, list) else [selectors]:
-            if isinstance(selector, dict):
-                if selector.get("type") == "TextQuoteSelector":
-                    quote = selector
-                elif selector.get("type") == "TextPositionSelector":
-                    position = selector
-        exact = quote.get("exact")
-        if not isinstance(exact, str) or not exact:
+        target = _target_of(data)
+        selectors = _selectors_of(target)
+        if selectors is None:
             raise ValueError("an annotation without a quote")
-        start = position.get("start")
-        start = start if isinstance(start, int) and start >= 0 else 0
-        end = position.get("end")
-        end = end if isinstance(end, int) and end > start else start + len(exact)
-        note, tags = "", []
-        bodies = data.get("body")
-        for body in bodies if isinstance(bodies, list) else [bodies]:
-            if isinstance(body, dict) and isinstance(body.get("value"), str):
-                if body.get("purpose") == "tagging":
-                    tags.append(clean_line(body["value"]))
-                else:
-                    note = clean(body["value"])
-        known = {"@context", "id", "type", "motivation", "created", "modified", "body", "target"}
+        notes = [body["value"] for body in _listed(data.get("body")) if _is_note(body)]
+        if not notes and isinstance(data.get("bodyValue"), str):
+            notes = [data["bodyValue"]]
+        tags = [clean_line(body["value"]) for body in _listed(data.get("body")) if _is_tag(body)]
         color = target.get("styleClass")
+        modified = clean_line(_text(data, "modified"))
+        created = clean_line(_text(data, "created"))
         return cls(
-            id=clean_line(data["id"]),
-            selectors=Selectors(clean(exact), clean(_text(quote, "prefix")), clean(_text(quote, "suffix")), start, end),
+            id=data["id"],
+            selectors=selectors,
             color=clean_line(color) if isinstance(color, str) and color else COLORS[0],
-            note=note,
-            tags=tuple(tags),
-            created=_text(data, "created"),
-            modified=_text(data, "modified") or _text(data, "created"),
-            source=_text(target, "source"),
-            extra={k: v for k, v in data.items() if k not in known},
+            note=clean("\n\n".join(notes)),
+            tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
+            created=created,
+            modified=modified or created,
+            source=clean_line(_text(target, "source")),
+            stored=data,
         )
 
 
 def readable(item: Any) -> Annotation | None:
-    """The annotation in stored JSON, None when it is none."""
+    """Read stored JSON; None when it is no annotation."""
     try:
         return Annotation.from_json(item)
     except ValueError:
         return None
 
 
-def history(item: Annotation) -> list[tuple[dict[str, Any], str]]:
-    """What an annotation said before a merge: the entries of its history with their notes, oldest first."""
-    entries = item.extra.get(HISTORY)
+def history(item: Annotation) -> list[tuple[str, str]]:
+    """Give what an annotation said before, oldest first: the time each wording was written, and the wording."""
     out = []
-    for entry in entries if isinstance(entries, list) else ():
-        bodies = entry.get("body") if isinstance(entry, dict) else None
-        values = [clean(b["value"]) for b in bodies or () if isinstance(b, dict) and isinstance(b.get("value"), str)]
+    for entry in item.history:
+        values = [clean(body["value"]) for body in _listed(entry.get("body")) if _has_value(body)]
         if values and isinstance(entry.get("modified"), str):
-            out.append(({**entry, "modified": clean_line(entry["modified"])}, "\n".join(values)))
+            out.append((clean_line(entry["modified"]), "\n".join(values)))
     return out
+
+
+def format_tags(tags: Iterable[str]) -> str:
+    """Write tags on a line so that ``parse_tags`` tells them apart: those with blanks stand in double quotes."""
+    return " ".join(f'"{tag.replace(chr(34), chr(34) * 2)}"' if re.search(r'[\s,"]', tag) else tag for tag in tags)
+
+
+def parse_tags(line: str) -> tuple[str, ...]:
+    """Read tags that a person wrote on a line, separated by spaces or commas; a leading # is not part of one."""
+    tags = (m[1].replace('""', '"') if m[1] is not None else m[2].lstrip("#") for m in _TAG.finditer(line))
+    return tuple(dict.fromkeys(tag for tag in map(clean_line, tags) if tag))
+
+
+def selectors_json(selectors: Selectors) -> list[dict[str, Any]]:
+    """Write selectors as the model has them: a quote, or a range between two quotes, and the position."""
+    s = selectors
+    out: list[dict[str, Any]]
+    if s.end_exact:
+        start = {"type": "TextQuoteSelector", "exact": s.exact, "prefix": s.prefix}
+        end = {"type": "TextQuoteSelector", "exact": s.end_exact, "suffix": s.suffix}
+        out = [{"type": "RangeSelector", "startSelector": start, "endSelector": end}]
+    else:
+        out = [{"type": "TextQuoteSelector", "exact": s.exact, "prefix": s.prefix, "suffix": s.suffix}]
+    if s.start is not None and s.end is not None:
+        out.append({"type": "TextPositionSelector", "start": s.start, "end": s.end})
+    return out
+
+
+# -- reading
+
+
+def _target_of(data: dict[str, Any]) -> dict[str, Any]:
+    """The first target that has a quote, else the first that is any."""
+    targets = [target for target in _listed(data.get("target")) if isinstance(target, dict)]
+    quoted = (target for target in targets if _selectors_of(target))
+    return next(quoted, targets[0] if targets else {})
+
+
+def _selectors_of(target: dict[str, Any]) -> Selectors | None:
+    quote: dict[str, Any] = {}
+    last: dict[str, Any] = {}
+    position: dict[str, Any] = {}
+    for selector in _listed(target.get("selector")):
+        kind = selector.get("type") if isinstance(selector, dict) else None
+        if kind == "TextQuoteSelector" and not quote:
+            quote = selector
+        elif kind == "TextPositionSelector":
+            position = selector
+        elif kind == "RangeSelector":
+            begin, end = selector.get("startSelector"), selector.get("endSelector")
+            if _is_quote(begin) and _is_quote(end):
+                quote, last = begin, end
+    exact = clean(_text(quote, "exact"))
+    if not exact.strip():
+        return None
+    end_exact = clean(_text(last, "exact"))
+    if len(exact) > LONGEST_QUOTE and not end_exact:
+        exact, end_exact = exact[:LONGEST_CONTEXT], exact[-LONGEST_CONTEXT:]
+    prefix = clean(_text(quote, "prefix")[-LONGEST_CONTEXT:])
+    suffix = clean(_text(last or quote, "suffix")[:LONGEST_CONTEXT])
+    start, end = position.get("start"), position.get("end")
+    if type(start) is not int or start < 0:
+        return Selectors(exact, prefix, suffix, end_exact=end_exact)
+    if type(end) is not int or end <= start:
+        end = start + len(exact)
+    return Selectors(exact, prefix, suffix, start, end, end_exact)
+
+
+def _is_quote(selector: Any) -> bool:
+    return isinstance(selector, dict) and selector.get("type") == "TextQuoteSelector"
+
+
+def _has_value(body: Any) -> bool:
+    return isinstance(body, dict) and isinstance(body.get("value"), str)
+
+
+def _is_tag(body: Any) -> bool:
+    return _has_value(body) and body.get("purpose") == "tagging"
+
+
+def _is_note(body: Any) -> bool:
+    return _has_value(body) and body.get("purpose") != "tagging"
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _text(data: dict[str, Any], key: str) -> str:
     value = data.get(key)
     return value if isinstance(value, str) else ""
+
+
+# -- writing
+
+
+def _bodies(note: str, tags: Iterable[str]) -> list[dict[str, Any]]:
+    body = [{"type": "TextualBody", "purpose": "commenting", "format": "text/markdown", "value": note}] if note else []
+    return [*body, *({"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in tags)]
+
+
+def _put_bodies(out: dict[str, Any], item: Annotation, before: Annotation) -> None:
+    """Put note and tags into the bodies; one that says what it said stays as it is, with all its keys."""
+    bodies = _listed(out.get("body"))
+    if item.note != before.note:
+        first = next((body for body in bodies if _is_note(body)), None)
+        bodies = [body for body in bodies if not _is_note(body) or (body is first and item.note)]
+        if first is not None and item.note:
+            first["value"] = item.note
+        elif item.note:
+            bodies = [*_bodies(item.note, ()), *bodies]
+        out.pop("bodyValue", None)
+    bodies = [body for body in bodies if not _is_tag(body) or clean_line(body["value"]) in item.tags]
+    there = {clean_line(body["value"]) for body in bodies if _is_tag(body)}
+    bodies += _bodies("", (tag for tag in item.tags if tag not in there))
+    if bodies:
+        out["body"] = bodies
+    else:
+        out.pop("body", None)
+
+
+def _put_target(out: dict[str, Any], item: Annotation, before: Annotation) -> None:
+    """Put colour and passage into the target, other selectors kept."""
+    target = _target_of(out)
+    if item.color != before.color:
+        target["styleClass"] = item.color
+    if item.selectors != before.selectors:
+        ours = ("TextQuoteSelector", "TextPositionSelector", "RangeSelector")
+        others = [s for s in _listed(target.get("selector")) if not (isinstance(s, dict) and s.get("type") in ours)]
+        target["selector"] = [*selectors_json(item.selectors), *others]
+
+
+__all__ = ["CONTEXT", "HISTORY", "Annotation", "format_tags", "history", "new_id", "parse_tags", "readable"]

@@ -86,6 +86,10 @@ class Document:
     """What it is divided into where it has no sections, such as pages: names and positions."""
     rest: int = 0
     """How many code points follow when only the head was read; an estimate."""
+    bytes_sha256: str = ""
+    """The hash of the file it was read from, in hexadecimal; empty when only the head was read."""
+    warning: str = ""
+    """What a person must be told of how it was read, on one line; empty for nothing."""
 
     @cached_property
     def text_sha256(self) -> str:

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import ipaddress
 import json
 import os
 import re
+import socket
 import threading
 import time
+import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from content.errors import DocumentError
+from content.links import without_credentials
 from content.sanitize import clean_line
-from content.sources import MAX_FETCHED, MAX_REDIRECTS, MAX_SECONDS, PATIENCE, SLOWEST, Source
-from content.storage import now, write_durably
+from content.sources import (
+    FREE_BYTES,
+    MAX_FETCHED,
+    MAX_RATIO,
+    MAX_REDIRECTS,
+    MAX_SECONDS,
+    PATIENCE,
+    SLOWEST,
+    Source,
+)
+from content.stamps import now
+from content.storage import write_durably
+
+_CHUNK = 1 << 18
 
 Progress = Callable[[int, int], None]
 """Told how many bytes came, and how many will in all: 0 when the server does not say."""
@@ -33,20 +50,23 @@ def cache_folder() -> Path:
 
 
 def fetch(url: str, *, refresh: bool = False, progress: Progress = lambda came, all_: None) -> Source:
-    """The bytes of an http or https URL: as kept from before, unless ``refresh``; else from its server.
+    """Fetch the bytes of an http or https URL: as kept from before, unless ``refresh``; else from its server.
 
-    When the server cannot be reached the kept ones serve for ``refresh``, too. Raises DocumentError.
+    A name and password in the URL are used for the request and kept nowhere. When the server cannot be reached the
+    kept bytes serve for ``refresh``, too, and the source's ``warning`` says so. Raises DocumentError.
     """
-    kept = _kept(url)
+    name = without_credentials(url)
+    kept = _kept(name)
     if kept is not None and not refresh:
         return kept
     try:
         source = _Download(url, progress).run()
-    except DocumentError:
+    except DocumentError as error:
         if kept is not None:
-            return kept
+            return replace(kept, warning=f"{error}; this is the copy kept before")
         raise
-    _keep(url, source)
+    source = replace(source, name=name, url=without_credentials(source.url))
+    _keep(name, source)
     return source
 
 
@@ -62,10 +82,11 @@ class _Download:
     given_up: bool = False
     source: Source | None = None
     failed: str = ""
+    response: Any = None
 
     def run(self) -> Source:
         """Download, and hold the clock against it. Raises DocumentError."""
-        shown = clean_line(self.url)
+        shown = clean_line(without_credentials(self.url))
         begin = self.moved = time.monotonic()
         thread = threading.Thread(target=self._download, daemon=True)
         thread.start()
@@ -81,20 +102,35 @@ class _Download:
                     raise DocumentError(f"{shown}: too slow, given up after {moment - begin:.0f} seconds")
         finally:
             self.given_up = True
+            self._close()
         if self.source is None:
             raise DocumentError(f"{shown}: {self.failed or 'not fetched'}")
         return self.source
 
+    def _close(self) -> None:
+        """End a download that is under way: what waits for the server is woken by the end of its connection."""
+        response, self.response = self.response, None
+        if response is None or self.source is not None:
+            return
+        stream = response.extensions.get("network_stream")
+        connection = stream.get_extra_info("socket") if stream is not None else None
+        if connection is not None:
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
     def _download(self) -> None:
         import httpx
 
+        headers = {"User-Agent": "glossator", "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
         try:
-            with httpx.Client(timeout=PATIENCE, headers={"User-Agent": "glossator", "Accept": "*/*"}) as client:
+            with httpx.Client(timeout=PATIENCE, headers=headers, trust_env=True) as client:
                 self._follow(client)
         except httpx.TimeoutException:
             self.failed = f"no answer for {PATIENCE:.0f} seconds"
+        except _Refused as refused:
+            self.failed = str(refused)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError, OSError) as error:
-            self.failed = re.sub(r"\[errno [^\]]*\] *", "", clean_line(str(error)).rstrip(".").lower()) or "not fetched"
+            self.failed = re.sub(r"\[errno -?\d+\] *", "", clean_line(str(error)).rstrip(".").lower()) or "not fetched"
 
     def _follow(self, client: Any) -> None:
         """Go from redirect to redirect, by http and https only, to the bytes."""
@@ -103,7 +139,10 @@ class _Download:
             if urlsplit(url).scheme.lower() not in ("http", "https"):
                 self.failed = f"leads to {clean_line(urlsplit(url).scheme) or 'nowhere'}:, which is not followed"
                 return
+            if url != self.url:
+                refuse_inward(self.url, url)
             with client.stream("GET", url) as response:
+                self.response = response
                 self.moved = time.monotonic()
                 if response.is_redirect:
                     url = urljoin(url, response.headers.get("location", ""))
@@ -117,22 +156,105 @@ class _Download:
 
     def _take(self, response: Any) -> None:
         length = response.headers.get("content-length", "")
-        self.all = int(length) if length.isdecimal() and len(length) < 16 else 0
-        chunks = []
-        for chunk in response.iter_bytes():
-            chunks.append(chunk)
+        self.all = int(length) if length.isascii() and length.isdecimal() and len(length) < 16 else 0
+        body = Body(response.headers.get("content-encoding", ""))
+        for chunk in response.iter_raw():
             self.came += len(chunk)
             self.moved = time.monotonic()
             if self.given_up:
                 return
-            if self.came > MAX_FETCHED:
-                self.failed = f"larger than {MAX_FETCHED // 1_000_000} MB"
-                return
+            body.add(chunk)
         media_type, _, rest = response.headers.get("content-type", "").partition(";")
         charset = rest.lower().partition("charset=")[2].strip(" \"';")
         self.source = Source(
-            self.url, b"".join(chunks), url=str(response.url), media_type=media_type.strip().lower(), charset=charset
+            self.url, body.end(), url=str(response.url), media_type=media_type.strip().lower(), charset=charset
         )
+
+
+class _Refused(Exception):
+    """Why what a server sent, or where it leads, is not taken."""
+
+
+class Body:
+    """The bytes of a response, out of at most one content-encoding (RFC 9110, 8.4), under the limits of an archive."""
+
+    def __init__(self, encoding: str) -> None:
+        named = [name.strip().lower() for name in encoding.split(",") if name.strip().lower() not in ("", "identity")]
+        if len(named) > 1:
+            raise _Refused("packed more than once over")
+        if named and named[0] not in ("gzip", "x-gzip", "deflate"):
+            raise _Refused(f"packed as {clean_line(named[0])[:40]}, which was not asked for")
+        self._deflated = bool(named) and named[0] == "deflate"
+        self._engine = zlib.decompressobj(47) if named else None
+        self._begun = False
+        self._packed = 0
+        self._out = bytearray()
+
+    def add(self, chunk: bytes) -> None:
+        """Take in some more. Raises _Refused past a limit, zlib.error's message for damage."""
+        self._packed += len(chunk)
+        if self._engine is None:
+            self._out += chunk
+            self._check()
+            return
+        if not self._begun and self._deflated and chunk and chunk[0] & 0x0F != 8:
+            self._engine = zlib.decompressobj(-15)  # as some servers send it, without the head RFC 9110 asks for
+        self._begun = self._begun or bool(chunk)
+        try:
+            while chunk and not self._engine.eof:
+                self._out += self._engine.decompress(chunk, _CHUNK)
+                chunk = self._engine.unconsumed_tail
+                self._check()
+        except zlib.error:
+            raise _Refused("damaged on its way") from None
+
+    def _check(self) -> None:
+        most = MAX_FETCHED
+        if self._engine is not None:
+            most = min(most, max(FREE_BYTES, MAX_RATIO * self._packed))
+        if len(self._out) > most:
+            self._out.clear()
+            how = "larger than" if most == MAX_FETCHED else "unpacks to more than"
+            raise _Refused(f"{how} {most // 1_000_000} MB")
+
+    def end(self) -> bytes:
+        """Give all of it. Raises _Refused when it was cut short."""
+        if self._engine is not None and self._begun and not self._engine.eof:
+            raise _Refused("cut short on its way")
+        return bytes(self._out)
+
+
+def refuse_inward(origin: str, target: str) -> None:
+    """Refuse a redirect from one host to another that is on this machine or in a private network.
+
+    Args:
+        origin: The URL that a person asked for.
+        target: Where its server leads.
+
+    Raises:
+        _Refused: The target is a loopback, private, link-local or otherwise not public address, and not the origin's.
+    """
+    asked, meant = urlsplit(origin), urlsplit(target)
+    if (asked.hostname or "") == (meant.hostname or "") or urlsplit(target).scheme.lower() not in ("http", "https"):
+        return
+    known = _addresses(asked.hostname or "")
+    for address in _addresses(meant.hostname or ""):
+        if address not in known and not address.is_global:
+            raise _Refused(f"leads to {clean_line(meant.hostname or '')}, which is not on the public network")
+
+
+def _addresses(host: str) -> set[ipaddress.IPv4Address | ipaddress.IPv6Address]:
+    """The addresses of a host; IPv4 ones written as IPv6 count as IPv4."""
+    found = set()
+    try:
+        rows = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return set()
+    for row in rows:
+        address = ipaddress.ip_address(str(row[4][0]).partition("%")[0])
+        mapped = getattr(address, "ipv4_mapped", None)
+        found.add(mapped or address)
+    return found
 
 
 def _entry(url: str) -> Path:

@@ -1,14 +1,24 @@
-"""What was read and how far: one small JSON file in the platform's state folder."""
+"""What was read and how far: one small JSON file in the platform's state folder, which many windows write."""
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
-from dataclasses import asdict, dataclass
+import time
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from content.document import Document
-from content.storage import dump_json, now, write_durably
+from content.links import without_credentials
+from content.stamps import now
+from content.storage import dump_json, locked, make_folders, write_durably
+
+_MOST = 1000
+"""Documents remembered."""
+_PATIENCE = 3.0
+"""Seconds to wait for other windows that write their places."""
 
 
 @dataclass(frozen=True)
@@ -26,11 +36,11 @@ class Reading:
     @property
     def share(self) -> float:
         """The share read, 0 to 1."""
-        return min(1.0, self.position / max(1, self.length))
+        return max(0.0, min(1.0, self.position / max(1, self.length)))
 
 
 def state_folder() -> Path:
-    """Where reading places live: GLOSS_STATE_DIR, else the platform's state folder."""
+    """Give the folder where reading places live: GLOSS_STATE_DIR, else the platform's state folder."""
     if chosen := os.environ.get("GLOSS_STATE_DIR"):
         return Path(chosen).expanduser()
     from platformdirs import user_state_path
@@ -45,41 +55,61 @@ class Library:
         self.path = (folder or state_folder()) / "library.json"
 
     def readings(self) -> list[Reading]:
-        """What was read, newest first; a damaged file counts as empty."""
-        try:
-            stored = self.path.read_text("utf-8")
-        except (OSError, ValueError):
-            return []
-        import json
+        """Give what was read, newest first; what is no reading in the file is left out."""
+        return [reading for entry in self._entries() if (reading := _reading(entry))]
 
+    def _entries(self) -> list[Any]:
+        """The entries in the file. Raises nothing: what cannot be read counts as empty."""
         try:
-            data: Any = json.loads(stored)
-            entries = data["documents"] if isinstance(data, dict) else []
-        except (ValueError, KeyError, RecursionError):
+            data: Any = json.loads(self.path.read_text("utf-8"))
+        except (OSError, ValueError, RecursionError):
             return []
-        readings = []
-        for entry in entries if isinstance(entries, list) else ():
-            try:
-                readings.append(Reading(**entry))
-            except TypeError:
-                continue
-        return readings
+        entries = data.get("documents") if isinstance(data, dict) else None
+        return entries if isinstance(entries, list) else []
 
     def find(self, source: str) -> Reading | None:
-        """The place kept for a source path, in a moment and without the text."""
+        """Find the place kept for a source path, in a moment and without the text."""
+        source = without_credentials(source)
         return next((r for r in self.readings() if r.source == source), None)
 
     def remember(self, document: Document, position: int, highlights: int, length: int) -> None:
-        """Keep a document's place, as the newest one. Raises OSError when it cannot be written."""
-        reading = Reading(
-            document.title,
-            document.source,
-            position,
-            length,
-            highlights,
-            now(),
-            document.text_sha256,
-        )
-        others = [r for r in self.readings() if r.source != document.source]
-        kept = [asdict(r) for r in [reading, *others][:1000]]
-        write_durably(self.path, dump_json({"version": 1, "documents": kept}))
+        """Keep a document's place, as the newest one; what other windows wrote meanwhile stays.
+
+        Args:
+            document: The document.
+            position: The reading place, in code points.
+            highlights: How many highlights it has.
+            length: The length of its text in code points, as far as it is known.
+
+        Raises:
+            OSError: It cannot be written. A damaged file is kept aside.
+        """
+        source = without_credentials(document.source)
+        reading = Reading(document.title, source, position, length, highlights, now(), document.text_sha256)
+        make_folders(self.path.parent)
+        with locked(self.path, patience=_PATIENCE):
+            self._keep_damaged_aside()
+            others = [r for r in self.readings() if r.source != reading.source]
+            newest = sorted([reading, *others], key=lambda r: r.opened, reverse=True)[:_MOST]
+            write_durably(self.path, dump_json({"version": 1, "documents": [asdict(r) for r in newest]}))
+
+    def _keep_damaged_aside(self) -> None:
+        with contextlib.suppress(FileNotFoundError):
+            try:
+                json.loads(self.path.read_text("utf-8"))
+            except (ValueError, RecursionError):
+                aside = self.path.with_name(
+                    f"{self.path.name}.damaged-{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}"
+                )
+                os.replace(self.path, aside)
+
+
+def _reading(entry: Any) -> Reading | None:
+    """A reading from JSON; None where a field is missing or of a wrong type."""
+    if not isinstance(entry, dict):
+        return None
+    known = {f.name: int if f.type == "int" else str for f in fields(Reading)}
+    values = {key: value for key, value in entry.items() if key in known}
+    if not all(type(value) is known[key] for key, value in values.items()):
+        return None
+    return Reading(**values) if "title" in values and "source" in values else None

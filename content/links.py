@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit, urlunsplit
 
 from content.sanitize import clean_line
 
@@ -29,3 +30,14 @@ class Links:
                 label = f"{wanted}·{count}"
             self.labels[target] = label
         return self.labels[target]
+
+
+def without_credentials(url: str) -> str:
+    """Give a URL without the name and password in it; anything else as it is."""
+    if not url.lower().startswith(("http://", "https://")) or "@" not in url:
+        return url
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url.partition("://")[0] + "://" + url.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))

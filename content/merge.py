@@ -1,114 +1,159 @@
 """Merging copies of a notebook: deterministic, commutative, associative and idempotent.
 
-By annotation id, the version modified last wins; a deletion wins over everything not modified after it; the
-notes that lost are kept in the winner's ``glossator:history``, each with the time it was last seen. What a
-deletion covers is deleted, and no history brings it back.
+By annotation id, the version modified last wins; every other wording is kept in its ``glossator:history``, with
+the time it was last seen. A deletion wins over everything not modified after it: what it covers stands in the
+``trash`` beside the tombstone instead of among the items, and no merge brings it back from there.
+
+So a page is two things that only grow: for each id the join of its versions, and for each id its latest
+tombstone. Where an annotation stands follows from the two. Nothing here looks at the clock; ``without_old_trash``
+does, and only a save calls it.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
+from content.stamps import NEVER, instant, order
+
 HISTORY = "glossator:history"
-_NEVER = datetime.min.replace(tzinfo=UTC)
+_KEPT_FOR = timedelta(days=90)
+_STRINGS = ("title", "author", "format", "text_sha256", "bytes_sha256", "url")
+_LISTS = ("sources", "identifiers", "known_texts", "known_bytes")
+_FACTS = (
+    "title", "author", "format", "sources", "identifiers", "text_sha256", "bytes_sha256", "known_texts", "known_bytes",
+    "url",
+)  # fmt: skip
+Json = dict[str, Any]
 
 
-def moment(stamp: Any) -> datetime:
-    """The time a stamp says, in UTC; the beginning of time for what is none."""
-    try:
-        said = datetime.fromisoformat(stamp)
-        return said.astimezone(UTC) if said.tzinfo else said.replace(tzinfo=UTC)
-    except (TypeError, ValueError, OverflowError):
-        return _NEVER
+def merge(*pages: Json) -> Json:
+    """Merge copies of a page.
 
+    Args:
+        pages: One or more copies, in any order, of any shape that JSON can have.
 
-def later_than(stamp: str, *others: str) -> str:
-    """``stamp``, or a microsecond after the latest of the others: a clock may be wrong, an order may not."""
-    latest = max(map(moment, others), default=_NEVER)
-    if moment(stamp) > latest:
-        return stamp
-    try:
-        return (latest + timedelta(microseconds=1)).isoformat(timespec="microseconds").replace("+00:00", "Z")
-    except OverflowError:
-        return stamp
-
-
-def merge(*pages: dict[str, Any]) -> dict[str, Any]:
-    """One page out of copies of it, in any order; of a single one, the same page in its settled form."""
+    Returns:
+        One page, in its settled form; of a single one, the same page settled.
+    """
     glossators = [_dict(page.get("glossator")) for page in pages]
     deleted: dict[str, str] = {}
-    for glossator in glossators:
-        for key, stamp in _dict(glossator.get("deleted")).items():
-            if isinstance(stamp, str) and _order(stamp) >= _order(deleted.get(key, "")):
-                deleted[key] = stamp
-    versions: dict[str, list[dict[str, Any]]] = {}
+    versions: dict[str, list[Json]] = {}
     strange: dict[str, Any] = {}
-    for page in pages:
-        for item in page.get("items") or ():
+    for page, glossator in zip(pages, glossators, strict=True):
+        for key, stamp in _dict(glossator.get("deleted")).items():
+            if isinstance(stamp, str) and order(stamp) >= order(deleted.get(key, "")):
+                deleted[key] = stamp
+        for key, item in _dict(glossator.get("trash")).items():
+            if isinstance(item, dict) and item.get("id") == key:
+                versions.setdefault(key, []).append(item)
+        items = page.get("items")
+        for item in items if isinstance(items, list) else ():
             if isinstance(item, dict) and isinstance(item.get("id"), str):
                 versions.setdefault(item["id"], []).append(item)
             else:
                 strange[_canonical(item)] = item
-    items = [item for key, found in versions.items() if (item := _winner(found, deleted.get(key, "")))]
-    items.sort(key=_reading_order)
+    alive: list[Json] = []
+    trash: Json = {}
+    for key, found in versions.items():
+        item = joined(found)
+        if key in deleted and instant(modified_of(item)) <= instant(deleted[key]):
+            trash[key] = item
+        else:
+            alive.append(item)
+    alive.sort(key=reading_order)
     out = _merged_keys(pages, ("glossator", "items", "id"))
     out["id"] = min((page["id"] for page in pages if isinstance(page.get("id"), str)), default="")
-    inner = _merged_keys(glossators, ("document", "deleted", "version"))
-    inner["version"] = max((g["version"] for g in glossators if isinstance(g.get("version"), int)), default=1)
-    inner["document"] = _merged_facts([_dict(g.get("document")) for g in glossators])
+    inner = _merged_keys(glossators, ("document", "deleted", "trash", "version", "revision"))
+    inner["version"] = max((v for g in glossators if type(v := g.get("version")) is int), default=1)
+    inner["document"] = merged_facts([_dict(g.get("document")) for g in glossators])
     inner["deleted"] = dict(sorted(deleted.items()))
-    out["glossator"] = _in_order(inner, ("version", "document", "deleted"))
-    out["items"] = items + [strange[key] for key in sorted(strange)]
+    if trash:
+        inner["trash"] = dict(sorted(trash.items()))
+    out["glossator"] = _in_order(inner, ("version", "document", "deleted", "trash"))
+    out["items"] = alive + [strange[key] for key in sorted(strange)]
     return _in_order(out, ("@context", "id", "type", "glossator", "items"))
 
 
-def _winner(versions: list[dict[str, Any]], deleted: str) -> dict[str, Any] | None:
-    """The version that stands, with what lost in its history; None when a deletion covers them all."""
-    buried = moment(deleted) if deleted else None
-    alive = [v for v in versions if buried is None or moment(_modified(v)) > buried]
-    if not alive:
-        return None
-    if len(alive) == 1 and not _entries(alive[0]):
-        return _without_history(alive[0])  # as nearly all are, at every change
-    winner = max(alive, key=lambda v: (_order(_modified(v)), _canonical(_without_history(v))))
-    lost: dict[str, dict[str, Any]] = {}
-    for version in alive:
-        seen = [{"modified": _modified(version), "body": version.get("body")}]
-        for entry in (*seen, *_entries(version)):
-            key = _canonical(entry.get("body"))
-            if entry.get("body") and (buried is None or moment(entry.get("modified")) > buried):
-                kept = lost.get(key)
-                if kept is None or _order(entry.get("modified")) > _order(kept.get("modified")):
-                    lost[key] = entry
-    lost.pop(_canonical(winner.get("body")), None)
+def joined(versions: list[Json]) -> Json:
+    """Join versions of one annotation: the one modified last, every other wording in its history."""
+    if len(versions) == 1 and HISTORY not in versions[0]:
+        return versions[0]  # as nearly all are
+    winner = max(versions, key=lambda v: (order(modified_of(v)), _canonical(_without_history(v))))
+    wordings: dict[str, Json] = {}
+    for version in versions:
+        seen = {"modified": modified_of(version), "body": version.get("body")}
+        for entry in (seen, *entries_of(version)):
+            if entry.get("body"):
+                key = _canonical(entry["body"])
+                kept = wordings.get(key)
+                if kept is None or _entry_order(entry) > _entry_order(kept):
+                    wordings[key] = entry
+    wordings.pop(_canonical(winner.get("body")), None)
     out = _without_history(winner)
-    if lost:
-        out[HISTORY] = sorted(lost.values(), key=lambda e: (_order(e.get("modified")), _canonical(e)))
+    if wordings:
+        out[HISTORY] = sorted(wordings.values(), key=_entry_order)
     return out
 
 
-def _entries(item: dict[str, Any]) -> list[dict[str, Any]]:
+def without_old_trash(page: Json, now: str) -> Json:
+    """Give a page without what was deleted more than 90 days ago; its tombstones stay for ever."""
+    trash = page["glossator"].get("trash")
+    if not trash:
+        return page
+    deleted = page["glossator"]["deleted"]
+    limit = instant(now).seconds
+    kept = {
+        key: item for key, item in trash.items()
+        if instant(deleted.get(key)) == NEVER or instant(deleted[key]).seconds > limit - _KEPT_FOR
+    }  # fmt: skip
+    inner = {key: value for key, value in page["glossator"].items() if key != "trash"}
+    if kept:
+        inner["trash"] = kept
+    return {**page, "glossator": _in_order(inner, ("version", "document", "deleted", "trash"))}
+
+
+def merged_facts(facts: list[Json]) -> Json:
+    """Merge what copies say of the document: lists are joined, and of two statements the same one is always taken.
+
+    A statement of the right type comes before one of another. Every hash of the text that any copy knew is kept.
+    """
+    out = _merged_keys(facts, (*_STRINGS, *_LISTS))
+    for key in _STRINGS:
+        values = [f[key] for f in facts if key in f]
+        if values:
+            out[key] = max(values, key=lambda value: (isinstance(value, str), _canonical(value)))
+    for key in _LISTS:
+        lists = [f[key] for f in facts if isinstance(f.get(key), list)]
+        if lists:
+            out[key] = sorted({entry for each in lists for entry in each if isinstance(entry, str)})
+        elif any(key in f for f in facts):
+            out[key] = max((f[key] for f in facts if key in f), key=_canonical)
+    for known, current in (("known_texts", "text_sha256"), ("known_bytes", "bytes_sha256")):
+        hashes = {f[current] for f in facts if isinstance(f.get(current), str) and f[current]}
+        if isinstance(out.get(known), list):
+            hashes |= set(out[known])
+        if len(hashes) > 1 or known in out:
+            out[known] = sorted(hashes)
+    return _in_order(out, _FACTS)
+
+
+def entries_of(item: Json) -> list[Json]:
+    """Give the entries of an annotation's history that are any."""
     entries = item.get(HISTORY)
     return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
 
 
-def _without_history(item: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in item.items() if key != HISTORY}
-
-
-def _modified(item: dict[str, Any]) -> str:
+def modified_of(item: Json) -> str:
+    """Give the time an annotation was last modified, as its file says it."""
     stamp = item.get("modified") or item.get("created")
     return stamp if isinstance(stamp, str) else ""
 
 
-def _order(stamp: Any) -> tuple[datetime, str]:
-    return moment(stamp), stamp if isinstance(stamp, str) else ""
-
-
-def _reading_order(item: dict[str, Any]) -> tuple[int, int, str]:
+def reading_order(item: Json) -> tuple[int, int, str]:
+    """Give a key that orders annotations as their passages stood in the text."""
     start = end = 0
     selectors = _dict(item.get("target")).get("selector")
     for selector in selectors if isinstance(selectors, list) else [selectors]:
@@ -118,18 +163,16 @@ def _reading_order(item: dict[str, Any]) -> tuple[int, int, str]:
     return start, end, str(item["id"])
 
 
-def _merged_facts(facts: list[dict[str, Any]]) -> dict[str, Any]:
-    """What is said of the document: lists are joined, and of two statements the same one is always taken."""
-    out = _merged_keys(facts, ())
-    for key in ("sources", "identifiers"):
-        lists = [f[key] for f in facts if isinstance(f.get(key), list)]
-        if lists:
-            out[key] = sorted({entry for each in lists for entry in each if isinstance(entry, str)})
-    return _in_order(out, ("title", "author", "format", "sources", "identifiers", "text_sha256", "url"))
+def _entry_order(entry: Json) -> tuple[Any, ...]:
+    return order(entry.get("modified")), _canonical(entry)
 
 
-def _merged_keys(copies: Iterable[dict[str, Any]], without: tuple[str, ...]) -> dict[str, Any]:
-    out: dict[str, Any] = {}
+def _without_history(item: Json) -> Json:
+    return {key: value for key, value in item.items() if key != HISTORY}
+
+
+def _merged_keys(copies: Iterable[Json], without: tuple[str, ...]) -> Json:
+    out: Json = {}
     for copy in copies:
         for key, value in copy.items():
             if key not in without and (key not in out or _canonical(value) > _canonical(out[key])):
@@ -137,7 +180,7 @@ def _merged_keys(copies: Iterable[dict[str, Any]], without: tuple[str, ...]) -> 
     return out
 
 
-def _in_order(data: dict[str, Any], first: tuple[str, ...]) -> dict[str, Any]:
+def _in_order(data: Json, first: tuple[str, ...]) -> Json:
     """The known keys in their fixed order, then the others by name."""
     return {key: data[key] for key in (*(k for k in first if k in data), *sorted(data.keys() - set(first)))}
 
@@ -146,5 +189,5 @@ def _canonical(value: Any) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
-def _dict(value: Any) -> dict[str, Any]:
+def _dict(value: Any) -> Json:
     return value if isinstance(value, dict) else {}

@@ -1,329 +1,609 @@
-"""Notebook: the annotations of one document on disk; a W3C AnnotationPage, atomic and locked.
+"""Notebook: the annotations of one document on disk; a W3C AnnotationPage, written whole, one writer at a time.
 
-Every change reads the file again under its lock, applies itself, and is on disk before it is acknowledged.
+What is in memory and what is on disk are two copies of one page, and every meeting of the two is a merge: so a
+file that another program cut, replaced or took away is never taken as the new truth. A change is applied to the
+page as it is on disk at that moment, under the file's lock, and is durable before it is acknowledged.
+
+A reader's window sets ``holding``: a change is then shown at once, stands in ``unsaved``, and is written by
+``flush``, from another thread, in the order in which the changes were made.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator
+import threading
+from bisect import insort
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from content.anchoring import Selectors
 from content.annotation import Annotation, new_id, readable
 from content.document import Document
 from content.errors import NotebookError
-from content.merge import later_than, merge
+from content.facts import Facts, with_seen
+from content.finding import Match, find_notebook
+from content.merge import joined, merge, without_old_trash
 from content.notefile import (
     VERSION,
     Damaged,
+    Stamp,
     copies_of,
-    find_notebook,
+    is_same,
     new_page,
     notebook_files,
     notes_folder,
     page_of,
     read_page,
+    read_steady,
     rescue,
+    stamp_of,
 )
+from content.pagetext import PageWriter
+from content.remembered import note_annotated, note_folder, require_folder
 from content.sanitize import clean_line
-from content.storage import dump_json, now, write_durably
+from content.stamps import later_than, now
+from content.storage import clear_temporary, locked, write_durably
+
+Json = dict[str, Any]
+_FIELDS = ("note", "tags", "color", "selectors")
+
+
+class Change(NamedTuple):
+    """An annotation as the one who changes it saw it, and as it shall be: None where there is none."""
+
+    before: Annotation | None
+    after: Annotation | None
+
+    @property
+    def id(self) -> str:
+        """The id of the annotation."""
+        found = self.after or self.before
+        assert found
+        return found.id
 
 
 class Notebook:
-    """One document's annotations. ``items`` is in reading order, ``problem`` a line for people or empty.
+    """One document's annotations.
 
-    With ``holding`` a change that cannot be written now is kept in ``unsaved`` (as it was, as it is) and shown in
-    ``items``, to be written by ``retry`` or spilt into another file; without, it is refused.
+    ``items`` is in reading order; ``problem`` a line for people or empty; ``match`` what says that it is the
+    document's; ``overwrote`` is told of each annotation whose unseen wording a change replaced, which is kept in its
+    history.
     """
 
-    def __init__(self, path: Path, page: dict[str, Any] | None = None) -> None:
+    def __init__(self, path: Path, page: Json | None = None) -> None:
         self.path = path
         self.problem = ""
-        self.items: list[Annotation] = []
-        self._page: dict[str, Any] = page or {}
-        self._stamp: tuple[int, int, int] | None = None
-        self._seen: Document | None = None
+        self.match: Match | None = None
         self.holding = False
-        self.unsaved: list[tuple[Annotation | None, Annotation | None]] = []
-        self._undo: list[tuple[Annotation | None, Annotation | None]] = []
-        self._redo: list[tuple[Annotation | None, Annotation | None]] = []
+        self.patience = 10.0
+        self.unsaved: list[Change] = []
+        self.overwrote: Callable[[str], None] = lambda annotation_id: None
+        self._page: Json = merge(page or {})
+        self._stamp: Stamp | None = None
+        self._suspect: Stamp | None = None
+        self._owed = False
+        self._seen: Document | None = None
+        self._state = threading.RLock()
+        self._writing = threading.Lock()
+        self._in_flight = 0
+        self._writer = PageWriter()
+        self._known: dict[str, tuple[Json, Annotation]] = {}
+        self._items: list[Annotation] = []
+        self._undo: list[Change] = []
+        self._redo: list[Change] = []
+
+    # -- opening
 
     @classmethod
     def open(cls, document: Document, folder: Path | None = None) -> Notebook:
-        """The notebook of a document: by its text's hash, else by its path, else a new one.
+        """Open the notebook of a document; it is not made on disk before its first annotation.
 
-        A notebook is not made on disk before its first annotation.
+        Args:
+            document: The document, read to its end.
+            folder: The notes folder, unless it is the usual one.
+
+        Returns:
+            The notebook found, with ``match``, or a new one without. One that is not surely the document's (see
+            ``is_guess``) is to be asked about before anything is written into it.
         """
         folder = folder or notes_folder()
-        found = find_notebook(document, folder)
-        if found:
-            notebook = cls(found, new_page(document))
-            notebook._seen = document
-            notebook.reload()
-            if copies_of(found):
-                notebook.absorb()
-            return notebook
-        return cls.new(document, folder)
+        clear_temporary(folder)
+        if folder.is_dir():
+            note_folder(folder)
+        match = find_notebook(document, folder)
+        if match is None:
+            return cls.new(document, folder)
+        notebook = cls._at(match.path, document)
+        notebook.match = match
+        notebook._seen = document
+        notebook.reload()
+        if copies_of(notebook.path):
+            notebook.absorb()
+        return notebook
 
     @classmethod
     def new(cls, document: Document, folder: Path | None = None) -> Notebook:
-        """A notebook of the document's own, whatever others there are; not on disk yet."""
-        folder = folder or notes_folder()
-        slug = unicodedata.normalize("NFKD", document.title).encode("ascii", "ignore").decode().lower()
-        slug = re.sub(r"[^a-z0-9]+", "-", slug).strip("-")[:60].strip("-") or "document"
-        return cls(folder / f"{slug}-{document.text_sha256[:8]}.json", new_page(document))
+        """Make a notebook of the document's own, whatever others there are; not on disk yet."""
+        page = new_page(document)
+        notebook = cls((folder or notes_folder()) / Facts.of(page).file_name, page)
+        notebook._seen = document
+        return notebook
+
+    @classmethod
+    def _at(cls, path: Path, document: Document) -> Notebook:
+        from content.notefile import original_of
+
+        return cls(original_of(path) or path, new_page(document))
+
+    # -- what it says
 
     @property
-    def document(self) -> dict[str, Any]:
-        """What the notebook says of its document."""
-        facts = self._page.get("glossator", {}).get("document", {})
+    def document(self) -> Json:
+        """What the notebook says of its document, as stored."""
+        facts = self._page["glossator"].get("document")
         return facts if isinstance(facts, dict) else {}
 
     @property
-    def page(self) -> dict[str, Any]:
-        """The W3C AnnotationPage, as stored."""
+    def facts(self) -> Facts:
+        """What the notebook says of its document, read."""
+        return Facts.of(self._page)
+
+    @property
+    def page(self) -> Json:
+        """The W3C AnnotationPage, settled."""
         return self._page
 
     @property
-    def target(self) -> str:
-        """The document's name in ``target.source``."""
-        identifiers = self.document.get("identifiers")
-        isbn = [i for i in identifiers if str(i).startswith("urn:isbn:")] if isinstance(identifiers, list) else []
-        return str(self.document.get("url") or next(iter(isbn), f"urn:sha256:{self.document.get('text_sha256', '')}"))
+    def text(self) -> str:
+        """The page as the text of its file."""
+        return PageWriter().text(self._page)
+
+    @property
+    def items(self) -> list[Annotation]:
+        """The annotations, those not saved yet among them."""
+        with self._state:
+            return list(self._items)
 
     @property
     def read_only(self) -> bool:
         """True for a notebook of a newer version."""
-        version = self._page.get("glossator", {}).get("version", VERSION)
+        version = self._page["glossator"].get("version", VERSION)
         return isinstance(version, int) and version > VERSION
 
+    @property
+    def is_guess(self) -> bool:
+        """True when nobody can tell, without asking, that it is the document's."""
+        return self.match is not None and not self.match.is_sure
+
+    @property
+    def target(self) -> str:
+        """The document's name in ``target.source``."""
+        return self.facts.target
+
+    def deleted(self) -> list[tuple[str, Annotation]]:
+        """Give what was deleted in the last 90 days, with the time of its deletion, the latest first."""
+        inner = self._page["glossator"]
+        trash = inner.get("trash") or {}
+        found = [(inner["deleted"].get(key, ""), item) for key, raw in trash.items() if (item := readable(raw))]
+        return sorted(found, key=lambda entry: entry[0], reverse=True)
+
+    def get(self, annotation_id: str) -> Annotation:
+        """Give the annotation with an id. Raises NotebookError."""
+        for item in self._items:
+            if item.id == annotation_id:
+                return item
+        raise NotebookError(f"{clean_line(annotation_id)}: no such annotation")
+
+    # -- reading
+
     def reload(self) -> None:
-        """Read the file again. A damaged one is moved aside, never deleted, and ``problem`` says where."""
-        self._stamp = self._stat()
+        """Read the file again and merge it with what is in memory, which is written back where the file lacks it.
+
+        A damaged file is moved aside, never deleted, and ``problem`` says where. Raises NotebookError.
+        """
+        stamp = stamp_of(self.path)
+        try:
+            page = read_steady(self.path)
+        except Damaged:
+            page = self._rescued()
+            stamp = stamp_of(self.path)
+        self._meet(page, stamp)
+
+    def refresh(self) -> bool:
+        """Look whether another program wrote the file, without waiting for one that is in the middle of it.
+
+        Returns:
+            True when there is something new to show. Raises NotebookError.
+        """
+        stamp = stamp_of(self.path)
+        if stamp == self._stamp and not self._owed:
+            return False
         try:
             page = read_page(self.path)
         except Damaged:
-            saved, aside = rescue(self.path)
-            self.problem = f"{clean_line(self.path.name)}: damaged, kept as {clean_line(aside.name)}"
-            page = {**self._page, "items": saved}
-            if saved:
-                page = merge(page)
-                self._store(page)
-                self.problem += f", {len(saved)} annotations saved from it"
-        if page is not None:
-            self._take(page)
+            if self._suspect != stamp:  # looked at again the next time, when it is whole or the same
+                self._suspect = stamp
+                return False
+            page = self._rescued()
+            stamp = stamp_of(self.path)
+        self._suspect = None
+        before = self._page
+        self._meet(page, stamp)
+        return self._page != before
 
     def changed(self) -> bool:
         """True when the file is not the one last read or written here."""
-        return self._stat() != self._stamp
+        return stamp_of(self.path) != self._stamp
 
-    def _stat(self) -> tuple[int, int, int] | None:
-        try:
-            status = self.path.stat()
-        except OSError:
-            return None
-        return status.st_ino, status.st_mtime_ns, status.st_size
+    def _rescued(self) -> Json:
+        saved, aside = rescue(self.path)
+        count = len(saved["items"])
+        self.problem = f"{clean_line(self.path.name)}: damaged, kept as {clean_line(aside.name)}"
+        if count:
+            self.problem += f", {count} annotations saved from it"
+        return saved
 
-    def _take(self, page: dict[str, Any]) -> None:
-        """Hold a page as the notebook's own."""
-        if not isinstance(page.get("glossator"), dict):
-            page["glossator"] = {"version": VERSION, "document": {}, "deleted": {}}
-        self._page = page
-        self.items = [annotation for item in page.get("items", []) if (annotation := readable(item))]
-        for before, after in self.unsaved:
-            self._show_unsaved(before, after)
-        if self.read_only:
+    def _meet(self, page: Json | None, stamp: Stamp | None) -> None:
+        """Merge a page read from the file with the one in memory; write what the file lacks."""
+        if page is not None and _version(page) > VERSION:
+            self._stamp = stamp
+            self._take(merge(page))
             self.problem = f"{clean_line(self.path.name)}: written by a newer Glossator, opened read-only"
+            return
+        merged = merge(self._page, page) if page is not None else self._page
+        if page is not None and self._stamp is None:
+            merged["id"] = page.get("id") or merged["id"]  # the one in memory was only a blank
+            merged["glossator"]["document"] = (
+                page.get("glossator", {}).get("document") or merged["glossator"]["document"]
+            )
+        self._stamp = stamp
+        self._take(merged)
+        if _contents(merged) != (_contents(page) if page is not None else ([], {}, {})):
+            self._write_back()
 
-    def _show_unsaved(self, before: Annotation | None, after: Annotation | None) -> None:
-        meant = after or before
-        assert meant
-        self.items = [item for item in self.items if item.id != meant.id] + ([after] if after else [])
+    def _write_back(self) -> None:
+        try:
+            with self._locked():
+                page = self._page_on_disk()
+                self._store(page)
+                self._take(page)
+            self._owed = False
+        except (OSError, Damaged) as error:
+            self._owed = True  # tried again the next time
+            self.problem = str(self._not_saved(error if isinstance(error, OSError) else OSError()))
 
-    def retry(self) -> bool:
-        """Write what could not be written before; True when nothing is left unsaved."""
-        while self.unsaved:
-            before, after = self.unsaved[0]
-            try:
-                self._write_now(before, after)
-            except (OSError, NotebookError):
-                return False
-            self.unsaved.pop(0)
+    def _take(self, page: Json) -> None:
+        """Hold a page as the notebook's own."""
+        known = {}
+        items = []
+        for raw in page["items"]:
+            key = raw.get("id") if isinstance(raw, dict) else None
+            kept = self._known.get(key) if isinstance(key, str) else None
+            item = kept[1] if kept and (kept[0] is raw or kept[0] == raw) else readable(raw)
+            if item is not None:
+                known[item.id] = (raw, item)
+                items.append(item)
+        with self._state:
+            self._page, self._known = page, known
+            self._items = items
+            for change in self.unsaved:
+                self._show(change)
+
+    def _show(self, change: Change) -> None:
+        """Put a change that is not saved yet among the items."""
+        old = next((n for n, item in enumerate(self._items) if item.id == change.id), None) if change.before else None
+        if old is not None:
+            if change.after is not None and change.after.selectors == self._items[old].selectors:
+                self._items[old] = change.after
+                return
+            del self._items[old]
+        if change.after is not None:
+            insort(self._items, change.after, key=_place)
+
+    # -- changing
+
+    def add(
+        self, selectors: Selectors, *, color: str = "yellow", note: str = "", tags: tuple[str, ...] = ()
+    ) -> Annotation:
+        """Add a highlight; it is durable on disk when this returns, unless ``holding``. Raises NotebookError."""
+        moment = now()
+        made = Annotation(new_id(), selectors, color, note, tags, moment, moment, self.target)
+        self._change(Change(None, made))
+        return made
+
+    def edit(self, annotation_id: str, *, seen: Annotation | None = None, **changes: Any) -> Annotation:
+        """Change ``note``, ``tags``, ``color`` or ``selectors`` of an annotation.
+
+        Args:
+            annotation_id: Which one.
+            seen: The annotation as it was when somebody began to change it, if that is a while ago: a wording that
+                came in between is kept in the history, and ``overwrote`` is told.
+            changes: What it shall be.
+
+        Raises:
+            NotebookError: There is no such annotation, or it cannot be saved.
+        """
+        before = seen or self.get(annotation_id)
+        after = replace(before, **changes, modified=now())
+        self._change(Change(before, after))
+        return after
+
+    def remove(self, annotation_id: str) -> None:
+        """Delete an annotation; it can be restored for 90 days, its tombstone stays. Raises NotebookError."""
+        self._change(Change(self.get(annotation_id), None))
+
+    def restore(self, annotation_id: str) -> Annotation:
+        """Bring a deleted annotation back. Raises NotebookError."""
+        for _, item in self.deleted():
+            if item.id == annotation_id:
+                self._change(Change(None, replace(item, modified=now())))
+                return self.get(annotation_id)
+        raise NotebookError(f"{clean_line(annotation_id)}: no such deleted annotation")
+
+    def put(self, item: Annotation) -> None:
+        """Put an annotation in that was made before, such as one a draft is about. Raises NotebookError."""
+        self._change(Change(None, item))
+
+    def see(self, document: Document) -> None:
+        """Take another version of the document as the one that is open; from whatever thread."""
+        self._seen = document
+
+    def accept(self, document: Document) -> None:
+        """Take the notebook as the document's, as somebody said, and ask nobody again. Raises NotebookError."""
+        self._seen = document
+        self.match = Match(self.path, "text")
+        self._write([])
+
+    def undo(self) -> bool:
+        """Take the last change back; False when there is none. Raises NotebookError."""
+        return self._step(self._undo, self._redo)
+
+    def redo(self) -> bool:
+        """Make the change last taken back again; False when there is none. Raises NotebookError."""
+        return self._step(self._redo, self._undo)
+
+    def _step(self, source: list[Change], other: list[Change]) -> bool:
+        if not source:
+            return False
+        change = source[-1]
+        with self._state:
+            waiting = self.unsaved[self._in_flight :]
+            if waiting and waiting[-1] == change:  # never written: as if it had not been made
+                self.unsaved.pop()
+                self._take(self._page)
+                source.pop()
+                other.append(Change(change.after, change.before))
+                return True
+        before = replace(change.before, modified=now()) if change.before else None
+        self._apply(Change(change.after, before))
+        source.pop()
+        other.append(Change(change.after, change.before))
         return True
 
-    def spill(self) -> Path:
-        """Put the notebook with what is unsaved into a file elsewhere, for ``gloss notes merge``. Raises OSError."""
-        import tempfile
+    def _change(self, change: Change) -> None:
+        self._apply(change)
+        self._undo.append(change)
+        self._redo.clear()
 
-        deleted = {before.id: now() for before, after in self.unsaved if before and not after}
-        inner = {**self._page["glossator"], "deleted": {**self._page["glossator"].get("deleted", {}), **deleted}}
-        page = merge({**self._page, "glossator": inner, "items": [item.to_json() for item in self.items]})
-        path = Path(tempfile.mkdtemp(prefix="glossator-unsaved-")) / self.path.name
-        write_durably(path, dump_json(page))
-        return path
+    def _apply(self, change: Change) -> None:
+        """Write a change, or hold it to be written by ``flush``."""
+        if self.read_only:
+            raise NotebookError(self.problem)
+        if not self.holding:
+            self._write([change])
+            return
+        with self._state:
+            self.unsaved.append(change)
+            self._show(change)
 
-    def _store(self, page: dict[str, Any]) -> None:
-        write_durably(self.path, dump_json(page))
-        self._stamp = self._stat()
+    # -- writing
+
+    def flush(self, patience: float = 0.05) -> bool:
+        """Write what is held, in the order it was made; from whatever thread.
+
+        Args:
+            patience: Seconds to wait for another program that holds the file's lock.
+
+        Returns:
+            True when nothing is left unsaved; else ``problem`` says why.
+        """
+        with self._writing:
+            while True:
+                with self._state:
+                    batch = list(self.unsaved)
+                    self._in_flight = len(batch)
+                if not batch:
+                    return True
+                try:
+                    self._write(batch, patience)
+                except NotebookError as error:
+                    self.problem = str(error)
+                    return False
+                finally:
+                    self._in_flight = 0
+
+    def _write(self, batch: list[Change], patience: float | None = None) -> None:
+        """Apply changes to the page as it is on disk now, and store it. Raises NotebookError."""
+        try:
+            with self._locked(patience):
+                page = self._page_on_disk()
+                for change in batch:
+                    page = self._changed_page(page, change)
+                inner = {**page["glossator"], "document": self._facts(page)}
+                page = without_old_trash(merge({**page, "glossator": inner}), now())
+                self._store(page)
+        except Damaged:
+            raise NotebookError(
+                f"{clean_line(self.path.name)}: being written by another program, the change is not saved"
+            ) from None
+        except OSError as error:
+            raise self._not_saved(error) from None
+        with self._state:
+            del self.unsaved[: len(batch) if self.holding else 0]
+            self._in_flight = 0
+            self._owed = False
+            self.problem = ""
+            self._take(page)
+
+    def _page_on_disk(self) -> Json:
+        """The page to change, under the lock: what is in memory merged with what another program wrote meanwhile."""
+        stamp = stamp_of(self.path)
+        if stamp == self._stamp:
+            return self._page
+        try:
+            page = read_page(self.path) if self.holding else read_steady(self.path)
+        except Damaged:
+            if self.holding and self._suspect != stamp:
+                self._suspect = stamp
+                raise
+            page = self._rescued()
+        if page is None:
+            return self._page
+        if _version(page) > VERSION:
+            self._meet(page, stamp)
+            raise NotebookError(self.problem)
+        return merge(self._page, page)
+
+    def _changed_page(self, page: Json, change: Change) -> Json:
+        """A page with one change in it; what the one who made it had not seen is kept in the history."""
+        inner = page["glossator"]
+        deleted, trash = dict(inner["deleted"]), dict(inner.get("trash") or {})
+        stored = next((raw for raw in page["items"] if _id_of(raw) == change.id), None)
+        buried = trash.pop(change.id, None)
+        items = [raw for raw in page["items"] if raw is not stored]
+        current = stored or buried
+        stamps = [deleted.get(change.id, ""), *([current.get("modified")] if current else [])]
+        if change.after is None:
+            if current is not None:
+                deleted[change.id] = later_than(now(), *stamps)
+                trash[change.id] = current
+        else:
+            seen = readable(current) if current else None
+            if stored is not None and seen is not None and _overwrites(change, seen):
+                self.overwrote(change.id)
+            after = _on_top(change, seen)
+            after = replace(after, modified=later_than(change.after.modified, *stamps))
+            made = after.to_json()
+            items.append(joined([made, current]) if current else made)
+        inner = {**inner, "deleted": deleted, "trash": trash}
+        return {**page, "glossator": inner, "items": items}
+
+    def _facts(self, page: Json) -> Json:
+        facts = page["glossator"].get("document")
+        facts = facts if isinstance(facts, dict) else {}
+        return with_seen(facts, self._seen) if self._seen is not None and not self.is_guess else facts
+
+    def _store(self, page: Json) -> None:
+        write_durably(self.path, self._writer.text(page))
+        note_folder(self.path.parent)
+        if self._seen is not None:
+            note_annotated(self._seen.source)
+        self._stamp = stamp_of(self.path)
 
     def absorb(self, *copies: Path) -> int:
-        """Merge other copies of this notebook in; how many could be read. Raises NotebookError.
+        """Merge other copies of this notebook in.
 
-        The copies that file syncing left are gathered, too, and removed once the merged file is durable.
+        The copies that file syncing left are gathered, too, and removed once the merged file is durable; one that is
+        another document's, or of a newer version, is left as it is.
+
+        Returns:
+            How many could be read. Raises NotebookError.
         """
         synced = copies_of(self.path)
-        pages: list[dict[str, Any]] = []
+        pages: list[Json] = []
         read: list[Path] = []
+        own = page_of(self.path)
         for path in (*synced, *copies):
             try:
                 page = read_page(path)
             except Damaged:
                 self.problem = f"{clean_line(path.name)}: a copy that is damaged, left as it is"
                 continue
-            if page is not None:
-                pages.append(page)
-                read.append(path)
+            if page is None or _version(page) > VERSION or (path in synced and own and not is_same(own, page)):
+                continue
+            pages.append(page)
+            read.append(path)
         if not pages:
             return 0
         try:
             with self._locked():
-                self.reload()
+                page = self._page_on_disk()
                 if self.read_only:
                     raise NotebookError(self.problem)
-                merged = merge(self._page, *pages)
+                merged = merge(*([page] if own or self._stamp or self.items else []), *pages)
                 self._store(merged)
                 self._take(merged)
                 for path in synced:
                     if path in read:
                         path.unlink(missing_ok=True)
+        except Damaged:
+            raise NotebookError(f"{clean_line(self.path.name)}: being written by another program") from None
         except OSError as error:
             raise self._not_saved(error) from None
         return len(pages)
 
-    def add(
-        self, selectors: Selectors, *, color: str = "yellow", note: str = "", tags: tuple[str, ...] = ()
-    ) -> Annotation:
-        """Add a highlight; it is durable on disk when this returns. Raises NotebookError."""
-        moment = now()
-        made = Annotation(new_id(), selectors, color, note, tags, moment, moment, self.target)
-        self._change(None, made)
-        return made
+    def write_rescue_file(self) -> Path:
+        """Put the notebook with what is unsaved into a file elsewhere, for ``gloss notes merge``. Raises OSError."""
+        import tempfile
 
-    def edit(self, annotation_id: str, **changes: Any) -> Annotation:
-        """Change ``note``, ``tags`` or ``color`` of an annotation. Raises NotebookError."""
-        before = self.get(annotation_id)
-        after = replace(before, **changes, modified=now())
-        self._change(before, after)
-        return after
+        path = Path(tempfile.mkdtemp(prefix="glossator-unsaved-")) / self.path.name
+        write_durably(path, self.rescue_text())
+        return path
 
-    def remove(self, annotation_id: str) -> None:
-        """Delete an annotation; its id stays as a tombstone. Raises NotebookError."""
-        self._change(self.get(annotation_id), None)
-
-    def get(self, annotation_id: str) -> Annotation:
-        """The annotation with an id. Raises NotebookError."""
-        for item in self.items:
-            if item.id == annotation_id:
-                return item
-        raise NotebookError(f"{clean_line(annotation_id)}: no such annotation")
-
-    def undo(self) -> bool:
-        """Take the last change back; False when there is none."""
-        return self._step(self._undo, self._redo)
-
-    def redo(self) -> bool:
-        """Make the change last taken back again; False when there is none."""
-        return self._step(self._redo, self._undo)
-
-    def _step(
-        self,
-        source: list[tuple[Annotation | None, Annotation | None]],
-        other: list[tuple[Annotation | None, Annotation | None]],
-    ) -> bool:
-        if not source:
-            return False
-        before, after = source[-1]
-        self._write(after, replace(before, modified=now()) if before else None)
-        source.pop()
-        other.append((after, before))
-        return True
-
-    def _change(self, before: Annotation | None, after: Annotation | None) -> None:
-        self._write(before, after)
-        self._undo.append((before, after))
-        self._redo.clear()
-
-    def _write(self, before: Annotation | None, after: Annotation | None) -> None:
-        """Write one change, or hold it until it can be written."""
-        try:
-            self._write_now(before, after)
-        except OSError as error:
-            failed = self._not_saved(error)
-            if not self.holding:
-                raise failed from None
-            self.problem = str(failed)
-            self.unsaved.append((before, after))
-            self._show_unsaved(before, after)
-
-    def _write_now(self, before: Annotation | None, after: Annotation | None) -> None:
-        """Put one change into the file as it is now; what another window wrote meanwhile is kept in the history."""
-        with self._locked():
-            if self.changed():
-                self.reload()
-            if self.read_only:
-                raise NotebookError(self.problem)
-            meant = after or before
-            assert meant
-            stored = next((readable(i) for i in self._page["items"] if _id_of(i) == meant.id), None)
-            deleted = dict(self._page["glossator"].get("deleted") or {})
-            stamps = [deleted.get(meant.id, ""), stored.modified if stored else ""]
-            same = stored is None or before is None or (stored.note, stored.tags) == (before.note, before.tags)
-            replaced = same or after is None  # else both stay, and the merge puts what lost into the history
-            items = [i for i in self._page["items"] if not (replaced and _id_of(i) == meant.id)]
-            if after is not None:
-                after = replace(after, modified=later_than(after.modified, *stamps))
-                if stored:
-                    after = replace(after, extra={**after.extra, **stored.extra})
-                items.append(after.to_json())
-            else:
-                deleted[meant.id] = later_than(now(), *stamps)
-            inner = {**self._page["glossator"], "deleted": deleted, "document": self._facts()}
-            page = merge({**self._page, "glossator": inner, "items": items})
-            self._store(page)
-            self._take(page)
-
-    def _facts(self) -> dict[str, Any]:
-        """What the notebook says of its document, with the text and the path it was last seen under."""
-        if self._seen is None:
-            return self.document
-        here = [self._seen.source] if self._seen.source not in ("", "-") else []
-        sources = [s for s in self.document.get("sources") or () if isinstance(s, str) and s not in here]
-        return {**self.document, "sources": sources + here, "text_sha256": self._seen.text_sha256}
-
-    @property
-    def guessed(self) -> bool:
-        """True when only its path says that a notebook is a document's: the text is another one."""
-        return self._seen is not None and self.document.get("text_sha256") != self._seen.text_sha256
+    def rescue_text(self) -> str:
+        """Give the page with what is unsaved, as the text of a file."""
+        page = self._page
+        for change in list(self.unsaved):
+            page = self._changed_page(page, change)
+        inner = {**page["glossator"], "document": self._facts(page)}
+        return PageWriter().text(merge({**page, "glossator": inner}))
 
     def _not_saved(self, error: OSError) -> NotebookError:
+        if isinstance(error, TimeoutError) and not error.errno:
+            return NotebookError(f"{clean_line(self.path.name)}: in use by another program, the change is not saved")
         why = (error.strerror or "cannot be written").lower()
         return NotebookError(f"{clean_line(str(self.path.parent))}: {why}, the change is not saved")
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
-        from filelock import FileLock, Timeout
+    def _locked(self, patience: float | None = None) -> Iterator[None]:
+        require_folder(self.path.parent)
+        with locked(self.path, patience=self.patience if patience is None else patience):
+            yield
 
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            with FileLock(self.path.parent / f".{self.path.name}.lock", timeout=10):
-                yield
-        except Timeout:
-            raise NotebookError(f"{clean_line(self.path.name)}: in use by another program") from None
+
+def _on_top(change: Change, stored: Annotation | None) -> Annotation:
+    """A change made to an annotation as it is stored now: only what was changed is put in."""
+    assert change.after
+    if stored is None:
+        return change.after
+    fields = [f for f in _FIELDS if change.before is None or getattr(change.before, f) != getattr(change.after, f)]
+    return replace(stored, **{field: getattr(change.after, field) for field in fields})
+
+
+def _overwrites(change: Change, stored: Annotation) -> bool:
+    """True when a change replaces a note that the one who made it had not seen."""
+    if change.before is None or change.after is None or change.before.note == change.after.note:
+        return False
+    return stored.note not in (change.before.note, change.after.note)
+
+
+def _place(item: Annotation) -> tuple[int, int, str]:
+    return item.selectors.start or 0, item.selectors.end or 0, item.id
+
+
+def _version(page: Json) -> int:
+    inner = page.get("glossator")
+    version = inner.get("version") if isinstance(inner, dict) else None
+    return version if isinstance(version, int) else VERSION
+
+
+def _contents(page: Json) -> tuple[Any, Any, Any]:
+    """What must not be missing from a file: items, tombstones, trash."""
+    inner = page.get("glossator")
+    inner = inner if isinstance(inner, dict) else {}
+    return page.get("items") or [], inner.get("deleted") or {}, inner.get("trash") or {}
 
 
 def _id_of(item: Any) -> Any:
@@ -331,17 +611,41 @@ def _id_of(item: Any) -> Any:
 
 
 def notebooks(folder: Path | None = None) -> Iterator[Notebook]:
-    """Every notebook that can be read, in the order of their names; damaged ones are left where they are."""
+    """Give every notebook that can be read, in the order of their names; damaged ones are left where they are."""
     for path in notebook_files(folder):
         if page := page_of(path):
             notebook = Notebook(path, page)
-            notebook.reload()
+            notebook._stamp = stamp_of(path)
+            notebook._take(notebook._page)
+            if notebook.read_only:
+                notebook.problem = f"{clean_line(path.name)}: written by a newer Glossator, opened read-only"
             yield notebook
 
 
-def find_annotation(annotation_id: str, folder: Path | None = None) -> Notebook:
-    """The notebook that holds an annotation. Raises NotebookError."""
+def find_annotation(annotation_id: str, folder: Path | None = None, *, deleted: bool = False) -> Notebook:
+    """Find the notebook that holds an annotation.
+
+    Args:
+        annotation_id: Its id, or the id as it is shown.
+        folder: The notes folder, unless it is the usual one.
+        deleted: Whether it is looked for among the deleted ones.
+
+    Raises:
+        NotebookError: There is none, or more than one is shown so.
+    """
+    return find_by_id(annotation_id, folder, deleted=deleted)[0]
+
+
+def find_by_id(annotation_id: str, folder: Path | None = None, *, deleted: bool = False) -> tuple[Notebook, str]:
+    """As ``find_annotation``, with the id as it is stored."""
+    shown: list[tuple[Notebook, str]] = []
     for notebook in notebooks(folder):
-        if any(item.id == annotation_id for item in notebook.items):
-            return notebook
-    raise NotebookError(f"{clean_line(annotation_id)}: no such annotation")
+        for item in [item for _, item in notebook.deleted()] if deleted else notebook.items:
+            if item.id == annotation_id:
+                return notebook, item.id
+            if clean_line(item.id) == clean_line(annotation_id):
+                shown.append((notebook, item.id))
+    if len(shown) == 1:
+        return shown[0]
+    why = "more than one annotation is shown so" if shown else "no such annotation"
+    raise NotebookError(f"{clean_line(annotation_id)}: {why}")

@@ -1,69 +1,134 @@
-"""The notes folder and the files in it: whole, with git's conflict markers, damaged, or copies of one another.
+"""The notes folder and the files in it: whole, left in conflict by git, damaged, or copies of one another.
 
 Reading never changes a file. What is damaged is moved aside by ``rescue``, and what can be saved of it is given back.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
+import stat
 import time
 import uuid
 from pathlib import Path
 from typing import Any
 
+from content import git
 from content.annotation import CONTEXT, Annotation
 from content.document import Document
 from content.errors import NotebookError
+from content.facts import Facts, facts_of
 from content.merge import merge
+from content.pagetext import Damaged as Damaged
+from content.pagetext import conflict_sides, has_conflict, is_as_saved, parse_page
 from content.sanitize import clean_line
 
 VERSION = 1
-
-_CONFLICT = re.compile(r"^<{7}[^\n]*\n(.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}[^\n]*\n(.*?)^>{7}[^\n]*(?:\n|\Z)", re.M | re.S)
+_LARGEST = 1_000_000_000
+_STEADY = 0.25
+"""Seconds after which a file that looks damaged is looked at again: another program may be writing it."""
+_PATIENCE = 3.0
+"""Seconds to wait, all in all, for a program that is writing a file in its place."""
 _ITEM = re.compile(r'\{\s*"@context"')
-_COPY = re.compile(r"\.sync-conflict-|\(.*conflicted copy.*\)|_conflict-", re.I)
+_GLOSSATOR = re.compile(r'"glossator"\s*:\s*(?=\{)')
+_OWN = re.compile(r".*-[0-9a-f]{8}", re.S)
+_MARKED_COPY = re.compile(r"\.sync-conflict-|\([^()]*conflicted copy|_conflict-", re.I)
+_OWN_BEGUN = re.compile(r"-[0-9a-f]{8}(?=[ ._(-])")
+
+Stamp = tuple[int, int, int]
 
 
-class Damaged(ValueError):
-    """The file is there and is not a notebook."""
+def stamp_of(path: Path) -> Stamp | None:
+    """Give what tells one state of a file from another: inode, time of the last change, size; None for no file."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
-def read_page(path: Path) -> dict[str, Any] | None:
-    """The page in a file, settled (see merge); None when there is no file.
+def read_text(path: Path) -> str | None:
+    """Read a notebook's file.
 
-    Raises Damaged when it holds no page, NotebookError when it cannot be read.
+    Returns:
+        Its text; None when there is no file.
+
+    Raises:
+        Damaged: It is no UTF-8.
+        NotebookError: It cannot be read, or is no regular file.
     """
     try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise NotebookError(f"{clean_line(path.name)}: not a regular file")
+        if status.st_size > _LARGEST:
+            raise NotebookError(f"{clean_line(path.name)}: larger than {_LARGEST // 1_000_000} MB")
+        return path.read_bytes().decode("utf-8")
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise NotebookError(f"{clean_line(str(path))}: {(error.strerror or 'unreadable').lower()}") from None
-    try:
-        text = raw.decode("utf-8")
     except UnicodeDecodeError:
         raise Damaged("not UTF-8") from None
-    if _CONFLICT.search(text):
-        return merge(_parsed(_CONFLICT.sub(r"\1", text)), _parsed(_CONFLICT.sub(r"\2", text)))
-    return merge(_parsed(text))
 
 
-def _parsed(text: str) -> dict[str, Any]:
-    try:
-        page = json.loads(text)
-    except (ValueError, RecursionError):
-        raise Damaged("not JSON") from None
-    if not isinstance(page, dict) or not isinstance(page.get("items", []), list):
-        raise Damaged("not an AnnotationPage")
-    return page
+def read_page(path: Path) -> dict[str, Any] | None:
+    """Read the page in a file, settled (see ``content.merge``).
+
+    What git left in conflict, or put together by lines, is folded anew from the two sides that git has.
+
+    Returns:
+        The page; None when there is no file.
+
+    Raises:
+        Damaged: It holds no page.
+        NotebookError: It cannot be read, or its two sides cannot be told apart.
+    """
+    text = read_text(path)
+    if text is None:
+        return None
+    if has_conflict(text):
+        versions = [side.decode("utf-8", "replace") for side in git.sides(path)]
+        if not versions:
+            versions = [side for side in conflict_sides(text) if is_as_saved(side)]
+            if len(versions) != 2:
+                raise NotebookError(
+                    f"{clean_line(path.name)}: git left a conflict in it, and the two sides cannot be told apart here; "
+                    "take one side in git, then gloss notes merge the other"
+                )
+        return merge(*map(parse_page, versions))
+    if is_as_saved(text) is False and len(sides := git.parents(path)) > 1:
+        return merge(*(parse_page(side.decode("utf-8", "replace")) for side in sides))
+    return parse_page(text)
 
 
-def rescue(path: Path) -> tuple[list[dict[str, Any]], Path]:
-    """Move a damaged file aside; the annotations that can still be read in it, and its new name.
+def read_steady(path: Path) -> dict[str, Any] | None:
+    """Read a page as ``read_page`` does, but wait for a program that is in the middle of writing the file.
 
-    Raises NotebookError when it cannot be moved.
+    A file counts as damaged only when it is the same twice, a moment apart.
+    """
+    end = time.monotonic() + _PATIENCE
+    while True:
+        before = stamp_of(path)
+        try:
+            return read_page(path)
+        except Damaged:
+            time.sleep(_STEADY)
+            if stamp_of(path) == before or time.monotonic() > end:
+                raise
+
+
+def rescue(path: Path) -> tuple[dict[str, Any], Path]:
+    """Move a damaged file aside.
+
+    Returns:
+        What can still be read in it, as a page: whole items, and what was said of the document and its deletions;
+        and the file's new name.
+
+    Raises:
+        NotebookError: It cannot be moved.
     """
     aside = path.with_name(f"{path.name}.damaged-{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}")
     while aside.exists():
@@ -75,31 +140,59 @@ def rescue(path: Path) -> tuple[list[dict[str, Any]], Path]:
         raise NotebookError(f"{clean_line(path.name)}: damaged, and cannot be moved aside") from None
     decoder = json.JSONDecoder()
     items = []
-    for match in _ITEM.finditer(text):
+    at = 0
+    while match := _ITEM.search(text, at):
+        at = match.end()
         try:
-            item, _ = decoder.raw_decode(text, match.start())
+            item, at = decoder.raw_decode(text, match.start())
             Annotation.from_json(item)
         except (ValueError, RecursionError):
             continue
         items.append(item)
-    return items, aside
+    page: dict[str, Any] = {"items": items}
+    if found := _GLOSSATOR.search(text):
+        with contextlib.suppress(ValueError, RecursionError):
+            page["glossator"], _ = decoder.raw_decode(text, found.end())
+    return page, aside
+
+
+# -- copies
+
+
+def original_of(path: Path) -> Path | None:
+    """Give the notebook that a file is a copy of, by its name; None for a notebook of its own.
+
+    Syncthing, Dropbox in any language, Nextcloud, ownCloud, iCloud (``x 2.json``), OneDrive (``x-HOSTNAME.json``)
+    and people leave copies beside a notebook, whose name goes on behind that of the original.
+    """
+    stem = path.name.removesuffix(".json")
+    if marked := _MARKED_COPY.search(stem):
+        return path.with_name(f"{stem[: marked.start()].rstrip()}.json")
+    if _OWN.fullmatch(stem):
+        return None
+    originals = [path.with_name(f"{stem[: found.end()]}.json") for found in _OWN_BEGUN.finditer(stem)]
+    return next((original for original in originals if original.is_file()), originals[-1] if originals else None)
 
 
 def is_copy(path: Path) -> bool:
-    """True for the name of a copy that Syncthing, Dropbox, Nextcloud or ownCloud left in a conflict."""
-    return bool(_COPY.search(path.name))
+    """True for the name of a copy whose original is there."""
+    original = original_of(path)
+    return original is not None and original.is_file()
 
 
 def copies_of(path: Path) -> list[Path]:
-    """The copies that file syncing left beside a notebook."""
-    folder = path.parent
-    stem = re.escape(path.name.removesuffix(".json"))
-    named = re.compile(rf"{stem}[ ._].*\.json", re.S)
-    return sorted(p for p in folder.glob("*.json") if is_copy(p) and named.fullmatch(p.name)) if folder.is_dir() else []
+    """Give the copies that file syncing left beside a notebook, the notebook itself there or not."""
+    return sorted(p for p in _json_files(path.parent) if original_of(p) == path)
+
+
+def is_same(page: dict[str, Any], other: dict[str, Any]) -> bool:
+    """True for two pages of one document: copies of one page, or of one text."""
+    mine, theirs = Facts.of(page), Facts.of(other)
+    return (bool(page.get("id")) and page.get("id") == other.get("id")) or bool(mine.texts & theirs.texts)
 
 
 def notes_folder() -> Path:
-    """The notes folder: GLOSS_NOTES_DIR, else the platform's user data folder."""
+    """Give the notes folder: GLOSS_NOTES_DIR, else the platform's user data folder."""
     if chosen := os.environ.get("GLOSS_NOTES_DIR"):
         return Path(chosen).expanduser()
     from platformdirs import user_data_path
@@ -108,7 +201,7 @@ def notes_folder() -> Path:
 
 
 def page_of(path: Path) -> dict[str, Any] | None:
-    """The page in a file, None when there is none that can be read."""
+    """Read the page in a file; None when there is none that can be read."""
     try:
         return read_page(path)
     except (Damaged, NotebookError):
@@ -116,58 +209,26 @@ def page_of(path: Path) -> dict[str, Any] | None:
 
 
 def notebook_files(folder: Path | None = None) -> list[Path]:
-    """The notebooks' files, in the order of their names; copies left by file syncing are not among them."""
-    folder = folder or notes_folder()
-    return sorted(path for path in folder.glob("*.json") if not is_copy(path)) if folder.is_dir() else []
+    """Give the notebooks' files, in the order of their names.
+
+    Copies left by file syncing are not among them, unless their original is gone.
+    """
+    return sorted(path for path in _json_files(folder or notes_folder()) if not is_copy(path))
 
 
-def find_notebook(document: Document, folder: Path) -> Path | None:
-    """The notebook with the document's hash, else one of its identifiers, else its path; None when there is none."""
-    by_path: Path | None = None
-    by_identifier: Path | None = None
-    known = {*document.identifiers, document.url} - {""}
-    expected = document.text_sha256[:8]
-    named = sorted(notebook_files(folder), key=lambda path: (expected not in path.name, path.name))
-    for path in named:
-        page = page_of(path)
-        if page is None:
-            if expected in path.name:
-                return path
-            continue
-        meta = page.get("glossator")
-        facts = meta.get("document") if isinstance(meta, dict) else None
-        if not isinstance(facts, dict):
-            continue
-        if facts.get("text_sha256") == document.text_sha256:
-            return path
-        identifiers = facts.get("identifiers")
-        said = {*(identifiers if isinstance(identifiers, list) else ()), facts.get("url")}
-        if known & said:
-            by_identifier = path
-        sources = facts.get("sources")
-        if document.source not in ("", "-") and isinstance(sources, list) and document.source in sources:
-            by_path = path
-    return by_identifier or by_path
+def _json_files(folder: Path) -> list[Path]:
+    try:
+        return [p for p in folder.glob("*.json") if not p.name.startswith(".") and p.is_file()]
+    except OSError:
+        return []
 
 
 def new_page(document: Document) -> dict[str, Any]:
-    """The page of a notebook that has no annotations yet."""
+    """Make the page of a notebook that has no annotations yet."""
     return {
         "@context": CONTEXT,
         "id": f"urn:uuid:{uuid.uuid4()}",
         "type": "AnnotationPage",
-        "glossator": {
-            "version": VERSION,
-            "document": {
-                "title": document.title,
-                "author": document.author,
-                "format": document.format,
-                "sources": [document.source] if document.source not in ("", "-") else [],
-                "identifiers": list(document.identifiers),
-                "text_sha256": document.text_sha256,
-                **({"url": document.url} if document.url.startswith(("http://", "https://")) else {}),
-            },
-            "deleted": {},
-        },
+        "glossator": {"version": VERSION, "document": facts_of(document), "deleted": {}},
         "items": [],
     }

@@ -8,6 +8,7 @@ from content.anchoring import Anchor, locate
 from content.annotation import Annotation
 from content.document import Document
 from content.errors import NotebookError
+from content.sanitize import clean
 
 
 def anchors(document: Document, items: list[Annotation]) -> dict[str, Anchor]:
@@ -19,7 +20,7 @@ def anchors(document: Document, items: list[Annotation]) -> dict[str, Anchor]:
 def quote_range(document: Document, quote: str, occurrence: int = 1) -> tuple[int, int]:
     """The range of a quote's n-th occurrence, white space folded. Raises NotebookError when it is not there."""
     at = -1
-    pattern = re.compile(r"\s+".join(re.escape(word) for word in quote.split()) or r"(?!)")
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in clean(quote).split()) or r"(?!)")
     for number, match in enumerate(pattern.finditer(document.text), 1):
         if number == occurrence:
             return match.start(), match.end()

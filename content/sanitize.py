@@ -30,9 +30,7 @@ _SEQUENCE = re.compile(
 )
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_UNDECIDED = re.compile(
-    "[^\u00ad\u200b-\u200d\u180b-\u180f\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]+"
-)
+_UNDECIDED = re.compile("[^\u00ad\u200b-\u200d\u180b-\u180f\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]+")
 _UNSEEN = "\u00ad\u200b\u200c\u200d\ufe0e\ufe0f \t\n"
 _PLAIN = bytes([*range(0x20, 0x7F), 0x09, 0x0A])
 
@@ -176,9 +174,9 @@ def _kept(match: re.Match[str]) -> str:
         out, run = tags[0], run[tags.end() :]
     elif run[:1] and _takes(before, run[0], after if len(run) == 1 else ""):
         out, run = run[0], run[1:]
-    if run[:1] in ("\u200c", "\u200d") and _joins(before, out, run[0], after):
-        out += run[0]
-    elif run[:1] == "\u180e" and _MONGOLIAN.match(before) and _MONGOLIAN.match(after):
+    if (run[:1] in ("\u200c", "\u200d") and _joins(before, out, run[0], after)) or (
+        run[:1] == "\u180e" and _MONGOLIAN.match(before) and _MONGOLIAN.match(after)
+    ):
         out += run[0]
     return out
 

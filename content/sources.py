@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import stat
@@ -59,6 +60,10 @@ class Source:
     media_type: str = ""
     charset: str = ""
     whole_page: bool = False
+    warning: str = ""
+    """What a person must be told of how the bytes were got."""
+    bytes_sha256: str = ""
+    """The hash of the bytes as they were before anything was unpacked; empty for a head."""
 
     @property
     def shown(self) -> str:
@@ -89,7 +94,12 @@ def read_source(name: str | os.PathLike[str], *, head: bool = False, refresh: bo
     """
     name = os.fspath(name)
     if name == "-":
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        if sys.stdin is None:
+            raise DocumentError("-: there is no standard input")
+        try:
+            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        except (OSError, ValueError):
+            raise DocumentError("-: standard input cannot be read") from None
         source = Source("-", _bounded("standard input", data))
     elif is_url(name):
         from content.fetching import fetch
@@ -100,7 +110,8 @@ def read_source(name: str | os.PathLike[str], *, head: bool = False, refresh: bo
         source = _read_path(name, head)
     from content.packing import unpacked
 
-    return replace(unpacked(source), head=head)
+    whole = "" if source.rest else hashlib.sha256(source.data).hexdigest()
+    return replace(unpacked(source), head=head, bytes_sha256=whole)
 
 
 def _read_path(name: str, head: bool) -> Source:

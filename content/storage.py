@@ -1,46 +1,170 @@
-"""A file written so that it is either the old one or the new one, whole, whatever happens."""
+"""A file written so that it is either the old one or the new one, whole, whatever happens; and one writer at a time."""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from content.sanitize import escaped
+from content.stamps import now as now
+
+_RETRIES = 20
+_PAUSE = 0.05
+"""A file that another program holds open cannot be replaced on Windows: tried again so often, so many seconds apart."""
+_ENDLESS = 20.0
+"""Seconds after which a write that is interrupted again and again is given up."""
+_STALE = 3600.0
+"""Seconds after which a temporary file is nobody's any more."""
 
 
-def write_durably(path: Path, text: str | bytes) -> None:
-    """Replace what is in a file: temporary file beside it, fsync, rename, fsync of the folder. Raises OSError."""
+def write_durably(path: Path, text: str | bytes, *, mode: int | None = None) -> None:
+    """Replace what is in a file: temporary file beside it, fsync, rename, fsync of the folder.
+
+    Args:
+        path: The file; what a symbolic link leads to is replaced, not the link. Missing folders are made.
+        text: What it shall hold; text is written as UTF-8.
+        mode: The permissions of a new file, 0o600 unless given; one that is there keeps its own.
+
+    Raises:
+        OSError: The file is as it was before.
+    """
     import tempfile
 
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = path.resolve()
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-", suffix=".tmp")
+    make_folders(path.parent)
+    with contextlib.suppress(FileNotFoundError):
+        mode = path.stat().st_mode & 0o7777
+    with _not_endlessly():
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-", suffix=".tmp")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(text.encode("utf-8") if isinstance(text, str) else text)
+                file.flush()
+                _sync(file.fileno())
+            if mode is not None:
+                os.chmod(temporary, mode)
+            _replace(temporary, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+            raise
+        sync_folder(path.parent)
+
+
+def make_folders(folder: Path) -> None:
+    """Make a folder and those above it, each durable in the first that was there. Raises OSError."""
+    missing: list[Path] = []
+    while not folder.is_dir():
+        missing.append(folder)
+        if folder.parent == folder:
+            break
+        folder = folder.parent
+    for each in reversed(missing):
+        each.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(each.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in a folder durable, where that can be asked for: Windows and some file systems refuse."""
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8") if isinstance(text, str) else text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
     try:
-        os.fsync(folder)
+        with contextlib.suppress(OSError):
+            os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)
+
+
+def _sync(handle: int) -> None:
+    """Write a file's bytes to the disk itself; fsync on macOS leaves them in its cache."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(handle)
+
+
+def _replace(temporary: str, path: Path) -> None:
+    for attempt in range(_RETRIES):
+        try:
+            os.replace(temporary, path)
+            return
+        except PermissionError:
+            if sys.platform != "win32" or attempt + 1 == _RETRIES:
+                raise
+            time.sleep(_PAUSE)
+
+
+@contextlib.contextmanager
+def _not_endlessly() -> Iterator[None]:
+    """Bound what may be interrupted for ever: Python asks again after each interruption (PEP 475)."""
+    on_main = threading.current_thread() is threading.main_thread()
+    if (
+        not on_main
+        or not hasattr(signal, "setitimer")
+        or signal.getsignal(signal.SIGALRM) not in (signal.SIG_DFL, None)
+    ):
+        yield
+        return
+
+    def give_up(_number: int, _frame: FrameType | None) -> None:
+        raise InterruptedError(4, "interrupted again and again")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, _ENDLESS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextlib.contextmanager
+def locked(path: Path, *, patience: float = 10.0) -> Iterator[None]:
+    """Hold the lock of a file, which is the same whatever name it is reached by.
+
+    Args:
+        path: The file; it need not be there yet, its folder must.
+        patience: Seconds to wait for whoever holds it.
+
+    Raises:
+        TimeoutError: Somebody still holds it.
+        OSError: There can be no lock there.
+    """
+    from filelock import FileLock, Timeout
+
+    real = path.resolve()
+    try:
+        with FileLock(real.parent / f".{real.name}.lock", timeout=patience):
+            yield
+    except Timeout:
+        raise TimeoutError(f"{path.name}: in use by another program") from None
+
+
+def clear_temporary(folder: Path) -> None:
+    """Take away the temporary files that a killed program left in a folder, once they are old."""
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder):
+            if entry.name.startswith(".") and entry.name.endswith(".tmp") and entry.is_file(follow_symlinks=False):
+                with contextlib.suppress(OSError):
+                    if time.time() - entry.stat().st_mtime > _STALE:
+                        os.unlink(entry.path)
 
 
 def dump_json(data: Any) -> str:
-    """JSON as every file of ours has it: indented by two, characters as they are."""
+    """Write JSON as every file of ours has it: indented by two, characters as they are, lone surrogates escaped."""
     import json
 
     return escaped(json.dumps(data, indent=2, ensure_ascii=False)) + "\n"
-
-
-def now() -> str:
-    """The time as our files have it: UTC, to the microsecond, so that two changes in a second keep order."""
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

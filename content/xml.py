@@ -11,7 +11,9 @@ from lxml import etree
 from content.document import DocumentError
 from content.sources import decode
 
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.S | re.I)
+# Each takes in all that follows where the end is missing, or there would be another search for it at every beginning.
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*+(?:(>)|\[.*?(?:\]\s*+(>)|\Z)|\Z)", re.S | re.I)
+_DEFINED = re.compile(r"<!ENTITY[^>]*+(>)?", re.I)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _REFERENCE = re.compile(r"&#([xX][0-9A-Fa-f]+|[0-9]+);?")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -23,9 +25,9 @@ def parse_xml(data: bytes, *, strict: bool = False) -> Any:
     """The root element. What is not well formed is mended, unless ``strict``. Raises DocumentError."""
     found = _CHARSET.match(data[:200])
     text = decode(data, charset=found[1].decode("ascii") if found else "")
-    text = _DOCTYPE.sub("", _DECLARATION.sub("", text, count=1))
+    text = _DOCTYPE.sub(_unless_ended, _DECLARATION.sub("", text, count=1))
     if "<!ENTITY" in text.upper():
-        text = re.sub(r"<!ENTITY.*?>", "", text, flags=re.S | re.I)
+        text = _DEFINED.sub(_unless_ended, text)
     text = without_bad_references(_ENTITY.sub(_character, text)).replace("\0", "")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
@@ -52,6 +54,11 @@ def _reference(match: re.Match[str]) -> str:
     number = int(said[1:], 16) if said[0] in "xX" else int(said)
     fine = number in (9, 10, 13) or 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE or 0x10000 <= number < 0x110000
     return match[0] if fine else "\ufffd"
+
+
+def _unless_ended(match: re.Match[str]) -> str:
+    """What was found, as it stands, when its end is missing; else nothing."""
+    return "" if match.lastindex else match[0]
 
 
 def _character(match: re.Match[str]) -> str:

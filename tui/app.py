@@ -22,8 +22,9 @@ from content.library import Library
 from content.sanitize import clean, clean_line
 from styles.themes import DEFAULTS, THEMES
 from tui.config import Settings, load_settings, remember
-from tui.screens.reader import ReaderScreen
 from tui.gate import TerminalGate
+from tui.output import complain
+from tui.screens.reader import ReaderScreen
 from tui.session import Session, bundled_article
 
 if TYPE_CHECKING:
@@ -50,7 +51,10 @@ class GlossatorApp(App[None]):
         self.settings = settings or load_settings()
         self._section = section
         self._whole_page = whole_page
-        self.spilt = ""
+        self.rescued = ""
+        """The file that what could not be saved was put into."""
+        self.last_resort = ""
+        """What could be put nowhere: a notebook, as the text of its file."""
         self._set_first_theme()
         self._readings = Library().readings() if source is None and document is None else []
         self.reader = None if self._readings else self._open(source or bundled_article(), document)
@@ -117,7 +121,7 @@ class GlossatorApp(App[None]):
             from tui.screens.library import LibraryScreen
 
             self.push_screen(LibraryScreen(self._readings), self._chosen)
-            self.notify(str(error), severity="error", markup=False)
+            self.notify(str(error), severity="error")
         else:
             self.push_screen(self.reader)
 
@@ -135,6 +139,18 @@ class GlossatorApp(App[None]):
                     lambda action=key.action, target=target: self.call_later(target.run_action, action),
                 )  # fmt: skip
 
+    def exit(self, result: None = None, return_code: int = 0, message: Any | None = None) -> None:
+        """Leave; whatever is being written is kept first."""
+        self._keep_drafts()
+        super().exit(result, return_code, message)
+
+    def _keep_drafts(self) -> None:
+        from tui.screens.modals import NoteEditor
+
+        for screen in self.screen_stack:
+            if isinstance(screen, NoteEditor):
+                screen.keep_before_end()
+
     async def on_unmount(self) -> None:
         self.keep()
 
@@ -145,9 +161,9 @@ class GlossatorApp(App[None]):
             reader.session.remember(reader.last_place)
             reader.session.close()
             try:
-                self.spilt = reader.session.spill()
-            except OSError as error:
-                self.spilt = f"nowhere: {error.strerror}"
+                self.rescued = reader.session.write_rescue_file()
+            except OSError:
+                self.last_resort = reader.session.rescue_text()
 
 
 def run(
@@ -170,6 +186,9 @@ def run(
         app.run()
     finally:
         app.keep()
-        if app.spilt:
-            print(f"gloss: notes not saved: kept in {app.spilt}; gloss notes merge brings them back", file=sys.stderr)
+        if app.rescued:
+            complain(f"notes not saved: kept in {app.rescued}; gloss notes merge brings them back")
+        if app.last_resort:
+            complain("notes not saved, and no file can be written: here they are; keep them for gloss notes merge")
+            sys.stderr.write(app.last_resort)
     return app.return_code or 0

@@ -6,12 +6,14 @@ import os
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import content
 from content.errors import GlossatorError, NotebookError
 from content.formats import is_url, key_of, open_document
 from content.library import Library
+from content.placed import Places
+from content.sanitize import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,11 +21,16 @@ if TYPE_CHECKING:
     from content.anchoring import Anchor, Selectors
     from content.annotation import Annotation
     from content.document import Document
+    from content.drafts import Draft
+    from content.exchange import Shelf
     from content.notebook import Notebook
     from content.search import Hit, SearchIndex
 
 _PAGE = 12_000
 """More text than any screen shows; the head of a document must reach that far past the reading place."""
+
+_LOCK_PATIENCE = 0.1
+"""Seconds to wait for another program that holds the notebook's lock, before a change counts as unsaved."""
 
 _LEISURE = 1.5
 """Seconds without a move of the reader's after which the search index is made although nobody searches yet."""
@@ -47,9 +54,8 @@ class Whole(NamedTuple):
 
     @property
     def doubtful(self) -> bool:
-        """True when the notebook was found by its path only, and hardly a passage of it is in the text."""
-        book = self.notebook
-        return book is not None and book.guessed and len(self.anchors) * 4 < len(book.items)
+        """True when somebody must say whether the notebook is the document's."""
+        return self.notebook is not None and self.notebook.is_guess
 
 
 class Session:
@@ -63,6 +69,7 @@ class Session:
         self, source: str, document: Document | None = None, *, whole: bool = False, whole_page: bool = False
     ) -> None:
         self.library = Library()
+        self._requested = source  # with a name and password in it, if it has them; stored nowhere
         self._whole_page = whole_page
         kept = None if source == "-" else self.library.find(key_of(source))
         place = kept.position if kept else 0
@@ -70,7 +77,14 @@ class Session:
         self.start = min(place, len(self.document.text))
         self.notebook: Notebook | None = None
         self.anchors: dict[str, Anchor] = {}
+        self.places = Places()
+        self.overwrote: list[str] = []
+        """Annotations whose unseen wording a change replaced, to be told of."""
         self._anchored: dict[str, Selectors] = {}
+        self._sorted = False
+        self._by_id: dict[str, Annotation] = {}
+        self._placed: list[Annotation] = []
+        self._gone: list[Annotation] = []
         self.index: SearchIndex | None = None
         self._ready = threading.Event()
         self._wanted = threading.Event()
@@ -95,12 +109,13 @@ class Session:
         document = self.document
         try:
             if document.rest or self._reread:
-                document = open_document(document.source, whole_page=self._whole_page, refresh=self._reread)
+                document = open_document(self._requested, whole_page=self._whole_page, refresh=self._reread)
                 seen(document)
         except GlossatorError as error:
             return Whole(document, self.notebook, self.anchors, str(error))
         try:
-            return self._with_notebook(document)
+            whole = self._with_notebook(document)
+            return whole._replace(problem=" ".join(filter(None, (whole.problem, document.warning))))
         except NotebookError as error:
             return Whole(document, None, {}, str(error))
 
@@ -110,17 +125,20 @@ class Session:
         from content.notebook import Notebook
         from content.passages import anchors
 
-        notebook = Notebook.open(document)
-        notebook.holding = True
-        if self.notebook:
-            notebook.unsaved = self.notebook.unsaved
+        notebook = self.notebook
+        if notebook is None:
+            notebook = Notebook.open(document)
+        else:
+            notebook.see(document)  # with what is unsaved in it, and what can be undone
         return Whole(document, notebook, anchors(document, notebook.items), notebook.problem)
 
     def adopt(self, whole: Whole, place: int) -> int:
         """Take what was read as the session's own; gives where ``place`` of the text so far is in it."""
         before = self.document
-        self.document, self.notebook, self.anchors = whole.document, whole.notebook, whole.anchors
-        self._anchored = {item.id: item.selectors for item in self.notebook.items} if self.notebook else {}
+        self.document, self.notebook = whole.document, whole.notebook
+        if self.notebook:
+            self._hold()
+        self._place_all(whole.anchors)
         self._reread = False
         self._ready.set()
         if before is whole.document:
@@ -157,89 +175,91 @@ class Session:
     @property
     def items(self) -> list[Annotation]:
         """The annotations, in the reading order of where they stand now; those gone come last."""
-        if not self.notebook:
-            return []
-        end = len(self.document.text) + 1
-        return sorted(self.notebook.items, key=lambda i: self.anchors[i.id].start if i.id in self.anchors else end)
+        return [*self.placed_items, *self.gone_items]
+
+    @property
+    def placed_items(self) -> list[Annotation]:
+        """The annotations whose passages stand in the text, in reading order."""
+        self._sort_items()
+        return self._placed
+
+    @property
+    def gone_items(self) -> list[Annotation]:
+        """The annotations whose passages are gone."""
+        self._sort_items()
+        return self._gone
+
+    def item(self, annotation_id: str) -> Annotation | None:
+        """The annotation with an id, None when there is none."""
+        self._sort_items()
+        return self._by_id.get(annotation_id)
+
+    def _sort_items(self) -> None:
+        if self._sorted or not self.notebook:
+            return
+        items = {item.id: item for item in self.notebook.items}
+        self._by_id = items
+        self._placed = [items[place.id] for place in self.places.all if place.id in items]
+        self._gone = [item for item in items.values() if item.id not in self.anchors]
+        self._sorted = True
+
+    def _place_all(self, anchors: dict[str, Anchor]) -> None:
+        """Take where the annotations stand, all of them, as found."""
+        self.anchors = anchors
+        self.places = Places(anchors.items())
+        self._anchored = {item.id: item.selectors for item in self.notebook.items} if self.notebook else {}
+        self._sorted = False
+
+    def _place(self, item: Annotation, anchor: Anchor | None) -> None:
+        """Take where one annotation stands now."""
+        if before := self.anchors.pop(item.id, None):
+            self.places.discard(item.id, before)
+        if anchor:
+            self.anchors[item.id] = anchor
+            self.places.add(item.id, anchor)
+        self._anchored[item.id] = item.selectors
+        self._sorted = False
 
     def _book(self) -> Notebook:
         if self.document.rest:
             raise NotebookError("the document could not be read to its end, nothing was changed")
         if self.notebook is None:
             whole = self._with_notebook(self.document)
-            self.notebook, self.anchors = whole.notebook, whole.anchors
-            self._anchored = {item.id: item.selectors for item in whole.notebook.items} if whole.notebook else {}
+            self.notebook = whole.notebook
+            self._place_all(whole.anchors)
         assert self.notebook
         return self.notebook
 
     def highlight(self, start: int, end: int, color: str) -> Annotation:
-        """Store a highlight; on disk when this returns. Raises NotebookError."""
-        from content.anchoring import describe
+        """Make a highlight; ``flush`` puts it on disk. Raises NotebookError."""
+        from content.anchoring import Anchor, describe
 
         made = self._book().add(describe(self.document.text, start, end), color=color)
-        self._anchor_anew()
+        self._place(made, Anchor(start, end, 100.0))
         return made
 
-    def edit(self, annotation_id: str, **changes: object) -> None:
-        """Change an annotation. Raises NotebookError."""
-        self._book().edit(annotation_id, **changes)
-        self._anchor_anew()
+    def edit(self, annotation_id: str, seen: Annotation | None = None, **changes: Any) -> None:
+        """Change an annotation, which somebody saw as it is in ``seen``. Raises NotebookError."""
+        from content.anchoring import locate
 
-    def disown(self) -> None:
-        """The notebook is another document's: this one gets its own with the first highlight."""
-        from content.notebook import Notebook
-
-        self.notebook = Notebook.new(self.document)
-        self.notebook.holding = True
-        self.anchors, self._anchored = {}, {}
-
-    def attach(self, annotation_id: str, start: int, end: int) -> None:
-        """Give an annotation another passage. Raises NotebookError."""
-        from content.anchoring import describe
-
-        self.edit(annotation_id, selectors=describe(self.document.text, start, end))
-
-    @property
-    def unsaved(self) -> int:
-        """How many changes could not be written yet."""
-        return len(self.notebook.unsaved) if self.notebook else 0
-
-    def retry(self) -> bool:
-        """Try to write what is unsaved; True when nothing is."""
-        return self.notebook is None or self.notebook.retry()
-
-    def spill(self) -> str:
-        """The file that what is still unsaved was put into, empty when there is nothing. Raises OSError."""
-        return str(self.notebook.spill()) if self.notebook and not self.retry() else ""
-
-    def export(self, path: str) -> None:
-        """Write the notes to a file, in the format its name ends in. Raises GlossatorError."""
-        from content.exchange import export
-        from content.storage import write_durably
-
-        formats = {".md": "markdown", ".json": "json", ".csv": "csv"}
-        target = Path(path).expanduser()
-        if target.suffix not in formats:
-            raise GlossatorError(f"{path}: the name must end in {', '.join(formats)}")
-        try:
-            write_durably(target, export([(self._book(), self.document)], formats[target.suffix]))
-        except OSError as error:
-            raise GlossatorError(f"{path}: {(error.strerror or 'cannot be written').lower()}") from None
-
-    def notebook_changed(self) -> bool:
-        """True when somebody else wrote the notebook since it was last looked at; it is read again then."""
-        if self.notebook is None or self.document.rest or not self.notebook.changed():
-            return False
-        try:
-            self.notebook.reload()
-        except NotebookError:
-            return False
-        self._anchor_anew()
-        return True
+        item = self._book().edit(annotation_id, seen=seen, **changes)
+        anchor = locate(self.document.text, item.selectors) if "selectors" in changes else self.anchors.get(item.id)
+        self._place(item, anchor)
 
     def remove(self, annotation_id: str) -> None:
         """Delete an annotation. Raises NotebookError."""
+        item = self._book().get(annotation_id)
         self._book().remove(annotation_id)
+        self._place(item, None)
+        self._anchored.pop(item.id, None)
+
+    def deleted(self) -> list[tuple[str, Annotation]]:
+        """What was deleted in the last 90 days, the latest first."""
+        return self.notebook.deleted() if self.notebook else []
+
+    def restore(self, annotation_id: str) -> None:
+        """Bring a deleted annotation back. Raises NotebookError."""
+        self._book().restore(annotation_id)
         self._anchor_anew()
 
     def undo(self, *, redo: bool = False) -> bool:
@@ -249,6 +269,62 @@ class Session:
         self._anchor_anew()
         return done
 
+    def attach(self, annotation_id: str, start: int, end: int) -> None:
+        """Give an annotation another passage. Raises NotebookError."""
+        from content.anchoring import describe
+
+        self.edit(annotation_id, selectors=describe(self.document.text, start, end))
+
+    def own(self, *, same: bool) -> None:
+        """Somebody said whether the notebook is this document's; if not, it gets its own. Raises NotebookError."""
+        from content.notebook import Notebook
+
+        if same and self.notebook:
+            self.notebook.accept(self.document)
+            return
+        self.notebook = Notebook.new(self.document)
+        self._hold()
+        self._place_all({})
+
+    def _hold(self) -> None:
+        assert self.notebook
+        self.notebook.holding = True
+        self.notebook.patience = _LOCK_PATIENCE
+        self.notebook.overwrote = self.overwrote.append
+
+    @property
+    def unsaved(self) -> int:
+        """How many changes are not on disk yet."""
+        return len(self.notebook.unsaved) if self.notebook else 0
+
+    def flush(self) -> bool:
+        """Write what is unsaved; True when nothing is left. From whatever thread; never raises."""
+        return self.notebook is None or self.notebook.flush(_LOCK_PATIENCE)
+
+    def refresh_notebook(self) -> bool:
+        """Look whether somebody else wrote the notebook; True when there is something new. From whatever thread."""
+        if self.notebook is None or self.document.rest or not self.ready:
+            return False
+        try:
+            return self.notebook.refresh()
+        except NotebookError as error:
+            self.notebook.problem = str(error)
+            return False
+
+    def show_refreshed(self) -> None:
+        """Anchor what came in with ``refresh_notebook``."""
+        self._anchor_anew()
+
+    def write_rescue_file(self) -> str:
+        """Put what cannot be saved into a file elsewhere; its path, empty when all is saved. Raises OSError."""
+        if self.notebook is None or self.flush():
+            return ""
+        return str(self.notebook.write_rescue_file())
+
+    def rescue_text(self) -> str:
+        """The notebook with what is unsaved, as the text of a file."""
+        return self.notebook.rescue_text() if self.notebook else ""
+
     def _anchor_anew(self) -> None:
         """Anchor what has no place yet: passages of the same selectors stay where they were found."""
         from content.passages import anchors
@@ -257,8 +333,61 @@ class Session:
         now = {item.id: item.selectors for item in self.notebook.items}
         same = {key for key, selectors in now.items() if self._anchored.get(key) == selectors}
         new = [item for item in self.notebook.items if item.id not in same]
-        self.anchors = {k: a for k, a in self.anchors.items() if k in same} | anchors(self.document, new)
-        self._anchored = now
+        self._place_all({k: a for k, a in self.anchors.items() if k in same} | anchors(self.document, new))
+
+    # -- exports and drafts
+
+    @property
+    def export_name(self) -> str:
+        """The file name proposed for an export of the notes."""
+        stem = clean_line(self.document.title)[:80].replace("/", "-").strip(". ") or "notes"
+        return f"{stem} - notes.md"
+
+    def export(self, path: str, *, force: bool = False) -> None:
+        """Write the notes to a file, in the format its name ends in. Raises GlossatorError, Exists for a file there."""
+        from content.exchange import export
+        from content.exchange.writing import write_export
+
+        formats = {".md": "markdown", ".json": "json", ".csv": "csv"}
+        target = Path(path).expanduser()
+        if target.suffix not in formats and not (target.exists() and not target.is_file()):
+            raise GlossatorError(f"{clean_line(path)}: the name must end in {', '.join(formats)}")
+        shelf: Shelf = [(self._book(), self.document)]
+        write_export(target, export(shelf, formats.get(target.suffix, "markdown")), shelf, force=force)
+
+    def keep_draft(self, item: Annotation, text: str) -> bool:
+        """Keep a note in the making; False when it cannot be kept. From whatever thread."""
+        from content.drafts import keep_draft
+
+        try:
+            keep_draft(self.document, item, text)
+        except OSError:
+            return False
+        return True
+
+    def drop_draft(self, item: Annotation) -> None:
+        """Forget a note in the making."""
+        from content.drafts import drop_draft
+
+        drop_draft(self.document, item.id)
+
+    def drafts(self) -> list[Draft]:
+        """The notes that were being written on this document when the program ended."""
+        from content.drafts import drafts_of
+
+        return drafts_of(self.document)
+
+    def take_up(self, draft: Draft) -> Annotation:
+        """The annotation that a draft is about, made again if it was lost. Raises NotebookError."""
+        item = self.item(draft.item.id)
+        if item is None:
+            from dataclasses import replace
+
+            book = self._book()
+            book.put(replace(draft.item, stored={}))
+            self._anchor_anew()
+            item = book.get(draft.item.id)
+        return item
 
     # -- search
 

@@ -1,21 +1,31 @@
-"""``notes merge``, ``check`` and ``export``: what is done with whole notebooks."""
+"""``notes merge``, ``check``, ``export`` and git: what is done with whole notebooks."""
 
 from __future__ import annotations
 
 import argparse
+import shutil
+import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from content.document import Document
 from content.errors import DocumentError, GlossatorError, NotebookError
 from content.exchange import Shelf
 from content.exchange import export as exported
+from content.exchange.writing import write_export
+from content.facts import Facts
 from content.formats import open_document
+from content.merge import merge as merged
 from content.notebook import Notebook, notebooks
-from content.notefile import Damaged, is_copy, notebook_files, notes_folder, read_page
+from content.notefile import VERSION, Damaged, is_copy, is_same, notebook_files, notes_folder, read_page
+from content.pagetext import has_conflict, is_as_saved, page_text, parse_page
 from content.passages import anchors
+from content.remembered import was_opened_here
 from content.sanitize import clean_line
 from content.storage import write_durably
+from tui.opening import open_shown
+from tui.output import complain, show, show_exported
 
 
 def merge(options: argparse.Namespace) -> int:
@@ -23,117 +33,195 @@ def merge(options: argparse.Namespace) -> int:
     given = Path(options.path).expanduser()
     if not given.exists():
         raise GlossatorError(f"{clean_line(options.path)}: no such file or directory")
-    paths = sorted(given.glob("*.json")) if given.is_dir() else [given]
+    paths = sorted(p for p in given.glob("*.json") if p.is_file()) if given.is_dir() else [given]
     done = 0
     for path in paths:
         try:
             page = read_page(path)
-        except Damaged as error:
-            print(f"gloss: {clean_line(path.name)}: {error}, left out", file=sys.stderr)
+        except (Damaged, NotebookError) as error:
+            complain(f"{path.name}: {error}, left out" if isinstance(error, Damaged) else str(error))
             continue
-        if page is None or not isinstance(page.get("glossator"), dict):
+        if page is None or not isinstance(page.get("glossator"), dict) or not page["glossator"].get("document"):
+            complain(f"{path.name}: no notebook of ours, left out")
             continue
-        own = _counterpart(path, page)
+        if page["glossator"]["version"] > VERSION:
+            complain(f"{path.name}: written by a newer Glossator, left out")
+            continue
+        own = _counterpart(page)
         if own.resolve() == path.resolve():
             continue
         notebook = Notebook(own, page)
         notebook.reload()
         notebook.absorb(path)
-        print(f"{clean_line(own.name)}: {len(notebook.items)} annotations")
+        show(f"{clean_line(own.name)}: {len(notebook.items)} annotations")
         done += 1
     return 0 if done else 1
 
 
-def _counterpart(path: Path, page: dict[str, object]) -> Path:
-    """The notebook of the same document in the notes folder, else one of the same name."""
+def _counterpart(page: dict[str, Any]) -> Path:
+    """The notebook of the same document in the notes folder, else the name the reader will look for."""
     for own in notebook_files():
         try:
-            other = read_page(own) or {}
+            other = read_page(own)
         except (Damaged, NotebookError):
             continue
-        mine, theirs = (_identity(each) for each in (page, other))
-        if page.get("id") == other.get("id") or (mine and mine == theirs):
+        if other and is_same(page, other):
             return own
-    return notes_folder() / path.name
+    return notes_folder() / Facts.of(page).file_name
 
 
-def _identity(page: dict[str, object]) -> str:
-    glossator = page.get("glossator")
-    facts = glossator.get("document") if isinstance(glossator, dict) else None
-    return str(facts.get("text_sha256") or "") if isinstance(facts, dict) else ""
+# -- check
 
 
 def check(options: argparse.Namespace) -> int:
-    """Say of every notebook what is not right with it; with ``--repair`` mend what can be mended."""
-    wrong = 0
+    """Say of every notebook what is not right with it; with ``--repair`` mend what can be mended.
+
+    Passages are looked for in the SOURCE that is given, and in files that were opened here before; nothing else
+    that a notebook names is looked at.
+    """
     folder = notes_folder()
-    for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
-        for problem in _problems(path, repair=options.repair):
-            print(f"{clean_line(path.name)}: {problem}")
-            wrong += 1
+    if not folder.is_dir():
+        raise GlossatorError(f"{clean_line(str(folder))}: there is no notes folder")
+    given = open_shown(options) if options.source else None
+    own = Notebook.open(given).path if given else None
+    wrong = unseen = 0
+    for path in sorted(folder.glob("*.json")):
+        if own is not None and path != own:
+            continue
+        problems, was_seen = _problems(path, given, repair=options.repair)
+        for problem in problems:
+            show(f"{clean_line(path.name)}: {problem}")
+        wrong += len(problems)
+        if not was_seen:
+            unseen += 1
+            show(f"{clean_line(path.name)}: its document was not opened here, so its passages were not looked for")
     if not wrong:
-        print("every notebook is as it should be")
+        show("every notebook is as it should be" + (f", {unseen} not looked at in their documents" if unseen else ""))
     return 1 if wrong else 0
 
 
-def _problems(path: Path, *, repair: bool) -> list[str]:
+def _problems(path: Path, given: Document | None, *, repair: bool) -> tuple[list[str], bool]:
+    """What is wrong with a notebook, and whether its document could be looked at."""
+    if not path.is_file():
+        return ["not a regular file"], True
     if is_copy(path):
-        return ["a copy left by file syncing; it is merged when its document is opened"]
+        return ["a copy left by file syncing; it is merged when its document is opened"], True
     try:
+        text = path.read_text("utf-8", "replace")
         page = read_page(path)
     except Damaged as error:
-        if repair:
-            notebook = Notebook(path)
-            notebook.reload()
-            return [notebook.problem]
-        return [f"damaged: {error}"]
-    except NotebookError as error:
-        return [str(error)]
+        return [_repaired(path) if repair else f"damaged: {error}"], True
+    except (NotebookError, OSError) as error:
+        return [str(error)], True
     notebook = Notebook(path, page or {})
     notebook.reload()
     problems = [notebook.problem] if notebook.problem else []
+    if has_conflict(text):
+        problems.append("git left a conflict in it; it was folded from the two sides that git has")
+    elif is_as_saved(text) is False:
+        problems.append("changed by another program since it was last saved")
     unread = len((page or {}).get("items", [])) - len(notebook.items)
     if unread:
         problems.append(f"{unread} items that are no annotations; they are kept")
     if repair and not notebook.read_only:
         notebook.absorb(path)
-    document = _document_of(notebook)
+    document = given or opened_here(notebook)
     if document is None:
-        problems.append("its document cannot be opened, so its passages were not looked for")
-    else:
-        gone = len(notebook.items) - len(anchors(document, notebook.items))
-        if gone:
-            problems.append(f"{gone} passages are no longer in the text")
-    return problems
+        return problems, not notebook.items
+    gone = len(notebook.items) - len(anchors(document, notebook.items))
+    if gone:
+        problems.append(f"{gone} passages are no longer in the text")
+    return problems, True
+
+
+def _repaired(path: Path) -> str:
+    notebook = Notebook(path)
+    notebook.reload()
+    return notebook.problem
+
+
+def opened_here(notebook: Notebook) -> Document | None:
+    """Open a notebook's document, if it is a regular file that this user opened here before; else None."""
+    for source in notebook.facts.sources:
+        if was_opened_here(source):
+            try:
+                return open_document(source)
+            except DocumentError:
+                continue
+    return None
+
+
+# -- export
 
 
 def export(options: argparse.Namespace) -> int:
     """Write the annotations of one document, or of all, in another format."""
     shelf: Shelf
     if options.source:
-        document = open_document(options.source)
+        document = open_shown(options)
         shelf = [(Notebook.open(document), document)]
     else:
-        shelf = [(notebook, _document_of(notebook)) for notebook in notebooks()]
+        shelf = [(notebook, opened_here(notebook)) for notebook in notebooks()]
     if not any(notebook.items for notebook, _ in shelf):
         return 1
     text = exported(shelf, options.to)
-    if options.output:
-        try:
-            write_durably(Path(options.output).expanduser(), text)
-        except OSError as error:
-            raise GlossatorError(
-                f"{clean_line(options.output)}: {(error.strerror or 'cannot be written').lower()}"
-            ) from None
+    if not options.output or options.output == "-":
+        show_exported(text)
     else:
-        sys.stdout.write(text)
+        write_export(Path(options.output).expanduser(), text, shelf, force=options.force)
     return 0
 
 
-def _document_of(notebook: Notebook) -> Document | None:
-    for source in notebook.document.get("sources") or ():
-        try:
-            return open_document(str(source))
-        except DocumentError:
-            continue
-    return None
+# -- git
+
+
+def git_setup(options: argparse.Namespace) -> int:
+    """Teach the repository that holds the notes folder to merge notebooks, in its own configuration."""
+    folder = notes_folder()
+    top = _git(folder, "rev-parse", "--show-toplevel")
+    common = Path(_git(folder, "rev-parse", "--git-common-dir"))
+    common = common if common.is_absolute() else folder / common
+    program = shutil.which("gloss")
+    command = f"'{program}'" if program else f"'{sys.executable}' -m tui.cli"
+    _git(folder, "config", "merge.glossator.name", "Glossator notebooks, by annotation")
+    _git(folder, "config", "merge.glossator.driver", f"{command} notes git-merge %O %A %B")
+    inside = folder.resolve().relative_to(Path(top).resolve()).as_posix()
+    line = f"{'' if inside == '.' else '/' + inside}/*.json merge=glossator"
+    attributes = common / "info" / "attributes"
+    before = attributes.read_text("utf-8") if attributes.exists() else ""
+    if line not in before.splitlines():
+        write_durably(
+            attributes, before + ("\n" if before and not before.endswith("\n") else "") + line + "\n", mode=0o644
+        )
+    show(f"{clean_line(top)}: git merges notebooks by annotation now")
+    return 0
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+    except OSError as error:
+        raise GlossatorError(f"git: {(error.strerror or 'cannot be run').lower()}") from None
+    if done.returncode:
+        raise GlossatorError(f"{clean_line(str(folder))}: {clean_line(done.stderr) or 'git failed'}")
+    return done.stdout.strip()
+
+
+def git_merge(options: argparse.Namespace) -> int:
+    """Merge three versions of a notebook into the second, as git asks; 1 leaves a conflict to git."""
+    base, ours, theirs = map(Path, options.versions)
+    try:
+        texts = [path.read_text("utf-8") for path in (base, ours, theirs)]
+        pages = [parse_page(text) for text in texts if text.strip()]
+        page = merged(*pages)
+    except (OSError, ValueError, KeyError) as error:
+        complain(f"{ours.name}: {error}")
+        return 1
+    if any(each["glossator"]["version"] > VERSION for each in pages):
+        complain(f"{ours.name}: written by a newer Glossator")
+        return 1
+    ours.write_text(page_text(page), "utf-8")
+    return 0
+
+
+__all__ = ["check", "export", "git_merge", "git_setup", "merge", "opened_here"]

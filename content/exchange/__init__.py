@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from content.errors import GlossatorError
-from content.sanitize import clean_line
+from content.sanitize import clean_export, clean_line
 
 if TYPE_CHECKING:
     from content.document import Document
@@ -28,4 +28,4 @@ def export(shelf: Shelf, name: str) -> str:
     if name not in EXPORTS:
         raise GlossatorError(f"{clean_line(name)}: no such format, there are {', '.join(EXPORTS)}")
     write: Callable[[Shelf], str] = import_module(EXPORTS[name]).write
-    return write(shelf)
+    return clean_export(write(shelf))  # the last gate, whatever a format let through

@@ -1,20 +1,27 @@
-"""CSV (RFC 4180): one annotation a row. Cells that a spreadsheet would run as formulas are prefixed (CWE-1236)."""
+"""CSV (RFC 4180): one annotation a row. What a spreadsheet would run as a formula is made text (CWE-1236).
+
+A spreadsheet may take semicolons or tabs for separators, as those of many countries do; so a sign that begins a
+formula is made harmless behind each of them, too, and behind quotes and line ends.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 
+from content.annotation import format_tags
 from content.exchange import Shelf
 from content.sanitize import clean, clean_line
 
 COLUMNS = ("document", "section", "quote", "note", "tags", "color", "created", "modified", "id")
+_FORMULA = re.compile(r"(^|[;,|\t\r\n\"])([ \u00a0]{0,64})(?=[=+\-@\t\uff1d\uff0b\uff0d\uff20])")
 
 
 def write(shelf: Shelf) -> str:
-    """A head line and a row for every annotation."""
+    """Write a head line and a row for every annotation; tags that contain blanks stand in double quotes."""
     out = io.StringIO()
-    table = csv.writer(out)
+    table = csv.writer(out, quoting=csv.QUOTE_ALL)
     table.writerow(COLUMNS)
     for notebook, document in shelf:
         for item in notebook.items:
@@ -25,12 +32,13 @@ def write(shelf: Shelf) -> str:
                 anchor = locate(document.text, item.selectors)
                 section = " › ".join(document.section_titles(anchor.start)) if anchor else ""
             row = (
-                clean_line(str(notebook.document.get("title") or "")), section, clean(item.selectors.exact),
-                clean(item.note), " ".join(item.tags), item.color, item.created, item.modified, item.id,
+                notebook.facts.title, clean_line(section), clean(item.selectors.shown), clean(item.note),
+                format_tags(item.tags), clean_line(item.color), clean_line(item.created), clean_line(item.modified),
+                clean_line(item.id),
             )  # fmt: skip
             table.writerow([_harmless(cell) for cell in row])
     return out.getvalue()
 
 
 def _harmless(cell: str) -> str:
-    return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return _FORMULA.sub(r"\1'\2", cell)

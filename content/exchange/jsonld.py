@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 from content.exchange import Shelf
+from content.pagetext import page_text
 from content.storage import dump_json
 
 
 def write(shelf: Shelf) -> str:
-    """The pages as they are on disk."""
-    pages = [notebook.page for notebook, _ in shelf if notebook.items]
-    return dump_json(pages[0] if len(pages) == 1 else pages)
+    """Write the pages as they are on disk."""
+    texts = [page_text(notebook.page) for notebook, _ in shelf if notebook.items]
+    return texts[0] if len(texts) == 1 else dump_json([json.loads(text) for text in texts])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from content.annotation import Annotation
+from content.annotation import Annotation, format_tags
 from content.exchange import Shelf
 from content.passages import anchors
 from content.sanitize import clean, clean_line
@@ -18,8 +18,8 @@ def write(shelf: Shelf) -> str:
     for notebook, document in shelf:
         if not notebook.items:
             continue
-        out.append(f"# {_plain(str(notebook.document.get('title') or 'Untitled'))}")
-        facts = [clean_line(str(notebook.document.get(key) or "")) for key in ("author", "url")]
+        out.append(f"# {_plain(notebook.facts.title or 'Untitled')}")
+        facts = [notebook.facts.author, notebook.facts.url]
         if any(facts):
             out.append(" · ".join(_plain(fact) for fact in facts if fact))
         if document is None:
@@ -44,10 +44,14 @@ def write(shelf: Shelf) -> str:
 
 
 def _entry(item: Annotation) -> str:
-    lines = [f"> {_plain(line)}" if line.strip() else ">" for line in clean(item.selectors.exact).splitlines()]
+    lines = [f"> {_plain(line)}" if line.strip() else ">" for line in clean(item.selectors.shown).splitlines()]
     if item.note:
         lines += ["", clean(item.note)]
-    facts = [item.color, *(f"#{_plain(tag)}" for tag in item.tags), clean_line(item.created[:10])]
+    facts = [
+        _plain(item.color),
+        *(f"#{_plain(format_tags([tag]))}" for tag in item.tags),
+        clean_line(item.created[:10]),
+    ]
     return "\n".join([*lines, "", f"*{' · '.join(fact for fact in facts if fact)}*"])
 
 

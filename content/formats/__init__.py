@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from content.errors import DocumentError
 from content.formats.recognise import magic, text_format
+from content.links import without_credentials
 from content.sanitize import clean_line
 from content.sources import Source, is_url, read_source
 
@@ -67,8 +68,13 @@ def open_document(
 
 
 def key_of(source: str) -> str:
-    """The name a source is remembered by, whatever folder one stands in: a URL, ``-``, or an absolute path."""
-    return source if source == "-" or is_url(source) else os.path.abspath(os.path.expanduser(source))
+    """Give the name a source is remembered by, whatever folder one stands in.
+
+    A URL without a name and password, ``-``, or an absolute path.
+    """
+    if is_url(source):
+        return without_credentials(source)
+    return source if source == "-" else os.path.abspath(os.path.expanduser(source))
 
 
 def read_document(source: Source) -> Document:
@@ -79,7 +85,10 @@ def read_document(source: Source) -> Document:
         raise DocumentError(f"{source.shown}: {error}") from None
     stem = clean_line(os.path.splitext(os.path.basename(source.name))[0])
     title = document.title or (stem if source.name != "-" else "Standard input")
-    return replace(document, title=title, source=key_of(source.name), url=document.url or source.url)
+    return replace(
+        document, title=title, source=key_of(source.name), url=without_credentials(document.url or source.url),
+        bytes_sha256="" if document.rest else source.bytes_sha256, warning=source.warning or document.warning,
+    )  # fmt: skip
 
 
 def format_of(source: Source) -> Format:

@@ -21,14 +21,14 @@ _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "sev
 _WORDS = {word: n for said in (f"{_UNITS} {_TEENS}", _ORDINALS) for n, word in enumerate(said.split(), 1)} | _TENS
 _IN_WORDS = rf"(?:the\s+)?(?:{'|'.join(_WORDS)})(?:[-\s](?:{_UNITS.replace(' ', '|')}))?"
 _LINE = re.compile(
-    rf"(?:(?P<kind>{'|'.join(RANK)})\b\.?\s*)?(?:(?P<number>[ivxlcdm]+|\d{{1,3}}|{_IN_WORDS})(?=[\s.:)\]—–-]|$))?"
+    rf"(?:(?P<kind>{'|'.join(RANK)})\b\.?\s*)?(?:(?P<number>[ivxlcdm]{{1,15}}|\d{{1,3}}|{_IN_WORDS})(?=[\s.:)\]—–-]|$))?"
     r"[\s.:)\]—–-]*(?P<title>.*)",
     re.I | re.S,
 )
 _SEVERAL = re.compile(r"(?<=\S)\s+(?=(?:BOOK|PART|CHAPTER) [IVXLC\d]+\b)")
 _HEAD = re.compile(r"(?:table of )?contents\.?:?", re.I)
 _OTHER_LIST = re.compile(r"^\W*(?:list of )?(?:illustrations|plates|maps|figures)\b", re.I)
-_PAGE = re.compile(r"(?:\s{2,}|[\s.]*\.\s*|\t)(?:\d{1,4}|[ivxlc]+)$|(?:\s*\.){3,}$")
+_PAGE = re.compile(r"(?<![\s.])(?:(?:\s{2,}|[\s.]*\.\s*|\t)(?:\d{1,4}|[ivxlc]+)|\s*\.\s*\.[\s.]*\.)$")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _LONGEST = 240
 """Characters of a heading, at most."""
@@ -144,8 +144,9 @@ def _entries(lines: Sequence[str], before: list[Entry]) -> list[Entry]:
     """The entries in a chunk of the list; a title by itself belongs to a number by itself before it."""
     out: list[Entry] = []
     indent = 0
+    headed = bool(lines) and bool(lines[0].strip()) and entry_of(lines[0]).enumerated
     for line in [part for several in lines for part in _SEVERAL.split(several)]:
-        if not line.strip() or re.fullmatch(r"\s*(?:page|chapter|chap\.)\s*(?:page)?\s*", line, re.I):
+        if not line.strip() or re.fullmatch(r"\s*(?:page|chapter|chap\.)\s*+(?:page)?\s*", line, re.I):
             continue
         entry = entry_of(line)
         left = len(line) - len(line.lstrip())
@@ -153,7 +154,7 @@ def _entries(lines: Sequence[str], before: list[Entry]) -> list[Entry]:
         if not entry.enumerated and last and last.enumerated and last.number:
             if not last.title and entry.title:
                 made = replace(last, title=entry.title)
-            elif out and (left > indent or (left == indent and lines[0].strip() and entry_of(lines[0]).enumerated)):
+            elif out and (left > indent or (left == indent and headed)):
                 made = replace(last, title=last.title + entry.title)
             else:
                 made = None

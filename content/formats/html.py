@@ -17,7 +17,7 @@ from content.sanitize import clean_line
 from content.sources import MAX_ATTRIBUTES, Source, decode
 from content.xml import without_bad_references
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*+[\"']?\s*+([\w.:-]+)", re.I)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
 _LONG_TAG = re.compile(r"<([A-Za-z][\w:-]*)\s[^<>]{10000,}>")
 _SEPARATOR = re.compile(r"\s[|\-–—\\/>»]\s")

@@ -19,7 +19,7 @@ from content.sources import Source, head_of
 
 _NUMBER = r"(?:[IVXLCDM]+|\d+|the \w+|[a-z]+(?:[- ][a-z]+)?)"
 _STRUCTURE = re.compile(
-    rf"(?P<word>volume|book|part|act|canto|stave|letter|scene|chapter|section)\s+{_NUMBER}\b\s*[.:—–-]*(?P<rest>.*)"
+    rf"(?P<word>volume|book|part|act|canto|stave|letter|scene|chapter|section)\s+{_NUMBER}\b\s*+[.:—–-]*+(?P<rest>.*)"
     r"|(?P<end>(?:(?:first|second|third)\s+)?(?:epilogue|prologue))\b.*"
     r"|(?P<alone>(?:(?:author's|translator's)\s+)?(?:preface|introduction|foreword|afterword|conclusion|appendix|etymology))\b[\s.:]*[IVXLC\d]*\.?",
     re.I,

@@ -12,7 +12,7 @@ _MAGIC = (
     (b"%PDF-", "pdf"),
 )
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _MARKDOWN = re.compile(r"^#{1,6} \S|^```|\]\((?:https?://|#)|^\|[ :|-]+\|$", re.M)
 

@@ -80,7 +80,7 @@ def test_a_damaged_entry_is_fetched_again(server: tuple[str, list[str]]) -> None
     ("path", "why"),
     [
         ("silent", "no answer for 4 seconds"), ("slow", "too slow"), ("slow-head", "no answer"),
-        ("endless", "larger than 50 MB"), ("bomb", "larger than 50 MB"), ("to-file", "leads to file:"),
+        ("endless", "larger than 50 MB"), ("bomb", "unpacks to more than"), ("to-file", "leads to file:"),
         ("to-ftp", "leads to ftp:"), ("circle", "redirected in circles"), ("missing", "404"),
     ],
 )  # fmt: skip

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from content.merge import HISTORY, later_than, merge, moment
+from content.merge import HISTORY, merge
+from content.stamps import instant, later_than
 
 
 def item(key: str, stamp: str, note: str) -> dict[str, Any]:
@@ -90,7 +91,7 @@ class Copies(RuleBasedStateMachine):
             if key not in items:
                 assert key in deleted
                 continue
-            buried = key in deleted and moment(stamp) <= moment(deleted[key])
+            buried = key in deleted and instant(stamp) <= instant(deleted[key])
             kept = [items[key]["body"][0]["value"], *(e["body"][0]["value"] for e in items[key].get(HISTORY, []))]
             assert buried or note in kept
 

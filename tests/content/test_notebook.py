@@ -127,7 +127,7 @@ def test_what_another_window_wrote_is_in_the_history(article: Path) -> None:
     one.edit(made.id, note="from this window")
     (item,) = json.loads(one.path.read_text())["items"]
     assert item["body"][0]["value"] == "from this window"
-    assert [e["body"][0]["value"] for e in item["glossator:history"]] == ["from the other window"]
+    assert [e["body"][0]["value"] for e in item["glossator:history"]] == ["first", "from the other window"]
 
 
 @pytest.mark.parametrize(
@@ -149,17 +149,36 @@ def test_copies_left_by_syncing_are_merged_in(article: Path, name: str) -> None:
     assert [item.note for item in Notebook.open(document).items] == ["here", "there"]
 
 
+def conflicted(ours: str, theirs: str) -> str:
+    """Two versions, line by line, as git marks what differs."""
+    lines = zip(ours.splitlines(), theirs.splitlines(), strict=True)
+    return "".join(a + "\n" if a == b else f"<<<<<<< HEAD\n{a}\n=======\n{b}\n>>>>>>> other\n" for a, b in lines)
+
+
 def test_conflict_markers_of_git_are_understood(article: Path) -> None:
     document = open_document(article)
     notebook = Notebook.open(document)
     made = notebook.add(describe(document.text, 50, 60), note="base")
-    ours = notebook.path.read_text().replace("base", "ours")
-    theirs = notebook.path.read_text().replace("base", "theirs").replace(made.modified, "2999-01-01T00:00:00Z")
-    lines = [(a, b) for a, b in zip(ours.splitlines(), theirs.splitlines(), strict=True)]
-    text = "".join(a + "\n" if a == b else f"<<<<<<< HEAD\n{a}\n=======\n{b}\n>>>>>>> other\n" for a, b in lines)
-    notebook.path.write_text(text)
+    notebook.edit(made.id, note="ours")
+    ours = notebook.path.read_text()
+    notebook.edit(made.id, note="theirs")
+    theirs = notebook.path.read_text()
+    notebook.path.write_text(f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> other\n")
     opened = Notebook.open(document)
     assert opened.problem == "" and opened.items[0].note == "theirs"
+    assert {entry["body"][0]["value"] for entry in opened.items[0].history} == {"base", "ours"}
+
+
+def test_sides_of_a_conflict_that_are_not_as_they_were_saved_are_refused_aloud(article: Path) -> None:
+    document = open_document(article)
+    notebook = Notebook.open(document)
+    notebook.add(describe(document.text, 50, 60), note="base")
+    before = notebook.path.read_text()
+    notebook.path.write_text(conflicted(before.replace("base", "ours"), before.replace("base", "theirs")))
+    text = notebook.path.read_text()
+    with pytest.raises(NotebookError, match="git left a conflict in it"):
+        Notebook.open(document)
+    assert notebook.path.read_text() == text
 
 
 def test_what_can_be_read_of_a_damaged_notebook_is_saved(article: Path, folders: Path) -> None:
@@ -237,7 +256,7 @@ def test_the_same_content_gives_the_same_bytes(article: Path) -> None:
     notebook.edit(made.id, color="green")
     after = notebook.path.read_text().splitlines()
     assert len(before) == len(after)
-    assert sum(a != b for a, b in zip(before, after, strict=True)) == 2  # the colour, and when
+    assert sum(a != b for a, b in zip(before, after, strict=True)) == 3  # the colour, when, and the revision
 
 
 def test_an_edited_and_then_renamed_file_finds_its_notebook(article: Path) -> None:

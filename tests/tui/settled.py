@@ -16,3 +16,13 @@ async def settled(pilot: Pilot[Any]) -> None:
         await pilot.pause(0.01)
     await pilot.pause(0.15)  # the section tree follows once the text stands still
     await pilot.pause()
+
+
+async def saved(pilot: Pilot[Any]) -> None:
+    """Until every change to the notes is on disk, and the screen says so."""
+    for _ in range(1000):
+        screen = next((s for s in pilot.app.screen_stack if isinstance(s, ReaderScreen)), None)
+        if screen and not screen.session.unsaved and not any(w.group == "storing" for w in screen.workers):
+            break
+        await pilot.pause(0.01)
+    await pilot.pause()

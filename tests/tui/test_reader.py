@@ -204,7 +204,7 @@ async def test_what_could_never_be_saved_is_put_elsewhere(article: Path, folders
         await pilot.pause()
         (made,) = reader(app).session.items
     (folders / "notes").unlink()
-    assert main(["notes", "merge", app.spilt]) == 0
+    assert main(["notes", "merge", app.rescued]) == 0
     assert Notebook.open(open_document(article)).get(made.id).selectors == made.selectors
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import on, work
 
+from content.annotation import format_tags, history, parse_tags
 from content.colors import COLORS
 from content.errors import GlossatorError
+from content.sanitize import clean_line
 from tui.screens.frame import ReaderFrame
 from tui.widgets.messages import CopyRange, Highlight, NoteAsked, NotesLeft, PlaceChanged, Pressed, SelectionChanged
 from tui.widgets.paint import Mark
 
 if TYPE_CHECKING:
     from content.annotation import Annotation
+    from tui.widgets.notes import NoteRow
 
 _WHAT_NOW = "Enter writes a note, x deletes, # tags, c recolours"
 
@@ -27,41 +31,67 @@ class Annotating(ReaderFrame):
 
     def show_notes(self) -> None:
         """Draw the highlights and fill the notes pane from the notebook."""
-        anchors = self.session.anchors
-        items = self.session.items
-        marks = [
-            Mark(anchors[i.id].start, anchors[i.id].end, i.color if i.color in COLORS else COLORS[0])
-            for i in items
-            if i.id in anchors
-        ]
+        session = self.session
+        marks = []
+        for item in session.placed_items:
+            anchor = session.anchors[item.id]
+            marks.append(Mark(anchor.start, anchor.end, _color_of(item)))
         self.body.set_highlights(marks)
-        self.body.call_after_refresh(self._list_notes)  # the text first
+        self.body.call_after_refresh(self.list_notes)  # the text first
 
-    def _list_notes(self) -> None:
+    def list_notes(self) -> None:
+        """Fill the notes pane."""
         if pane := self.notes_pane:
-            from tui.widgets.notes import Noted
+            pane.show_items(self.session.placed_items, self.session.gone_items, self._row, self.session.unsaved)
 
-            anchors, text = self.session.anchors, self.session.document.text
-            noted = []
-            for item in self.session.items:
-                anchor = anchors.get(item.id)
-                words = text[anchor.start : anchor.end] if anchor else ""
-                noted.append(Noted(item, words, anchor is not None and anchor.score < 100))
-            pane.show_items(noted, self.session.unsaved)
+    def _row(self, item: Annotation) -> NoteRow:
+        from tui.widgets.notes import NoteRow
 
-    def _try(self, change: Callable[[], object], done: str) -> bool:
-        """Make a change to the notebook and show it; a failure is one line, and nothing on screen changes."""
+        anchor = self.session.anchors.get(item.id)
+        if anchor is None:
+            return NoteRow(item, "", False)
+        words = self.session.document.text[anchor.start : min(anchor.end, anchor.start + 1000)]
+        return NoteRow(item, words, anchor.score < 100)
+
+    def try_change(self, change: Callable[[], object], done: str, *, shown: bool = False) -> bool:
+        """Make a change to the notebook, show it, and have it saved.
+
+        Args:
+            change: Makes it.
+            done: What is said once it is on disk.
+            shown: Whether it is on screen already, the notes pane apart.
+
+        Returns:
+            False when it could not be made; that is one line, and nothing on screen changes.
+        """
         try:
             change()
         except GlossatorError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.notify(str(error), severity="error")
             return False
-        self.show_notes()
-        if self.session.unsaved and self.session.notebook:
-            self.say(f"not saved yet: {self.session.notebook.problem}")
+        if shown:
+            self.body.call_after_refresh(self.list_notes)
         else:
-            self.say(done)
+            self.show_notes()
+        self.save(done)
         return True
+
+    @work(group="storing")
+    async def save(self, done: str = "") -> None:
+        """Write what is unsaved, beside the screen's own work, and say how that went."""
+        saved = await asyncio.to_thread(self.session.flush)
+        self._show_unsaved()
+        if not saved and self.session.notebook:
+            self.say(f"not saved yet: {self.session.notebook.problem}")
+        elif self.session.overwrote:
+            self.session.overwrote.clear()
+            self.say("saved; another window had written something else, h shows it")
+        elif done:
+            self.say(done)
+
+    def _show_unsaved(self) -> None:
+        if pane := self.notes_pane:
+            pane.show_unsaved(self.session.unsaved)
 
     # -- making one
 
@@ -81,19 +111,23 @@ class Annotating(ReaderFrame):
     def _store(self, message: Highlight) -> None:
         if self._attaching:
             orphan, self._attaching = self._attaching, ""
-            if self._try(lambda: self.session.attach(orphan, message.start, message.end), "attached"):
+            if self.try_change(lambda: self.session.attach(orphan, message.start, message.end), "attached"):
                 self.body.leave()
                 self._current_note = orphan
             return
         made: list[Annotation] = []
-        if self._try(
-            lambda: made.append(self.session.highlight(message.start, message.end, message.color)), "highlighted"
-        ):
+
+        def make() -> None:
+            item = self.session.highlight(message.start, message.end, message.color)
+            self.body.add_highlight(Mark(message.start, message.end, _color_of(item)))
+            made.append(item)
+
+        if self.try_change(make, "highlighted", shown=True):
             self.body.set_hit([])
             self.body.leave()
             self._current_note = made[0].id
             if message.note:
-                self._edit(made[0])
+                self.edit_note(made[0], made_for_it=True)
 
     @on(SelectionChanged)
     def _selection_changed(self) -> None:
@@ -117,17 +151,14 @@ class Annotating(ReaderFrame):
 
     def _here(self) -> Annotation | None:
         """The highlight meant: the one last gone to while on screen, else the one at the caret."""
-        anchors = self.session.anchors
-        body = self.body
-        first, last = body.place, body.end_place
-        shown = [i for i in self.session.items if i.id in anchors]
-        shown = [i for i in shown if anchors[i.id].start <= last and anchors[i.id].end > first]
-        for item in shown:
-            if item.id == self._current_note:
-                return item
+        body, session = self.body, self.session
+        shown = session.places.touching(body.place, body.end_place + 1)
+        if any(place.id == self._current_note for place in shown):
+            return session.item(self._current_note)
         caret = body.caret_position
-        at_caret = (i for i in shown if anchors[i.id].start <= caret < anchors[i.id].end)
-        return next(at_caret, shown[0] if len(shown) == 1 else None)
+        at_caret = [place for place in shown if place.start <= caret < place.end]
+        chosen = at_caret or (shown if len(shown) == 1 else [])
+        return session.item(chosen[0].id) if chosen else None
 
     def _meant(self) -> Annotation | None:
         item = self._here()
@@ -138,30 +169,26 @@ class Annotating(ReaderFrame):
     @on(PlaceChanged)
     def _follow_place(self, message: PlaceChanged) -> None:
         """The notes pane follows the reading place: the highlight in view, or the last one before it."""
-        pane, anchors = self.notes_pane, self.session.anchors
-        if pane is None or not anchors:
+        pane, places = self.notes_pane, self.session.places
+        if pane is None or not places.all:
             return
-        last = self.body.end_place
-        before = [i.id for i in self.session.items if i.id in anchors and anchors[i.id].start <= last]
-        inside = [i for i in before if anchors[i].end > message.position]
-        if self._current_note in inside:
+        inside = places.touching(message.position, self.body.end_place + 1)
+        if any(place.id == self._current_note for place in inside):
             pane.follow(self._current_note)
-        elif before:
-            pane.follow(inside[0] if inside else before[-1])
+        elif found := (inside[0] if inside else places.last_before(self.body.end_place)):
+            pane.follow(found.id)
 
     @on(Pressed)
     def _note_pressed(self, message: Pressed) -> None:
-        for item in self.session.items:
-            anchor = self.session.anchors.get(item.id)
-            if anchor and anchor.start <= message.position < anchor.end:
+        for place in self.session.places.touching(message.position, message.position + 1):
+            if item := self.session.item(place.id):
                 self._current_note = item.id
                 if pane := self.notes_pane:
                     pane.follow(item.id)
-                self.say(item.note or _WHAT_NOW)
+                self.say(item.note[:500] or _WHAT_NOW)
 
     def action_next_note(self, step: int) -> None:
-        anchors = self.session.anchors
-        placed = [i for i in self.session.items if i.id in anchors]
+        anchors, placed = self.session.anchors, self.session.placed_items
         if not placed:
             self.say("no highlights yet: v selects, Enter highlights")
             return
@@ -184,7 +211,7 @@ class Annotating(ReaderFrame):
             self.body.go(anchor.start, top=False, jump=False)
             if pane := self.notes_pane:
                 pane.follow(item.id)
-            self.say(item.note or _WHAT_NOW)
+            self.say(item.note[:500] or _WHAT_NOW)
         else:
             self.say("this passage is no longer in the text")
 
@@ -192,23 +219,69 @@ class Annotating(ReaderFrame):
 
     def action_edit_note(self) -> None:
         if item := self._meant():
-            self._edit(item)
+            self.edit_note(item)
 
-    def _edit(self, item: Annotation) -> None:
+    def edit_note(self, item: Annotation, *, text: str | None = None, made_for_it: bool = False) -> None:
+        """Open the editor on an annotation's note; ``text`` is what was being written when the program ended."""
         from tui.screens.modals import NoteEditor
 
         def written(note: str | None) -> None:
             if note is not None and note != item.note:
-                self._try(lambda: self.session.edit(item.id, note=note), "note saved")
+                self.try_change(lambda: self.session.edit(item.id, seen=item, note=note), "note saved")
+            elif made_for_it and note is None and not item.note:
+                self.try_change(
+                    lambda: self.session.remove(item.id), "the highlight went with the note, u brings it back"
+                )
+            self._drop_draft(item)
 
-        self.app.push_screen(NoteEditor(item.selectors.exact, item.note), written)
+        editor = NoteEditor(item.selectors.shown, item.note, text, lambda text: self._keep_draft(item, text))
+        editor.keep_now = lambda text: self.session.keep_draft(item, text)
+        self.app.push_screen(editor, written)
+
+    @work(group="drafts", exclusive=True)
+    async def _keep_draft(self, item: Annotation, text: str) -> None:
+        if not await asyncio.to_thread(self.session.keep_draft, item, text):
+            self.say("the note in the making could not be kept")
+
+    @work(group="drafts", exclusive=True)
+    async def _drop_draft(self, item: Annotation) -> None:
+        """Once the note itself is on disk, or nobody wants it."""
+        await self.workers.wait_for_complete([w for w in self.workers if w.group == "storing"])
+        if not self.session.unsaved:
+            await asyncio.to_thread(self.session.drop_draft, item)
+
+    def offer_drafts(self) -> None:
+        """Ask about the notes that were being written when the program ended, one after the other."""
+        from content.drafts import discard
+        from tui.screens.modals import Question
+
+        drafts = self.session.drafts()
+        if not drafts:
+            return
+        draft = drafts[0]
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                try:
+                    item = self.session.take_up(draft)
+                except GlossatorError as error:
+                    self.notify(str(error), severity="error")
+                    return
+                self.show_notes()
+                self.edit_note(item, text=draft.text)
+            elif yes is False:
+                discard(draft)
+                self.offer_drafts()
+
+        text = draft.text if len(draft.text) < 400 else draft.text[:399] + "…"
+        self.app.push_screen(Question("This note was not finished. Go on writing?", text), answered)
 
     def action_delete_note(self) -> None:
         if item := self._meant():
             self._delete(item)
 
     def _delete(self, item: Annotation) -> None:
-        self._try(lambda: self.session.remove(item.id), "deleted, u brings it back")
+        self.try_change(lambda: self.session.remove(item.id), "deleted, u brings it back")
 
     def action_tag_note(self) -> None:
         if item := self._meant():
@@ -219,10 +292,11 @@ class Annotating(ReaderFrame):
 
         def written(text: str | None) -> None:
             if text is not None:
-                tags = tuple(dict.fromkeys(tag.strip("#,") for tag in text.split() if tag.strip("#,")))
-                self._try(lambda: self.session.edit(item.id, tags=tags), "tags saved")
+                tags = parse_tags(text)
+                self.try_change(lambda: self.session.edit(item.id, seen=item, tags=tags), "tags saved")
 
-        self.app.push_screen(Prompt("Tags, parted by blanks", " ".join(item.tags)), written)
+        title = 'Tags, separated by spaces; "two words" in quotes'
+        self.app.push_screen(Prompt(title, format_tags(item.tags)), written)
 
     def action_recolor_note(self) -> None:
         if item := self._meant():
@@ -231,11 +305,19 @@ class Annotating(ReaderFrame):
     def _recolor(self, item: Annotation) -> None:
         at = COLORS.index(item.color) + 1 if item.color in COLORS else 0
         color = COLORS[at % len(COLORS)]
-        self._try(lambda: self.session.edit(item.id, color=color), color)
+        self.try_change(lambda: self.session.edit(item.id, color=color), color)
 
     @on(NoteAsked)
     def _note_asked(self, message: NoteAsked) -> None:
-        item = next((i for i in self.session.items if i.id == message.id), None)
+        if message.what == "deleted":
+            if pane := self.notes_pane:
+                pane.show_deleted(self.session.deleted())
+            return
+        if message.what == "restore":
+            if self.try_change(lambda: self.session.restore(message.id), "restored") and (pane := self.notes_pane):
+                pane.show_deleted(self.session.deleted())
+            return
+        item = self.session.item(message.id)
         if item is None:
             return
         if message.what == "go":
@@ -243,7 +325,7 @@ class Annotating(ReaderFrame):
             self.to_body()
         else:
             change = {
-                "edit": self._edit, "delete": self._delete, "tag": self._tag, "color": self._recolor,
+                "edit": self.edit_note, "delete": self._delete, "tag": self._tag, "color": self._recolor,
                 "attach": self._attach_orphan, "history": self._show_history,
             }  # fmt: skip
             change[message.what](item)
@@ -254,10 +336,9 @@ class Annotating(ReaderFrame):
         self.say("select its passage: Enter attaches it there, Esc leaves it")
 
     def _show_history(self, item: Annotation) -> None:
-        from content.annotation import history
         from tui.screens.modals import Footnote
 
-        told = [f"{entry['modified'][:16]}  {said}" for entry, said in history(item)]
+        told = [f"{when[:16]}  {wording}" for when, wording in history(item)]
         self.app.push_screen(Footnote("What it said before", "\n\n".join(told) or "It never said anything else."))
 
     def action_export(self) -> None:
@@ -265,23 +346,38 @@ class Annotating(ReaderFrame):
 
         def written(path: str | None) -> None:
             if path:
-                try:
-                    self.session.export(path)
-                    self.say(f"exported to {path}")
-                except GlossatorError as error:
-                    self.notify(str(error), severity="error", markup=False)
+                self._export(path)
 
-        self.app.push_screen(Prompt("Export the notes to a .md, .json or .csv file"), written)
+        self.app.push_screen(Prompt("Export the notes to a .md, .json or .csv file", self.session.export_name), written)
 
-    def check_notebook(self) -> None:
-        """Show what another window, or another machine, wrote into the notebook."""
-        if self.session.unsaved and self.session.retry():
-            self.say("everything is saved")
-            self.show_notes()
-        if self.session.notebook_changed():
+    def _export(self, path: str, *, force: bool = False) -> None:
+        from content.exchange.writing import Exists
+        from tui.screens.modals import Question
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._export(path, force=True)
+
+        try:
+            self.session.export(path, force=force)
+            self.say(f"exported to {clean_line(path)}")
+        except Exists:
+            self.app.push_screen(Question("Replace it?", f"{path} is there already."), answered)
+        except GlossatorError as error:
+            self.notify(str(error), severity="error")
+
+    @work(group="watching", exclusive=True)
+    async def check_notebook(self) -> None:
+        """Save what is unsaved, and show what another window, or another machine, wrote into the notebook."""
+        if self.session.unsaved:
+            if await asyncio.to_thread(self.session.flush):
+                self.say("everything is saved")
+            self._show_unsaved()
+        if await asyncio.to_thread(self.session.refresh_notebook):
+            self.session.show_refreshed()
             self.show_notes()
             if self.session.notebook and self.session.notebook.problem:
-                self.notify(self.session.notebook.problem, severity="warning", markup=False)
+                self.notify(self.session.notebook.problem, severity="warning")
 
     @on(NotesLeft)
     def _notes_left(self) -> None:
@@ -296,5 +392,9 @@ class Annotating(ReaderFrame):
     def _step(self, *, redo: bool) -> None:
         done: list[bool] = []
         word = "redone" if redo else "undone"
-        if self._try(lambda: done.append(self.session.undo(redo=redo)), word) and not done[0]:
+        if self.try_change(lambda: done.append(self.session.undo(redo=redo)), word) and not done[0]:
             self.say("nothing to redo" if redo else "nothing to undo")
+
+
+def _color_of(item: Annotation) -> str:
+    return item.color if item.color in COLORS else COLORS[0]

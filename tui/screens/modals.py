@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from rapidfuzz import fuzz, process
 from rich.text import Text
@@ -11,32 +12,65 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, OptionList, Static, TextArea
-from textual.widgets.option_list import Option
+from textual.widgets import Footer, Input, Static, TextArea
 
 from content.document import Document
+from content.sanitize import clean_line
 from content.search import fold_word
-from tui.plain import plain, set_title
+from tui.plain import plain, plain_line, set_title
+from tui.widgets.entries import EntryList
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+_DRAFT_AFTER = 0.5
+"""Seconds after which what was typed is kept as a draft."""
+
+
+_FEW = 1000
+"""Titles up to which each is weighed in full; of more, those first that share letters in a row with the query."""
 
 
 def match_sections(titles: list[str], query: str) -> list[int]:
-    """The indexes of the titles that match a query best, best first; all in order for an empty one."""
-    query = " ".join(fold_word(word) for word in query.split())
+    """Match section titles with a few letters.
+
+    Args:
+        titles: The titles.
+        query: What was typed.
+
+    Returns:
+        The indexes of the titles that match, best first; all in order for an empty query.
+    """
+    return match_folded([_folded(title) for title in titles], query)
+
+
+def match_folded(folded: list[str], query: str) -> list[int]:
+    """As ``match_sections``, with titles that are folded already."""
+    query = _folded(query)
     if not query:
-        return list(range(len(titles)))
-    folded = [" ".join(fold_word(word) for word in title.split()) for title in titles]
+        return list(range(len(folded)))
+    wanted = range(len(folded))
+    if len(folded) > _FEW:
+        near = process.extract(query, folded, scorer=fuzz.partial_ratio, processor=None, score_cutoff=70, limit=_FEW)
+        inside = [index for index, title in enumerate(folded) if query in title][:_FEW]
+        wanted = sorted({*inside, *(index for _, _, index in near)})  # type: ignore[assignment]
+    scores = [(_section_score(query, folded[index]), index) for index in wanted]
+    best = sorted((entry for entry in scores if entry[0] >= 60), key=lambda entry: (-entry[0], entry[1]))
+    return [index for _, index in best[:100]]
 
-    def score(a: str, b: str, **_: object) -> float:
-        plain = 100.0 + 20 / (1 + len(b)) if a in b else 0.0
-        if plain and (b.startswith(a) or f" {a}" in b):
-            plain += 5
-            if b == a or b.startswith(f"{a}:"):
-                plain += 10
-        words = [max((fuzz.ratio(x, y[: len(x) + 1]) for y in b.split()), default=0.0) for x in a.split()]
-        return max(plain, sum(words) / max(1, len(words)), fuzz.partial_ratio(a, b) * 0.8)
 
-    found = process.extract(query, folded, scorer=score, processor=None, score_cutoff=60, limit=100)
-    return [index for _, _, index in found]
+def _folded(text: str) -> str:
+    return " ".join(fold_word(word) for word in text.split())
+
+
+def _section_score(query: str, title: str) -> float:
+    plain = 100.0 + 20 / (1 + len(title)) if query in title else 0.0
+    if plain and (title.startswith(query) or f" {query}" in title):
+        plain += 5
+        if title == query or title.startswith(f"{query}:"):
+            plain += 10
+    parts = [max((fuzz.ratio(x, y[: len(x) + 1]) for y in title.split()), default=0.0) for x in query.split()]
+    return max(plain, sum(parts) / max(1, len(parts)), fuzz.partial_ratio(query, title) * 0.8)
 
 
 class SectionPicker(ModalScreen[int | None]):
@@ -48,86 +82,97 @@ class SectionPicker(ModalScreen[int | None]):
         super().__init__()
         self._document = document
         self._current = current
+        self._folded: list[str] | None = None
+        self._query = ""
         self._found: list[int] = []
 
     def compose(self) -> ComposeResult:
         with Vertical(id="picker", classes="dialog"):
             yield Input(placeholder="section", id="picker-query")
-            yield OptionList(id="picker-list")
+            yield EntryList(id="picker-list")
 
     def on_mount(self) -> None:
         set_title(self.query_one("#picker"), "Go to section")
-        self.query_one(OptionList).can_focus = False
+        self._list.can_focus = False
         self._fill("")
 
+    @property
+    def _list(self) -> EntryList:
+        return self.query_one(EntryList)
+
     def _fill(self, query: str) -> None:
+        self._query = query
         sections = self._document.sections
-        self._found = match_sections([s.title for s in sections], query)
-        options = []
-        for index in self._found:
-            path = self._document.section_path(index)[:-1]
-            text = Text("" if query else "  " * (len(path)))
-            text.append(sections[index].title)
-            if query and path:
-                text.append("  " + " › ".join(sections[i].title for i in path), "dim")
-            options.append(Option(text))
-        widget = self.query_one(OptionList)
-        widget.clear_options()
-        widget.add_options(options)
-        if options:
-            start = self._found.index(self._current) if not query and self._current in self._found else 0
-            widget.highlighted = start
+        if query.strip():
+            if self._folded is None:
+                self._folded = [_folded(section.title) for section in sections]
+            self._found = match_folded(self._folded, query)
+        else:
+            self._found = list(range(len(sections)))
+        start = self._found.index(self._current) if not query and self._current in self._found else 0
+        self._list.show(len(self._found), self._entry)
+        self._list.highlighted = start if self._found else None
+
+    def _entry(self, index: int) -> Text:
+        sections = self._document.sections
+        chosen = self._found[index]
+        path = self._document.section_path(chosen)[:-1]
+        text = Text("" if self._query else "  " * (len(path)))
+        text.append_text(plain_line(sections[chosen].title))
+        if self._query and path:
+            text.append("  " + " › ".join(clean_line(sections[i].title) for i in path), "dim")
+        return text
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._fill(event.value)
 
     def on_input_submitted(self) -> None:
-        self._fill_now()
-        chosen = self.query_one(OptionList).highlighted
+        if (query := self.query_one(Input).value) != self._query:
+            self._fill(query)
+        chosen = self._list.highlighted
         self.dismiss(self._start(chosen) if chosen is not None and self._found else None)
 
     def _start(self, chosen: int) -> int:
         return self._document.sections[self._found[chosen]].start
 
-    def _fill_now(self) -> None:
-        query = self.query_one(Input).value
-        if query:
-            chosen = self.query_one(OptionList).highlighted
-            before = list(self._found)
-            if match_sections([s.title for s in self._document.sections], query) != before or chosen is None:
-                self._fill(query)
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._start(event.option_index))
+    def on_entry_list_selected(self, event: EntryList.Selected) -> None:
+        self.dismiss(self._start(event.index))
 
     def on_key(self, event: events.Key) -> None:
-        options = self.query_one(OptionList)
         if event.key in ("down", "ctrl+n"):
-            options.action_cursor_down()
+            self._list.action_cursor_down()
         elif event.key in ("up", "ctrl+p"):
-            options.action_cursor_up()
+            self._list.action_cursor_up()
         else:
             return
         event.stop()
 
 
 class NoteEditor(ModalScreen[str | None]):
-    """A note in a multi-line editor. Leaving saves; what was written before comes back with undo."""
+    """A note in a multi-line editor. Leaving saves; what was written before comes back with undo.
+
+    What is typed is handed to ``keep`` within half a second, so that it can be kept whatever happens.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+s", "save", "Save and close", priority=True),
-        Binding("ctrl+q", "dismiss(None)", "Close without saving", priority=True),
+        Binding("ctrl+q", "discard", "Close without saving", priority=True),
     ]
 
-    def __init__(self, quote: str, note: str) -> None:
+    def __init__(self, quote: str, note: str, text: str | None, keep: Callable[[str], object]) -> None:
         super().__init__()
         self._quote = quote
         self._note = note
+        self._text = note if text is None else text
+        self._keep = keep
+        self._kept = self._text
+        self._due: Timer | None = None
+        self.keep_now: Callable[[str], object] = lambda text: None
 
     def compose(self) -> ComposeResult:
         with Vertical(id="editor", classes="dialog"):
             yield Static(plain(self._quote if len(self._quote) < 300 else self._quote[:299] + "…"), id="editor-quote")
-            yield TextArea(self._note, soft_wrap=True, show_line_numbers=False, id="editor-text")
+            yield TextArea(self._text, soft_wrap=True, show_line_numbers=False, id="editor-text")
             yield Footer()
 
     def on_mount(self) -> None:
@@ -136,8 +181,44 @@ class NoteEditor(ModalScreen[str | None]):
         area.focus()
         area.move_cursor(area.document.end)
 
+    @property
+    def text(self) -> str:
+        """What stands in the editor."""
+        return self.query_one(TextArea).text
+
+    def on_text_area_changed(self) -> None:
+        if self._due is None and self.text != self._kept:
+            self._due = self.set_timer(_DRAFT_AFTER, self._keep_draft)
+
+    def _keep_draft(self) -> None:
+        self._due = None
+        if self.text != self._kept:
+            self._kept = self.text
+            self._keep(self.text)
+
+    def keep_before_end(self) -> None:
+        """The program is about to end: keep what was typed, before this returns."""
+        if self.text != self._note:
+            self.keep_now(self.text)
+
+    def _leave(self, note: str | None) -> None:
+        if self._due:
+            self._due.stop()
+        self.dismiss(note)
+
     def action_save(self) -> None:
-        self.dismiss(self.query_one(TextArea).text.strip())
+        self._leave(self.text.strip())
+
+    def action_discard(self) -> None:
+        if self.text.strip() == self._note:
+            self._leave(None)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._leave(None)
+
+        self.app.push_screen(Question("Throw away what you wrote?", self.text[:400]), answered)
 
 
 class Prompt(ModalScreen[str | None]):

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.worker import get_current_worker
 
 from content.document import Document
+from content.errors import GlossatorError
 from tui.config import Settings
 from tui.keys import bindings
 from tui.layout import LineTable
@@ -46,7 +47,7 @@ class ReaderScreen(Searching, Annotating, Following):
             self._read_on()
         self._furnish()
         for problem in self.settings.problems:
-            self.notify(problem, severity="warning", markup=False)
+            self.notify(problem, severity="warning")
         self.set_interval(2.0, self._watch_file)
         self.set_interval(1.0, self.check_notebook)
 
@@ -81,14 +82,15 @@ class ReaderScreen(Searching, Annotating, Following):
             self._start_at_section()
         self.show_notes()
         self.show_place()
-        if whole.doubtful:
+        if whole.doubtful and whole.notebook:
+            from tui.notes_commands import doubt
             from tui.screens.modals import Question
 
-            self.app.push_screen(
-                Question("Are these its notes?", "The notes kept for this path are on quite another text."), self._owned
-            )
+            self.app.push_screen(Question("Are these its notes?", f"{doubt(whole.notebook)}."), self._owned)
+        else:
+            self.offer_drafts()
         if whole.problem:
-            self.notify(whole.problem, severity="warning", markup=False)
+            self.notify(whole.problem, severity="warning")
 
     def _show_tree(self, document: Document) -> None:
         """All sections, as soon as they are known."""
@@ -96,9 +98,13 @@ class ReaderScreen(Searching, Annotating, Following):
             pane.show_document(document)
 
     def _owned(self, yes: bool | None) -> None:
-        if yes is False:
-            self.session.disown()
+        if yes is not None:
+            try:
+                self.session.own(same=yes)
+            except GlossatorError as error:
+                self.notify(str(error), severity="error")
             self.show_notes()
+        self.offer_drafts()
 
     def _start_at_section(self) -> None:
         from tui.screens.modals import match_sections

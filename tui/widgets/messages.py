@@ -85,7 +85,7 @@ class SearchLeft(Message):
 
 @dataclass(eq=False)
 class NoteAsked(Message):
-    """``what`` (go, edit, delete, tag, color, attach, history) was asked for an annotation."""
+    """``what`` was asked for an annotation: go, edit, delete, tag, color, attach, history, restore; or deleted."""
 
     id: str
     what: str

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Input, OptionList
-from textual.widgets.option_list import Option
+from textual.widgets import Input
 
-from content.annotation import Annotation
-from content.merge import HISTORY
-from tui.plain import set_title
+from content.annotation import Annotation, format_tags
+from content.sanitize import clean, clean_line
+from tui.plain import plain, plain_line, set_title
+from tui.widgets.entries import EntryList
 from tui.widgets.messages import NoteAsked, NotesLeft
 
+_LONGEST_QUOTE = 160
+_LONGEST_NOTE = 1000
+"""Characters shown of a quote, and of a note."""
+_ORPHANED = "Orphaned: a attaches one to a selection"
 
-class Noted(NamedTuple):
+
+class NoteRow(NamedTuple):
     """An annotation with how it stands in the text: ``words`` are those there now, empty when it is gone."""
 
     item: Annotation
@@ -28,79 +34,123 @@ class Noted(NamedTuple):
 class NotesPane(Vertical):
     """Shows what the notebook holds and says what is asked for; it changes nothing itself."""
 
-    _KEYS = {"e": "edit", "x": "delete", "delete": "delete", "number_sign": "tag", "c": "color",
+    _KEYS = {"e": "edit", "m": "edit", "x": "delete", "delete": "delete", "number_sign": "tag", "c": "color",
              "a": "attach", "h": "history"}  # fmt: skip
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._items: list[Noted] = []
+        self._items: Sequence[Annotation] = ()
+        self._gone: Sequence[Annotation] = ()
+        self._row: Callable[[Annotation], NoteRow] = lambda item: NoteRow(item, "", False)
+        self._deleted: Sequence[tuple[str, Annotation]] = ()
+        self._shows_deleted = False
         self._unsaved = 0
+        self._shown: list[Annotation | str] = []
+        self._index: dict[str, int] = {}
 
     def compose(self) -> ComposeResult:
         yield Input(placeholder="filter notes", id="filter")
-        yield OptionList(id="notes")
+        yield EntryList(id="notes")
 
     def on_mount(self) -> None:
         set_title(self, "Notes")
         self.query_one("#filter").display = False
 
-    def show_items(self, items: list[Noted], unsaved: int = 0) -> None:
-        """List annotations in their order, those that are gone under a heading of their own."""
-        self._unsaved = unsaved
-        self._items = items
-        self.query_one("#filter").display = bool(items)
+    @property
+    def _list(self) -> EntryList:
+        return self.query_one("#notes", EntryList)
+
+    def show_items(
+        self, placed: Sequence[Annotation], gone: Sequence[Annotation], row: Callable[[Annotation], NoteRow],
+        unsaved: int = 0,
+    ) -> None:  # fmt: skip
+        """List annotations.
+
+        Args:
+            placed: Those that stand in the text, in reading order.
+            gone: Those whose passage is gone; listed under a heading of their own.
+            row: Gives how one stands in the text, asked for those on screen only.
+            unsaved: How many changes are not on disk yet.
+        """
+        self._items, self._gone, self._row, self._unsaved = placed, gone, row, unsaved
+        self.query_one("#filter").display = bool(placed or gone or self._shows_deleted)
         self._fill()
+
+    def show_deleted(self, deleted: Sequence[tuple[str, Annotation]]) -> None:
+        """List what was deleted instead, with when; or, for nothing to list, go back to the notes."""
+        self._deleted = deleted
+        self._shows_deleted = True
+        self.query_one("#filter").display = True
+        self._fill()
+
+    def show_unsaved(self, unsaved: int) -> None:
+        """Say how many changes are not on disk yet."""
+        if unsaved != self._unsaved:
+            self._unsaved = unsaved
+            self._set_title()
 
     def follow(self, annotation_id: str) -> None:
         """Mark the annotation at the reading place."""
-        options = self.query_one("#notes", OptionList)
-        if options.has_focus:
-            return
-        for index in range(options.option_count):
-            if options.get_option_at_index(index).id == annotation_id:
-                options.highlighted = index
+        if not self._list.has_focus and not self._shows_deleted and annotation_id in self._index:
+            self._list.highlighted = self._index[annotation_id]
 
     def _fill(self) -> None:
-        options = self.query_one("#notes", OptionList)
-        kept = options.highlighted
         wanted = self.query_one("#filter", Input).value.casefold().split()
-        options.clear_options()
-        shown: list[Option] = []
-        orphaned = False
-        for noted in self._items:
-            item = noted.item
-            words = " ".join([item.selectors.exact, item.note, item.color, *(f"#{t}" for t in item.tags)]).casefold()
-            if all(word in words for word in wanted):
-                if not noted.words and not orphaned:
-                    orphaned = True
-                    shown.append(Option(Text("Orphaned: a attaches one to a selection", style="bold"), disabled=True))
-                shown.append(Option(self._entry(noted), id=item.id))
+        placed = [item for _, item in self._deleted] if self._shows_deleted else self._items
+        gone = () if self._shows_deleted else self._gone
+        shown: list[Annotation | str] = [item for item in placed if _matches(item, wanted)]
+        orphans = [item for item in gone if _matches(item, wanted)]
+        shown += [_ORPHANED, *orphans] if orphans else []
         if not shown:
-            hint = "nothing matches" if self._items else "v selects, Enter highlights"
-            shown = [Option(Text(hint, style="dim"), disabled=True)]
-        options.add_options(shown)
-        if kept is not None and kept < len(shown):
-            options.highlighted = kept
-        unsaved = f" · {self._unsaved} unsaved" if self._unsaved else ""
-        set_title(self, (f"Notes · {len(self._items)}" if self._items else "Notes") + unsaved)
+            shown = [self._hint()]
+        self._shown = shown
+        self._index = {item.id: n for n, item in enumerate(shown) if not isinstance(item, str)}
+        heads = (
+            frozenset(n for n, item in enumerate(shown) if isinstance(item, str))
+            if orphans or len(shown) == 1
+            else frozenset()
+        )
+        self._list.show(len(shown), self._entry, heads=heads)
+        self._set_title()
 
-    def _entry(self, noted: Noted) -> Text:
-        item = noted.item
+    def _hint(self) -> str:
+        if self._shows_deleted:
+            return "nothing was deleted in the last 90 days; d goes back"
+        return "nothing matches" if self._items or self._gone else "v selects, Enter highlights"
+
+    def _set_title(self) -> None:
+        count = len(self._deleted) if self._shows_deleted else len(self._items) + len(self._gone)
+        name = "Deleted" if self._shows_deleted else "Notes"
+        unsaved = f" · {self._unsaved} unsaved" if self._unsaved else ""
+        set_title(self, (f"{name} · {count}" if count else name) + unsaved)
+
+    def _entry(self, index: int) -> Text:
+        item = self._shown[index]
+        if isinstance(item, str):
+            return Text(item, "bold" if item == _ORPHANED else "dim")
+        row = NoteRow(item, item.selectors.shown, False) if self._shows_deleted else self._row(item)
         color = self.app.get_css_variables().get(f"mark-{item.color}", "#e0c040")
-        quote = " ".join(item.selectors.exact.split())
-        text = Text.assemble(("≈ " if noted.reworded else "█ ", color))
-        if noted.reworded:
-            text.append(_short(" ".join(noted.words.split())))
+        quote = clean_line(item.selectors.shown[: 2 * _LONGEST_QUOTE])
+        text = Text.assemble(("≈ " if row.reworded else "█ ", color))
+        if row.reworded:
+            text.append_text(plain_line(_short(row.words)))
             text.append(f"\nwas: {_short(quote)}", "dim")
         else:
-            text.append(_short(quote), "" if noted.words else "strike dim")
+            text.append(_short(quote), "" if row.words else "strike dim")
         if item.note:
-            text.append(f"\n{item.note}", "italic")
+            text.append("\n")
+            text.append_text(
+                plain(item.note[:_LONGEST_NOTE] + ("…" if len(item.note) > _LONGEST_NOTE else ""), "italic")
+            )
         if item.tags:
-            text.append("\n" + " ".join(f"#{tag}" for tag in item.tags), "dim")
-        if item.extra.get(HISTORY):
+            text.append("\n" + clean_line(" ".join(f"#{format_tags([tag])}" for tag in item.tags)), "dim")
+        if self._shows_deleted:
+            text.append("\nEnter brings it back, d goes back to the notes", "dim italic")
+        elif item.history:
             text.append("\nh shows what it said before", "dim italic")
         return text
+
+    # -- keys
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -108,33 +158,54 @@ class NotesPane(Vertical):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.query_one("#notes").focus()
+        self._list.focus()
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_entry_list_selected(self, event: EntryList.Selected) -> None:
         event.stop()
-        if event.option_id:
-            self.post_message(NoteAsked(event.option_id, "go"))
+        self._ask("restore" if self._shows_deleted else "go", event.index)
+
+    def _ask(self, what: str, index: int | None) -> None:
+        item = self._shown[index] if index is not None and index < len(self._shown) else ""
+        if not isinstance(item, str):
+            self.post_message(NoteAsked(item.id, what))
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "escape":
-            self.post_message(NotesLeft())
+            if self._shows_deleted:
+                self._leave_deleted()
+            else:
+                self.post_message(NotesLeft())
         elif self.query_one("#filter").has_focus:
             if event.key != "down":
                 return
-            self.query_one("#notes").focus()
+            self._list.focus()
         elif event.key == "slash":
             self.query_one("#filter").focus()
-        elif event.key in self._KEYS:
-            options = self.query_one("#notes", OptionList)
-            if options.highlighted is not None:
-                chosen = options.get_option_at_index(options.highlighted).id
-                if chosen:
-                    self.post_message(NoteAsked(chosen, self._KEYS[event.key]))
+        elif event.key == "d":
+            if self._shows_deleted:
+                self._leave_deleted()
+            else:
+                self.post_message(NoteAsked("", "deleted"))
+        elif event.key in self._KEYS and not self._shows_deleted:
+            self._ask(self._KEYS[event.key], self._list.highlighted)
         else:
             return
         event.stop()
         event.prevent_default()
 
+    def _leave_deleted(self) -> None:
+        self._shows_deleted = False
+        self._deleted = ()
+        self._fill()
+
+
+def _matches(item: Annotation, wanted: list[str]) -> bool:
+    if not wanted:
+        return True
+    words = " ".join([item.selectors.shown, item.note, item.color, *(f"#{t}" for t in item.tags)]).casefold()
+    return all(word in words for word in wanted)
+
 
 def _short(text: str) -> str:
-    return text if len(text) < 160 else text[:159] + "…"
+    text = clean(text)
+    return text if len(text) < _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"

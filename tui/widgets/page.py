@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -26,6 +27,10 @@ _PARTS = (
 )  # fmt: skip
 
 
+_LONG = 2000
+"""Code points of a highlight above which it is one of the few long ones, looked at for every line."""
+
+
 class Page(ScrollView, can_focus=True):
     """Shows the text from a place on. Positions in and out are code points of the document's text."""
 
@@ -42,7 +47,7 @@ class Page(ScrollView, can_focus=True):
         self._caret = -1
         self._table = LineTable(document, column)
         self._highlights: list[Mark] = []
-        self._longest = 0
+        self._long_highlights: list[Mark] = []
         self._hits: list[Mark] = []
         self._painted: dict[str, Style] = {}
         self._code: dict[int, list[Mark]] = {}
@@ -83,10 +88,15 @@ class Page(ScrollView, can_focus=True):
 
     def set_highlights(self, marks: list[Mark]) -> None:
         """The highlights to draw, each styled by its colour's name."""
-        changed = {*self._highlights} ^ {*marks}
-        self._highlights = sorted(marks)
-        self._longest = max((mark.end - mark.start for mark in marks), default=0)
+        changed = {*self._highlights, *self._long_highlights} ^ {*marks}
+        self._highlights = sorted([mark for mark in marks if mark.end - mark.start <= _LONG])
+        self._long_highlights = sorted([mark for mark in marks if mark.end - mark.start > _LONG])
         self._redraw((mark.start, mark.end) for mark in changed)
+
+    def add_highlight(self, mark: Mark) -> None:
+        """One more highlight to draw; what it costs does not depend on how many there are."""
+        insort(self._highlights if mark.end - mark.start <= _LONG else self._long_highlights, mark)
+        self._redraw([(mark.start, mark.end)])
 
     def set_hit(self, marks: list[Mark]) -> None:
         """The words of the search hit to mark."""
@@ -188,7 +198,8 @@ class Page(ScrollView, can_focus=True):
         marks: list[Mark] = []
         if row.runs:
             start, end = row.runs[0].start, max(run.end for run in row.runs)
-            marks = visible(self._highlights, start, end, self._longest) + visible(self._hits, start, end, 1000)
+            marks = [mark for mark in self._long_highlights if mark.start < end and mark.end > start]
+            marks += visible(self._highlights, start, end, _LONG) + visible(self._hits, start, end, 1000)
             if self.selection:
                 low, high = self.selection.range
                 marks.append(Mark(low, high, self.color))

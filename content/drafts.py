@@ -1,0 +1,81 @@
+"""Notes in the making: what stands in an editor is kept until it is saved or thrown away."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from content.annotation import Annotation, readable
+from content.document import Document
+from content.library import state_folder
+from content.links import without_credentials
+from content.sanitize import clean
+from content.stamps import now
+from content.storage import dump_json, write_durably
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A text that was being written on an annotation; ``path`` is where it is kept."""
+
+    item: Annotation
+    text: str
+    path: Path
+
+
+def draft_path(document: Document, annotation_id: str) -> Path:
+    """Give the file that the draft of an annotation's note is kept in."""
+    name = hashlib.sha256(annotation_id.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return _folder() / f"{document.text_sha256[:16]}-{name}.json"
+
+
+def keep_draft(document: Document, item: Annotation, text: str) -> None:
+    """Keep a text as it stands in the editor; durable when this returns. Raises OSError."""
+    data = {
+        "source": without_credentials(document.source), "text_sha256": document.text_sha256, "saved": now(),
+        "annotation": item.to_json(), "text": text,
+    }  # fmt: skip
+    write_durably(draft_path(document, item.id), dump_json(data))
+
+
+def drop_draft(document: Document, annotation_id: str) -> None:
+    """Forget the draft of an annotation's note: it was saved, or thrown away."""
+    with contextlib.suppress(OSError):
+        draft_path(document, annotation_id).unlink(missing_ok=True)
+
+
+def drafts_of(document: Document) -> list[Draft]:
+    """Give the drafts of a document's notes, by its text or its path, the oldest first; never raises."""
+    found: list[tuple[str, Draft]] = []
+    try:
+        paths = sorted(_folder().glob("*.json"))
+    except OSError:
+        return []
+    for path in paths:
+        try:
+            data: Any = json.loads(path.read_text("utf-8")) if path.is_file() else None
+        except (OSError, ValueError, RecursionError):
+            continue
+        if not isinstance(data, dict) or not isinstance(data.get("text"), str):
+            continue
+        source = without_credentials(document.source)
+        known = source not in ("", "-") and data.get("source") == source
+        item = readable(data.get("annotation"))
+        if item is not None and (known or data.get("text_sha256") == document.text_sha256):
+            found.append((str(data.get("saved")), Draft(item, clean(data["text"]), path)))
+    return [draft for _, draft in sorted(found, key=lambda entry: entry[0])]
+
+
+def discard(draft: Draft) -> None:
+    """Throw a draft away."""
+    with contextlib.suppress(OSError):
+        os.unlink(draft.path)
+
+
+def _folder() -> Path:
+    return state_folder() / "drafts"

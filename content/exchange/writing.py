@@ -1,0 +1,79 @@
+"""Writing an export where a person asked for it: nothing that is there is replaced unasked, and some things never."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from content.errors import GlossatorError
+from content.exchange import Shelf
+from content.formats import is_url
+from content.notefile import notes_folder
+from content.sanitize import clean_line
+from content.storage import write_durably
+
+
+class Exists(GlossatorError):
+    """There is a file already, and nobody said that it may be replaced."""
+
+
+def write_export(path: Path, text: str, shelf: Shelf, *, force: bool = False) -> None:
+    """Write an export to a file, a device or a pipe.
+
+    Args:
+        path: Where to; a regular file is replaced whole and keeps its permissions, anything else is written to.
+        text: The export.
+        shelf: What it was made of: its documents and notebooks are never replaced.
+        force: Whether a file that is there may be replaced.
+
+    Raises:
+        Exists: There is a file, and no ``force``.
+        GlossatorError: It cannot be written, or would replace a document or a notebook.
+    """
+    shown = clean_line(str(path))
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        status = None
+    except (OSError, ValueError) as error:
+        raise GlossatorError(f"{shown}: {str(getattr(error, 'strerror', error)).lower()}") from None
+    try:
+        if status is not None and not stat.S_ISREG(status.st_mode):
+            if stat.S_ISDIR(status.st_mode):
+                raise GlossatorError(f"{shown}: is a directory")
+            with path.open("w", encoding="utf-8", newline="") as file:
+                file.write(text)
+            return
+        if status is not None:
+            _refuse_own(path, shelf, shown)
+            if not force:
+                raise Exists(f"{shown}: is there already; --force replaces it")
+        write_durably(path, text, mode=0o666 & ~_umask())
+    except OSError as error:
+        raise GlossatorError(f"{shown}: {(error.strerror or 'cannot be written').lower()}") from None
+
+
+def _refuse_own(path: Path, shelf: Shelf, shown: str) -> None:
+    """Raise GlossatorError for a document or a notebook, by whatever name."""
+    for notebook, document in shelf:
+        sources = [*notebook.facts.sources, *([document.source] if document else [])]
+        if any(not is_url(source) and source != "-" and _is_same_file(path, source) for source in sources):
+            raise GlossatorError(f"{shown}: is the document itself")
+        if _is_same_file(path, notebook.path):
+            raise GlossatorError(f"{shown}: is a notebook")
+    if path.suffix == ".json" and path.resolve().parent == notes_folder().resolve():
+        raise GlossatorError(f"{shown}: is a notebook")
+
+
+def _is_same_file(path: Path, other: str | Path) -> bool:
+    try:
+        return os.path.samefile(path, other)
+    except (OSError, ValueError):
+        return False
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,134 @@
+"""A page of annotations as the text of a file, and back.
+
+The text is JSON indented by two, an item a block of lines. Near its top stands a ``revision``, a hash of all the
+rest: it differs after every change, so that two branches of a git repository that both changed a notebook always
+conflict there, and git never joins lines of one item to another's without a word; and it tells whether a text is
+as it was saved.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import Any
+
+from content.merge import merge
+from content.sanitize import escaped
+
+Json = dict[str, Any]
+_REVISION = re.compile(r'^    "revision": "([0-9a-f]{16})"', re.M)
+_NONE = "0" * 16
+_MARK = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: |$)")
+_DEEPEST = 100
+
+
+class Damaged(ValueError):
+    """A file is there and is not a notebook."""
+
+
+class PageWriter:
+    """Writes pages; the text of an item that did not change is kept from one page to the next."""
+
+    def __init__(self) -> None:
+        self._texts: dict[int, tuple[Any, str]] = {}
+
+    def text(self, page: Json) -> str:
+        """Write a page.
+
+        Args:
+            page: A settled page.
+
+        Returns:
+            The text of its file, the revision in it.
+        """
+        inner = {k: v for k, v in page["glossator"].items() if k != "revision"}
+        inner = {"version": inner.pop("version", 1), "revision": _NONE, **inner}
+        head = _dump({**page, "glossator": inner, "items": []})
+        if items := page.get("items"):
+            before, _, after = head.partition('\n  "items": []')  # no other key stands so far left
+            head = before + '\n  "items": [\n    ' + ",\n    ".join(map(self._item, items)) + "\n  ]" + after
+        self._texts = {id(item): self._texts[id(item)] for item in items or () if id(item) in self._texts}
+        text = head + "\n"
+        revision = hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+        return text.replace(f'"revision": "{_NONE}"', f'"revision": "{revision}"', 1)
+
+    def _item(self, item: Any) -> str:
+        kept = self._texts.get(id(item))
+        if kept is None or kept[0] is not item:
+            kept = item, _dump(item).replace("\n", "\n    ")
+            self._texts[id(item)] = kept
+        return kept[1]
+
+
+def _dump(value: Any) -> str:
+    return escaped(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def page_text(page: Json) -> str:
+    """Write a page once; see ``PageWriter``."""
+    return PageWriter().text(page)
+
+
+def is_as_saved(text: str) -> bool | None:
+    """Tell whether a file's text is as it was saved; None for one of before there were revisions."""
+    text = text.replace("\r\n", "\n")
+    found = _REVISION.search(text, 0, 4096)
+    if found is None:
+        return None
+    blank = f"{text[: found.start(1)]}{_NONE}{text[found.end(1) :]}"
+    return hashlib.sha256(blank.encode("utf-8", "surrogatepass")).hexdigest()[:16] == found[1]
+
+
+def parse_page(text: str) -> Json:
+    """Read a page, settled (see ``content.merge``).
+
+    Raises:
+        Damaged: It is no JSON, no AnnotationPage, or nested deeper than one can be.
+    """
+    try:
+        page = json.loads(text)
+        if not isinstance(page, dict) or not isinstance(page.get("items", []), list):
+            raise Damaged("not an AnnotationPage")
+        if text.count("[") + text.count("{") > _DEEPEST and _depth(text) > _DEEPEST:
+            raise Damaged("nested too deeply")
+        return merge(page)
+    except RecursionError:
+        raise Damaged("nested too deeply") from None
+    except Damaged:
+        raise
+    except ValueError:
+        raise Damaged("not JSON") from None
+
+
+def _depth(text: str) -> int:
+    """How deep brackets stand in one another at the most, those in strings included, which is only ever more."""
+    depth = deepest = 0
+    for bracket in re.findall(r"[\[\]{}]", re.sub(r'"[^"\\]*(?:\\.?[^"\\]*)*"?', "", text, flags=re.S)):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def has_conflict(text: str) -> bool:
+    """True for a text in which git marked a conflict."""
+    return text.startswith("<<<<<<< ") or "\n<<<<<<< " in text
+
+
+def conflict_sides(text: str) -> list[str]:
+    """Give the two sides of a text with git's conflict marks, each whole; fewer when the marks make no sense."""
+    ours: list[str] = []
+    theirs: list[str] = []
+    state = ""
+    for line in text.splitlines(keepends=True):
+        mark = _MARK.match(line)
+        if mark:
+            state = {"<": "ours", "|": "base", "=": "theirs", ">": ""}[mark[1][0]]
+        elif state == "ours":
+            ours.append(line)
+        elif state == "theirs":
+            theirs.append(line)
+        elif not state:
+            ours.append(line)
+            theirs.append(line)
+    return [] if state else ["".join(ours), "".join(theirs)]

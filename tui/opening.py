@@ -1,0 +1,38 @@
+"""What every command does with its arguments: open a source, read a number."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from tui.output import complain
+
+if TYPE_CHECKING:
+    from content.document import Document
+
+
+def positive(text: str) -> int:
+    """Read a number from 1 up."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def open_shown(options: argparse.Namespace, source: str | None = None) -> Document:
+    """Open the document that is asked for; one that is fetched shows its progress where somebody can see it."""
+    from content.formats import is_url, open_document
+
+    source = options.source if source is None else source
+    refresh = options.refresh
+    if is_url(source) and sys.stderr is not None and sys.stderr.isatty():
+        from tui.progress import fetch_shown
+
+        fetch_shown(source, refresh=refresh)
+        document = open_document(source, whole_page=options.whole_page)
+    else:
+        document = open_document(source, whole_page=options.whole_page, refresh=refresh)
+    if document.warning:
+        complain(document.warning)
+    return document

@@ -1,0 +1,197 @@
+"""EntryList: a list of any length; only the entries on screen are ever laid out, and it scrolls by entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+_MOST_LINES = 60
+"""Lines of one entry that are shown."""
+
+
+class EntryList(ScrollView, can_focus=True):
+    """Shows entries of one or more lines; one of them is highlighted."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "cursor_down", "Down", show=False),
+        Binding("up,k", "cursor_up", "Up", show=False),
+        Binding("home", "first", "First", show=False),
+        Binding("end,G", "last", "Last", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("enter", "select", "Select", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"entries--highlighted"}
+    DEFAULT_CSS = "EntryList { overflow-x: hidden; overflow-y: auto; }"
+
+    highlighted: reactive[int | None] = reactive(None)
+
+    @dataclass(eq=False)
+    class Moved(Message):
+        """Another entry was highlighted by hand."""
+
+        index: int
+
+    @dataclass(eq=False)
+    class Selected(Message):
+        """An entry was chosen."""
+
+        index: int
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.option_count = 0
+        self._entry: Callable[[int], Text] = lambda index: Text()
+        self._heads: frozenset[int] = frozenset()
+        self._laid: dict[int, list[Strip]] = {}
+
+    def show(self, count: int, entry: Callable[[int], Text], *, heads: frozenset[int] = frozenset()) -> None:
+        """Show other entries.
+
+        Args:
+            count: How many there are.
+            entry: Gives an entry's text by its index, asked for those on screen only.
+            heads: Those that are headings or hints, and cannot be chosen.
+        """
+        self.option_count, self._entry, self._heads = count, entry, heads
+        self._laid.clear()
+        if self.highlighted is not None and self.highlighted >= count:
+            self.highlighted = self._nearest(count - 1, -1)
+        self._measure()
+        self.refresh(layout=self.styles.is_auto_height)
+
+    # -- layout
+
+    def _lines(self, index: int) -> list[Strip]:
+        if index not in self._laid:
+            width = max(1, self.scrollable_content_region.width)
+            console = self.app.console
+            lines = self._entry(index).wrap(console, width, tab_size=4)[:_MOST_LINES]
+            for line in lines:
+                line.stylize_before(line.style)  # rendering a line without spans forgets its own
+            self._laid[index] = [Strip(line.render(console)) for line in lines] or [Strip.blank(width)]
+        return self._laid[index]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The lines of all entries, as far as a screen has them: for a list whose height is ``auto``."""
+        height = 0
+        for index in range(self.option_count):
+            height += len(self._entry(index).wrap(self.app.console, max(1, width), tab_size=4))
+            if height >= viewport.height:
+                break
+        return max(1, height)
+
+    def _last_top(self) -> int:
+        """The entry at the top when the last one stands at the bottom."""
+        room, index = max(1, self.size.height), self.option_count
+        while index > 0 and (room := room - len(self._lines(index - 1))) >= 0:
+            index -= 1
+        return max(0, min(index, self.option_count - 1))
+
+    def _measure(self) -> None:
+        if self.size.width and self.size.height:
+            top = self._last_top() if self.option_count else 0
+            self.virtual_size = Size(self.size.width, top + self.size.height)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._laid.clear()
+        self._measure()
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._laid.clear()
+
+    def render_line(self, y: int) -> Strip:
+        index = self.scroll_offset.y
+        width = self.size.width
+        while index < self.option_count:
+            lines = self._lines(index)
+            if y < len(lines):
+                strip = lines[y].adjust_cell_length(width, None)
+                part = "entries--highlighted" if index == self.highlighted else ""
+                style = self.get_component_rich_style(part) if part else self.rich_style
+                return strip.apply_style(style)
+            y -= len(lines)
+            index += 1
+        return Strip.blank(width, self.rich_style)
+
+    def entry_at(self, y: int) -> int | None:
+        """Give the entry that is drawn on a line of the widget."""
+        index = self.scroll_offset.y
+        while index < self.option_count:
+            y -= len(self._lines(index))
+            if y < 0:
+                return index
+            index += 1
+        return None
+
+    # -- moving
+
+    def watch_highlighted(self, before: int | None, after: int | None) -> None:
+        if after is not None:
+            self._bring(after)
+        self.refresh()
+
+    def _bring(self, index: int) -> None:
+        top = self.scroll_offset.y
+        if index < top:
+            top = index
+        else:
+            room, first = max(1, self.size.height), index + 1
+            while first > 0 and (room := room - len(self._lines(first - 1))) >= 0:
+                first -= 1
+            top = max(top, min(first, index))
+        self.scroll_to(y=top, animate=False, force=True, immediate=True)
+
+    def _nearest(self, index: int, step: int) -> int | None:
+        while 0 <= index < self.option_count:
+            if index not in self._heads:
+                return index
+            index += step
+        return None
+
+    def _go(self, index: int, step: int) -> None:
+        found = self._nearest(max(0, min(index, self.option_count - 1)), step)
+        if found is None:
+            found = self.highlighted
+        if found is not None and found != self.highlighted:
+            self.highlighted = found
+            self.post_message(self.Moved(found))
+
+    def action_cursor_down(self) -> None:
+        self._go(0 if self.highlighted is None else self.highlighted + 1, 1)
+
+    def action_cursor_up(self) -> None:
+        self._go(0 if self.highlighted is None else self.highlighted - 1, -1)
+
+    def action_first(self) -> None:
+        self._go(0, 1)
+
+    def action_last(self) -> None:
+        self._go(self.option_count - 1, -1)
+
+    def action_page(self, direction: int) -> None:
+        shown = max(1, (self.entry_at(self.size.height - 1) or self.option_count - 1) - self.scroll_offset.y)
+        self._go((self.highlighted or 0) + direction * shown, direction)
+
+    def action_select(self) -> None:
+        if self.highlighted is not None and self.highlighted not in self._heads:
+            self.post_message(self.Selected(self.highlighted))
+
+    def on_click(self, event: events.Click) -> None:
+        index = self.entry_at(event.y)
+        if index is not None and index not in self._heads:
+            self.highlighted = index
+            self.post_message(self.Selected(index))
