@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
@@ -18,10 +19,13 @@ from textual.screen import Screen
 
 import styles
 from content.errors import GlossatorError
+from content.formats import is_url
+from content.isolation import Watch, looks_heavy
 from content.library import Library
 from content.sanitize import clean, clean_line
 from styles.themes import DEFAULTS, THEMES
 from tui.config import Settings, load_settings, remember
+from tui.crash import log_crash
 from tui.gate import TerminalGate
 from tui.output import complain
 from tui.screens.reader import ReaderScreen
@@ -56,11 +60,21 @@ class GlossatorApp(App[None]):
         self.last_resort = ""
         """What could be put nowhere: a notebook, as the text of its file."""
         self._set_first_theme()
+        self.crash: BaseException | None = None
+        """What nobody foresaw, and ended the program."""
+        self.refusal = ""
+        """Why the document could not be opened."""
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._readings = Library().readings() if source is None and document is None else []
-        self.reader = None if self._readings else self._open(source or bundled_article(), document)
+        self._waiting = source if source and document is None and looks_heavy(source) else ""
+        self.reader: ReaderScreen | None = None
+        if not self._readings and not self._waiting:
+            self.reader = self._reader(self._session(source or bundled_article(), document))
 
-    def _open(self, source: str, document: Document | None = None) -> ReaderScreen:
-        session = Session(source, document, whole=bool(self._section), whole_page=self._whole_page)
+    def _session(self, source: str, document: Document | None = None, watch: Watch | None = None) -> Session:
+        return Session(source, document, whole=bool(self._section), whole_page=self._whole_page, watch=watch)
+
+    def _reader(self, session: Session) -> ReaderScreen:
         return ReaderScreen(session, self.settings, self._section)
 
     def get_default_screen(self) -> Screen[Any]:
@@ -91,18 +105,32 @@ class GlossatorApp(App[None]):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def on_load(self) -> None:
+        self._loop = asyncio.get_running_loop()
         self.set_keymap(self.settings.keys)
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, lambda theme: self._theme_changed(theme.name))
         sys.setswitchinterval(_SWITCH)
-        if sys.platform != "win32" and threading.current_thread() is threading.main_thread():
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                asyncio.get_running_loop().add_signal_handler(number, self.exit)
-        if self.reader is None:
-            from tui.screens.library import LibraryScreen
+        if self._waiting:
+            self._show_opening(self._waiting)
+        elif self.reader is None:
+            self._show_library()
 
-            self.push_screen(LibraryScreen(self._readings), self._chosen)
+    def terminate(self, _number: int, _frame: FrameType | None) -> None:
+        """A signal asks for the end, at whatever moment: everything is kept, and the terminal is as it was."""
+        if self._loop is None:
+            raise SystemExit(128 + _number)  # the terminal was not touched yet
+        self._loop.call_soon_threadsafe(self.exit)
+
+    def _handle_exception(self, error: Exception) -> None:
+        if self.crash is None:
+            self.crash = error
+            self._keep_drafts()
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End without a traceback on the terminal: it goes into a log file, which one line names."""
+        self._close_messages_no_wait()
 
     def _theme_changed(self, name: str) -> None:
         try:
@@ -114,16 +142,37 @@ class GlossatorApp(App[None]):
         """A document was chosen in the library; one that cannot be opened leaves the library up, and says why."""
         if source is None:
             self.exit()
-            return
-        try:
-            self.reader = self._open(source)
-        except GlossatorError as error:
-            from tui.screens.library import LibraryScreen
-
-            self.push_screen(LibraryScreen(self._readings), self._chosen)
-            self.notify(str(error), severity="error")
+        elif is_url(source) or looks_heavy(source):
+            self._show_opening(source)
         else:
+            try:
+                self._opened(self._session(source))
+            except GlossatorError as error:
+                self._opened(error)
+
+    def _show_library(self) -> None:
+        from tui.screens.library import LibraryScreen
+
+        self.push_screen(LibraryScreen(self._readings), self._chosen)
+
+    def _show_opening(self, source: str) -> None:
+        from tui.screens.opening import OpeningScreen
+
+        self.push_screen(OpeningScreen(source, lambda watch: self._session(source, watch=watch)), self._opened)
+
+    def _opened(self, result: Session | GlossatorError | None) -> None:
+        """A document was opened, or refused, or given up; then there is the library again, if one came from there."""
+        if isinstance(result, Session):
+            self.reader = self._reader(result)
             self.push_screen(self.reader)
+            return
+        if not self._readings:
+            self.refusal = str(result) if result else ""
+            self.exit()
+            return
+        self._show_library()
+        if result:
+            self.notify(str(result), severity="error")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield from super().get_system_commands(screen)
@@ -182,6 +231,9 @@ def run(
     if theme is not None:
         settings.theme = theme
     app = GlossatorApp(source, document, settings=settings, section=section or "", whole_page=whole_page)
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
+            signal.signal(getattr(signal, name), app.terminate)
     try:
         app.run()
     finally:
@@ -191,4 +243,9 @@ def run(
         if app.last_resort:
             complain("notes not saved, and no file can be written: here they are; keep them for gloss notes merge")
             sys.stderr.write(app.last_resort)
+    if app.crash is not None:
+        complain(log_crash(app.crash))
+        return 2
+    if app.refusal:
+        raise GlossatorError(app.refusal)
     return app.return_code or 0

@@ -10,7 +10,7 @@ from typing import Any
 
 from content.library import state_folder
 from content.sanitize import clean_line
-from content.storage import dump_json, write_durably
+from content.storage import dump_json, locked, make_folders, write_durably
 from tui.keys import KEYS
 
 
@@ -61,6 +61,9 @@ def load_settings() -> Settings:
 
     try:
         data = tomllib.loads(source)
+    except RecursionError:
+        settings.problems.append(f"{clean_line(path.name)}: nested too deeply")
+        return settings
     except tomllib.TOMLDecodeError as error:
         settings.problems.append(f"{clean_line(path.name)}: {clean_line(str(error))}")
         return settings
@@ -81,7 +84,10 @@ def load_settings() -> Settings:
 
 def remember(**changes: Any) -> None:
     """Keep what was changed on screen. Raises OSError when it cannot be written."""
-    write_durably(state_folder() / "screen.json", dump_json({**_remembered(), **changes}))
+    path = state_folder() / "screen.json"
+    make_folders(path.parent)
+    with locked(path, patience=1.0):
+        write_durably(path, dump_json({**_remembered(), **changes}))
 
 
 def _remembered() -> dict[str, Any]:

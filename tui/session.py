@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import content
 from content.errors import GlossatorError, NotebookError
 from content.formats import is_url, key_of, open_document
+from content.isolation import Watch
 from content.library import Library
 from content.placed import Places
 from content.sanitize import clean_line
@@ -66,14 +67,18 @@ class Session:
     """
 
     def __init__(
-        self, source: str, document: Document | None = None, *, whole: bool = False, whole_page: bool = False
-    ) -> None:
+        self, source: str, document: Document | None = None, *, whole: bool = False, whole_page: bool = False,
+        watch: Watch | None = None,
+    ) -> None:  # fmt: skip
         self.library = Library()
         self._requested = source  # with a name and password in it, if it has them; stored nowhere
         self._whole_page = whole_page
         kept = None if source == "-" else self.library.find(key_of(source))
         place = kept.position if kept else 0
-        self.document = document or open_document(source, head=not whole and place == 0, whole_page=whole_page)
+        self._watch = watch or Watch()
+        self.document = document or open_document(
+            source, head=not whole and place == 0, whole_page=whole_page, watch=self._watch
+        )
         self.start = min(place, len(self.document.text))
         self.notebook: Notebook | None = None
         self.anchors: dict[str, Anchor] = {}
@@ -109,7 +114,9 @@ class Session:
         document = self.document
         try:
             if document.rest or self._reread:
-                document = open_document(self._requested, whole_page=self._whole_page, refresh=self._reread)
+                document = open_document(
+                    self._requested, whole_page=self._whole_page, refresh=self._reread, watch=self._watch
+                )
                 seen(document)
         except GlossatorError as error:
             return Whole(document, self.notebook, self.anchors, str(error))
@@ -160,6 +167,7 @@ class Session:
     def close(self) -> None:
         """Nobody reads any more: what waits in another thread ends."""
         self._closed = True
+        self._watch.stop.set()
         self._wanted.set()
         self._ready.set()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from content.errors import DocumentError
 from content.formats.recognise import magic, text_format
+from content.isolation import Watch, is_heavy, read_isolated
 from content.links import without_credentials
 from content.sanitize import clean_line
 from content.sources import Source, is_url, read_source
@@ -53,18 +54,20 @@ FORMATS = [
 
 
 def open_document(
-    source: str | os.PathLike[str], *, head: bool = False, whole_page: bool = False, refresh: bool = False
-) -> Document:
+    source: str | os.PathLike[str], *, head: bool = False, whole_page: bool = False, refresh: bool = False,
+    watch: Watch | None = None,
+) -> Document:  # fmt: skip
     """Open a path, a URL, or standard input for ``-``, as a Document.
 
     With ``head`` only the beginning of a large file is read, enough for a first page; positions in it hold
     in the whole document as long as the text before them does. ``whole_page`` keeps what stands around a web
-    page's article; ``refresh`` fetches a URL anew. Raises DocumentError, one line, when it can't.
+    page's article; ``refresh`` fetches a URL anew; ``watch`` follows what takes a while, and may end it.
+    Raises DocumentError, one line, when it can't.
     """
     found = read_source(source, head=head, refresh=refresh)
     if found.rest and not format_of(found).has_head:
         found = replace(read_source(source), head=True)
-    return replace(read_document(replace(found, whole_page=whole_page)), source=key_of(os.fspath(source)))
+    return replace(read_document(replace(found, whole_page=whole_page), watch), source=key_of(os.fspath(source)))
 
 
 def key_of(source: str) -> str:
@@ -77,10 +80,14 @@ def key_of(source: str) -> str:
     return source if source == "-" else os.path.abspath(os.path.expanduser(source))
 
 
-def read_document(source: Source) -> Document:
-    """The document in bytes already read. Raises DocumentError."""
+def read_document(source: Source, watch: Watch | None = None) -> Document:
+    """The document in bytes already read, in a process of its own where that is safer. Raises DocumentError."""
     try:
-        document = format_of(source).read(source)
+        format_ = format_of(source)
+        if is_heavy(format_.name, source):
+            document = read_isolated(source, format_.module, watch)
+        else:
+            document = format_.read(source)
     except DocumentError as error:
         raise DocumentError(f"{source.shown}: {error}") from None
     stem = clean_line(os.path.splitext(os.path.basename(source.name))[0])

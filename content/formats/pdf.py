@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from math import sin
 from typing import Any
 
+from content import isolation
 from content.document import Builder, Document, DocumentError, fold
 from content.formats.pages import Line, PageText, body_size, in_order, without_running_heads
 from content.sanitize import clean, clean_line
@@ -35,7 +36,7 @@ def read(source: Source) -> Document:
     try:
         count = min(len(pdf), MAX_PAGES)
         some = min(count, _HEAD_PAGES) if source.head else count
-        pages = [_page(pdf, number) for number in range(some)]
+        pages = _pages(pdf, some)
         outline = list(_outline(pdf)) if some == count or source.head else []
         said = _facts(pdf)
     except (pdfium.PdfiumError, ValueError, OSError, UnicodeError):
@@ -46,6 +47,14 @@ def read(source: Source) -> Document:
         raise DocumentError("pages of pictures without text (a scan)")
     document = _document(pages, outline, said)
     return replace(document, rest=len(document.text) * (count - some) // some) if some < count else document
+
+
+def _pages(pdf: Any, count: int) -> list[PageText]:
+    pages = []
+    for number in range(count):
+        pages.append(_page(pdf, number))
+        isolation.report(number + 1, count)
+    return pages
 
 
 def _facts(pdf: Any) -> dict[str, str]:

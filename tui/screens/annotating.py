@@ -28,6 +28,7 @@ class Annotating(ReaderFrame):
 
     _current_note = ""
     _attaching = ""
+    _save_failed = False
 
     def show_notes(self) -> None:
         """Draw the highlights and fill the notes pane from the notebook."""
@@ -82,6 +83,7 @@ class Annotating(ReaderFrame):
         saved = await asyncio.to_thread(self.session.flush)
         self._show_unsaved()
         if not saved and self.session.notebook:
+            self._save_failed = True
             self.say(f"not saved yet: {self.session.notebook.problem}")
         elif self.session.overwrote:
             self.session.overwrote.clear()
@@ -370,7 +372,8 @@ class Annotating(ReaderFrame):
     async def check_notebook(self) -> None:
         """Save what is unsaved, and show what another window, or another machine, wrote into the notebook."""
         if self.session.unsaved:
-            if await asyncio.to_thread(self.session.flush):
+            if await asyncio.to_thread(self.session.flush) and self._save_failed:
+                self._save_failed = False
                 self.say("everything is saved")
             self._show_unsaved()
         if await asyncio.to_thread(self.session.refresh_notebook):

@@ -53,7 +53,7 @@ class Body(Page):
             self._finish_prefix(event)
             event.stop()
             event.prevent_default()
-        elif self.selection is None and character.isdigit() and (self._count or character != "0"):
+        elif self.selection is None and character in "0123456789" and character and (self._count or character != "0"):
             self._count = (self._count + character)[-6:]
             self.post_message(Say(self._count))
             event.stop()

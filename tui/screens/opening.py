@@ -1,0 +1,64 @@
+"""OpeningScreen: a document that takes a while to open, how far it is, and a way to give it up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import ProgressBar, Static
+
+from content.errors import GlossatorError
+from content.isolation import Watch
+from tui.plain import plain_line
+from tui.session import Session
+
+_EVERY = 0.1
+"""Seconds between two looks at how far it is."""
+
+
+class OpeningScreen(Screen[Session | GlossatorError]):
+    """Gives the session once the document is open, the error when it cannot be, None when it was given up."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,ctrl+c", "give_up", "Give up")]
+
+    def __init__(self, source: str, open_session: Callable[[Watch], Session]) -> None:
+        super().__init__()
+        self._source = source
+        self._open_session = open_session
+        self._watch = Watch(progress=self._note)
+        self._done, self._total = 0, 0
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="opening", classes="dialog"):
+            yield Static(plain_line(f"Opening {self._source}"), id="opening-name")
+            yield ProgressBar(show_eta=False, id="opening-bar")
+            yield Static(plain_line("Esc gives it up", "dim"))
+
+    def on_mount(self) -> None:
+        self.set_interval(_EVERY, self._show)
+        self._open()
+
+    def _note(self, done: int, total: int) -> None:
+        self._done, self._total = done, total
+
+    def _show(self) -> None:
+        if self._total:
+            self.query_one(ProgressBar).update(total=self._total, progress=self._done)
+
+    @work(thread=True)
+    def _open(self) -> None:
+        try:
+            found: Session | GlossatorError = self._open_session(self._watch)
+        except GlossatorError as error:
+            found = error
+        if not self._watch.stop.is_set():
+            self.app.call_from_thread(self.dismiss, found)
+
+    def action_give_up(self) -> None:
+        self._watch.stop.set()
+        self.dismiss(None)
