@@ -205,11 +205,9 @@ class Notebook:
         """
         stamp = stamp_of(self.path)
         try:
-            page = read_steady(self.path)
+            self._meet(read_steady(self.path), stamp)
         except Damaged:
-            page = self._rescued()
-            stamp = stamp_of(self.path)
-        self._meet(page, stamp)
+            self._meet(self._rescued(), stamp_of(self.path), rescued=True)
 
     def refresh(self) -> bool:
         """Look whether another program wrote the file, without waiting for one that is in the middle of it.
@@ -220,17 +218,15 @@ class Notebook:
         stamp = stamp_of(self.path)
         if stamp == self._stamp and not self._owed:
             return False
+        before = self._page
         try:
-            page = read_page(self.path)
+            self._meet(read_page(self.path), stamp)
         except Damaged:
             if self._suspect != stamp:  # looked at again the next time, when it is whole or the same
                 self._suspect = stamp
                 return False
-            page = self._rescued()
-            stamp = stamp_of(self.path)
+            self._meet(self._rescued(), stamp_of(self.path), rescued=True)
         self._suspect = None
-        before = self._page
-        self._meet(page, stamp)
         return self._page != before
 
     def changed(self) -> bool:
@@ -245,8 +241,8 @@ class Notebook:
             self.problem += f", {count} annotations saved from it"
         return saved
 
-    def _meet(self, page: Json | None, stamp: Stamp | None) -> None:
-        """Merge a page read from the file with the one in memory; write what the file lacks."""
+    def _meet(self, page: Json | None, stamp: Stamp | None, *, rescued: bool = False) -> None:
+        """Merge a page with the one in memory; write what the file lacks, which is all of it when it was damaged."""
         if page is not None and _version(page) > VERSION:
             self._stamp = stamp
             self._take(merge(page))
@@ -260,7 +256,7 @@ class Notebook:
             )
         self._stamp = stamp
         self._take(merged)
-        if _contents(merged) != (_contents(page) if page is not None else ([], {}, {})):
+        if _contents(merged) != (_contents(page) if page is not None and not rescued else ([], {}, {})):
             self._write_back()
 
     def _write_back(self) -> None:

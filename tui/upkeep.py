@@ -84,6 +84,9 @@ def check(options: argparse.Namespace) -> int:
         raise GlossatorError(f"{clean_line(str(folder))}: there is no notes folder")
     given = open_shown(options) if options.source else None
     own = Notebook.open(given).path if given else None
+    if own is not None and not own.exists():
+        show(f"{clean_line(options.source)}: no notes are kept for it")
+        return 1
     wrong = unseen = 0
     for path in sorted(folder.glob("*.json")):
         if own is not None and path != own:

@@ -19,7 +19,9 @@ import pyte
 class Terminal:
     """Runs a command on a pty of its own and keeps what its screen shows."""
 
-    def __init__(self, *arguments: str, columns: int = 160, rows: int = 45, feed: bytes | None = None) -> None:
+    def __init__(
+        self, *arguments: str, columns: int = 160, rows: int = 45, feed: bytes | None = None, program: str = "tui.cli",
+    ) -> None:  # fmt: skip
         self.raw = b""
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
@@ -31,7 +33,7 @@ class Terminal:
                 os.write(write, feed)
                 os.close(write)
                 os.dup2(read, 0)
-            os.execve(sys.executable, [sys.executable, "-m", "tui.cli", *arguments], environment)
+            os.execve(sys.executable, [sys.executable, "-m", program, *arguments], environment)
         self.resize(columns, rows)
 
     def resize(self, columns: int, rows: int) -> None:

@@ -248,8 +248,7 @@ class Annotating(ReaderFrame):
     @work(group="drafts", exclusive=True)
     async def _drop_draft(self, item: Annotation) -> None:
         """Once the note itself is on disk, or nobody wants it."""
-        await self.workers.wait_for_complete([w for w in self.workers if w.group == "storing"])
-        if not self.session.unsaved:
+        if await asyncio.to_thread(self.session.flush):
             await asyncio.to_thread(self.session.drop_draft, item)
 
     def offer_drafts(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 from textual import on, work
@@ -10,6 +11,8 @@ from content.document import Span
 from tui.screens.frame import ReaderFrame
 from tui.widgets.messages import Pressed
 
+_SOON = 0.02
+"""Seconds between two looks at whether a highlight is stored."""
 _SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -135,5 +138,6 @@ class Following(ReaderFrame):
 
     @work
     async def _leave_when_stored(self) -> None:
-        await self.workers.wait_for_complete([w for w in self.workers if w.group == "storing"])
+        while any(worker.group == "storing" for worker in self.workers):
+            await asyncio.sleep(_SOON)
         self.app.exit()

@@ -1,0 +1,139 @@
+"""Notebooks in a git repository: whatever two branches did, no note ever stands under another's quote."""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from content import open_document
+from content.anchoring import describe
+from content.document import Document
+from content.notebook import Notebook
+from content.pagetext import is_as_saved
+from tui.cli import main
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+HISTORIES = int(os.environ.get("GLOSS_GIT_HISTORIES", "12"))
+
+
+class Repository:
+    """A notes folder under git, with one document."""
+
+    def __init__(self, folder: Path, document: Document) -> None:
+        self.folder = folder
+        self.document = document
+        folder.mkdir(parents=True, exist_ok=True)
+        self.git("init", "-q", "-b", "one")
+        self.git("config", "user.name", "Ann")
+        self.git("config", "user.email", "ann@example.org")
+
+    def git(self, *arguments: str) -> int:
+        environment = {**os.environ, "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}
+        return subprocess.run(
+            ["git", *arguments], cwd=self.folder, env=environment, capture_output=True, check=False
+        ).returncode
+
+    def commit(self) -> None:
+        self.git("add", "--", "*.json")
+        self.git("commit", "-q", "-m", "notes")
+
+    def add(self, word: int, note: str) -> str:
+        start = self.document.text.index(f"word{word:03}")
+        made = Notebook.open(self.document, self.folder).add(
+            describe(self.document.text, start, start + 7), note=note, tags=("t",)
+        )
+        return made.id
+
+    def items(self) -> dict[str, dict[str, Any]]:
+        return {item.id: item.to_json() for item in Notebook.open(self.document, self.folder).items}
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    path = tmp_path / "words.txt"
+    path.write_text("A text of many words.\n\n" + " ".join(f"word{n:03} and" for n in range(200)) + ".\n")
+    return Repository(tmp_path / "notes", open_document(path))
+
+
+def belongs(item: dict[str, Any]) -> bool:
+    """Every note names the word it was written on."""
+    quote = item["target"]["selector"][0]["exact"]
+    return all(quote in body["value"] for body in item.get("body", []) if body["purpose"] == "commenting")
+
+
+def change_at_random(repository: Repository, rng: random.Random, words: list[int]) -> None:
+    notebook = Notebook.open(repository.document, repository.folder)
+    for _ in range(rng.randint(1, 3)):
+        what = rng.choice(["add", "edit", "remove", "color"])
+        items = notebook.items
+        if what == "add" or not items:
+            word = words.pop()
+            start = repository.document.text.index(f"word{word:03}")
+            notebook.add(describe(repository.document.text, start, start + 7), note=f"on word{word:03}" * rng.randint(0, 1))
+        elif what == "edit":
+            item = rng.choice(items)
+            notebook.edit(item.id, note=f"edited {rng.randint(0, 99)} on {item.selectors.exact}")
+        elif what == "color":
+            notebook.edit(rng.choice(items).id, color=rng.choice(["green", "pink"]))
+        else:
+            notebook.remove(rng.choice(items).id)
+    repository.commit()
+
+
+@pytest.mark.parametrize("setup", [False, True], ids=["plain", "with-driver"])
+def test_random_histories_never_mix_notes(repository: Repository, setup: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    if setup:
+        assert main(["notes", "git-setup", "--notes-dir", str(repository.folder)]) == 0
+    for seed in range(HISTORIES):
+        rng = random.Random(seed)
+        for path in repository.folder.glob("*.json"):
+            path.unlink()
+        words = rng.sample(range(200), 60)
+        repository.git("checkout", "-q", "--orphan", f"base{seed}")
+        for _ in range(3):
+            word = words.pop()
+            repository.add(word, f"on word{word:03}")
+        repository.commit()
+        repository.git("branch", f"left{seed}")
+        repository.git("branch", f"right{seed}")
+        repository.git("checkout", "-q", f"left{seed}")
+        change_at_random(repository, rng, words)
+        left = repository.items()
+        repository.git("checkout", "-q", f"right{seed}")
+        change_at_random(repository, rng, words)
+        right = repository.items()
+        merged = repository.git("merge", "-q", "-m", "merge", f"left{seed}")
+        if setup:
+            assert merged == 0, "the driver merges"
+        found = repository.items()
+        notebook = Notebook.open(repository.document, repository.folder)
+        assert all(belongs(item) for item in found.values()), seed
+        deleted = set(notebook.page["glossator"]["deleted"])
+        assert set(left) | set(right) <= set(found) | deleted, seed
+        notebook.add(describe(repository.document.text, 0, 6))
+        text = notebook.path.read_text()
+        assert "<<<<<<<" not in text and is_as_saved(text) and json.loads(text)
+        repository.commit()
+
+
+def test_what_git_put_together_by_lines_is_folded_anew_from_both_parents(repository: Repository) -> None:
+    first, second, third = (repository.add(n, f"on word{n:03}") for n in (10, 20, 30))
+    repository.commit()
+    repository.git("branch", "two")
+    notebook = Notebook.open(repository.document, repository.folder)
+    notebook.remove(second)
+    repository.add(25, "on word025")
+    repository.commit()
+    repository.git("checkout", "-q", "two")
+    Notebook.open(repository.document, repository.folder).edit(third, note="edited on word030")
+    repository.commit()
+    assert repository.git("merge", "-q", "-X", "ours", "-m", "by lines", "one") == 0  # git is told not to ask
+    found = repository.items()
+    assert all(belongs(item) for item in found.values())
+    assert first in found and second not in found
+    assert "edited on word030" in json.dumps(found[third])
