@@ -45,10 +45,11 @@ def write_durably(path: Path, text: str | bytes, *, mode: int | None = None) -> 
     with _not_endlessly():
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-", suffix=".tmp")
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(text.encode("utf-8") if isinstance(text, str) else text)
-                file.flush()
-                _sync(file.fileno())
+            try:
+                _write_all(handle, text.encode("utf-8") if isinstance(text, str) else text)
+                _sync(handle)
+            finally:
+                os.close(handle)
             if mode is not None:
                 os.chmod(temporary, mode)
             _replace(temporary, path)
@@ -57,6 +58,12 @@ def write_durably(path: Path, text: str | bytes, *, mode: int | None = None) -> 
                 os.unlink(temporary)
             raise
         sync_folder(path.parent)
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
 
 
 def make_folders(folder: Path) -> None:

@@ -12,7 +12,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -39,12 +39,16 @@ _SWITCH = 0.0005
 """Seconds a thread may keep the interpreter; less than Python's own, so that no key waits for one."""
 
 
-class GlossatorApp(App[None]):
+class GlossatorApp(App[None], inherit_bindings=False):
     """The reader. ``source`` None means the library, or the bundled article when nothing was read yet."""
 
     TITLE = "Glossator"
     CSS_PATH = str(Path(styles.__file__).parent / "reader.tcss")
-    BINDINGS: ClassVar[list[BindingType]] = []
+    # Textual's own, but that ctrl+q does not come before what the note editor does with it.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(

@@ -33,7 +33,8 @@ class Terminal:
                 os.write(write, feed)
                 os.close(write)
                 os.dup2(read, 0)
-            os.execve(sys.executable, [sys.executable, "-m", program, *arguments], environment)
+            run = [program] if program.endswith(".py") else ["-m", program]
+            os.execve(sys.executable, [sys.executable, *run, *arguments], environment)
         self.resize(columns, rows)
 
     def resize(self, columns: int, rows: int) -> None:
