@@ -256,7 +256,11 @@ class Notebook:
             )
         self._stamp = stamp
         self._take(merged)
-        if _contents(merged) != (_contents(page) if page is not None and not rescued else ([], {}, {})):
+        if page is None or rescued:
+            lacking = any(_contents(merged)[:3])
+        else:
+            lacking = _contents(merged) != _contents(page)
+        if lacking:
             self._write_back()
 
     def _write_back(self) -> None:
@@ -528,7 +532,10 @@ class Notebook:
                 page = self._page_on_disk()
                 if self.read_only:
                     raise NotebookError(self.problem)
-                merged = merge(*([page] if own or self._stamp or self.items else []), *pages)
+                if not (own or self._stamp or self.items):  # a blank one takes the copies' id for its own
+                    page = {key: value for key, value in page.items() if key != "id"}
+                merged = merge(page, *pages)
+                merged["id"] = merged["id"] or self._page["id"]
                 self._store(merged)
                 self._take(merged)
                 for path in synced:
@@ -595,11 +602,11 @@ def _version(page: Json) -> int:
     return version if isinstance(version, int) else VERSION
 
 
-def _contents(page: Json) -> tuple[Any, Any, Any]:
-    """What must not be missing from a file: items, tombstones, trash."""
+def _contents(page: Json) -> tuple[Any, Any, Any, Any]:
+    """What must not be missing from a file: items, tombstones, trash, and what it says of its document."""
     inner = page.get("glossator")
     inner = inner if isinstance(inner, dict) else {}
-    return page.get("items") or [], inner.get("deleted") or {}, inner.get("trash") or {}
+    return page.get("items") or [], inner.get("deleted") or {}, inner.get("trash") or {}, inner.get("document") or {}
 
 
 def _id_of(item: Any) -> Any:
