@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from content.elements import drop, hidden, link_density, local, names, text_of
+from content.elements import hidden, link_density, local, mark, names, strip, text_of
 from content.furniture import COMMA, SHORT, clean_article
 
 _ENOUGH = 500
@@ -97,29 +97,31 @@ class _Finder:
         """Take out what is never read, what is hidden, and what its name says is furniture."""
         for element in list(self.body.iter()):
             tag = local(element)
-            if not tag or tag in ("script", "style", "noscript", "template", "link"):
-                if not (tag == "" and element.getparent() is None):
-                    drop(element)
+            if not tag:
+                continue
+            if tag in ("script", "style", "noscript", "template", "link"):
+                mark(element)
                 continue
             if element is self.body or element.getparent() is None:
                 continue
             if hidden(element) or element.get("aria-hidden") == "true":
-                drop(element)
+                mark(element)
                 continue
             if element.get("aria-modal") == "true" and element.get("role") == "dialog":
-                drop(element)
+                mark(element)
                 continue
             name = f"{element.get('class') or ''} {element.get('id') or ''}"
             if not self._bylined and self._is_byline(element, name):
                 self._bylined = True
-                drop(element)
+                mark(element)
                 continue
             if not self._titled and tag in ("h1", "h2") and _alike(self.title, text_of(element)) > 0.75:
                 self._titled = True
-                drop(element)
+                mark(element)
                 continue
             if self.attempt.unlikely and tag not in ("body", "a") and self._is_unlikely(element, name):
-                drop(element)
+                mark(element)
+        strip(self.body)
 
     def _is_unlikely(self, element: Any, name: str) -> bool:
         if element.get("role") in _ROLES:

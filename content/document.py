@@ -106,6 +106,18 @@ class Document:
     def _section_starts(self) -> list[int]:
         return [section.start for section in self.sections]
 
+    @cached_property
+    def _parents(self) -> list[int | None]:
+        """For each section the one it stands in: the last before it of a higher level."""
+        parents: list[int | None] = []
+        open_: list[int] = []
+        for index, section in enumerate(self.sections):
+            while open_ and self.sections[open_[-1]].level >= section.level:
+                open_.pop()
+            parents.append(open_[-1] if open_ else None)
+            open_.append(index)
+        return parents
+
     def block_at(self, position: int) -> int:
         """The index of the block that holds a position."""
         return max(0, bisect_right(self._block_starts, position) - 1)
@@ -117,14 +129,11 @@ class Document:
 
     def section_path(self, index: int | None) -> list[int]:
         """The indexes from the outermost section down to this one."""
-        if index is None:
-            return []
-        path = [index]
-        while index > 0 and self.sections[path[0]].level > 1:
-            index -= 1
-            if self.sections[index].level < self.sections[path[0]].level:
-                path.insert(0, index)
-        return path
+        path: list[int] = []
+        while index is not None:
+            path.append(index)
+            index = self._parents[index]
+        return path[::-1]
 
     def section_titles(self, position: int) -> list[str]:
         """The titles of the sections around a position, outermost first."""

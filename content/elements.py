@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from lxml import etree
+
 from content.sanitize import clean_piece
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_DROPPED = "dropped"
+_TO_STRIP = (_DROPPED, etree.Comment, etree.ProcessingInstruction)
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
@@ -49,24 +53,66 @@ def link_density(element: Any) -> float:
     return linked / length
 
 
+def mark(element: Any) -> None:
+    """Say that an element is to go, with ``strip``: one by one, joining the texts around them takes ever longer."""
+    element.tag = _DROPPED
+
+
+def strip(element: Any) -> None:
+    """Take the marked elements out of one, and its comments; the text behind each stays."""
+    for parent in {child.getparent() for child in element.iterdescendants(*_TO_STRIP)}:
+        _strip_children(parent)
+
+
+def _strip_children(parent: Any) -> None:
+    holder: Any = None  # the child that the text met next stands behind; none, then it is the parent's own
+    said: list[str] = [parent.text or ""]
+    for child in [*parent, None]:
+        if child is not None and child.tag in _TO_STRIP:
+            said.append(child.tail or "")
+            parent.remove(child)
+            continue
+        if len(said) > 1 and holder is None:
+            parent.text = clean_piece("".join(said))
+        elif len(said) > 1:
+            holder.tail = clean_piece("".join(said))
+        if child is not None:
+            holder, said = child, [child.tail or ""]
+
+
 def drop(element: Any) -> None:
-    """Take an element out; the text behind it stays."""
+    """Take an element out at once, before what stands before it: it is emptied and marked, or goes if it is first.
+
+    So the text behind it counts as what it will be part of, that of its parent or that behind its neighbour.
+    """
     parent = element.getparent()
     if parent is None:
         return
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = clean_piece((before.tail or "") + element.tail)
-        else:
-            parent.text = clean_piece((parent.text or "") + element.tail)
+    if element.getprevious() is not None:
+        element.clear(keep_tail=True)
+        mark(element)
+        return
+    said = [parent.text or "", element.tail or ""]
+    after = element.getnext()
     parent.remove(element)
+    while after is not None and after.tag == _DROPPED:
+        said.append(after.tail or "")
+        element, after = after, after.getnext()
+        parent.remove(element)
+    parent.text = clean_piece("".join(said))
+
+
+def count_children(element: Any) -> int:
+    """How many elements stand directly in one, but for those that were dropped."""
+    return sum(child.tag != _DROPPED for child in element)
 
 
 def is_data(table: Any) -> bool:
     """True for a table of data; False for one that only places things on a page."""
     if types_of(table) & {"presentation", "none"} or table.get("datatable") == "0":
         return False
+    if next(table.iterdescendants("table", "{*}table"), None) is not None:
+        return False  # soon found: tables that place things stand deep in one another
     rows, most, heads = 0, 0, False
     for element in table.iterdescendants():
         tag = local(element)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from content.elements import drop, is_data, link_density, local, names, text_of
+from content.elements import count_children, drop, is_data, link_density, local, mark, names, strip, text_of
 
 SHORT = 25
 """Characters under which a piece of text says too little to be weighed."""
@@ -42,12 +42,14 @@ def clean_article(article: Any, weigh: Callable[[Any], int], *, doubtful: bool) 
     for element in list(article.iterdescendants()):
         tag = local(element)
         if tag in _NEVER or (tag in ("h1", "h2") and weigh(element) < 0):
-            drop(element)
+            mark(element)
+    strip(article)
     for child in article:
         for element in list(child.iterdescendants()):
             name = f"{element.get('class') or ''} {element.get('id') or ''}"
             if _SHARING.search(name) and len(text_of(element)) < _SHARE:
-                drop(element)
+                mark(element)
+    strip(article)
     if doubtful:
         _drop_doubtful(article, ("table", "ul", "div"), data, weigh)
 
@@ -59,6 +61,7 @@ def _drop_doubtful(article: Any, tags: tuple[str, ...], data: set[Any], weigh: C
             around = any(e in data for e in element.iterdescendants())
             if element not in data and not within and not around and _is_furniture(element, weigh(element)):
                 drop(element)
+    strip(article)
 
 
 def _is_furniture(element: Any, weight: int) -> bool:
@@ -87,5 +90,7 @@ def _is_furniture(element: Any, weight: int) -> bool:
     if not any(reasons):
         return False
     # A list of nothing but pictures is a gallery of the article's own.
-    only_pictures = is_list and images > 0 and images == counts["li"] and all(len(child) <= 1 for child in element)
+    only_pictures = (
+        is_list and images > 0 and images == counts["li"] and all(count_children(child) <= 1 for child in element)
+    )
     return not only_pictures

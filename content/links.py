@@ -9,6 +9,28 @@ from urllib.parse import urlsplit, urlunsplit
 from content.sanitize import clean_line
 
 
+class Labels:
+    """The labels of footnotes, by what their references lead to; no two footnotes' are alike."""
+
+    def __init__(self) -> None:
+        self._labels: dict[str, str] = {}
+        self._taken: set[str] = set()
+        self._counts: dict[str, int] = {}
+
+    def of(self, target: str, text: str) -> str:
+        """The label of the footnote at a target, the same each time; ``text`` is what the reference says."""
+        if target not in self._labels:
+            wanted = clean_line(text).strip("[](){}^ ") or str(len(self._labels) + 1)
+            label, count = wanted, self._counts.get(wanted, 1)
+            while label in self._taken:
+                count += 1
+                label = f"{wanted}·{count}"
+            self._counts[wanted] = count
+            self._taken.add(label)
+            self._labels[target] = label
+        return self._labels[target]
+
+
 @dataclass
 class Links:
     """What hrefs and ids of one file mean: ``resolve`` gives a span's target, ``anchor`` the name of a place.
@@ -18,18 +40,7 @@ class Links:
 
     resolve: Callable[[str], str] = lambda href: href
     anchor: Callable[[str], str] = lambda name: f"#{name}"
-    labels: dict[str, str] = field(default_factory=dict)
-
-    def label(self, target: str, text: str) -> str:
-        """The label of the footnote at a target, the same each time, no two footnotes' alike."""
-        if target not in self.labels:
-            wanted = clean_line(text).strip("[](){}^ ") or str(len(self.labels) + 1)
-            taken, label, count = set(self.labels.values()), wanted, 1
-            while label in taken:
-                count += 1
-                label = f"{wanted}·{count}"
-            self.labels[target] = label
-        return self.labels[target]
+    labels: Labels = field(default_factory=Labels)
 
 
 def without_credentials(url: str) -> str:

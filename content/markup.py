@@ -16,6 +16,7 @@ from content.datatable import read_table
 from content.document import Builder, Container, Kind, Span, SpanKind
 from content.elements import hidden, is_data, local, names, text_of, types_of
 from content.links import Links
+from content.nesting import Nesting
 from content.sanitize import clean_line, clean_piece, is_blank, is_clean
 
 _PASSED_OVER = names(
@@ -35,6 +36,8 @@ _SPANS: dict[str, SpanKind] = {
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|brush:)[-\s]?([\w+#-]+)")
+_MOST_OPEN = 24
+"""Spans that may be open at once: each goes on in every block that begins in it."""
 _NOTE_TYPES = frozenset({"footnote", "endnote", "rearnote", "note", "doc-footnote", "doc-endnote"})
 
 
@@ -58,9 +61,7 @@ class _Open:
 class MarkupReader:
     """Reads trees, one after the other, into a Builder."""
 
-    def __init__(
-        self, out: Builder, links: Links | None = None, containers: tuple[Container, ...] = (), opens: int = 0
-    ) -> None:
+    def __init__(self, out: Builder, links: Links | None = None, nesting: Nesting | None = None) -> None:
         self._out = out
         self._links = links or Links()
         self._parts: list[str] = []
@@ -69,8 +70,7 @@ class MarkupReader:
         self._spans: list[Span] = []
         self._open: list[_Open] = []
         self._names: list[str] = []
-        self._containers = list(containers)
-        self._opens = opens
+        self._nesting = nesting or Nesting()
         self._lists: list[_List] = []
         self._heading = 0
         self._pre: Any = None
@@ -79,6 +79,7 @@ class MarkupReader:
         self._group: Any = None
         self._note = ""
         self._skipped: Any = None
+        self._captions: dict[Any, bool] = {}
 
     def read(self, root: Any) -> None:
         """Read a tree's blocks."""
@@ -112,7 +113,7 @@ class MarkupReader:
             return self._begin_link(element)
         if tag in _SPANS:
             if self._pre is None:
-                self._open.append(_Open(element, self._length, _SPANS[tag], ""))
+                self._begin_span(element, _SPANS[tag])
         elif tag in _HEADINGS:
             self._heading = (self._group is not None and self._heading) or _HEADINGS[tag]
         elif tag == "br":
@@ -132,18 +133,18 @@ class MarkupReader:
     def _begin_block(self, tag: str, element: Any) -> bool:
         types = types_of(element)
         if types & _NOTE_TYPES and element.get("id") and tag in ("aside", "li", "div", "section", "p", "dd"):
-            self._note = self._links.label(self._links.anchor(element.get("id")), "")
+            self._note = self._links.labels.of(self._links.anchor(element.get("id")), "")
         elif tag in ("ul", "ol", "menu"):
             start = element.get("start") or "1"
             self._lists.append(_List(int(start) if start.isascii() and start.isdecimal() and len(start) < 10 else 1))
             if tag != "ol":
                 self._lists[-1].number = None
         elif tag == "li":
-            self._enter(Container(self._marker()))
+            self._nesting.enter(Container(self._marker()))
         elif tag == "dd":
-            self._enter(Container(" "))
+            self._nesting.enter(Container(" "))
         elif tag == "blockquote":
-            self._enter(Container())
+            self._nesting.enter(Container())
         elif tag == "pre":
             self._pre = element
             said = f"{element.get('class') or ''} {' '.join(c.get('class') or '' for c in element.iter('code'))}"
@@ -154,7 +155,7 @@ class MarkupReader:
         elif tag == "hgroup":
             self._group = element
         elif tag == "dt":
-            self._open.append(_Open(element, 0, "strong", ""))
+            self._begin_span(element, "strong", start=0)
         elif tag == "hr":
             self._emit("rule", "")
             return False
@@ -173,8 +174,7 @@ class MarkupReader:
         while self._open and any(span.element is element for span in self._open):
             span = self._open.pop()
             if span.kind == "footnote":
-                said = "".join(self._parts)[span.start :]
-                span.target = self._links.label(span.target, said)
+                span.target = self._links.labels.of(span.target, self._said_from(span.start))
             if span.start < self._length:
                 self._spans.append(Span(span.start, self._length, span.kind, span.target))
         if tag not in _BLOCKS:
@@ -188,21 +188,16 @@ class MarkupReader:
             self._note = ""
         elif tag in ("ul", "ol", "menu") and self._lists:
             self._lists.pop()
-        elif tag in ("li", "dd", "blockquote") and self._containers:
-            if self._opens >= len(self._containers) and tag == "li":
+        elif tag in ("li", "dd", "blockquote") and self._nesting.depth:
+            if self._nesting.is_empty and tag == "li":
                 self._emit("paragraph", "")  # an item with nothing in it
-            self._containers.pop()
-            self._opens = min(self._opens, len(self._containers))
+            self._nesting.leave()
         elif tag == "pre":
             self._pre = None
         elif tag in ("figure", "figcaption"):
             self._figure -= 1
         elif tag in _HEADINGS and self._group is None:
             self._heading = 0
-
-    def _enter(self, container: Container) -> None:
-        self._containers.append(container)
-        self._opens += 1
 
     def _marker(self) -> str:
         if not self._lists or self._lists[-1].number is None:
@@ -219,8 +214,23 @@ class MarkupReader:
         target = clean_line(self._links.resolve(href)) if href else ""  # decoding may bring back what was cleaned
         if self._pre is None and target:
             kind: SpanKind = "footnote" if types & {"noteref", "doc-noteref"} else "link"
-            self._open.append(_Open(element, self._length, kind, target))
+            self._begin_span(element, kind, target)
         return True
+
+    def _begin_span(self, element: Any, kind: SpanKind, target: str = "", start: int | None = None) -> None:
+        if len(self._open) < _MOST_OPEN:
+            self._open.append(_Open(element, self._length if start is None else start, kind, target))
+
+    def _said_from(self, start: int) -> str:
+        """The text gathered since the block was ``start`` characters long."""
+        parts: list[str] = []
+        missing = self._length - start
+        for part in reversed(self._parts):
+            if missing <= 0:
+                break
+            parts.append(part)
+            missing -= len(part)
+        return "".join(reversed(parts))[-missing if missing < 0 else 0 :]
 
     def _image(self, element: Any) -> None:
         """An image's alternative text: in its line if it is a sign there, else a block, unless a caption says it."""
@@ -231,8 +241,17 @@ class MarkupReader:
             self._text(said.removeprefix("{\\displaystyle ").removesuffix("}") if said.startswith("{\\d") else said)
         elif self._heading or self._length:
             self._text(said)
-        elif not _captioned(element):
+        elif not self._captioned(element):
             self._emit("figure", said)
+
+    def _captioned(self, image: Any) -> bool:
+        """True for an image in a figure with a caption; each figure is looked through once."""
+        figure = next((e for e in image.iterancestors() if local(e) == "figure"), None)
+        if figure is None:
+            return False
+        if figure not in self._captions:
+            self._captions[figure] = any(local(e) == "figcaption" and text_of(e) for e in figure.iter())
+        return self._captions[figure]
 
     def _table(self, table: Any) -> None:
         """A data table as one block, its caption before it."""
@@ -323,12 +342,6 @@ class MarkupReader:
             self._out.anchors.setdefault(self._links.anchor(name), self._out.length)
         self._names.clear()
         self._out.add(
-            kind, text, level=level, spans=sorted(spans or ()), containers=tuple(self._containers),
-            opens=self._opens, info=info,
+            kind, text, level=level, spans=sorted(spans or ()), containers=self._nesting.here,
+            opens=self._nesting.opens(), info=info,
         )  # fmt: skip
-        self._opens = 0
-
-
-def _captioned(image: Any) -> bool:
-    figure = next((e for e in image.iterancestors() if local(e) == "figure"), None)
-    return figure is not None and any(local(e) == "figcaption" and text_of(e) for e in figure.iter())

@@ -256,11 +256,8 @@ class Notebook:
             )
         self._stamp = stamp
         self._take(merged)
-        if page is None or rescued:
-            lacking = any(_contents(merged)[:3])
-        else:
-            lacking = _contents(merged) != _contents(page)
-        if lacking:
+        there = page is not None and not rescued
+        if _contents(merged) != _contents(page or {}) if there else any(_contents(merged)[:3]):
             self._write_back()
 
     def _write_back(self) -> None:

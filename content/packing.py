@@ -12,18 +12,29 @@ import zipfile
 import zlib
 from dataclasses import replace
 from io import BytesIO
-from typing import Protocol
+from typing import Any
 
 from content.errors import DocumentError, LimitError
 from content.formats.recognise import magic
-from content.sources import FREE_BYTES, MAX_BYTES, MAX_ENTRIES, MAX_MEMBER, MAX_NESTING, MAX_RATIO, Source
+from content.sources import (
+    ELEMENTS_PER_BYTE,
+    FREE_BYTES,
+    FREE_ELEMENTS,
+    MAX_BYTES,
+    MAX_ELEMENTS,
+    MAX_ENTRIES,
+    MAX_MEMBER,
+    MAX_NESTING,
+    MAX_RATIO,
+    Source,
+)  # fmt: skip
 
 _CHUNK = 1 << 20
+_FED = 1 << 14
+"""Bytes a decompressor is given at a time: it copies what it leaves over, at the end of each member."""
+_HEAD = 16
+"""Bytes that tell another member of the same kind."""
 _SUFFIXES = {"gzip": (".gz", ".gzip", ".z"), "bzip2": (".bz2",), "xz": (".xz", ".lzma"), "zip": (".zip",)}
-
-
-class _Decompressor(Protocol):
-    def decompress(self, data: bytes, max_length: int = ...) -> bytes: ...
 
 
 def unpacked(source: Source) -> Source:
@@ -55,28 +66,38 @@ def _inflated(source: Source, kind: str) -> bytes:
     out = bytearray()
     data = source.data
     most = min(MAX_BYTES, max(FREE_BYTES, MAX_RATIO * len(data)))
+    at = 0
     try:
-        while data:
-            engine = _engine(kind)
-            piece = data
-            while True:
+        while at < len(data):
+            engine: Any = _engine(kind)
+            piece = b""
+            while not engine.eof:
+                if not piece and (kind == "gzip" or engine.needs_input):
+                    piece = data[at : at + _FED]
+                    at += len(piece)
+                    if not piece:
+                        raise DocumentError(f"{source.shown}: cut short")
                 out += engine.decompress(piece, _CHUNK)
                 if len(out) > most:
                     raise LimitError(f"{source.shown}: unpacks to more than {most // 1_000_000} MB")
-                if engine.eof:  # type: ignore[attr-defined]
-                    break
-                piece = engine.unconsumed_tail if kind == "gzip" else b""  # type: ignore[attr-defined]
-                if not piece and (kind == "gzip" or engine.needs_input):  # type: ignore[attr-defined]
-                    raise DocumentError(f"{source.shown}: cut short")
-            data = engine.unused_data.lstrip(b"\0")  # type: ignore[attr-defined]
-            if magic(data) != kind:
+                piece = engine.unconsumed_tail if kind == "gzip" else b""
+            at = _after_padding(data, at - len(engine.unused_data))
+            if magic(data[at : at + _HEAD]) != kind:
                 break  # what stands behind the end is not more of it
     except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError):
         raise DocumentError(f"{source.shown}: damaged") from None
     return bytes(out)
 
 
-def _engine(kind: str) -> _Decompressor:
+def _after_padding(data: bytes, at: int) -> int:
+    """The first byte from a place on that is not zero."""
+    while at < len(data) and not (piece := data[at : at + _FED]).strip(b"\0"):
+        at += len(piece)
+    piece = data[at : at + _FED]
+    return at + len(piece) - len(piece.lstrip(b"\0"))
+
+
+def _engine(kind: str) -> Any:
     if kind == "gzip":
         return zlib.decompressobj(31)
     return bz2.BZ2Decompressor() if kind == "bzip2" else lzma.LZMADecompressor(memlimit=200_000_000)
@@ -98,7 +119,7 @@ class Archive:
 
     def __init__(self, data: bytes) -> None:
         self._packed = len(data)
-        self._taken = 0
+        self._taken = self._elements = 0
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
             infos = self._zip.infolist()
@@ -120,6 +141,15 @@ class Archive:
                 raise DocumentError("an archive with a symbolic link")
             if not info.is_dir():
                 self.names.append(name)
+
+    def read_markup(self, name: str) -> bytes:
+        """As ``read``, for a member that is XML; each element of one takes much more than its bytes."""
+        data = self.read(name)
+        self._elements += data.count(b"<") - data.count(b"</")
+        most = min(MAX_ELEMENTS, max(FREE_ELEMENTS, ELEMENTS_PER_BYTE * self._packed))
+        if self._elements > most:
+            raise LimitError(f"more than {most} elements")
+        return data
 
     def size(self, name: str) -> int:
         """A member's size as the archive says it, 0 for what is not there."""

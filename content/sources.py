@@ -29,11 +29,20 @@ MAX_NESTING = 3
 """How often something packed may be packed again."""
 MAX_DEPTH = 200
 """How deep elements of an office document may stand in one another; libxml2 has its own bound, of 256."""
+FREE_ELEMENTS = 50_000
+MAX_ELEMENTS = 1_000_000
+ELEMENTS_PER_BYTE = 4
+"""Elements in an archive's files, for each of its own bytes; FREE_ELEMENTS in any, and MAX_ELEMENTS at the most."""
 MAX_ATTRIBUTES = 2_000
 """Attributes of one element: libxml2 compares each with all before it."""
 MAX_PAGES = 5_000
 MAX_PIECES = 20_000
 """Pages of a PDF, and pieces of text on one."""
+FREE_LOOKUPS = 100_000_000
+LOOKUPS_PER_BYTE = 500
+"""How often a PDF's letters may be looked through: once for each piece of text on their page. Pages may share what
+is on them, so that a small file has any number of them; past FREE_LOOKUPS their number is bounded by the file's size.
+"""
 MAX_SECONDS = 120.0
 """How long a URL may take altogether."""
 PATIENCE = 4.0

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from heapq import heapify, heapreplace
+from itertools import accumulate
 from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from content.document import PREFORMATTED, Block, Document
+from content.document import PREFORMATTED, Block, Document, Span
 
 # What is not here may be wide, of no width, or a tab, and is measured character by character.
 _COMPLEX = re.compile(
@@ -75,20 +77,22 @@ def wrap(text: str, width: int, *, keep: bool = False, breaks: Mapping[int, bool
         return _wrap_at_breaks(text, max(1, width), breaks)
     starts: list[int] = []
     begin = 0
+    plain = text.isascii() and "\t" not in text
     while True:
         newline = text.find("\n", begin)
         end = len(text) if newline < 0 else newline
-        _wrap_line(text, begin, end, max(1, width), keep, starts)
+        _wrap_line(text, begin, end, max(1, width), starts, keep=keep, plain=plain)
         if newline < 0:
             return starts
         begin = newline + 1
 
 
-def _wrap_line(text: str, begin: int, end: int, width: int, keep: bool, starts: list[int]) -> None:
+def _wrap_line(text: str, begin: int, end: int, width: int, starts: list[int], *, keep: bool, plain: bool) -> None:
+    """Wrap one line of a text; ``plain`` says that all of the text is of characters one cell wide."""
     starts.append(begin)
-    if end - begin <= width and text.isascii() and "\t" not in text:
+    if end - begin <= width and plain:
         return
-    if (text.isascii() and "\t" not in text) or not _COMPLEX.search(text, begin, end):
+    if plain or not _COMPLEX.search(text, begin, end):
         while end - begin > width:
             cut = 0 if keep else text.rfind(" ", begin + 1, begin + width + 1) + 1
             if not cut or cut <= begin:
@@ -152,6 +156,10 @@ class LineTable:
         self._firsts = array("L")
         self._starts = array("L")
         self._tables: dict[int, list[tuple[Run, ...]]] = {}
+        self._places: dict[int, list[tuple[int, int]]] = {}
+        """Of tables asked about: where each run begins, and its line."""
+        self._spans: dict[int, tuple[list[Span], list[int]]] = {}
+        """Of blocks asked about: the spans, and the furthest that one reaches of those up to each."""
         self._build()
 
     def _build(self) -> None:
@@ -212,13 +220,28 @@ class LineTable:
         index = self.document.block_at(position)
         top = self._tops[index] + gap(blocks[index - 1] if index else None, blocks[index])
         if index in self._tables:
-            for line, runs in enumerate(self._tables[index]):
-                if any(run.start <= position < run.end for run in runs):
-                    return top + line
-            return top
+            return top + self._line_in_table(index, position)
         first = self._firsts[index]
         last = self._firsts[index + 1] if index + 1 < len(self._firsts) else len(self._starts)
         return top + max(0, bisect_right(self._starts, position, first, last) - 1 - first)
+
+    def _line_in_table(self, index: int, position: int) -> int:
+        if index not in self._places:
+            lines = self._tables[index]
+            self._places[index] = sorted((run.start, line) for line, runs in enumerate(lines) for run in runs)
+        places = self._places[index]
+        return places[max(0, bisect_right(places, position, key=lambda place: place[0]) - 1)][1]
+
+    def spans_in(self, index: int, start: int, end: int) -> list[Span]:
+        """The spans of a block that touch a range, in their order; those of a kind that overlap are one."""
+        if not self.document.blocks[index].spans:
+            return []
+        if index not in self._spans:
+            spans = _joined(self.document.blocks[index].spans)
+            self._spans[index] = spans, list(accumulate((span.end for span in spans), max))
+        spans, reaches = self._spans[index]
+        upto = bisect_left(spans, end, key=lambda span: span.start)
+        return [span for span in spans[bisect_right(reaches, start) : upto] if span.end > start]
 
     def block_top(self, position: int) -> int:
         """The first text row of the block that holds a position."""
@@ -288,23 +311,47 @@ class LineTable:
                     runs.append(Run(x + (slack if right else slack // 2 if centre else 0), a, b))
                 laid.append(runs)
                 x += columns[column] + 3
-            for nth in range(max(map(len, laid))):
-                out.append(tuple(runs[nth] for runs in laid if nth < len(runs)))
+            lines: list[list[Run]] = [[] for _ in range(max(map(len, laid)))]
+            for runs in laid:
+                for nth, run in enumerate(runs):
+                    lines[nth].append(run)
+            out += map(tuple, lines)
             if number == 0 and len(rows) > 1 and count:
                 out.append(())
         return out
 
 
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """Spans in the order of their starts; those of a kind that overlap as one, however many there are."""
+    out: list[Span] = []
+    last: dict[str, int] = {}
+    for span in sorted(spans):
+        at = last.get(span.kind)
+        if at is not None and out[at].end > span.start:
+            out[at] = out[at]._replace(end=max(out[at].end, span.end))
+        else:
+            last[span.kind] = len(out)
+            out.append(span)
+    return out
+
+
 def column_widths(sizes: list[list[int]], room: int) -> list[int]:
     """Widths for a table's columns: natural ones where they fit, else the widest give way first."""
     count = max(map(len, sizes))
-    columns = [max([row[i] for row in sizes if i < len(row)] + [1]) for i in range(count)]
+    columns = [1] * count
+    for row in sizes:
+        for column, size in enumerate(row):
+            columns[column] = max(columns[column], size)
     room = max(count, room - 3 * (count - 1))
-    while sum(columns) > room and max(columns) > 1:
-        widest = columns.index(max(columns))
-        others = sum(columns) - columns[widest]
-        second = max([c for i, c in enumerate(columns) if i != widest] + [1])
-        columns[widest] = max(1, min(columns[widest] - 1, max(room - others, second - 1)))
+    total = sum(columns)
+    widest = [(-size, column) for column, size in enumerate(columns)]
+    heapify(widest)
+    while total > room and widest[0][0] < -1:
+        size, column = -widest[0][0], widest[0][1]
+        second = max([-other for other, _ in widest[1:3]] + [1])
+        columns[column] = max(1, min(size - 1, max(room - (total - size), second - 1)))
+        total -= size - columns[column]
+        heapreplace(widest, (-columns[column], column))
     return columns
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 
 from content.document import fold
@@ -32,6 +33,10 @@ _PAGE = re.compile(r"(?<![\s.])(?:(?:\s{2,}|[\s.]*\.\s*|\t)(?:\d{1,4}|[ivxlc]+)|
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _LONGEST = 240
 """Characters of a heading, at most."""
+_LONGEST_TITLE = 1_000
+"""Letters of an entry's title, at most."""
+_COMPARED = 1_000_000
+"""How many times an entry is held against a chunk, at most; a long list of what is nowhere would take ever longer."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +149,7 @@ def _entries(lines: Sequence[str], before: list[Entry]) -> list[Entry]:
     """The entries in a chunk of the list; a title by itself belongs to a number by itself before it."""
     out: list[Entry] = []
     indent = 0
-    headed = bool(lines) and bool(lines[0].strip()) and entry_of(lines[0]).enumerated
+    begins_with_one = bool(lines) and bool(lines[0].strip()) and entry_of(lines[0]).enumerated
     for line in [part for several in lines for part in _SEVERAL.split(several)]:
         if not line.strip() or re.fullmatch(r"\s*(?:page|chapter|chap\.)\s*+(?:page)?\s*", line, re.I):
             continue
@@ -154,8 +159,8 @@ def _entries(lines: Sequence[str], before: list[Entry]) -> list[Entry]:
         if not entry.enumerated and last and last.enumerated and last.number:
             if not last.title and entry.title:
                 made = replace(last, title=entry.title)
-            elif out and (left > indent or (left == indent and headed)):
-                made = replace(last, title=last.title + entry.title)
+            elif out and (left > indent or (left == indent and begins_with_one)):
+                made = replace(last, title=(last.title + entry.title)[:_LONGEST_TITLE])
             else:
                 made = None
             if made:
@@ -183,20 +188,25 @@ def find_headings(entries: Sequence[Entry], chunks: Sequence[Sequence[str]], aft
                 cards[index] = card
     indexes = sorted(cards)
 
+    @cache
     def following(index: int) -> str:
         lines = chunks[index + 1] if index + 1 < len(chunks) else []
         return _letters(" ".join(lines)) if 0 < len(lines) <= 4 else ""
 
     out: list[Found] = []
-    at = 0
+    at = compared = 0
     for entry in entries:
+        if compared > _COMPARED:
+            break
         ahead = range(at, len(indexes))
+        compared += len(ahead)
         # Its own number names a chapter; a title may stand above many a letter and diary page.
         named = (place for place in ahead if _is_named(entry, cards[indexes[place]]))
         for place in (*islice(named, 1), *ahead):
             index = indexes[place]
             if match := _matches(entry, cards[index], following(index)):
                 rank = RANK.get(entry.kind, 7)
+                compared -= len(ahead) - (place - at)
                 out.append(Found(index, ranks.index(rank) + 1 if rank in ranks else 1, match == 2))
                 at = place + match
                 break

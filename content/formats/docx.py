@@ -18,7 +18,7 @@ def read(source: Source) -> Document:
     """The document in a DOCX. Raises DocumentError."""
     archive = Archive(source.data)
     for name in archive.names:
-        data = archive.read(name)  # within the limits, before anything else looks at it
+        data = archive.read_markup(name)  # within the limits, before anything else looks at it
         if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in data.upper():
             raise DocumentError("XML with a document type, which no word processor writes")
     import mammoth

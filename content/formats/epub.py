@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from content.document import Builder, Document, DocumentError
 from content.elements import local, types_of
 from content.errors import LimitError
-from content.links import Links
+from content.links import Labels, Links
 from content.markup import MarkupReader
 from content.packing import Archive
 from content.sanitize import clean_line
@@ -44,11 +44,11 @@ def read(source: Source) -> Document:
     """The book in an EPUB. Raises DocumentError for DRM, damage, and a book without text."""
     archive = Archive(source.data)
     paths = set(archive.names)
-    if "META-INF/encryption.xml" in paths and _is_locked(archive.read("META-INF/encryption.xml")):
+    if "META-INF/encryption.xml" in paths and _is_locked(archive.read_markup("META-INF/encryption.xml")):
         raise DocumentError("an encrypted book (DRM), which only its own reader opens")
     package = _package(archive, paths)
     out = Builder()
-    labels: dict[str, str] = {}
+    labels = Labels()
     parts: list[tuple[str, int]] = []
     total = sum(archive.size(path) for path in package.spine) or 1
     taken = rest = 0
@@ -77,12 +77,12 @@ def _is_locked(data: bytes) -> bool:
 
 
 def _package(archive: Archive, paths: set[str]) -> _Package:
-    container = parse_xml(archive.read("META-INF/container.xml"))
+    container = parse_xml(archive.read_markup("META-INF/container.xml"))
     found = [e.get("full-path") or "" for e in container.iter() if local(e) == "rootfile"]
     path = next((p for p in map(unquote, found) if p in paths), "")
     if not path:
         raise DocumentError("a book without its package document")
-    root = parse_xml(archive.read(path))
+    root = parse_xml(archive.read_markup(path))
     out = _Package(posixpath.dirname(path))
     items: dict[str, Any] = {}
     dates: list[str] = []
@@ -113,6 +113,7 @@ def _package(archive: Archive, paths: set[str]) -> _Package:
     else:
         out.ncx = next((_inside(out.folder, i.get("href")) for i in items.values()
                         if i.get("media-type") == "application/x-dtbncx+xml"), "")  # fmt: skip
+    files: dict[str, None] = {}
     for reference in spine:
         item = items.get(reference.get("idref") or "") if local(reference) == "itemref" else None
         seen = 0
@@ -120,8 +121,9 @@ def _package(archive: Archive, paths: set[str]) -> _Package:
             item, seen = items.get(item.get("fallback") or ""), seen + 1
         if item is not None:
             target = _inside(out.folder, item.get("href"))
-            if target in paths and target not in out.spine:
-                out.spine.append(target)
+            if target in paths:
+                files[target] = None
+    out.spine = list(files)
     return out
 
 
@@ -152,9 +154,9 @@ def _target(path: str, href: str) -> str:
     return f"#{inner}#{unquote(parts.fragment)}" if parts.fragment else f"#{inner}"
 
 
-def _read_file(archive: Archive, path: str, out: Builder, labels: dict[str, str]) -> None:
+def _read_file(archive: Archive, path: str, out: Builder, labels: Labels) -> None:
     try:
-        root = parse_xml(archive.read(path))
+        root = parse_xml(archive.read_markup(path))
     except LimitError:
         raise
     except DocumentError:
@@ -168,9 +170,6 @@ def _read_file(archive: Archive, path: str, out: Builder, labels: dict[str, str]
         return
     links = Links(lambda href: _target(path, href), lambda name: f"#{path}#{name}", labels)
     MarkupReader(out, links).read(body)
-    for name, place in list(out.anchors.items()):
-        if place > out.length:
-            out.anchors[name] = out.length
 
 
 @dataclass(frozen=True)
@@ -185,13 +184,13 @@ class _Entry:
 def _entries(archive: Archive, paths: set[str], package: _Package) -> Iterator[_Entry]:
     """The table of contents: of the navigation document, else of the NCX."""
     if package.navigation in paths:
-        root = parse_xml(archive.read(package.navigation))
+        root = parse_xml(archive.read_markup(package.navigation))
         for nav in root.iter():
             if local(nav) == "nav" and "toc" in types_of(nav):
                 yield from _nav_entries(nav, package.navigation)
                 return
     if package.ncx in paths:
-        root = parse_xml(archive.read(package.ncx))
+        root = parse_xml(archive.read_markup(package.ncx))
         for point in root.iter():
             if local(point) != "navpoint":
                 continue

@@ -9,6 +9,7 @@ from typing import Any
 import pyromark
 
 from content.document import Builder, Container, Document, Span, SpanKind, fold
+from content.nesting import Nesting
 from content.sanitize import clean, clean_line, clean_piece, is_blank
 from content.sources import Source, head_of
 
@@ -42,16 +43,15 @@ class _Reader:
     def __init__(self) -> None:
         self.out = Builder()
         self.facts: dict[str, str] = {}
-        self.containers: list[Container] = []
+        self.nesting = Nesting()
         self.lists: list[int | None] = []
-        self.opens = 0
         self.parts: list[str] = []
         self.length = 0  # of the paragraph gathered so far
         self.spans: list[Span] = []
         self.starts: list[tuple[int, SpanKind, str]] = []
         self.label = ""
         self.html: list[str] = []
-        self.tags: list[tuple[str, int, str]] = []  # raw HTML's open elements: name, where it began, where it leads
+        self.tags: dict[str, list[tuple[int, str]]] = {}  # raw HTML's open elements: where they began and lead to
         self.images = 0
         self.image_start = 0
         self.pictured = 0  # how much of the paragraph is images' alternative texts
@@ -97,15 +97,13 @@ class _Reader:
                     if self.lists and self.lists[-1] is not None:
                         marker = f"{self.lists[-1]}."
                         self.lists[-1] += 1
-                    self.containers.append(Container(marker))
-                    self.opens += 1
+                    self.nesting.enter(Container(marker))
                 elif tag == "List":
                     self._flush()
                     self.lists.append(data)
                 elif tag == "BlockQuote":
                     self._flush()
-                    self.containers.append(Container())
-                    self.opens += 1
+                    self.nesting.enter(Container())
                 elif tag == "Heading":
                     self._flush()
                     level = int(data["level"][1])
@@ -150,10 +148,9 @@ class _Reader:
                     mode = ""
                 elif tag in ("Item", "BlockQuote"):
                     self._flush()
-                    if self.opens and self.opens >= len(self.containers) and tag == "Item":
+                    if self.nesting.is_empty and tag == "Item":
                         self._emit("paragraph")
-                    self.containers.pop()
-                    self.opens = min(self.opens, len(self.containers))
+                    self.nesting.leave()
                 elif tag == "List":
                     self.lists.pop()
                 elif tag == "TableCell":
@@ -181,7 +178,7 @@ class _Reader:
                 self._text(f"[{label}]")
                 self.spans.append(Span(start, self.length, "footnote", label))
             elif name == "TaskListMarker":
-                self.containers[-1] = Container("☑" if value else "☐")
+                self.nesting.rename("☑" if value else "☐")
             elif name in ("InlineHtml", "Html"):
                 if mode == "html":
                     self.html.append(value)
@@ -207,8 +204,10 @@ class _Reader:
         self.length += len(text)
 
     def _take(self) -> tuple[str, list[Span]]:
-        while self.tags:
-            self._end_tag(self.tags[-1][0])
+        for name, begun in self.tags.items():
+            for _ in range(len(begun)):
+                self._end_tag(name)
+        self.tags.clear()
         text, spans = "".join(self.parts), self.spans
         self.parts, self.spans, self.starts, self.pictured, self.length = [], [], [], 0, 0
         return text, spans
@@ -232,16 +231,15 @@ class _Reader:
             self._end_tag(name)
         elif not found["rest"].endswith("/"):
             href = _HREF.search(found["rest"]) if name == "a" else None
-            self.tags.append((name, self.length, clean_line(next(filter(None, href.groups()), "")) if href else ""))
+            target = clean_line(next(filter(None, href.groups()), "")) if href else ""
+            self.tags.setdefault(name, []).append((self.length, target))
 
     def _end_tag(self, name: str) -> None:
-        for index in range(len(self.tags) - 1, -1, -1):
-            tag, start, target = self.tags[index]
-            if tag == name:
-                del self.tags[index]
-                if start < self.length and (target or name != "a"):
-                    self.spans.append(Span(start, self.length, _TAGS[name], target))
-                return
+        """End the innermost element of that name, if one is open."""
+        if begun := self.tags.get(name):
+            start, target = begun.pop()
+            if start < self.length and (target or name != "a"):
+                self.spans.append(Span(start, self.length, _TAGS[name], target))
 
     def _html_block(self) -> None:
         """Raw HTML that stands by itself, read as a page's is."""
@@ -256,10 +254,7 @@ class _Reader:
             tree = html.fragment_fromstring(raw, create_parent="div")
         except (etree.LxmlError, ValueError):
             return
-        count = len(self.out.blocks)
-        MarkupReader(self.out, Links(), tuple(self.containers), self.opens).read(tree)
-        if len(self.out.blocks) > count:
-            self.opens = 0
+        MarkupReader(self.out, Links(), self.nesting).read(tree)
 
     def _emit(self, kind: str, *, level: int = 0, info: str = "") -> None:
         text, spans = self._take()
@@ -272,7 +267,7 @@ class _Reader:
             text = text.strip(" \n")
             if lead:
                 spans = [Span(max(0, s.start - lead), max(0, s.end - lead), s.kind, s.target) for s in spans]
-            if is_blank(text) and kind in ("paragraph", "footnote", "figure") and not self.opens:
+            if is_blank(text) and kind in ("paragraph", "footnote", "figure") and not self.nesting.begun:
                 return
             spans = [s._replace(end=min(s.end, len(text))) for s in spans if s.start < min(s.end, len(text))]
         if kind == "heading":
@@ -282,11 +277,10 @@ class _Reader:
             text,
             level=level,
             spans=sorted(spans),
-            containers=tuple(self.containers),
-            opens=self.opens,
+            containers=self.nesting.here,
+            opens=self.nesting.opens(),
             info=info,
         )
-        self.opens = 0
 
     def _table(self, rows: list[list[tuple[str, list[Span]]]], columns: str) -> None:
         lines: list[str] = []
@@ -305,11 +299,10 @@ class _Reader:
             "table",
             "\n".join(lines),
             spans=sorted(spans),
-            containers=tuple(self.containers),
-            opens=self.opens,
+            containers=self.nesting.here,
+            opens=self.nesting.opens(),
             info=columns,
         )
-        self.opens = 0
 
     def _front_matter(self, text: str) -> None:
         for line in text.splitlines():

@@ -27,13 +27,14 @@ _PASSED_OVER = frozenset({
 def read(source: Source) -> Document:
     """The document in an ODT. Raises DocumentError."""
     archive = Archive(source.data)
-    root = parse_xml(archive.read("content.xml"))
+    root = parse_xml(archive.read_markup("content.xml"))
     body = next((e for e in root.iter() if local(e) == "text" and local(e.getparent()) == "body"), None)
     if body is None:
         raise DocumentError("no text in it")
     page = etree.Element("body")
     converter = _Converter(root)
     converter.children(body, page, 0)
+    converter.flush()
     for note in converter.notes:
         page.append(note)
     title, author = _properties(archive)
@@ -43,7 +44,7 @@ def read(source: Source) -> Document:
 def _properties(archive: Archive) -> tuple[str, str]:
     if "meta.xml" not in archive.names:
         return "", ""
-    said = {local(e): clean_line(e.text or "") for e in parse_xml(archive.read("meta.xml")).iter()}
+    said = {local(e): clean_line(e.text or "") for e in parse_xml(archive.read_markup("meta.xml")).iter()}
     return said.get("title", ""), said.get("creator", "") or said.get("initial-creator", "")
 
 
@@ -57,6 +58,9 @@ class _Converter:
 
     def __init__(self, root: Any) -> None:
         self.notes: list[Any] = []
+        self._into: Any = None
+        self._said: list[str] = []
+        """Text that is to stand at the end of ``_into``: added at once, for adding bit by bit takes ever longer."""
         self._styles: dict[str, tuple[str, ...]] = {}
         self._numbered: set[str] = set()
         for style in root.iter():
@@ -75,10 +79,35 @@ class _Converter:
         """Convert what is in an element. Raises DocumentError when it is nested too deeply."""
         if depth > MAX_DEPTH:
             raise DocumentError("nested too deeply")
-        _append(into, element.text)
+        self._append(into, element.text)
         for child in element:
             self._one(child, into, depth)
-            _append(into, child.tail)
+            self._append(into, child.tail)
+
+    def flush(self) -> None:
+        """Write the text that was gathered."""
+        if self._said:
+            last = next(self._into.iterchildren(reversed=True), None)
+            said = "".join(self._said)
+            if last is not None:
+                last.tail = (last.tail or "") + said
+            else:
+                self._into.text = (self._into.text or "") + said
+            self._said.clear()
+
+    def _append(self, into: Any, text: str | None) -> None:
+        """Add text at the end of an element."""
+        if not text:
+            return
+        if into is not self._into:
+            self.flush()
+            self._into = into
+        self._said.append(clean_piece(text).replace("\n", " "))
+
+    def _make(self, into: Any, name: str, **attributes: str) -> Any:
+        """Add an element at the end of another."""
+        self.flush()
+        return etree.SubElement(into, name, **attributes)
 
     def _one(self, element: Any, into: Any, depth: int) -> None:
         tag = local(element)
@@ -87,16 +116,16 @@ class _Converter:
         if tag == "h":
             said = _get(element, "outline-level")
             level = int(said) if said.isdecimal() and len(said) < 3 else 1
-            made = etree.SubElement(into, f"h{min(6, max(1, level))}")
+            made = self._make(into, f"h{min(6, max(1, level))}")
         elif tag == "s":
             count = _get(element, "c")
-            _append(into, " " * (min(200, int(count)) if count.isdecimal() and len(count) < 4 else 1))
+            self._append(into, " " * (min(200, int(count)) if count.isdecimal() and len(count) < 4 else 1))
             return
         elif tag == "tab":
-            _append(into, " ")
+            self._append(into, " ")
             return
         elif tag == "line-break":
-            etree.SubElement(into, "br")
+            self._make(into, "br")
             return
         elif tag == "note":
             self._note(element, into, depth)
@@ -104,15 +133,15 @@ class _Converter:
         elif tag == "span":
             made = into
             for name in self._styles.get(_get(element, "style-name"), ()):
-                made = etree.SubElement(made, name)
+                made = self._make(made, name)
         elif tag == "a":
-            made = etree.SubElement(into, "a", href=clean_line(_get(element, "href")))
+            made = self._make(into, "a", href=clean_line(_get(element, "href")))
         elif tag in ("bookmark", "bookmark-start"):
-            etree.SubElement(into, "a", id=clean_line(_get(element, "name")))
+            self._make(into, "a", id=clean_line(_get(element, "name")))
             return
         elif tag in _NAMES:
             name = "ol" if tag == "list" and _get(element, "style-name") in self._numbered else _NAMES[tag]
-            made = etree.SubElement(into, name)
+            made = self._make(into, name)
             if tag == "table-cell" and (span := _get(element, "number-columns-spanned")):
                 made.set("colspan", span)
         else:
@@ -122,21 +151,10 @@ class _Converter:
     def _note(self, element: Any, into: Any, depth: int) -> None:
         name = f"note-{len(self.notes) + 1}"
         citation = next((e for e in element if local(e) == "note-citation"), None)
-        link = etree.SubElement(into, "a", href=f"#{name}", role="doc-noteref")
+        link = self._make(into, "a", href=f"#{name}", role="doc-noteref")
         link.text = clean_line("".join(citation.itertext())) if citation is not None else str(len(self.notes) + 1)
         note = etree.Element("aside", id=name, role="doc-footnote")
         self.notes.append(note)
         for body in element:
             if local(body) == "note-body":
                 self.children(body, note, depth + 1)
-
-
-def _append(into: Any, text: str | None) -> None:
-    """Add text at the end of an element."""
-    if not text:
-        return
-    text = clean_piece(text).replace("\n", " ")
-    if len(into):
-        into[-1].tail = (into[-1].tail or "") + text
-    else:
-        into.text = (into.text or "") + text

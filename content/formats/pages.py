@@ -6,6 +6,7 @@ import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 _NUMBER = re.compile(r"[-–—\s]*(?:page\s*)?(?:\d{1,4}|[ivxlc]+)[-–—\s]*", re.I)
@@ -36,17 +37,27 @@ class PageText:
 
     def left_of(self, line: Line) -> float:
         """Where the column of a line begins."""
-        return min(other.left for other in self._column(line))
+        return self._edges(line)[0]
 
     def right_of(self, line: Line) -> float:
         """Where the column of a line ends."""
-        return max(other.right for other in self._column(line))
+        return self._edges(line)[1]
 
-    def _column(self, line: Line) -> list[Line]:
+    def _edges(self, line: Line) -> tuple[float, float]:
+        return self._columns[line.left >= self.gutter] or (line.left, line.right)
+
+    @cached_property
+    def _columns(self) -> tuple[tuple[float, float] | None, tuple[float, float] | None]:
+        """The edges of the columns left and right of the gutter; what crosses it is in neither."""
         if not self.gutter:
-            return self.lines
-        column = [other for other in self.lines if (other.left >= self.gutter) == (line.left >= self.gutter)]
-        return [other for other in column if other.left >= self.gutter or other.right <= self.gutter] or [line]
+            edges = _edges_of(self.lines)
+            return edges, edges
+        left = [line for line in self.lines if line.left < self.gutter and line.right <= self.gutter]
+        return _edges_of(left), _edges_of([line for line in self.lines if line.left >= self.gutter])
+
+
+def _edges_of(lines: list[Line]) -> tuple[float, float] | None:
+    return (min(line.left for line in lines), max(line.right for line in lines)) if lines else None
 
 
 def body_size(pages: list[PageText]) -> float:
@@ -72,7 +83,7 @@ def without_running_heads(pages: list[PageText]) -> list[PageText]:
     for page in pages:
         again = [line for line in page.lines if placed[_place(line)] >= max(3, len(pages) // 2)]
         if len(again) <= max(2, len(page.lines) // 10):
-            stamped[page.number] = again
+            stamped[page.number] = frozenset(again)
 
     def runs(page: PageText, line: Line) -> bool:
         if line in stamped.get(page.number, ()):
@@ -138,25 +149,33 @@ def _gutter(page: PageText) -> float:
 def _rows(lines: list[Line], gutter: float) -> list[Line]:
     """Pieces at one height joined to lines, from the top down; never across the gutter."""
     rows: list[list[Line]] = []
+    bases: list[Line] = []  # of each row its largest piece
     for line in sorted(lines, key=lambda line: (-(line.top + line.bottom) / 2, line.left)):
         middle = (line.top + line.bottom) / 2
-        for row in reversed(rows[-6:]):
-            base = max(row, key=lambda piece: piece.size)
+        for at in range(len(rows) - 1, max(-1, len(rows) - 7), -1):
+            base = bases[at]
             same_side = not gutter or (base.right <= gutter) == (line.right <= gutter)
             if base.bottom - 0.1 * base.size <= middle <= base.top + 0.1 * base.size and same_side:
-                row.append(line)
+                rows[at].append(line)
+                bases[at] = line if line.size > base.size else base
                 break
         else:
             rows.append([line])
+            bases.append(line)
     return [_joined(sorted(row, key=lambda piece: piece.left)) for row in rows]
 
 
 def _joined(row: list[Line]) -> Line:
-    text = row[0].text
+    parts = [row[0].text]
     for before, line in itertools.pairwise(row):
         apart = line.left - before.right >= 0.12 * line.size
-        text += " " + line.text if apart else line.text
+        parts.append(" " + line.text if apart else line.text)
     largest = max(row, key=lambda piece: len(piece.text))
     return Line(
-        " ".join(text.split()), row[0].left, max(p.right for p in row), largest.top, largest.bottom, largest.size
+        " ".join("".join(parts).split()),
+        row[0].left,
+        max(p.right for p in row),
+        largest.top,
+        largest.bottom,
+        largest.size,
     )

@@ -9,9 +9,10 @@ from typing import Any
 
 from content import isolation
 from content.document import Builder, Document, DocumentError, fold
+from content.errors import LimitError
 from content.formats.pages import Line, PageText, body_size, in_order, without_running_heads
 from content.sanitize import clean, clean_line
-from content.sources import MAX_PAGES, MAX_PIECES, Source
+from content.sources import FREE_LOOKUPS, LOOKUPS_PER_BYTE, MAX_PAGES, MAX_PIECES, Source
 
 _HEAD_PAGES = 12
 _LARGER = 1.12
@@ -21,6 +22,9 @@ _SCAN = 8
 _WHITE = re.compile(r"[\s\u00a0]+")
 _HYPHEN = re.compile("[\x02\ufffe]")
 """What pdfium gives for a hyphen at a line's end."""
+_NO_LETTERS = re.compile(r"[\W\d_]+")
+_MOST_MARKS = 200
+"""Entries of the outline that are looked for on one page."""
 _ENDS = (".", "!", "?", ":", "”", '"', "’", ")", "…")
 
 
@@ -36,7 +40,8 @@ def read(source: Source) -> Document:
     try:
         count = min(len(pdf), MAX_PAGES)
         some = min(count, _HEAD_PAGES) if source.head else count
-        pages = _pages(pdf, some)
+        effort = _Effort(max(FREE_LOOKUPS, LOOKUPS_PER_BYTE * len(source.data)))
+        pages = _pages(pdf, some, effort)
         outline = list(_outline(pdf)) if some == count or source.head else []
         said = _facts(pdf)
     except (pdfium.PdfiumError, ValueError, OSError, UnicodeError):
@@ -49,10 +54,10 @@ def read(source: Source) -> Document:
     return replace(document, rest=len(document.text) * (count - some) // some) if some < count else document
 
 
-def _pages(pdf: Any, count: int) -> list[PageText]:
+def _pages(pdf: Any, count: int, effort: _Effort) -> list[PageText]:
     pages = []
     for number in range(count):
-        pages.append(_page(pdf, number))
+        pages.append(_page(pdf, number, effort))
         isolation.report(number + 1, count)
     return pages
 
@@ -65,7 +70,20 @@ def _facts(pdf: Any) -> dict[str, str]:
         return {}
 
 
-def _page(pdf: Any, number: int) -> PageText:
+class _Effort:
+    """What reading a document may still cost, in letters looked through."""
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+
+    def spend(self, pieces: int, letters: int) -> None:
+        """Say that a page is about to be read. Raises LimitError when that is too much."""
+        self._left -= pieces * letters
+        if self._left < 0:
+            raise LimitError("too many pieces of text on its pages for a file of its size")
+
+
+def _page(pdf: Any, number: int, effort: _Effort) -> PageText:
     """One page's lines as pdfium sees them; a page that cannot be read has none."""
     import pypdfium2 as pdfium
     import pypdfium2.raw as raw
@@ -79,7 +97,9 @@ def _page(pdf: Any, number: int) -> PageText:
     rising = 0.0
     text = page.get_textpage()
     lines: list[Line] = []
-    for index in range(min(text.count_rects(), MAX_PIECES)):
+    pieces = min(text.count_rects(), MAX_PIECES)
+    effort.spend(pieces, text.count_chars())
+    for index in range(pieces):
         left, bottom, right, top = text.get_rect(index)
         # A little less than the whole, or it takes in the letters that lean over from both sides.
         lean = min(0.4, (right - left) / 4)
@@ -139,9 +159,11 @@ def _document(pages: list[PageText], outline: list[_Mark], said: dict[str, str])
     paragraph = _Paragraph(out)
     places: list[tuple[str, int, int]] = []
     parts: list[tuple[str, int]] = []
+    marks: dict[int, list[_Mark]] = {}
+    for mark in outline:
+        marks.setdefault(mark.page, []).append(mark)
     for page in pages:
-        marks = [mark for mark in outline if mark.page == page.number]
-        starts = _matched(page, marks)
+        starts = _matched(page, marks.get(page.number, []))
         parts.append((f"Page {page.number + 1}", -1))
         for index, line in enumerate(page.lines):
             for mark in starts.get(index, ()):
@@ -196,17 +218,26 @@ def _level(line: Line, body: float, sizes: list[float]) -> int:
 
 def _same(left: str, right: str) -> bool:
     """True when a line says what an entry of the outline says, numbers and signs aside."""
-    a, b = (re.sub(r"[\W\d_]+", "", text.casefold()) for text in (left, right))
+    return _same_letters(_letters(left), _letters(right))
+
+
+def _same_letters(a: str, b: str) -> bool:
     return bool(a) and (a == b or (len(a) > 8 and (b.startswith(a) or a.startswith(b))))
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTERS.sub("", text.casefold())
 
 
 def _matched(page: PageText, marks: list[_Mark]) -> dict[int, list[_Mark]]:
     """The line each entry of the outline begins at: the one that says it, else the first at or below its height."""
     found: dict[int, list[_Mark]] = {}
+    letters = [_letters(line.text) for line in page.lines] if marks else []
     last = 0
-    for mark in marks:  # in the outline's order, which is the page's
+    for mark in marks[:_MOST_MARKS]:  # in the outline's order, which is the page's
         after = range(last, len(page.lines))
-        at = next((i for i in after if _same(page.lines[i].text, mark.title)), None)
+        title = _letters(mark.title)
+        at = next((i for i in after if _same_letters(letters[i], title)), None)
         if at is None and mark.top is not None:
             at = next((i for i in after if page.lines[i].top <= mark.top + 3), None)
         if page.lines:
@@ -220,7 +251,7 @@ class _Paragraph:
 
     def __init__(self, out: Builder) -> None:
         self._out = out
-        self._text = ""
+        self._parts: list[str] = []
         self._last: Line | None = None
         self._page = -1
         self._heading: tuple[float, int] | None = None
@@ -243,7 +274,7 @@ class _Paragraph:
         last = self._last
         assert last
         if page.number != self._page or line.top > last.top + last.size:  # another page, or another column
-            return self._text.endswith(_ENDS) and not line.text[:1].islower()
+            return last.text.endswith(_ENDS) and not line.text[:1].islower()
         if abs(line.size - last.size) > 0.12 * last.size:
             return True
         if last.bottom - line.top > 0.75 * line.size:
@@ -255,19 +286,20 @@ class _Paragraph:
         return short and last.text.endswith(_ENDS)
 
     def _join(self, line: Line) -> None:
-        text = line.text
-        if self._text.endswith(("-", "\u2010")) and self._text[-2:-1].isalpha() and text[:1].islower():
-            self._text = self._text[:-1] + text
-        else:
-            self._text = f"{self._text} {text}" if self._text else text
+        before = self._parts[-1] if self._parts else ""
+        if before.endswith(("-", "\u2010")) and before[-2:-1].isalpha() and line.text[:1].islower():
+            self._parts[-1] = before[:-1]
+        elif before:
+            self._parts.append(" ")
+        self._parts.append(line.text)
         self._last = line
 
     def end(self) -> None:
         """End what was gathered."""
-        text = fold(self._text)
+        text = fold("".join(self._parts))
         if text:
             if self._heading:
                 self._out.add("heading", text, level=self._heading[1])
             else:
                 self._out.add("paragraph", text)
-        self._text, self._last, self._heading = "", None, None
+        self._parts, self._last, self._heading = [], None, None

@@ -266,7 +266,7 @@ def test_an_older_copy_of_the_text_finds_its_own_notes(article: Path, tmp_path: 
     Notebook.open(second).add(describe(second.text, 70, 80), note="on the second")
     third = open_document(copy)
     Notebook.open(third).add(describe(third.text, 90, 99), note="on the copy")
-    assert [i.note for i in Notebook.open(open_document(copy)).items][0] == "on the first version"
+    assert next(i.note for i in Notebook.open(open_document(copy)).items) == "on the first version"
     assert {i.note for i in Notebook.open(open_document(article)).items} >= {"on the first version", "on the second"}
 
 

@@ -209,7 +209,7 @@ def test_tags_with_blanks_stay_apart_in_csv(article: Path) -> None:
     document = open_document(article)
     notebook = Notebook.open(document)
     notebook.add(describe(document.text, 50, 60), tags=("foreign policy", "nato"))
-    row = list(csv.DictReader(io.StringIO(export([(notebook, document)], "csv"))))[0]
+    row = next(csv.DictReader(io.StringIO(export([(notebook, document)], "csv"))))
     assert row["tags"] == '"foreign policy" nato'
 
 
@@ -247,7 +247,7 @@ def test_an_export_replaces_nothing_unasked_and_some_things_never(article: Path,
     (tmp_path / "link.txt").symlink_to(article)
     for own in (article, notebook.path, tmp_path / "link.txt"):
         before = own.read_bytes()
-        with pytest.raises(Exception, match="is the document itself|is a notebook"):
+        with pytest.raises(Exception, match=r"is the document itself|is a notebook"):
             write_export(own, "text", shelf, force=True)  # type: ignore[arg-type]
         assert own.read_bytes() == before
 

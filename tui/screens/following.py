@@ -21,7 +21,8 @@ class Following(ReaderFrame):
 
     def action_top_section(self, number: int) -> None:
         sections = self.session.document.sections
-        tops = [s for s in sections if s.level == min((x.level for x in sections), default=1)]
+        highest = min((s.level for s in sections), default=1)
+        tops = [s for s in sections if s.level == highest]
         if len(tops) == 1 and len(sections) > 1:
             level = min(s.level for s in sections if s is not tops[0])
             tops = [s for s in sections if s.level == level]

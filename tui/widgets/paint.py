@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -57,7 +57,7 @@ def paint_row(
             else:
                 segments.append(Segment(blank, plain))
             cell = run.x
-        pieces, cell = _paint_run(document, block, row, run.start, run.end, cell, marks, base, styles, code)
+        pieces, cell = _paint_run(table, row, run.start, run.end, cell, marks, base, styles, code)
         segments.extend(pieces)
         if block.breaks and (run.end, True) in block.breaks:  # the line ends inside a word
             segments.append(Segment("-", base))
@@ -69,13 +69,14 @@ def paint_row(
 
 
 def _paint_run(
-    document: Document, block: Block, row: Row, start: int, end: int, cell: int,
+    table: LineTable, row: Row, start: int, end: int, cell: int,
     marks: Sequence[Mark], base: Style, styles: Styles, code: Sequence[Mark],
 ) -> tuple[list[Segment], int]:  # fmt: skip
-    spans = [s for s in block.spans if s.start < end and s.end > start]
+    document = table.document
+    spans = table.spans_in(row.block, start, end)
     layers = [Mark(s.start, s.end, "link" if s.kind == "footnote" else s.kind) for s in spans]
-    layers += [m for m in code if m.start < end and m.end > start]
-    if block.kind == "table" and row.line == 0:
+    layers += _within(code, start, end)
+    if document.blocks[row.block].kind == "table" and row.line == 0:
         layers.append(Mark(start, end, "strong"))
     layers += [m for m in marks if m.start < end and m.end > start]
     cuts = sorted({start, end, *(max(start, m.start) for m in layers), *(min(end, m.end) for m in layers)})
@@ -95,6 +96,12 @@ def _paint_run(
             segments.append(Segment(piece, style))
             cell += len(piece) if piece.isascii() else sum(widths(piece))
     return segments, cell
+
+
+def _within(code: Sequence[Mark], start: int, end: int) -> Sequence[Mark]:
+    """The marks of a piece of code, which never overlap, that touch a range."""
+    first = bisect_right(code, start, key=lambda mark: mark.end)
+    return code[first : bisect_left(code, end, first, key=lambda mark: mark.start)]
 
 
 def _base(block: Block) -> str:
