@@ -9,6 +9,7 @@ edges that did not match are set where the context begins. What too little speak
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -325,13 +326,14 @@ def _align(words: Words, query: _Query, place: int) -> _Aligned | None:
 def _matched(query: list[str], text: list[str]) -> dict[int, int]:
     """Which word of the query stands where in the text: only words in runs count, or those that occur once."""
     matched: dict[int, int] = {}
+    wanted, there = Counter(query), Counter(text)
     for op in LCSseq.opcodes(query, text):
         if op.tag != "equal":
             continue
         run = range(op.src_end - op.src_start)
         if len(run) == 1:
             word = query[op.src_start]
-            if not word[:1].isalnum() or len(word) < 4 or query.count(word) > 1 or text.count(word) > 1:
+            if not word[:1].isalnum() or len(word) < 4 or wanted[word] > 1 or there[word] > 1:
                 continue
         for offset in run:
             matched[op.src_start + offset] = op.dest_start + offset

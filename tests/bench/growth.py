@@ -652,15 +652,21 @@ def _measure(name: str, size: int) -> Measure:
     with suppress(DocumentError):
         one.use(one.prepare(one.make(3)))
     prepared = one.prepare(source)
-    begin, refused = time.process_time(), ""
+    begin, refused = _spent(), ""
     try:
         one.use(prepared)
     except DocumentError as error:
         refused = str(error)
     except MemoryError:
         refused = "NO MEMORY LEFT"
-    seconds = time.process_time() - begin
-    return Measure(size, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, refused)
+    most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return Measure(size, _spent() - begin, most // 1024, refused)
+
+
+def _spent() -> float:
+    """Seconds of processor time so far, those of processes that were started for a file included."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def _run(name: str, size: int) -> Measure:
