@@ -96,7 +96,10 @@ def locate(text: str, selectors: Selectors) -> Anchor | None:
     Source:
         W3C Web Annotation Data Model, sections 4.2.4 and 4.2.5; the alignment is by longest common subsequence.
     """
-    if not selectors.exact.strip():
+    exact, begin = selectors.exact, selectors.start
+    if begin is not None and _is_placed(selectors) and _stands_at(text, selectors) and exact.strip():
+        return Anchor(begin, begin + len(exact), 100.0)
+    if not exact.strip():
         return None
     if selectors.end_exact:
         return _locate_ends(text, selectors)
@@ -132,6 +135,18 @@ def locate(text: str, selectors: Selectors) -> Anchor | None:
         return None
     chosen = max(passable, key=lambda a: (a.quote + a.context, -abs(a.start - start)))
     return Anchor(chosen.start, chosen.end, 100.0 if chosen.quote >= 0.999 else round(100 * chosen.quote, 1))
+
+
+def _is_placed(selectors: Selectors) -> bool:
+    """True for a quote given whole, with the range it stood in."""
+    start, end = selectors.start, selectors.end
+    return start is not None and end == start + len(selectors.exact) and not selectors.end_exact
+
+
+def _stands_at(text: str, selectors: Selectors) -> bool:
+    """True when a quote stands where it stood, between what it stood between."""
+    exact, prefix, suffix, start, _, _ = selectors
+    return start is not None and text.startswith(prefix + exact + suffix, max(0, start - len(prefix)))
 
 
 # -- long passages, by their ends

@@ -88,8 +88,7 @@ class Annotation:
         """
         if not isinstance(data, dict) or not isinstance(data.get("id"), str):
             raise ValueError("an annotation without an id")
-        target = _target_of(data)
-        selectors = _selectors_of(target)
+        target, selectors = _target_of(data)
         if selectors is None:
             raise ValueError("an annotation without a quote")
         notes = [body["value"] for body in _listed(data.get("body")) if _is_note(body)]
@@ -159,11 +158,13 @@ def selectors_json(selectors: Selectors) -> list[dict[str, Any]]:
 # -- reading
 
 
-def _target_of(data: dict[str, Any]) -> dict[str, Any]:
-    """The first target that has a quote, else the first that is any."""
+def _target_of(data: dict[str, Any]) -> tuple[dict[str, Any], Selectors | None]:
+    """The first target that has a quote, with its selectors; else the first that is any."""
     targets = [target for target in _listed(data.get("target")) if isinstance(target, dict)]
-    quoted = (target for target in targets if _selectors_of(target))
-    return next(quoted, targets[0] if targets else {})
+    for target in targets:
+        if selectors := _selectors_of(target):
+            return target, selectors
+    return (targets[0] if targets else {}), None
 
 
 def _selectors_of(target: dict[str, Any]) -> Selectors | None:
@@ -251,7 +252,7 @@ def _put_bodies(out: dict[str, Any], item: Annotation, before: Annotation) -> No
 
 def _put_target(out: dict[str, Any], item: Annotation, before: Annotation) -> None:
     """Put colour and passage into the target, other selectors kept."""
-    target = _target_of(out)
+    target, _ = _target_of(out)
     if item.color != before.color:
         target["styleClass"] = item.color
     if item.selectors != before.selectors:

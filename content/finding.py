@@ -10,7 +10,7 @@ from content.annotation import readable
 from content.document import Document
 from content.facts import Facts
 from content.links import without_credentials
-from content.notefile import notebook_files, original_of, page_of
+from content.notefile import Stamp, notebook_files, original_of, page_of, stamp_of
 
 Reason = Literal["text", "bytes", "identifier", "path", "quotes"]
 _SURE: frozenset[Reason] = frozenset({"text", "bytes"})
@@ -30,6 +30,9 @@ class Match(NamedTuple):
     reason: Reason
     held: int = 0
     quotes: int = 0
+    page: dict[str, Any] | None = None
+    stamp: Stamp | None = None
+    """The page in its file, with the file's state when it was read, so that it need not be read twice."""
 
     @property
     def is_sure(self) -> bool:
@@ -58,6 +61,7 @@ def find_notebook(document: Document, folder: Path) -> Match | None:
     names = {*document.identifiers, without_credentials(document.url)} - {""}
     others: list[tuple[int, Path, dict[str, Any], Facts]] = []
     for path in sorted(notebook_files(folder), key=lambda path: (expected not in path.name, path.name)):
+        stamp = stamp_of(path)
         page = page_of(path)
         if page is None:
             if (original_of(path) or path).name.endswith(f"-{expected}.json"):
@@ -65,7 +69,7 @@ def find_notebook(document: Document, folder: Path) -> Match | None:
             continue
         facts = Facts.of(page)
         if document.text_sha256 in facts.texts:
-            return Match(path, "text")
+            return Match(path, "text", page=page, stamp=stamp)
         rank = (
             3 if document.bytes_sha256 and document.bytes_sha256 in facts.bytes
             else 2 if names & facts.names

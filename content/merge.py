@@ -72,9 +72,9 @@ def merge(*pages: Json) -> Json:
     inner["deleted"] = dict(sorted(deleted.items()))
     if trash:
         inner["trash"] = dict(sorted(trash.items()))
-    out["glossator"] = _in_order(inner, ("version", "document", "deleted", "trash"))
+    out["glossator"] = in_order(inner, ("version", "document", "deleted", "trash"))
     out["items"] = alive + [strange[key] for key in sorted(strange)]
-    return _in_order(out, ("@context", "id", "type", "glossator", "items"))
+    return in_order(out, ("@context", "id", "type", "glossator", "items"))
 
 
 def joined(versions: list[Json]) -> Json:
@@ -112,7 +112,7 @@ def without_old_trash(page: Json, now: str) -> Json:
     inner = {key: value for key, value in page["glossator"].items() if key != "trash"}
     if kept:
         inner["trash"] = kept
-    return {**page, "glossator": _in_order(inner, ("version", "document", "deleted", "trash"))}
+    return {**page, "glossator": in_order(inner, ("version", "document", "deleted", "trash"))}
 
 
 def merged_facts(facts: list[Json]) -> Json:
@@ -137,7 +137,7 @@ def merged_facts(facts: list[Json]) -> Json:
             hashes |= set(out[known])
         if len(hashes) > 1 or known in out:
             out[known] = sorted(hashes)
-    return _in_order(out, _FACTS)
+    return in_order(out, _FACTS)
 
 
 def entries_of(item: Json) -> list[Json]:
@@ -180,8 +180,8 @@ def _merged_keys(copies: Iterable[Json], without: tuple[str, ...]) -> Json:
     return out
 
 
-def _in_order(data: Json, first: tuple[str, ...]) -> Json:
-    """The known keys in their fixed order, then the others by name."""
+def in_order(data: Json, first: tuple[str, ...]) -> Json:
+    """Give the known keys in their fixed order, then the others by name."""
     return {key: data[key] for key in (*(k for k in first if k in data), *sorted(data.keys() - set(first)))}
 
 

@@ -11,7 +11,7 @@ A reader's window sets ``holding``: a change is then shown at once, stands in ``
 from __future__ import annotations
 
 import threading
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -24,7 +24,7 @@ from content.document import Document
 from content.errors import NotebookError
 from content.facts import Facts, with_seen
 from content.finding import Match, find_notebook
-from content.merge import joined, merge, without_old_trash
+from content.merge import in_order, joined, merge, reading_order, without_old_trash
 from content.notefile import (
     VERSION,
     Damaged,
@@ -40,7 +40,7 @@ from content.notefile import (
     rescue,
     stamp_of,
 )
-from content.pagetext import PageWriter
+from content.pagetext import PageWriter, page_text
 from content.remembered import note_annotated, note_folder, require_folder
 from content.sanitize import clean_line
 from content.stamps import later_than, now
@@ -116,9 +116,12 @@ class Notebook:
         if match is None:
             return cls.new(document, folder)
         notebook = cls._at(match.path, document)
-        notebook.match = match
+        notebook.match = match._replace(page=None)
         notebook._seen = document
-        notebook.reload()
+        if match.page is not None and notebook.path == match.path:
+            notebook._meet(match.page, match.stamp)
+        else:
+            notebook.reload()
         if copies_of(notebook.path):
             notebook.absorb()
         return notebook
@@ -158,7 +161,7 @@ class Notebook:
     @property
     def text(self) -> str:
         """The page as the text of its file."""
-        return PageWriter().text(self._page)
+        return page_text(self._page)
 
     @property
     def items(self) -> list[Annotation]:
@@ -248,12 +251,18 @@ class Notebook:
             self._take(merge(page))
             self.problem = f"{clean_line(self.path.name)}: written by a newer Glossator, opened read-only"
             return
-        merged = merge(self._page, page) if page is not None else self._page
-        if page is not None and self._stamp is None:
-            merged["id"] = page.get("id") or merged["id"]  # the one in memory was only a blank
-            merged["glossator"]["document"] = (
-                page.get("glossator", {}).get("document") or merged["glossator"]["document"]
-            )
+        if page is None:
+            merged = self._page
+        elif self._stamp is None and not any(_contents(self._page)[:3]) and not rescued:
+            # What is in memory is only a blank.
+            merged = page if page["glossator"].get("document") else merge(self._page, page)
+        else:
+            merged = merge(self._page, page)
+            if self._stamp is None:
+                merged["id"] = page.get("id") or merged["id"]
+                merged["glossator"]["document"] = (
+                    page.get("glossator", {}).get("document") or merged["glossator"]["document"]
+                )
         self._stamp = stamp
         self._take(merged)
         there = page is not None and not rescued
@@ -287,6 +296,28 @@ class Notebook:
             self._items = items
             for change in self.unsaved:
                 self._show(change)
+
+    def _take_changes(self, page: Json, batch: list[Change]) -> None:
+        """Hold a page that is the one before but for some changes; what it costs does not depend on its size."""
+        self._page = page
+        for key in {change.id for change in batch}:
+            raw = find_item(page["items"], key, batch)
+            item = readable(raw) if raw is not None else None
+            self._forget(key)
+            if raw is not None and item is not None:
+                self._known[key] = (raw, item)
+                insort(self._items, item, key=_place)
+        for change in self.unsaved:
+            self._show(change)
+
+    def _forget(self, key: str) -> None:
+        """Take an annotation out of the items, as it was and as it was shown."""
+        shown = self._known.pop(key, None)
+        at = bisect_left(self._items, _place(shown[1]), key=_place) if shown else len(self._items)
+        if at < len(self._items) and self._items[at].id == key:
+            del self._items[at]
+        else:
+            self._items = [item for item in self._items if item.id != key]
 
     def _show(self, change: Change) -> None:
         """Put a change that is not saved yet among the items."""
@@ -423,13 +454,14 @@ class Notebook:
 
     def _write(self, batch: list[Change], patience: float | None = None) -> None:
         """Apply changes to the page as it is on disk now, and store it. Raises NotebookError."""
+        before = self._page
         try:
             with self._locked(patience):
-                page = self._page_on_disk()
+                on_disk = page = self._page_on_disk()
                 for change in batch:
                     page = self._changed_page(page, change)
                 inner = {**page["glossator"], "document": self._facts(page)}
-                page = without_old_trash(merge({**page, "glossator": inner}), now())
+                page = without_old_trash({**page, "glossator": inner}, now())
                 self._store(page)
         except Damaged:
             raise NotebookError(
@@ -442,7 +474,10 @@ class Notebook:
             self._in_flight = 0
             self._owed = False
             self.problem = ""
-            self._take(page)
+            if on_disk is before:
+                self._take_changes(page, batch)
+            else:
+                self._take(page)
 
     def _page_on_disk(self) -> Json:
         """The page to change, under the lock: what is in memory merged with what another program wrote meanwhile."""
@@ -464,28 +499,29 @@ class Notebook:
         return merge(self._page, page)
 
     def _changed_page(self, page: Json, change: Change) -> Json:
-        """A page with one change in it; what the one who made it had not seen is kept in the history."""
-        inner = page["glossator"]
-        deleted, trash = dict(inner["deleted"]), dict(inner.get("trash") or {})
-        stored = next((raw for raw in page["items"] if _id_of(raw) == change.id), None)
-        buried = trash.pop(change.id, None)
-        items = [raw for raw in page["items"] if raw is not stored]
-        current = stored or buried
+        """A settled page with one change in it; what the one who made it had not seen is kept in the history."""
+        inner = dict(page["glossator"])
+        deleted, trash, items = dict(inner["deleted"]), dict(inner.get("trash") or {}), list(page["items"])
+        stored = find_item(items, change.id, [change])
+        current = stored or trash.pop(change.id, None)
         stamps = [deleted.get(change.id, ""), *([current.get("modified")] if current else [])]
-        if change.after is None:
-            if current is not None:
-                deleted[change.id] = later_than(now(), *stamps)
-                trash[change.id] = current
-        else:
+        if stored is not None:
+            _remove_item(items, stored)
+        if change.after is not None:
             seen = readable(current) if current else None
             if stored is not None and seen is not None and _overwrites(change, seen):
                 self.overwrote(change.id)
             after = _on_top(change, seen)
-            after = replace(after, modified=later_than(change.after.modified, *stamps))
-            made = after.to_json()
-            items.append(joined([made, current]) if current else made)
-        inner = {**inner, "deleted": deleted, "trash": trash}
-        return {**page, "glossator": inner, "items": items}
+            made = replace(after, modified=later_than(change.after.modified, *stamps)).to_json()
+            _insert_item(items, joined([made, current]) if current else made)
+        elif current is not None:
+            deleted[change.id] = later_than(now(), *stamps)
+            trash[change.id] = current
+            inner["deleted"] = dict(sorted(deleted.items()))
+        inner.pop("trash", None)
+        if trash:
+            inner["trash"] = dict(sorted(trash.items()))
+        return {**page, "glossator": in_order(inner, ("version", "document", "deleted", "trash")), "items": items}
 
     def _facts(self, page: Json) -> Json:
         facts = page["glossator"].get("document")
@@ -493,7 +529,7 @@ class Notebook:
         return with_seen(facts, self._seen) if self._seen is not None and not self.is_guess else facts
 
     def _store(self, page: Json) -> None:
-        write_durably(self.path, self._writer.text(page))
+        write_durably(self.path, self._writer.data(page))
         note_folder(self.path.parent)
         if self._seen is not None:
             note_annotated(self._seen.source)
@@ -557,8 +593,7 @@ class Notebook:
         page = self._page
         for change in list(self.unsaved):
             page = self._changed_page(page, change)
-        inner = {**page["glossator"], "document": self._facts(page)}
-        return PageWriter().text(merge({**page, "glossator": inner}))
+        return page_text({**page, "glossator": {**page["glossator"], "document": self._facts(page)}})
 
     def _not_saved(self, error: OSError) -> NotebookError:
         if isinstance(error, TimeoutError) and not error.errno:
@@ -571,6 +606,37 @@ class Notebook:
         require_folder(self.path.parent)
         with locked(self.path, patience=self.patience if patience is None else patience):
             yield
+
+
+def find_item(items: list[Any], key: str, changes: list[Change]) -> Json | None:
+    """Find an annotation in a settled page: where it stood for those who changed it, else by looking through all."""
+    for seen in [a for change in changes if change.id == key for a in (change.before, change.after) if a]:
+        place = (seen.selectors.start or 0, seen.selectors.end or 0, key)
+        at = bisect_left(items, place, 0, _count(items), key=reading_order)
+        if at < len(items) and _id_of(items[at]) == key:
+            found: Json = items[at]
+            return found
+    return next((raw for raw in items if _id_of(raw) == key), None)
+
+
+def _count(items: list[Any]) -> int:
+    """How many annotations a settled page has; what is none stands behind them."""
+    count = len(items)
+    while count and not isinstance(_id_of(items[count - 1]), str):
+        count -= 1
+    return count
+
+
+def _remove_item(items: list[Any], raw: Json) -> None:
+    at = bisect_left(items, reading_order(raw), 0, _count(items), key=reading_order)
+    if at < len(items) and items[at] is raw:
+        del items[at]
+    else:
+        items.remove(raw)
+
+
+def _insert_item(items: list[Any], raw: Json) -> None:
+    items.insert(bisect_left(items, reading_order(raw), 0, _count(items), key=reading_order), raw)
 
 
 def _on_top(change: Change, stored: Annotation | None) -> Annotation:

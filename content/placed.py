@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, overload
 
 from content.anchoring import LONGEST_QUOTE, Anchor
+from content.annotation import Annotation
 
 
 class Place(NamedTuple):
@@ -46,7 +47,36 @@ class Places:
         near = [place for place in self._short[first:upto] if place.end > start]
         return sorted(near + [place for place in self._long if place.start < end and place.end > start])
 
+    def index_of(self, key: str, anchor: Anchor) -> int | None:
+        """Give the place of an annotation among all in reading order."""
+        place = Place(anchor.start, anchor.end, key)
+        at = bisect_left(self.all, place)
+        return at if at < len(self.all) and self.all[at] == place else None
+
+    def count_before(self, position: int) -> int:
+        """Give how many annotations begin before a position."""
+        return bisect_left(self.all, (position,))
+
     def last_before(self, position: int) -> Place | None:
         """Give the last annotation that begins at or before a position."""
         at = bisect_right(self.all, (position, 1 << 62)) - 1
         return self.all[at] if at >= 0 else None
+
+
+class PlacedItems(Sequence[Annotation]):
+    """The annotations that stand in a text, in reading order; nothing is gathered before it is asked for."""
+
+    def __init__(self, places: Places, items: Mapping[str, Annotation]) -> None:
+        self._places, self._items = places, items
+
+    def __len__(self) -> int:
+        return len(self._places.all)
+
+    @overload
+    def __getitem__(self, index: int) -> Annotation: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Annotation]: ...
+    def __getitem__(self, index: int | slice) -> Annotation | list[Annotation]:
+        if isinstance(index, slice):
+            return [self._items[place.id] for place in self._places.all[index]]
+        return self._items[self._places.all[index].id]

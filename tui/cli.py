@@ -24,6 +24,10 @@ class _Parser(argparse.ArgumentParser):
         complain(f"{message}: try gloss --help")
         raise SystemExit(2)
 
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Help and version, by the way that everything takes to standard output."""
+        show(message.rstrip("\n"))
+
 
 def _common(*, reading: bool = False) -> _Parser:
     parser = _Parser(add_help=False)
@@ -115,6 +119,8 @@ def _guarded(run: Callable[[], int]) -> int:
         return run()
     except GlossatorError as error:
         complain(str(error))
+    except SystemExit as asked:
+        return asked.code if isinstance(asked.code, int) else 0
     except BrokenPipeError:
         _discard_output()
         return 0

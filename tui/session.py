@@ -13,13 +13,13 @@ from content.errors import GlossatorError, NotebookError
 from content.formats import is_url, key_of, open_document
 from content.isolation import Watch
 from content.library import Library
-from content.placed import Places
+from content.placed import PlacedItems, Places
 from content.sanitize import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from content.anchoring import Anchor, Selectors
+    from content.anchoring import Anchor
     from content.annotation import Annotation
     from content.document import Document
     from content.drafts import Draft
@@ -85,11 +85,8 @@ class Session:
         self.places = Places()
         self.overwrote: list[str] = []
         """Annotations whose unseen wording a change replaced, to be told of."""
-        self._anchored: dict[str, Selectors] = {}
-        self._sorted = False
         self._by_id: dict[str, Annotation] = {}
-        self._placed: list[Annotation] = []
-        self._gone: list[Annotation] = []
+        self._gone: dict[str, Annotation] = {}
         self.index: SearchIndex | None = None
         self._ready = threading.Event()
         self._wanted = threading.Event()
@@ -186,47 +183,47 @@ class Session:
         return [*self.placed_items, *self.gone_items]
 
     @property
-    def placed_items(self) -> list[Annotation]:
+    def placed_items(self) -> Sequence[Annotation]:
         """The annotations whose passages stand in the text, in reading order."""
-        self._sort_items()
-        return self._placed
+        return PlacedItems(self.places, self._by_id)
 
     @property
     def gone_items(self) -> list[Annotation]:
         """The annotations whose passages are gone."""
-        self._sort_items()
-        return self._gone
+        return list(self._gone.values())
 
     def item(self, annotation_id: str) -> Annotation | None:
         """The annotation with an id, None when there is none."""
-        self._sort_items()
         return self._by_id.get(annotation_id)
 
-    def _sort_items(self) -> None:
-        if self._sorted or not self.notebook:
-            return
-        items = {item.id: item for item in self.notebook.items}
-        self._by_id = items
-        self._placed = [items[place.id] for place in self.places.all if place.id in items]
-        self._gone = [item for item in items.values() if item.id not in self.anchors]
-        self._sorted = True
+    def index_of(self, annotation_id: str) -> int | None:
+        """Where an annotation stands among the placed ones."""
+        anchor = self.anchors.get(annotation_id)
+        return self.places.index_of(annotation_id, anchor) if anchor else None
 
     def _place_all(self, anchors: dict[str, Anchor]) -> None:
         """Take where the annotations stand, all of them, as found."""
-        self.anchors = anchors
-        self.places = Places(anchors.items())
-        self._anchored = {item.id: item.selectors for item in self.notebook.items} if self.notebook else {}
-        self._sorted = False
+        items = self.notebook.items if self.notebook else []
+        self._by_id = {item.id: item for item in items}
+        self.anchors = {key: anchor for key, anchor in anchors.items() if key in self._by_id}
+        self.places = Places(self.anchors.items())
+        self._gone = {item.id: item for item in items if item.id not in self.anchors}
 
     def _place(self, item: Annotation, anchor: Anchor | None) -> None:
         """Take where one annotation stands now."""
-        if before := self.anchors.pop(item.id, None):
-            self.places.discard(item.id, before)
+        self._remove(item.id)
+        self._by_id[item.id] = item
         if anchor:
             self.anchors[item.id] = anchor
             self.places.add(item.id, anchor)
-        self._anchored[item.id] = item.selectors
-        self._sorted = False
+        else:
+            self._gone[item.id] = item
+
+    def _remove(self, annotation_id: str) -> None:
+        if before := self.anchors.pop(annotation_id, None):
+            self.places.discard(annotation_id, before)
+        self._by_id.pop(annotation_id, None)
+        self._gone.pop(annotation_id, None)
 
     def _book(self) -> Notebook:
         if self.document.rest:
@@ -256,10 +253,8 @@ class Session:
 
     def remove(self, annotation_id: str) -> None:
         """Delete an annotation. Raises NotebookError."""
-        item = self._book().get(annotation_id)
         self._book().remove(annotation_id)
-        self._place(item, None)
-        self._anchored.pop(item.id, None)
+        self._remove(annotation_id)
 
     def deleted(self) -> list[tuple[str, Annotation]]:
         """What was deleted in the last 90 days, the latest first."""
@@ -338,10 +333,12 @@ class Session:
         from content.passages import anchors
 
         assert self.notebook
-        now = {item.id: item.selectors for item in self.notebook.items}
-        same = {key for key, selectors in now.items() if self._anchored.get(key) == selectors}
-        new = [item for item in self.notebook.items if item.id not in same]
-        self._place_all({k: a for k, a in self.anchors.items() if k in same} | anchors(self.document, new))
+        before = self._by_id
+        new = [i for i in self.notebook.items if i.id not in before or before[i.id].selectors != i.selectors]
+        kept = dict(self.anchors)
+        for item in new:
+            kept.pop(item.id, None)
+        self._place_all(kept | anchors(self.document, new))
 
     # -- exports and drafts
 

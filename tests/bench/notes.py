@@ -55,6 +55,24 @@ def make(folder: Path, count: int) -> Path:
     return path
 
 
+class _Watcher:
+    """Asks for a turn of the loop every millisecond, and keeps the longest it had to wait."""
+
+    def __init__(self) -> None:
+        self._longest = 0.0
+        self._task = asyncio.create_task(self._watch())
+
+    async def _watch(self) -> None:
+        while True:
+            before = time.perf_counter()
+            await asyncio.sleep(0.001)
+            self._longest = max(self._longest, time.perf_counter() - before - 0.001)
+
+    def stop(self) -> float:
+        self._task.cancel()
+        return self._longest
+
+
 async def measure(path: Path, count: int) -> dict[str, float]:
     """Seconds until the notes are shown once the text is, and the longest the screen is held by a highlight."""
     app = GlossatorApp(str(path))
@@ -74,21 +92,8 @@ async def measure(path: Path, count: int) -> dict[str, float]:
         for _ in range(_TRIES):
             await pilot.press("j", "j", "v", "e")
             await pilot.pause()
-            longest = 0.0
-            stop = False
-
-            async def watch() -> None:
-                nonlocal longest
-                while not stop:
-                    before = time.perf_counter()
-                    await asyncio.sleep(0.001)
-                    longest = max(longest, time.perf_counter() - before - 0.001)
-
-            watcher = asyncio.create_task(watch())
-            await asyncio.sleep(0.05)
-            longest = 0.0
+            watcher = _Watcher()
             begin = time.perf_counter()
-            app.screen.focused and app.screen.focused.post_message  # noqa: B018
             screen.body.action_highlight()
             while len(screen.session.items) == count:
                 await asyncio.sleep(0.001)
@@ -97,9 +102,7 @@ async def measure(path: Path, count: int) -> dict[str, float]:
                 await asyncio.sleep(0.002)
             durable.append(time.perf_counter() - begin)
             await asyncio.sleep(0.1)
-            stop = True
-            await watcher
-            held.append(longest)
+            held.append(watcher.stop())
         out["held"], out["durable"] = sorted(held)[_TRIES // 2], sorted(durable)[_TRIES // 2]
         out["held_worst"] = max(held)
     return out

@@ -32,18 +32,19 @@ class Annotating(ReaderFrame):
 
     def show_notes(self) -> None:
         """Draw the highlights and fill the notes pane from the notebook."""
-        session = self.session
-        marks = []
-        for item in session.placed_items:
-            anchor = session.anchors[item.id]
-            marks.append(Mark(anchor.start, anchor.end, _color_of(item)))
-        self.body.set_highlights(marks)
+        self.body.set_highlights([mark for item in self.session.placed_items if (mark := self._mark(item.id))])
         self.body.call_after_refresh(self.list_notes)  # the text first
+
+    def _mark(self, annotation_id: str) -> Mark | None:
+        """How an annotation is drawn in the text; None when it stands nowhere."""
+        item, anchor = self.session.item(annotation_id), self.session.anchors.get(annotation_id)
+        return Mark(anchor.start, anchor.end, _color_of(item)) if item and anchor else None
 
     def list_notes(self) -> None:
         """Fill the notes pane."""
+        session = self.session
         if pane := self.notes_pane:
-            pane.show_items(self.session.placed_items, self.session.gone_items, self._row, self.session.unsaved)
+            pane.show_items(session.placed_items, session.gone_items, self._row, session.index_of, session.unsaved)
 
     def _row(self, item: Annotation) -> NoteRow:
         from tui.widgets.notes import NoteRow
@@ -54,32 +55,43 @@ class Annotating(ReaderFrame):
         words = self.session.document.text[anchor.start : min(anchor.end, anchor.start + 1000)]
         return NoteRow(item, words, anchor.score < 100)
 
-    def try_change(self, change: Callable[[], object], done: str, *, shown: bool = False) -> bool:
+    def try_change(self, change: Callable[[], object], done: str, annotation_id: str = "") -> bool:
         """Make a change to the notebook, show it, and have it saved.
 
         Args:
             change: Makes it.
             done: What is said once it is on disk.
-            shown: Whether it is on screen already, the notes pane apart.
+            annotation_id: The annotation that is changed, when it is a single one that is there.
 
         Returns:
             False when it could not be made; that is one line, and nothing on screen changes.
         """
+        before = self._mark(annotation_id)
         try:
             change()
         except GlossatorError as error:
             self.notify(str(error), severity="error")
             return False
-        if shown:
-            self.body.call_after_refresh(self.list_notes)
+        if annotation_id:
+            self._redraw_mark(before, self._mark(annotation_id))
         else:
             self.show_notes()
         self.save(done)
         return True
 
+    def _redraw_mark(self, before: Mark | None, after: Mark | None) -> None:
+        if before and before != after:
+            self.body.remove_highlight(before)
+        if after and before != after:
+            self.body.add_highlight(after)
+        self.body.call_after_refresh(self.list_notes)
+
+    def save(self, done: str = "") -> None:
+        """Write what is unsaved, once the screen shows what was changed, and say how that went."""
+        self.body.call_after_refresh(self._save, done)
+
     @work(group="storing")
-    async def save(self, done: str = "") -> None:
-        """Write what is unsaved, beside the screen's own work, and say how that went."""
+    async def _save(self, done: str) -> None:
         saved = await asyncio.to_thread(self.session.flush)
         self._show_unsaved()
         if not saved and self.session.notebook:
@@ -113,23 +125,22 @@ class Annotating(ReaderFrame):
     def _store(self, message: Highlight) -> None:
         if self._attaching:
             orphan, self._attaching = self._attaching, ""
-            if self.try_change(lambda: self.session.attach(orphan, message.start, message.end), "attached"):
+            if self.try_change(lambda: self.session.attach(orphan, message.start, message.end), "attached", orphan):
                 self.body.leave()
                 self._current_note = orphan
             return
-        made: list[Annotation] = []
-
-        def make() -> None:
-            item = self.session.highlight(message.start, message.end, message.color)
-            self.body.add_highlight(Mark(message.start, message.end, _color_of(item)))
-            made.append(item)
-
-        if self.try_change(make, "highlighted", shown=True):
-            self.body.set_hit([])
-            self.body.leave()
-            self._current_note = made[0].id
-            if message.note:
-                self.edit_note(made[0], made_for_it=True)
+        try:
+            made = self.session.highlight(message.start, message.end, message.color)
+        except GlossatorError as error:
+            self.notify(str(error), severity="error")
+            return
+        self._redraw_mark(None, self._mark(made.id))
+        self.save("highlighted")
+        self.body.set_hit([])
+        self.body.leave()
+        self._current_note = made.id
+        if message.note:
+            self.edit_note(made, made_for_it=True)
 
     @on(SelectionChanged)
     def _selection_changed(self) -> None:
@@ -190,17 +201,16 @@ class Annotating(ReaderFrame):
                 self.say(item.note[:500] or _WHAT_NOW)
 
     def action_next_note(self, step: int) -> None:
-        anchors, placed = self.session.anchors, self.session.placed_items
+        placed = self.session.placed_items
         if not placed:
             self.say("no highlights yet: v selects, Enter highlights")
             return
         current = self._here()
-        if current in placed:
-            index = placed.index(current) + step
+        here = self.session.index_of(current.id) if current else None
+        if here is not None:
+            index = here + step
         else:
-            caret = self.body.caret_position
-            after = [n for n, i in enumerate(placed) if anchors[i.id].start >= caret]
-            index = (after[0] if after else len(placed)) + (0 if step > 0 else -1)
+            index = self.session.places.count_before(self.body.caret_position) + (0 if step > 0 else -1)
         if not 0 <= index < len(placed):
             self.say("no highlight " + ("after" if step > 0 else "before") + " this one")
             return
@@ -229,11 +239,10 @@ class Annotating(ReaderFrame):
 
         def written(note: str | None) -> None:
             if note is not None and note != item.note:
-                self.try_change(lambda: self.session.edit(item.id, seen=item, note=note), "note saved")
+                self.try_change(lambda: self.session.edit(item.id, seen=item, note=note), "note saved", item.id)
             elif made_for_it and note is None and not item.note:
-                self.try_change(
-                    lambda: self.session.remove(item.id), "the highlight went with the note, u brings it back"
-                )
+                gone = "the highlight went with the note, u brings it back"
+                self.try_change(lambda: self.session.remove(item.id), gone, item.id)
             self._drop_draft(item)
 
         editor = NoteEditor(item.selectors.shown, item.note, text, lambda text: self._keep_draft(item, text))
@@ -282,7 +291,7 @@ class Annotating(ReaderFrame):
             self._delete(item)
 
     def _delete(self, item: Annotation) -> None:
-        self.try_change(lambda: self.session.remove(item.id), "deleted, u brings it back")
+        self.try_change(lambda: self.session.remove(item.id), "deleted, u brings it back", item.id)
 
     def action_tag_note(self) -> None:
         if item := self._meant():
@@ -294,7 +303,7 @@ class Annotating(ReaderFrame):
         def written(text: str | None) -> None:
             if text is not None:
                 tags = parse_tags(text)
-                self.try_change(lambda: self.session.edit(item.id, seen=item, tags=tags), "tags saved")
+                self.try_change(lambda: self.session.edit(item.id, seen=item, tags=tags), "tags saved", item.id)
 
         title = 'Tags, separated by spaces; "two words" in quotes'
         self.app.push_screen(Prompt(title, format_tags(item.tags)), written)
@@ -306,7 +315,7 @@ class Annotating(ReaderFrame):
     def _recolor(self, item: Annotation) -> None:
         at = COLORS.index(item.color) + 1 if item.color in COLORS else 0
         color = COLORS[at % len(COLORS)]
-        self.try_change(lambda: self.session.edit(item.id, color=color), color)
+        self.try_change(lambda: self.session.edit(item.id, color=color), color, item.id)
 
     @on(NoteAsked)
     def _note_asked(self, message: NoteAsked) -> None:

@@ -41,7 +41,6 @@ class ReaderScreen(Searching, Annotating, Following):
 
     async def _after_first_page(self) -> None:
         gc.freeze()
-        gc.enable()  # off until here, see the command line
         await self.show_sections()
         if not self._large:
             self._read_on()
@@ -64,7 +63,10 @@ class ReaderScreen(Searching, Annotating, Following):
     def _read_on(self) -> None:
         """Off the UI thread: the rest of the document, its notebook, the search index."""
         worker = get_current_worker()
-        whole = self.session.read_whole(lambda document: self.app.call_from_thread(self._show_tree, document))
+        try:
+            whole = self.session.read_whole(lambda document: self.app.call_from_thread(self._show_tree, document))
+        finally:
+            gc.enable()  # off until here, see the command line: nothing that was read is garbage
         table = LineTable(whole.document, self.body.line_width)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_whole, whole, table)

@@ -45,8 +45,9 @@ class NotesPane(Vertical):
         self._deleted: Sequence[tuple[str, Annotation]] = ()
         self._shows_deleted = False
         self._unsaved = 0
-        self._shown: list[Annotation | str] = []
-        self._index: dict[str, int] = {}
+        self._shown: Sequence[Annotation | str] = []
+        self._is_filtered = False
+        self._index_of: Callable[[str], int | None] = lambda annotation_id: None
 
     def compose(self) -> ComposeResult:
         yield Input(placeholder="filter notes", id="filter")
@@ -62,7 +63,7 @@ class NotesPane(Vertical):
 
     def show_items(
         self, placed: Sequence[Annotation], gone: Sequence[Annotation], row: Callable[[Annotation], NoteRow],
-        unsaved: int = 0,
+        index_of: Callable[[str], int | None], unsaved: int = 0,
     ) -> None:  # fmt: skip
         """List annotations.
 
@@ -70,10 +71,14 @@ class NotesPane(Vertical):
             placed: Those that stand in the text, in reading order.
             gone: Those whose passage is gone; listed under a heading of their own.
             row: Gives how one stands in the text, asked for those on screen only.
+            index_of: Gives where one is among the placed ones, by its id.
             unsaved: How many changes are not on disk yet.
         """
         self._items, self._gone, self._row, self._unsaved = placed, gone, row, unsaved
-        self.query_one("#filter").display = bool(placed or gone or self._shows_deleted)
+        self._index_of = index_of
+        shows_filter = bool(placed or gone or self._shows_deleted)
+        if self.query_one("#filter").display != shows_filter:
+            self.query_one("#filter").display = shows_filter
         self._fill()
 
     def show_deleted(self, deleted: Sequence[tuple[str, Annotation]]) -> None:
@@ -91,26 +96,35 @@ class NotesPane(Vertical):
 
     def follow(self, annotation_id: str) -> None:
         """Mark the annotation at the reading place."""
-        if not self._list.has_focus and not self._shows_deleted and annotation_id in self._index:
-            self._list.highlighted = self._index[annotation_id]
+        if self._list.has_focus or self._shows_deleted:
+            return
+        if self._is_filtered:
+            ids = [item if isinstance(item, str) else item.id for item in self._shown]
+            index = ids.index(annotation_id) if annotation_id in ids else None
+        else:
+            index = self._index_of(annotation_id)
+        if index is not None:
+            self._list.highlighted = index
 
     def _fill(self) -> None:
+        """List what matches the filter; without one, nothing is gathered of what is not on screen."""
         wanted = self.query_one("#filter", Input).value.casefold().split()
         placed = [item for _, item in self._deleted] if self._shows_deleted else self._items
         gone = () if self._shows_deleted else self._gone
-        shown: list[Annotation | str] = [item for item in placed if _matches(item, wanted)]
-        orphans = [item for item in gone if _matches(item, wanted)]
-        shown += [_ORPHANED, *orphans] if orphans else []
-        if not shown:
-            shown = [self._hint()]
-        self._shown = shown
-        self._index = {item.id: n for n, item in enumerate(shown) if not isinstance(item, str)}
-        heads = (
-            frozenset(n for n, item in enumerate(shown) if isinstance(item, str))
-            if orphans or len(shown) == 1
-            else frozenset()
-        )
-        self._list.show(len(shown), self._entry, heads=heads)
+        self._is_filtered = bool(wanted)
+        if wanted:
+            placed = [item for item in placed if _matches(item, wanted)]
+            gone = [item for item in gone if _matches(item, wanted)]
+        heads: frozenset[int] = frozenset()
+        if gone:
+            self._shown = [*placed, _ORPHANED, *gone]
+            heads = frozenset([len(placed)])
+        elif placed:
+            self._shown = placed
+        else:
+            self._shown = [self._hint()]
+            heads = frozenset([0])
+        self._list.show(len(self._shown), self._entry, heads=heads)
         self._set_title()
 
     def _hint(self) -> str:

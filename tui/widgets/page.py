@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -97,6 +97,14 @@ class Page(ScrollView, can_focus=True):
         """One more highlight to draw; what it costs does not depend on how many there are."""
         insort(self._highlights if mark.end - mark.start <= _LONG else self._long_highlights, mark)
         self._redraw([(mark.start, mark.end)])
+
+    def remove_highlight(self, mark: Mark) -> None:
+        """One highlight less to draw."""
+        marks = self._highlights if mark.end - mark.start <= _LONG else self._long_highlights
+        at = bisect_left(marks, mark)
+        if at < len(marks) and marks[at] == mark:
+            del marks[at]
+            self._redraw([(mark.start, mark.end)])
 
     def set_hit(self, marks: list[Mark]) -> None:
         """The words of the search hit to mark."""
