@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from content.annotation import Annotation
     from tui.widgets.notes import NoteRow
 
+_DRAWN = 0.04
+"""Seconds after which the screen shows a change, and the writing of it takes no time from that."""
 _WHAT_NOW = "Enter writes a note, x deletes, # tags, c recolours"
 
 
@@ -88,7 +90,7 @@ class Annotating(ReaderFrame):
 
     def save(self, done: str = "") -> None:
         """Write what is unsaved, once the screen shows what was changed, and say how that went."""
-        self.body.call_after_refresh(self._save, done)
+        self.set_timer(_DRAWN, lambda: self._save(done))
 
     @work(group="storing")
     async def _save(self, done: str) -> None:

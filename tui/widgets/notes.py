@@ -47,6 +47,8 @@ class NotesPane(Vertical):
         self._unsaved = 0
         self._shown: Sequence[Annotation | str] = []
         self._is_filtered = False
+        self._theme = ""
+        self._variables: dict[str, str] = {}
         self._index_of: Callable[[str], int | None] = lambda annotation_id: None
 
     def compose(self) -> ComposeResult:
@@ -143,7 +145,7 @@ class NotesPane(Vertical):
         if isinstance(item, str):
             return Text(item, "bold" if item == _ORPHANED else "dim")
         row = NoteRow(item, item.selectors.shown, False) if self._shows_deleted else self._row(item)
-        color = self.app.get_css_variables().get(f"mark-{item.color}", "#e0c040")
+        color = self._color(item.color)
         quote = clean_line(item.selectors.shown[: 2 * _LONGEST_QUOTE])
         text = Text.assemble(("≈ " if row.reworded else "█ ", color))
         if row.reworded:
@@ -163,6 +165,12 @@ class NotesPane(Vertical):
         elif item.history:
             text.append("\nh shows what it said before", "dim italic")
         return text
+
+    def _color(self, name: str) -> str:
+        """A highlight colour as the theme has it; a theme's variables are much work, and the same for every entry."""
+        if self._theme != self.app.theme:
+            self._theme, self._variables = self.app.theme, self.app.get_css_variables()
+        return self._variables.get(f"mark-{name}", "#e0c040")
 
     # -- keys
 
