@@ -1,6 +1,32 @@
-"""What is read, and what is written about it. Knows no screen."""
+"""What is read, and what is written about it. Knows no screen.
 
-from content.document import Document, DocumentError
-from content.formats import open_document
+The names below are what other programs may rely on; each is imported when it is first asked for.
+"""
 
-__all__ = ["Document", "DocumentError", "open_document"]
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from content.anchoring import Anchor as Anchor
+    from content.anchoring import Selectors as Selectors
+    from content.anchoring import describe as describe
+    from content.anchoring import locate as locate
+    from content.document import Document as Document
+    from content.errors import DocumentError as DocumentError
+    from content.formats import open_document as open_document
+    from content.notebook import Notebook as Notebook
+    from content.search import Hit as Hit
+    from content.search import SearchIndex as SearchIndex
+
+_WHERE = {
+    "Anchor": "anchoring", "Selectors": "anchoring", "describe": "anchoring", "locate": "anchoring",
+    "Document": "document", "DocumentError": "errors", "open_document": "formats", "Notebook": "notebook",
+    "Hit": "search", "SearchIndex": "search",
+}  # fmt: skip
+__all__ = sorted(_WHERE)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)

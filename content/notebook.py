@@ -16,15 +16,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from content.anchoring import Selectors
 from content.annotation import Annotation, new_id, readable
+from content.changes import Change, changed_page, find_item, place_of
 from content.document import Document
 from content.errors import NotebookError
 from content.facts import Facts, with_seen
 from content.finding import Match, find_notebook
-from content.merge import in_order, joined, merge, reading_order, without_old_trash
+from content.merge import merge, without_old_trash
 from content.notefile import (
     VERSION,
     Damaged,
@@ -43,25 +44,10 @@ from content.notefile import (
 from content.pagetext import PageWriter, page_text
 from content.remembered import note_annotated, note_folder, require_folder
 from content.sanitize import clean_line
-from content.stamps import later_than, now
+from content.stamps import now
 from content.storage import clear_temporary, locked, write_durably
 
 Json = dict[str, Any]
-_FIELDS = ("note", "tags", "color", "selectors")
-
-
-class Change(NamedTuple):
-    """An annotation as the one who changes it saw it, and as it shall be: None where there is none."""
-
-    before: Annotation | None
-    after: Annotation | None
-
-    @property
-    def id(self) -> str:
-        """The id of the annotation."""
-        found = self.after or self.before
-        assert found
-        return found.id
 
 
 class Notebook:
@@ -306,14 +292,14 @@ class Notebook:
             self._forget(key)
             if raw is not None and item is not None:
                 self._known[key] = (raw, item)
-                insort(self._items, item, key=_place)
+                insort(self._items, item, key=place_of)
         for change in self.unsaved:
             self._show(change)
 
     def _forget(self, key: str) -> None:
         """Take an annotation out of the items, as it was and as it was shown."""
         shown = self._known.pop(key, None)
-        at = bisect_left(self._items, _place(shown[1]), key=_place) if shown else len(self._items)
+        at = bisect_left(self._items, place_of(shown[1]), key=place_of) if shown else len(self._items)
         if at < len(self._items) and self._items[at].id == key:
             del self._items[at]
         else:
@@ -328,7 +314,7 @@ class Notebook:
                 return
             del self._items[old]
         if change.after is not None:
-            insort(self._items, change.after, key=_place)
+            insort(self._items, change.after, key=place_of)
 
     # -- changing
 
@@ -459,7 +445,7 @@ class Notebook:
             with self._locked(patience):
                 on_disk = page = self._page_on_disk()
                 for change in batch:
-                    page = self._changed_page(page, change)
+                    page = changed_page(page, change, self.overwrote)
                 inner = {**page["glossator"], "document": self._facts(page)}
                 page = without_old_trash({**page, "glossator": inner}, now())
                 self._store(page)
@@ -497,31 +483,6 @@ class Notebook:
             self._meet(page, stamp)
             raise NotebookError(self.problem)
         return merge(self._page, page)
-
-    def _changed_page(self, page: Json, change: Change) -> Json:
-        """A settled page with one change in it; what the one who made it had not seen is kept in the history."""
-        inner = dict(page["glossator"])
-        deleted, trash, items = dict(inner["deleted"]), dict(inner.get("trash") or {}), list(page["items"])
-        stored = find_item(items, change.id, [change])
-        current = stored or trash.pop(change.id, None)
-        stamps = [deleted.get(change.id, ""), *([current.get("modified")] if current else [])]
-        if stored is not None:
-            _remove_item(items, stored)
-        if change.after is not None:
-            seen = readable(current) if current else None
-            if stored is not None and seen is not None and _overwrites(change, seen):
-                self.overwrote(change.id)
-            after = _on_top(change, seen)
-            made = replace(after, modified=later_than(change.after.modified, *stamps)).to_json()
-            _insert_item(items, joined([made, current]) if current else made)
-        elif current is not None:
-            deleted[change.id] = later_than(now(), *stamps)
-            trash[change.id] = current
-            inner["deleted"] = dict(sorted(deleted.items()))
-        inner.pop("trash", None)
-        if trash:
-            inner["trash"] = dict(sorted(trash.items()))
-        return {**page, "glossator": in_order(inner, ("version", "document", "deleted", "trash")), "items": items}
 
     def _facts(self, page: Json) -> Json:
         facts = page["glossator"].get("document")
@@ -592,7 +553,7 @@ class Notebook:
         """Give the page with what is unsaved, as the text of a file."""
         page = self._page
         for change in list(self.unsaved):
-            page = self._changed_page(page, change)
+            page = changed_page(page, change, self.overwrote)
         return page_text({**page, "glossator": {**page["glossator"], "document": self._facts(page)}})
 
     def _not_saved(self, error: OSError) -> NotebookError:
@@ -608,57 +569,6 @@ class Notebook:
             yield
 
 
-def find_item(items: list[Any], key: str, changes: list[Change]) -> Json | None:
-    """Find an annotation in a settled page: where it stood for those who changed it, else by looking through all."""
-    for seen in [a for change in changes if change.id == key for a in (change.before, change.after) if a]:
-        place = (seen.selectors.start or 0, seen.selectors.end or 0, key)
-        at = bisect_left(items, place, 0, _count(items), key=reading_order)
-        if at < len(items) and _id_of(items[at]) == key:
-            found: Json = items[at]
-            return found
-    return next((raw for raw in items if _id_of(raw) == key), None)
-
-
-def _count(items: list[Any]) -> int:
-    """How many annotations a settled page has; what is none stands behind them."""
-    count = len(items)
-    while count and not isinstance(_id_of(items[count - 1]), str):
-        count -= 1
-    return count
-
-
-def _remove_item(items: list[Any], raw: Json) -> None:
-    at = bisect_left(items, reading_order(raw), 0, _count(items), key=reading_order)
-    if at < len(items) and items[at] is raw:
-        del items[at]
-    else:
-        items.remove(raw)
-
-
-def _insert_item(items: list[Any], raw: Json) -> None:
-    items.insert(bisect_left(items, reading_order(raw), 0, _count(items), key=reading_order), raw)
-
-
-def _on_top(change: Change, stored: Annotation | None) -> Annotation:
-    """A change made to an annotation as it is stored now: only what was changed is put in."""
-    assert change.after
-    if stored is None:
-        return change.after
-    fields = [f for f in _FIELDS if change.before is None or getattr(change.before, f) != getattr(change.after, f)]
-    return replace(stored, **{field: getattr(change.after, field) for field in fields})
-
-
-def _overwrites(change: Change, stored: Annotation) -> bool:
-    """True when a change replaces a note that the one who made it had not seen."""
-    if change.before is None or change.after is None or change.before.note == change.after.note:
-        return False
-    return stored.note not in (change.before.note, change.after.note)
-
-
-def _place(item: Annotation) -> tuple[int, int, str]:
-    return item.selectors.start or 0, item.selectors.end or 0, item.id
-
-
 def _version(page: Json) -> int:
     inner = page.get("glossator")
     version = inner.get("version") if isinstance(inner, dict) else None
@@ -670,10 +580,6 @@ def _contents(page: Json) -> tuple[Any, Any, Any, Any]:
     inner = page.get("glossator")
     inner = inner if isinstance(inner, dict) else {}
     return page.get("items") or [], inner.get("deleted") or {}, inner.get("trash") or {}, inner.get("document") or {}
-
-
-def _id_of(item: Any) -> Any:
-    return item.get("id") if isinstance(item, dict) else None
 
 
 def notebooks(folder: Path | None = None) -> Iterator[Notebook]:

@@ -15,6 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+import content.changes
 import content.notebook
 from content.anchoring import describe
 from content.document import Document
@@ -58,7 +59,8 @@ class Machines(RuleBasedStateMachine):
 
     def at(self, which: int) -> Notebook:
         moment = datetime.now(UTC) + self.skew[which]
-        content.notebook.now = lambda: moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
+        stamp = moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
+        content.notebook.now = content.changes.now = lambda: stamp
         return self.books[which]
 
     def acknowledge(self, which: int) -> None:
@@ -179,7 +181,7 @@ class Machines(RuleBasedStateMachine):
                     assert note in json.dumps(stored[key], ensure_ascii=False), (key, note)
 
     def teardown(self) -> None:
-        content.notebook.now = self.now
+        content.notebook.now = content.changes.now = self.now
         shutil.rmtree(self.root, ignore_errors=True)
 
 
