@@ -196,7 +196,7 @@ class Notebook:
         try:
             self._meet(read_steady(self.path), stamp)
         except Damaged:
-            self._meet(self._rescued(), stamp_of(self.path), rescued=True)
+            self._meet_damaged()
 
     def refresh(self) -> bool:
         """Look whether another program wrote the file, without waiting for one that is in the middle of it.
@@ -214,13 +214,27 @@ class Notebook:
             if self._suspect != stamp:  # looked at again the next time, when it is whole or the same
                 self._suspect = stamp
                 return False
-            self._meet(self._rescued(), stamp_of(self.path), rescued=True)
+            self._meet_damaged()
         self._suspect = None
         return self._page != before
 
     def changed(self) -> bool:
         """True when the file is not the one last read or written here."""
         return stamp_of(self.path) != self._stamp
+
+    def _meet_damaged(self) -> None:
+        """Move a damaged file aside and merge what was in it; under the lock, for another may just have mended it."""
+        rescued = False
+        try:
+            with self._locked():
+                stamp = stamp_of(self.path)
+                try:
+                    page = read_page(self.path)
+                except Damaged:
+                    page, stamp, rescued = self._rescued(), None, True
+        except OSError as error:
+            raise self._not_saved(error) from None
+        self._meet(page, stamp if not rescued else stamp_of(self.path), rescued=rescued)
 
     def _rescued(self) -> Json:
         saved, aside = rescue(self.path)

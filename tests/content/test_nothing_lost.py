@@ -560,3 +560,15 @@ def test_an_unreadable_folder_raises_one_line(document: Document, folders: Path)
     with pytest.raises(NotebookError, match="not saved"):
         Notebook.open(document).add(describe(document.text, 1, 5))
     assert now() > "2020"
+
+
+def test_a_file_that_was_mended_meanwhile_is_not_moved_aside(notebook: Notebook, document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    from content.pagetext import Damaged
+
+    def too_late(path: Path) -> Any:
+        raise Damaged("as it was a moment ago")
+
+    monkeypatch.setattr("content.notebook.read_steady", too_late)
+    opened = Notebook(notebook.path)
+    opened.reload()
+    assert len(opened.items) == 3 and not list(notebook.path.parent.glob("*.damaged-*"))
