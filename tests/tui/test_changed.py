@@ -10,7 +10,7 @@ from content import open_document
 from content.anchoring import describe
 from content.notebook import Notebook
 from content.passages import quote_range
-from tests.tui.settled import settled
+from tests.tui.settled import saved, settled
 from tests.tui.test_reader import reader
 from tui.app import GlossatorApp
 
@@ -49,7 +49,7 @@ async def test_an_orphan_is_attached_by_hand(edited: Path) -> None:
         await pilot.press(
             "end", "a", "right_square_bracket", "right_square_bracket", "right_curly_bracket", "V", "enter"
         )
-        await pilot.pause()
+        await saved(pilot)
         anchor = screen.session.anchors[orphan.id]
         assert len(screen.session.items) == 3
         attached = screen.session.document.text[anchor.start : anchor.end]
@@ -64,7 +64,10 @@ async def test_what_another_window_writes_is_seen(article: Path) -> None:
         document = open_document(article)
         start, end = quote_range(document, "goods trains")
         Notebook.open(document).add(describe(document.text, start, end))
-        await pilot.pause(1.5)
+        for _ in range(1000):
+            if reader(app).session.items:
+                break
+            await pilot.pause(0.01)
         assert [item.selectors.exact for item in reader(app).session.items] == ["goods trains"]
 
 

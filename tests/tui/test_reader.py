@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from content import open_document
 from content.notebook import Notebook
-from tests.tui.settled import settled
+from tests.tui.settled import saved, settled
 from tui.app import GlossatorApp
 from tui.cli import main
 from tui.keys import KEYS
@@ -45,7 +45,7 @@ async def test_jump_search_highlight_and_come_back(article: Path, folders: Path)
         await pilot.press("slash")
         await type_text(pilot, "Zanzbar turmol")
         await pilot.press("enter", "v", "e", "e", "e", "enter")
-        await pilot.pause()
+        await saved(pilot)
         assert [i["target"]["selector"][0]["exact"] for i in stored(folders)] == ["Zanzibar’s turmoil is"]  # type: ignore[index]
         await pilot.press("q")
     app = GlossatorApp(str(article))
@@ -62,13 +62,16 @@ async def test_note_undo_and_delete(article: Path, folders: Path) -> None:
         await pilot.pause()
         await type_text(pilot, "why")
         await pilot.press("escape")
-        await pilot.pause()
+        await saved(pilot)
         assert stored(folders)[0]["body"][0]["value"] == "why"  # type: ignore[index]
         await pilot.press("x")
+        await saved(pilot)
         assert stored(folders) == []
         await pilot.press("u")
+        await saved(pilot)
         assert len(stored(folders)) == 1
         await pilot.press("ctrl+r")
+        await saved(pilot)
         assert stored(folders) == []
 
 
@@ -186,11 +189,15 @@ async def test_notebook_that_cannot_be_written_loses_nothing(article: Path, fold
         await pilot.press("v", "e", "enter")
         await pilot.pause()
         screen = reader(app)
+        for _ in range(500):
+            if "not saved yet" in str(screen.query_one("#message").render()):
+                break
+            await pilot.pause(0.01)
         assert "not saved yet" in str(screen.query_one("#message").render())
         assert "1 unsaved" in str(screen.notes_pane.border_title)
         (made,) = screen.session.items
         (folders / "notes").unlink()
-        await pilot.pause(1.5)
+        await saved(pilot)
         assert screen.session.unsaved == 0
         assert Notebook.open(open_document(article)).get(made.id).selectors == made.selectors
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.settled import settled
+from tests.tui.settled import saved, settled
 from tests.tui.test_reader import reader, type_text
 from tui.app import GlossatorApp
 
@@ -50,7 +50,9 @@ def test_reading(snap_compare: Callable[..., bool], tmp_path: Path, size: tuple[
 
     async def before(pilot: Pilot[None]) -> None:
         await settled(pilot)
-        await pilot.press("V", "3", "enter", "right_square_bracket", "slash")
+        await pilot.press("V", "3", "enter")
+        await saved(pilot)
+        await pilot.press("right_square_bracket", "slash")
         await type_text(pilot, "goods trans")
         await pilot.press("enter", "g", "g")
         await pilot.pause()
@@ -63,6 +65,7 @@ def test_helpers_over_a_small_screen(snap_compare: Callable[..., bool], article:
     async def before(pilot: Pilot[None]) -> None:
         await settled(pilot)
         await pilot.press(keys)
+        await saved(pilot)
         await pilot.pause(0.5)  # the help panel fills itself after it is there
 
     assert snap_compare(GlossatorApp(str(article)), terminal_size=(70, 20), run_before=before)
