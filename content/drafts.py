@@ -26,6 +26,8 @@ class Draft:
     item: Annotation
     text: str
     path: Path
+    made_for_it: bool = False
+    """Whether the highlight was made only to hold the note."""
 
 
 def draft_path(document: Document, annotation_id: str) -> Path:
@@ -34,11 +36,12 @@ def draft_path(document: Document, annotation_id: str) -> Path:
     return _folder() / f"{document.text_sha256[:16]}-{name}.json"
 
 
-def keep_draft(document: Document, item: Annotation, text: str) -> None:
+def keep_draft(document: Document, item: Annotation, text: str, *, made_for_it: bool = False) -> None:
     """Keep a text as it stands in the editor; durable when this returns. Raises OSError."""
     data = {
         "source": without_credentials(document.source), "text_sha256": document.text_sha256, "saved": now(),
         "annotation": item.to_json(), "text": text,
+        "made_for_it": made_for_it,
     }  # fmt: skip
     write_durably(draft_path(document, item.id), dump_json(data))
 
@@ -67,7 +70,8 @@ def drafts_of(document: Document) -> list[Draft]:
         known = source not in ("", "-") and data.get("source") == source
         item = readable(data.get("annotation"))
         if item is not None and (known or data.get("text_sha256") == document.text_sha256):
-            found.append((str(data.get("saved")), Draft(item, clean(data["text"]), path)))
+            draft = Draft(item, clean(data["text"]), path, data.get("made_for_it") is True)
+            found.append((str(data.get("saved")), draft))
     return [draft for _, draft in sorted(found, key=lambda entry: entry[0])]
 
 

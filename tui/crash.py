@@ -20,6 +20,7 @@ def log_crash(error: BaseException) -> str:
     Returns:
         One line for people that names the file.
     """
+    error = getattr(error, "error", error)  # what a worker raised, not that it did
     what = clean_line(f"{type(error).__name__}: {error}")[:200]
     path = state_folder() / f"crash-{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}.log"
     said = "".join(traceback.format_exception(error))

@@ -360,12 +360,12 @@ class Session:
         shelf: Shelf = [(self._book(), self.document)]
         write_export(target, export(shelf, formats.get(target.suffix, "markdown")), shelf, force=force)
 
-    def keep_draft(self, item: Annotation, text: str) -> bool:
+    def keep_draft(self, item: Annotation, text: str, made_for_it: bool = False) -> bool:
         """Keep a note in the making; False when it cannot be kept. From whatever thread."""
         from content.drafts import keep_draft
 
         try:
-            keep_draft(self.document, item, text)
+            keep_draft(self.document, item, text, made_for_it=made_for_it)
         except OSError:
             return False
         return True

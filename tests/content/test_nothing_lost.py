@@ -494,9 +494,9 @@ def test_a_whole_book_is_highlighted_by_its_ends(tmp_path: Path) -> None:
 
 
 def test_a_draft_is_offered_again_for_the_same_text_or_path(document: Document, notebook: Notebook, article: Path) -> None:
-    keep_draft(document, notebook.items[0], "in the making \ud83d")
+    keep_draft(document, notebook.items[0], "in the making \ud83d", made_for_it=True)
     (draft,) = drafts_of(document)
-    assert draft.text == "in the making \ufffd" and draft.item.id == notebook.items[0].id
+    assert draft.made_for_it and draft.text == "in the making \ufffd" and draft.item.id == notebook.items[0].id
     article.write_text(article.read_text() + "\n\nMore.\n")
     assert len(drafts_of(open_document(article))) == 1
 

@@ -247,13 +247,15 @@ class Annotating(ReaderFrame):
                 self.try_change(lambda: self.session.remove(item.id), gone, item.id)
             self._drop_draft(item)
 
-        editor = NoteEditor(item.selectors.shown, item.note, text, lambda text: self._keep_draft(item, text))
-        editor.keep_now = lambda text: self.session.keep_draft(item, text)
+        editor = NoteEditor(
+            item.selectors.shown, item.note, text, lambda text: self._keep_draft(item, text, made_for_it)
+        )
+        editor.keep_now = lambda text: self.session.keep_draft(item, text, made_for_it)
         self.app.push_screen(editor, written)
 
     @work(group="drafts", exclusive=True)
-    async def _keep_draft(self, item: Annotation, text: str) -> None:
-        if not await asyncio.to_thread(self.session.keep_draft, item, text):
+    async def _keep_draft(self, item: Annotation, text: str, made_for_it: bool) -> None:
+        if not await asyncio.to_thread(self.session.keep_draft, item, text, made_for_it):
             self.say("the note in the making could not be kept")
 
     @work(group="drafts", exclusive=True)
@@ -280,7 +282,7 @@ class Annotating(ReaderFrame):
                     self.notify(str(error), severity="error")
                     return
                 self.show_notes()
-                self.edit_note(item, text=draft.text)
+                self.edit_note(item, text=draft.text, made_for_it=draft.made_for_it)
             elif yes is False:
                 discard(draft)
                 self.offer_drafts()
@@ -374,7 +376,7 @@ class Annotating(ReaderFrame):
             self.session.export(path, force=force)
             self.say(f"exported to {clean_line(path)}")
         except Exists:
-            self.app.push_screen(Question("Replace it?", f"{path} is there already."), answered)
+            self.app.push_screen(Question("Replace it?", f"{path} is there already.", careful=True), answered)
         except GlossatorError as error:
             self.notify(str(error), severity="error")
 

@@ -218,7 +218,7 @@ class NoteEditor(ModalScreen[str | None]):
             if yes:
                 self._leave(None)
 
-        self.app.push_screen(Question("Throw away what you wrote?", self.text[:400]), answered)
+        self.app.push_screen(Question("Throw away what you wrote?", self.text[:400], careful=True), answered)
 
 
 class Prompt(ModalScreen[str | None]):
@@ -243,25 +243,31 @@ class Prompt(ModalScreen[str | None]):
 
 
 class Question(ModalScreen[bool]):
-    """Yes or no, by key."""
+    """Yes or no, by key; a careful one takes no Enter for a yes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,enter", "dismiss(True)", "Yes"),
+        Binding("y", "dismiss(True)", "Yes"),
+        Binding("enter", "accept", "Yes", show=False),
         Binding("n,escape", "dismiss(False)", "No"),
     ]
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str, *, careful: bool = False) -> None:
         super().__init__()
         self._title = title
         self._text = text
+        self._careful = careful
 
     def compose(self) -> ComposeResult:
         with Vertical(id="question", classes="dialog"):
             yield Static(plain(self._text))
-            yield Static(Text("y yes   n no", style="dim"))
+            yield Static(Text("y yes   n no" if self._careful else "y or Enter yes   n or Esc no", style="dim"))
 
     def on_mount(self) -> None:
         set_title(self.query_one("#question"), self._title)
+
+    def action_accept(self) -> None:
+        if not self._careful:
+            self.dismiss(True)
 
 
 class Footnote(ModalScreen[None]):

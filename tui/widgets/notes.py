@@ -89,6 +89,7 @@ class NotesPane(Vertical):
         self._shows_deleted = True
         self.query_one("#filter").display = True
         self._fill()
+        self._list.highlighted = 0 if deleted else None
 
     def show_unsaved(self, unsaved: int) -> None:
         """Say how many changes are not on disk yet."""
