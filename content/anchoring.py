@@ -13,8 +13,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rapidfuzz.distance import LCSseq
-
 from content.words import Words, words_of
 
 _CONTEXT = 32
@@ -219,6 +217,8 @@ def _fit(text: str, place: int, selectors: Selectors) -> int:
 def _likeness(text: str, place: int, selectors: Selectors) -> int:
     """How like the context the text around a place is, in tenths: what stands next to the quote counts, and what
     is near. Places within a tenth are alike, and the nearer one is meant."""
+    from rapidfuzz.distance import LCSseq  # not before anything is compared
+
     prefix, suffix = selectors.prefix, selectors.suffix
     after = place + len(selectors.exact)
     near = LCSseq.similarity(prefix, text[max(0, place - len(prefix)) : place])
@@ -340,6 +340,8 @@ def _align(words: Words, query: _Query, place: int) -> _Aligned | None:
 
 def _matched(query: list[str], text: list[str]) -> dict[int, int]:
     """Which word of the query stands where in the text: only words in runs count, or those that occur once."""
+    from rapidfuzz.distance import LCSseq
+
     matched: dict[int, int] = {}
     wanted, there = Counter(query), Counter(text)
     for op in LCSseq.opcodes(query, text):

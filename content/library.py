@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import time
 from dataclasses import asdict, dataclass, fields
@@ -60,6 +59,8 @@ class Library:
 
     def _entries(self) -> list[Any]:
         """The entries in the file. Raises nothing: what cannot be read counts as empty."""
+        import json
+
         try:
             data: Any = json.loads(self.path.read_text("utf-8"))
         except (OSError, ValueError, RecursionError):
@@ -94,6 +95,8 @@ class Library:
             write_durably(self.path, dump_json({"version": 1, "documents": [asdict(r) for r in newest]}))
 
     def _keep_damaged_aside(self) -> None:
+        import json
+
         with contextlib.suppress(FileNotFoundError):
             try:
                 json.loads(self.path.read_text("utf-8"))

@@ -12,6 +12,7 @@ for what goes out, which is ``clean`` again: cleaning twice changes nothing.
 
 import re
 import unicodedata
+from functools import cache
 from typing import NamedTuple
 
 SOFT_HYPHEN, ZERO_WIDTH_SPACE = "\u00ad", "\u200b"
@@ -35,17 +36,17 @@ _UNSEEN = "\u00ad\u200b\u200c\u200d\ufe0e\ufe0f \t\n"
 _PLAIN = bytes([*range(0x20, 0x7F), 0x09, 0x0A])
 
 # Bases, by the blocks that hold them: emoji, ideographs, signs of mathematics, scripts whose letters join.
-_EMOJI = re.compile(
+_EMOJI = (
     "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf\u2934\u2935\u2b00-\u2bff"
     "\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
 )
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-_STANDARDIZED = re.compile(
+_HAN = "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
+_STANDARDIZED = (
     "[0\u1000-\u109f\u2200-\u22ff\u2a00-\u2aff\u3000-\u303f\ua840-\ua877\uaa60-\uaa7f\uff00-\uff60"
     "\U00010ac0-\U00010aff\U00013000-\U0001345f]"
 )
-_MONGOLIAN = re.compile("[\u1820-\u18aa]")
-_JOINING = re.compile(
+_MONGOLIAN = "[\u1820-\u18aa]"
+_JOINING = (
     "[\u0620-\u08ff\u0900-\u0dff\u0f40-\u0fbc\u1000-\u109f\u1700-\u17ff\u1800-\u18af\u1900-\u1cff\ua840-\ua877"
     "\ua880-\ua8ff\ua900-\ua9ff\uaa00-\uaaff\uabc0-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00010ac0-\U00010aff"
     "\U00010d00-\U00010d3f\U00011000-\U00011fff\U0001e900-\U0001e95f]"
@@ -175,29 +176,39 @@ def _kept(match: re.Match[str]) -> str:
     elif run[:1] and _takes(before, run[0], after if len(run) == 1 else ""):
         out, run = run[0], run[1:]
     if (run[:1] in ("\u200c", "\u200d") and _joins(before, out, run[0], after)) or (
-        run[:1] == "\u180e" and _MONGOLIAN.match(before) and _MONGOLIAN.match(after)
+        run[:1] == "\u180e" and _is(_MONGOLIAN, before) and _is(_MONGOLIAN, after)
     ):
         out += run[0]
     return out
 
 
+@cache
+def _pattern(letters: str) -> re.Pattern[str]:
+    """A class of letters, compiled when a text first needs it: few do."""
+    return re.compile(letters)
+
+
+def _is(letters: str, character: str) -> bool:
+    return bool(_pattern(letters).match(character))
+
+
 def _takes(base: str, selector: str, after: str) -> bool:
     """True for a variation selector that its base has (StandardizedVariants, emoji-variation-sequences, IVD)."""
     if selector in ("\ufe0e", "\ufe0f"):
-        return bool(_EMOJI.match(base)) or (base in "#*0123456789" and after == _KEYCAP)
+        return bool(_is(_EMOJI, base)) or (base in "#*0123456789" and after == _KEYCAP)
     if "\ufe00" <= selector <= "\ufe0d":
-        return bool(_STANDARDIZED.match(base) or _HAN.match(base))
+        return bool(_is(_STANDARDIZED, base) or _is(_HAN, base))
     if "\U000e0100" <= selector <= "\U000e01ef":
-        return bool(_HAN.match(base))
-    return selector in "\u180b\u180c\u180d\u180f" and bool(_MONGOLIAN.match(base))
+        return bool(_is(_HAN, base))
+    return selector in "\u180b\u180c\u180d\u180f" and bool(_is(_MONGOLIAN, base))
 
 
 def _joins(before: str, between: str, joiner: str, after: str) -> bool:
     """True for a joiner between two emoji, or between two letters of scripts that use it."""
-    if joiner == "\u200d" and _EMOJI.match(before) and _EMOJI.match(after):
+    if joiner == "\u200d" and _is(_EMOJI, before) and _is(_EMOJI, after):
         return True
     return not between and all(
-        side and _JOINING.match(side) and unicodedata.category(side)[0] in "LM" for side in (before, after)
+        side and _is(_JOINING, side) and unicodedata.category(side)[0] in "LM" for side in (before, after)
     )
 
 

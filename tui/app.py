@@ -25,7 +25,6 @@ from content.library import Library
 from content.sanitize import clean, clean_line
 from styles.themes import DEFAULTS, THEMES
 from tui.config import Settings, load_settings, remember
-from tui.crash import log_crash
 from tui.gate import TerminalGate
 from tui.output import complain
 from tui.screens.reader import ReaderScreen
@@ -248,6 +247,8 @@ def run(
             complain("notes not saved, and no file can be written: here they are; keep them for gloss notes merge")
             sys.stderr.write(app.last_resort)
     if app.crash is not None:
+        from tui.crash import log_crash
+
         complain(log_crash(app.crash))
         return 2
     if app.refusal:
