@@ -186,9 +186,11 @@ def copies_of(path: Path) -> list[Path]:
 
 
 def is_same(page: dict[str, Any], other: dict[str, Any]) -> bool:
-    """True for two pages of one document: copies of one page, or of one text."""
+    """True for two pages of one document: of one text, or copies of one page where a text is not known."""
     mine, theirs = Facts.of(page), Facts.of(other)
-    return (bool(page.get("id")) and page.get("id") == other.get("id")) or bool(mine.texts & theirs.texts)
+    if mine.texts and theirs.texts:  # an id is anybody's to copy
+        return bool(mine.texts & theirs.texts)
+    return bool(page.get("id")) and page.get("id") == other.get("id")
 
 
 def notes_folder() -> Path:

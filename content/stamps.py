@@ -59,5 +59,5 @@ def later_than(stamp: str, *others: Any) -> str:
     if instant(stamp) > latest:
         return stamp
     digits = latest.fraction.ljust(6, "0")
-    digits = digits + "1" if digits.strip("9") == "" else str(int(digits) + 1).zfill(len(digits))
+    digits = f"{int(digits) + 1:06}" if len(digits) == 6 and digits != "999999" else digits + "1"
     return f"{latest.seconds.strftime('%Y-%m-%dT%H:%M:%S').rjust(19, '0')}.{digits}Z"

@@ -22,7 +22,7 @@ def show_exported(text: str) -> None:
 
 def show_json(data: Any) -> None:
     """Print JSON that says everything and holds nothing a terminal would obey."""
-    ascii_only = not (sys.stdout.encoding or "").lower().startswith("utf")
+    ascii_only = not (getattr(sys.stdout, "encoding", None) or "").lower().startswith("utf")
     _write(sys.stdout, escaped(json.dumps(data, indent=2, ensure_ascii=ascii_only)) + "\n")
 
 

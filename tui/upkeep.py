@@ -51,8 +51,12 @@ def merge(options: argparse.Namespace) -> int:
         if own.resolve() == path.resolve():
             continue
         notebook = Notebook(own, page)
-        notebook.reload()
-        notebook.absorb(path)
+        try:
+            notebook.reload()
+            notebook.absorb(path)
+        except NotebookError as error:
+            complain(str(error))
+            continue
         show(f"{clean_line(own.name)}: {len(notebook.items)} annotations")
         done += 1
     return 0 if done else 1
@@ -189,7 +193,8 @@ def git_setup(options: argparse.Namespace) -> int:
     _git(folder, "config", "merge.glossator.name", "Glossator notebooks, by annotation")
     _git(folder, "config", "merge.glossator.driver", f"{command} notes git-merge %O %A %B")
     inside = folder.resolve().relative_to(Path(top).resolve()).as_posix()
-    line = f"{'' if inside == '.' else '/' + inside}/*.json merge=glossator"
+    pattern = ("" if inside == "." else f"/{inside}") + "/*.json"
+    line = f"{_quoted(pattern)} merge=glossator"
     attributes = common / "info" / "attributes"
     before = attributes.read_text("utf-8") if attributes.exists() else ""
     if line not in before.splitlines():
@@ -198,6 +203,14 @@ def git_setup(options: argparse.Namespace) -> int:
         )
     show(f"{clean_line(top)}: git merges notebooks by annotation now")
     return 0
+
+
+def _quoted(pattern: str) -> str:
+    """A pattern as git's attribute files have it: one with blanks or quotes stands in double quotes."""
+    if not any(character in pattern for character in ' \t"\\'):
+        return pattern
+    escaped = pattern.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _git(folder: Path, *arguments: str) -> str:

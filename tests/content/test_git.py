@@ -85,6 +85,14 @@ def change_at_random(repository: Repository, rng: random.Random, words: list[int
     repository.commit()
 
 
+def test_git_setup_reaches_a_folder_with_a_blank_in_its_name(repository: Repository) -> None:
+    folder = repository.folder / "my notes"
+    folder.mkdir()
+    assert main(["notes", "git-setup", "--notes-dir", str(folder)]) == 0
+    done = subprocess.run(["git", "check-attr", "merge", "x.json"], cwd=folder, capture_output=True, text=True, check=True)
+    assert done.stdout == "x.json: merge: glossator\n" and done.stderr == ""
+
+
 @pytest.mark.parametrize("setup", [False, True], ids=["plain", "with-driver"])
 def test_random_histories_never_mix_notes(repository: Repository, setup: bool, capsys: pytest.CaptureFixture[str]) -> None:
     if setup:

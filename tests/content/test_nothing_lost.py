@@ -245,7 +245,7 @@ def test_the_trash_is_emptied_by_a_save_after_90_days_and_never_by_a_merge(noteb
     assert key in merged["glossator"]["trash"] and key not in {i["id"] for i in merged["items"]}
 
 
-@pytest.mark.parametrize("stamp", ["", "never", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "9999-12-31T23:59:59.9Z", "2026-01-01T00:00:00.999999Z", "2026-01-01"])
+@pytest.mark.parametrize("stamp", ["", "never", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "9999-12-31T23:59:59.9Z", "2026-01-01T00:00:00.999999Z", "2026-01-01", "2999-01-01T00:00:00." + "1" * 5000 + "Z"], ids=lambda s: s[:30])
 def test_there_is_always_a_later_stamp(stamp: str) -> None:
     later = stamp
     for _ in range(40):
@@ -572,3 +572,26 @@ def test_a_file_that_was_mended_meanwhile_is_not_moved_aside(notebook: Notebook,
     opened = Notebook(notebook.path)
     opened.reload()
     assert len(opened.items) == 3 and not list(notebook.path.parent.glob("*.damaged-*"))
+
+
+def test_a_page_with_the_id_of_mine_and_another_text_joins_nothing(notebook: Notebook, document: Document, tmp_path: Path) -> None:
+    page = json.loads(notebook.path.read_text())
+    page["glossator"]["document"] |= {"text_sha256": "e" * 64, "title": "Another"}
+    page["items"] = [{**page["items"][0], "id": "strange"}]
+    given = tmp_path / "strange.json"
+    given.write_text(json.dumps(page))
+    assert main(["notes", "merge", str(given)]) == 0
+    assert "strange" not in {item.id for item in Notebook.open(document).items} and len(notebook_files()) == 2
+
+
+def test_merge_goes_on_past_a_counterpart_that_is_read_only(notebook: Notebook, document: Document, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    text = notebook.path.read_text()
+    (source / "a.json").write_text(text)
+    other = new_page(document)
+    other["glossator"]["document"] |= {"text_sha256": "d" * 64, "title": "Another"}
+    (source / "b.json").write_text(page_text(other))
+    notebook.path.write_text(text.replace('"version": 1', '"version": 2'))
+    assert main(["notes", "merge", str(source)]) == 0
+    assert len(notebook_files()) == 2
