@@ -43,7 +43,7 @@ Progress = Callable[[int, int], None]
 def cache_folder() -> Path:
     """Where fetched documents are kept: GLOSS_CACHE_DIR, else the platform's cache folder."""
     if chosen := os.environ.get("GLOSS_CACHE_DIR"):
-        return Path(chosen).expanduser()
+        return Path(os.path.expanduser(chosen))
     from platformdirs import user_cache_path
 
     return user_cache_path("glossator")

@@ -7,6 +7,7 @@ elsewhere only time is bounded), and gives the document back as JSON. Its crash,
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
     import subprocess
 
 _ALWAYS = frozenset({"pdf", "docx", "odt"})
-_HEAVY_BYTES = {"html": 4_000_000, "epub": 8_000_000, "markdown": 8_000_000, "text": 20_000_000}
+_HEAVY_BYTES = {"html": 4_000_000, "epub": 8_000_000, "markdown": 6_000_000, "text": 6_000_000}
 """Bytes to read, unpacked, from which on a format is read in a process of its own."""
 _HEAVY_TAGS = 60_000
 """Tags of a page from which on it is."""
+_HEAVY_LINES = 150_000
+"""Lines of a text from which on it is."""
 _SMALL = 1_000_000
 
 
@@ -63,6 +66,10 @@ def is_heavy(format_name: str, source: Source) -> bool:
     if source.rest or format_name not in _HEAVY_BYTES:
         return False
     size = len(source.data)
+    if 0 < source.packed <= _SMALL < size:
+        return True
+    if format_name in ("markdown", "text") and source.data.count(b"\n") > _HEAVY_LINES:
+        return True
     if format_name == "epub":
         from content.packing import Archive
 
@@ -76,7 +83,7 @@ def is_heavy(format_name: str, source: Source) -> bool:
 
 def looks_heavy(name: str) -> bool:
     """Tell from a file's name and size whether it will take a moment to open; a guess, and cheap."""
-    path = Path(name).expanduser()
+    path = Path(os.path.expanduser(name))
     try:
         size = path.stat().st_size
     except OSError:
@@ -103,7 +110,7 @@ def read_isolated(source: Source, module: str, watch: Watch | None = None) -> Do
     import tempfile
 
     watch = watch or Watch()
-    limits = _LIMITS_SMALL if len(source.data) <= _SMALL else _LIMITS
+    limits = _LIMITS_SMALL if (source.packed or len(source.data)) <= _SMALL else _LIMITS
     head = {key: value for key, value in asdict(replace(source, data=b"", path=None)).items() if key != "data"}
     head["path"] = None
     call = {"source": head, "module": module, "seconds": limits.seconds, "megabytes": limits.megabytes}

@@ -41,7 +41,7 @@ class Reading:
 def state_folder() -> Path:
     """Give the folder where reading places live: GLOSS_STATE_DIR, else the platform's state folder."""
     if chosen := os.environ.get("GLOSS_STATE_DIR"):
-        return Path(chosen).expanduser()
+        return Path(os.path.expanduser(chosen))
     from platformdirs import user_state_path
 
     return user_state_path("glossator")

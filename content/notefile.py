@@ -196,7 +196,7 @@ def is_same(page: dict[str, Any], other: dict[str, Any]) -> bool:
 def notes_folder() -> Path:
     """Give the notes folder: GLOSS_NOTES_DIR, else the platform's user data folder."""
     if chosen := os.environ.get("GLOSS_NOTES_DIR"):
-        return Path(chosen).expanduser()
+        return Path(os.path.expanduser(chosen))
     from platformdirs import user_data_path
 
     return user_data_path("glossator") / "notes"

@@ -51,6 +51,8 @@ class RememberedPaths:
         return state_folder() / self._name
 
     def _stored(self) -> list[str]:
+        if not self._file.is_file():
+            return []
         try:
             data: Any = json.loads(self._file.read_text("utf-8"))
         except (OSError, ValueError, RecursionError):

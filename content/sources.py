@@ -71,6 +71,8 @@ class Source:
     whole_page: bool = False
     warning: str = ""
     """What a person must be told of how the bytes were got."""
+    packed: int = 0
+    """How many bytes it had before anything was unpacked; 0 when that is not known."""
     bytes_sha256: str = ""
     """The hash of the bytes as they were before anything was unpacked; empty for a head."""
 
@@ -120,11 +122,11 @@ def read_source(name: str | os.PathLike[str], *, head: bool = False, refresh: bo
     from content.packing import unpacked
 
     whole = "" if source.rest else hashlib.sha256(source.data).hexdigest()
-    return replace(unpacked(source), head=head, bytes_sha256=whole)
+    return replace(unpacked(source), head=head, bytes_sha256=whole, packed=len(source.data))
 
 
 def _read_path(name: str, head: bool) -> Source:
-    path = Path(name).expanduser()
+    path = Path(os.path.expanduser(name))
     shown = clean_line(name) or "(no name)"
     try:
         status = path.stat()

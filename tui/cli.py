@@ -129,19 +129,14 @@ def _guarded(run: Callable[[], int]) -> int:
     except OSError as error:
         if error.errno is None:
             raise
-        complain(
-            f"standard output: {(error.strerror or 'cannot be written').lower()}" if _is_output(error) else str(error)
-        )
+        where = "standard output" if error.filename is None else str(error.filename)
+        complain(f"{where}: {(error.strerror or 'cannot be used').lower()}")
         _discard_output()
     except Exception as error:
         from tui.crash import log_crash
 
         complain(log_crash(error))
     return 2
-
-
-def _is_output(error: OSError) -> bool:
-    return error.filename is None
 
 
 def _flushed(status: int) -> int:

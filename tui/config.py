@@ -37,7 +37,7 @@ class Settings:
 def config_path() -> Path:
     """The settings file: GLOSS_CONFIG, else config.toml in the platform's config folder."""
     if chosen := os.environ.get("GLOSS_CONFIG"):
-        return Path(chosen).expanduser()
+        return Path(os.path.expanduser(chosen))
     from platformdirs import user_config_path
 
     return user_config_path("glossator") / "config.toml"
@@ -50,6 +50,9 @@ def load_settings() -> Settings:
         if _reason(key, value) is None:
             setattr(settings, key, value)
     path = config_path()
+    if path.exists() and not path.is_file():
+        settings.problems.append(f"{clean_line(str(path))}: not a regular file")
+        return settings
     try:
         source = path.read_text("utf-8")
     except FileNotFoundError:
@@ -64,7 +67,7 @@ def load_settings() -> Settings:
     except RecursionError:
         settings.problems.append(f"{clean_line(path.name)}: nested too deeply")
         return settings
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         settings.problems.append(f"{clean_line(path.name)}: {clean_line(str(error))}")
         return settings
     for key, value in data.items():

@@ -354,7 +354,7 @@ class Session:
         from content.exchange.writing import write_export
 
         formats = {".md": "markdown", ".json": "json", ".csv": "csv"}
-        target = Path(path).expanduser()
+        target = Path(os.path.expanduser(path))
         if target.suffix not in formats and not (target.exists() and not target.is_file()):
             raise GlossatorError(f"{clean_line(path)}: the name must end in {', '.join(formats)}")
         shelf: Shelf = [(self._book(), self.document)]

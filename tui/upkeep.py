@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -30,7 +31,7 @@ from tui.output import complain, show, show_exported
 
 def merge(options: argparse.Namespace) -> int:
     """Fold another copy, a file or a folder of notebooks, into the notes folder; it is left as it is."""
-    given = Path(options.path).expanduser()
+    given = Path(os.path.expanduser(options.path))
     if not given.exists():
         raise GlossatorError(f"{clean_line(options.path)}: no such file or directory")
     paths = sorted(p for p in given.glob("*.json") if p.is_file()) if given.is_dir() else [given]
@@ -175,7 +176,7 @@ def export(options: argparse.Namespace) -> int:
     if not options.output or options.output == "-":
         show_exported(text)
     else:
-        write_export(Path(options.output).expanduser(), text, shelf, force=options.force)
+        write_export(Path(os.path.expanduser(options.output)), text, shelf, force=options.force)
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -10,8 +11,18 @@ from content.errors import GlossatorError
 from content.exchange import Shelf
 from content.formats import is_url
 from content.notefile import notes_folder
+from content.remembered import was_opened_here
 from content.sanitize import clean_line
 from content.storage import write_durably
+
+_HEAD = 1000
+_NOTEBOOK = re.compile(r"-[0-9a-f]{8}\b.*\.json$")
+_STREAMS = {
+    f"{folder}{name}": handle
+    for handle, names in ((1, ("stdout", "fd/1")), (2, ("stderr", "fd/2")))
+    for name in names
+    for folder in ("/dev/", "/proc/self/")
+}
 
 
 class Exists(GlossatorError):
@@ -32,6 +43,9 @@ def write_export(path: Path, text: str, shelf: Shelf, *, force: bool = False) ->
         GlossatorError: It cannot be written, or would replace a document or a notebook.
     """
     shown = clean_line(str(path))
+    if str(path) in _STREAMS:
+        _write_stream(_STREAMS[str(path)], text, shown)
+        return
     try:
         status = path.stat()
     except FileNotFoundError:
@@ -54,6 +68,15 @@ def write_export(path: Path, text: str, shelf: Shelf, *, force: bool = False) ->
         raise GlossatorError(f"{shown}: {(error.strerror or 'cannot be written').lower()}") from None
 
 
+def _write_stream(handle: int, text: str, shown: str) -> None:
+    """Write where a standard stream leads, behind what is there; its name must not be opened anew."""
+    try:
+        with os.fdopen(os.dup(handle), "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except OSError as error:
+        raise GlossatorError(f"{shown}: {(error.strerror or 'cannot be written').lower()}") from None
+
+
 def _refuse_own(path: Path, shelf: Shelf, shown: str) -> None:
     """Raise GlossatorError for a document or a notebook, by whatever name."""
     for notebook, document in shelf:
@@ -62,6 +85,12 @@ def _refuse_own(path: Path, shelf: Shelf, shown: str) -> None:
             raise GlossatorError(f"{shown}: is the document itself")
         if _is_same_file(path, notebook.path):
             raise GlossatorError(f"{shown}: is a notebook")
+    if was_opened_here(os.path.abspath(path)):
+        raise GlossatorError(f"{shown}: is a document that was opened here")
+    with path.open("rb") as file:
+        begun = file.read(_HEAD)
+    if (_NOTEBOOK.search(path.name) and b'"AnnotationPage"' in begun) or ".json.damaged-" in path.name:
+        raise GlossatorError(f"{shown}: is a notebook")
     if path.suffix == ".json" and path.resolve().parent == notes_folder().resolve():
         raise GlossatorError(f"{shown}: is a notebook")
 

@@ -19,7 +19,12 @@ from content.xml import without_bad_references
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*+[\"']?\s*+([\w.:-]+)", re.I)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
-_LONG_TAG = re.compile(r"<([A-Za-z][\w:-]*)\s[^<>]{10000,}>")
+_OPENER = re.compile(r"<[A-Za-z][\w:-]*")
+_BLANKS = re.compile(r"[\s/]+")
+_LONG_TAG = 10_000
+"""Characters of a tag from which on its attributes are counted."""
+_LONGEST_TITLE = 1_000
+_LONGEST_BASE = 4_000
 _SEPARATOR = re.compile(r"\s[|\-–—\\/>»]\s")
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|Posting|AnalysisNews")
 
@@ -65,7 +70,7 @@ def parse(source: Source) -> Any:
 def parse_text(text: str) -> Any:
     """A page's tree; nothing is loaded, and nesting past what libxml2 allows ends there. Raises DocumentError."""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\0", "")
-    text = _LONG_TAG.sub(_bounded_tag, without_bad_references(text))
+    text = bounded_tags(without_bad_references(text))
     try:
         page = html.document_fromstring(text.encode("utf-8", "replace"), parser=_parser())
     except (etree.LxmlError, ValueError, AssertionError):
@@ -73,9 +78,19 @@ def parse_text(text: str) -> Any:
     return page
 
 
-def _bounded_tag(tag: re.Match[str]) -> str:
-    """A tag, without its attributes where there are too many."""
-    return f"<{tag[1]}>" if len(tag[0].split()) > MAX_ATTRIBUTES else tag[0]
+def bounded_tags(text: str) -> str:
+    """Give markup with the attributes taken out of tags that have too many: libxml2 compares each with all others."""
+    if len(text) < _LONG_TAG:
+        return text
+    return ">".join([_bounded(piece) if len(piece) > _LONG_TAG else piece for piece in text.split(">")])
+
+
+def _bounded(piece: str) -> str:
+    """What stands before a tag's end, without the tag's attributes where there are too many."""
+    opener = _OPENER.search(piece)
+    if opener is None or len(_BLANKS.split(piece[opener.end() :])) <= MAX_ATTRIBUTES:
+        return piece
+    return piece[: opener.end()]
 
 
 def _parser() -> Any:
@@ -84,6 +99,8 @@ def _parser() -> Any:
 
 def links_from(base: str) -> Links:
     """What a page's hrefs mean: places in the page as ``#name``, all else made absolute."""
+
+    base = base if len(base) <= _LONGEST_BASE else ""
 
     def resolve(href: str) -> str:
         if href.startswith("#"):
@@ -109,7 +126,7 @@ def facts_of(page: Any) -> dict[str, str]:
         if value:
             for one in name.lower().replace(".", ":").split():
                 metas.setdefault(one, value)
-    titles = ["".join(e.itertext()) for e in page.iter("title") if not _inside_svg(e)]
+    titles = ["".join(e.itertext())[:_LONGEST_TITLE] for e in page.iter("title") if not _inside_svg(e)]
     whole = clean_line(titles[0]) if titles else ""
     linked = _linked_data(page, whole)
     site = linked.get("site") or metas.get("og:site_name", "")

@@ -245,11 +245,12 @@ class _Reader:
         """Raw HTML that stands by itself, read as a page's is."""
         from lxml import etree, html
 
+        from content.formats.html import bounded_tags
         from content.links import Links
         from content.markup import MarkupReader
         from content.xml import without_bad_references
 
-        raw, self.html = without_bad_references("".join(self.html)), []
+        raw, self.html = bounded_tags(without_bad_references("".join(self.html))), []
         try:
             tree = html.fragment_fromstring(raw, create_parent="div")
         except (etree.LxmlError, ValueError):

@@ -71,7 +71,7 @@ def test_a_notes_folder_that_is_too_long_missing_or_a_file(article: Path, tmp_pa
     assert gloss("notes", "check", "--notes-dir", str(tmp_path / "none"), stdout=subprocess.PIPE).returncode == 2
 
 
-@pytest.mark.parametrize("text", ["x = " + "[" * 2000 + "]" * 2000, "[" * 2000, "\x00", "a = 1\na = 2"], ids=range(4))
+@pytest.mark.parametrize("text", ["x = " + "[" * 2000 + "]" * 2000, "[" * 2000, "\x00", "a = 1\na = 2", "width = " + "9" * 5000], ids=range(5))
 def test_settings_that_cannot_be_read_are_told_and_do_not_end_it(article: Path, folders: Path, text: str) -> None:
     from tui.config import load_settings
 
@@ -91,6 +91,19 @@ def test_pages_that_upset_a_parser(tmp_path: Path, html: str) -> None:
     path.write_text(html)
     for extra in ([], ["--whole-page"]):
         ended_well(gloss("text", str(path), *extra, stdout=subprocess.DEVNULL), 0, 2)
+
+
+def test_a_home_of_nobody_and_settings_that_are_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tui.config import load_settings
+
+    for command in (["text", "~nosuch/x"], ["notes", "list", "--notes-dir", "~nosuch/x"], ["notes", "merge", "~nosuch/x"]):
+        done = gloss(*command, stdout=subprocess.PIPE)
+        ended_well(done, 1, 2)
+        assert b"unforeseen" not in done.stderr
+    os.mkfifo(tmp_path / "fifo")
+    for path in (str(tmp_path / "fifo"), "/dev/zero"):
+        monkeypatch.setenv("GLOSS_CONFIG", path)
+        assert load_settings().problems
 
 
 # -- bounds
@@ -115,6 +128,14 @@ HANGS: dict[str, Callable[[], tuple[str, bytes]]] = {
     "inline tags": lambda: ("a.md", _megabyte("<b>x ")), "emphasis": lambda: ("a.md", _megabyte("*a_ ")), "quotes": lambda: ("a.md", _megabyte(">")),
     "headings": lambda: ("a.md", _megabyte("# a\n")), "links": lambda: ("a.md", _megabyte("[a](b) ")), "cells": lambda: ("a.md", b"|a|b|\n|-|-|\n" + _megabyte("|a|b|\n")),
     "footnotes": lambda: ("a.md", _megabyte("[^1] ") + b"\n\n[^1]: x\n"), "brackets": lambda: ("a.md", _megabyte("[")),
+    "long base": lambda: ("a.html", b'<base href="http://a/' + b"../" * 166_000 + b'">' + b"<p>x<a href=y>z</a>" * 2000),
+    "title": lambda: ("a.html", b"<title>" + b": a" * 300_000 + b"</title>" + b"<h1>x y</h1>" * 1000 + b"<p>abc"),
+    "slashes": lambda: ("a.html", ("<p/" + "/".join(f"a{k}" for k in range(120_000)) + ">x").encode()),
+    "quoted": lambda: ("a.html", ('<p x="<" ' + " ".join(f"a{k}" for k in range(120_000)) + ">x").encode()),
+    "attributes in Markdown": lambda: ("a.md", ("<p " + " ".join(f"a{k}" for k in range(100_000)) + ">y</p>\n").encode()),
+    "packed paragraphs": lambda: ("a.txt.gz", __import__("gzip").compress(b"a\n\n" * 3_300_000)),
+    "packed headings": lambda: ("a.md.gz", __import__("gzip").compress(b"# a\n\n" * 1_990_000)),
+    "blank lines": lambda: ("a.txt", _megabyte("\n\nx")), "divisions": lambda: ("a.md", _megabyte("<div>\n\n")),
     "empty gzip": lambda: ("a.txt.gz", __import__("gzip").compress(b"", mtime=0) * 50_000 + __import__("gzip").compress(b"x")),
     "docx": lambda: ("a.docx", docx(word("<w:p/>" * 1_500_000))), "odt": lambda: ("a.odt", odt("<text:p/>" * 1_000_000)),
     "pdf": lambda: ("a.pdf", pdf([[(10 + n % 60 * 9, 780 - n // 60 * 4, 4, "a b") for n in range(9_000)]])),

@@ -276,3 +276,36 @@ def test_a_new_export_honours_the_umask_and_a_device_stays_one(article: Path, tm
     assert main(["notes", "export", "--to", "markdown", "-o", str(fifo)]) == 0
     reader.join(5)
     assert "a note" in read[0] and stat.S_ISFIFO(fifo.stat().st_mode)
+
+
+def test_other_notebooks_and_documents_opened_here_are_never_replaced(article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = open_document(article)
+    notebook = Notebook.open(document)
+    notebook.add(describe(document.text, 50, 60))
+    other = tmp_path / "other.txt"
+    other.write_text("Another text, that was annotated here, too.")
+    second = open_document(other)
+    Notebook.open(second).add(describe(second.text, 0, 7))
+    aside, copy = tmp_path / "x.json.damaged-2026", tmp_path / notebook.path.name
+    aside.write_bytes(notebook.path.read_bytes())
+    copy.write_bytes(notebook.path.read_bytes())
+    for path in (other, aside, copy):
+        before = path.read_bytes()
+        assert main(["notes", "export", str(article), "--to", "csv", "-o", str(path), "--force"]) == 2
+        assert path.read_bytes() == before
+    again = tmp_path / "again.json"
+    for _ in range(2):
+        assert main(["notes", "export", str(article), "--to", "json", "-o", str(again), "--force"]) == 0
+
+
+def test_a_standard_stream_is_written_to_and_its_file_not_replaced(article: Path, tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    document = open_document(article)
+    Notebook.open(document).add(describe(document.text, 50, 60), note="a note")
+    out = tmp_path / "out"
+    line = f"(echo header; '{sys.executable}' -m tui.cli notes export '{article}' --to csv -o /dev/stdout; echo tail) > '{out}'"
+    subprocess.run(["sh", "-c", line], check=True)
+    text = out.read_text()
+    assert text.startswith("header\n") and text.endswith("tail\n") and "a note" in text
