@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from tests.tui.settled import saved, settled
 from tests.tui.test_reader import reader, type_text
 from tui.app import GlossatorApp
+from tui.screens.reader import ReaderScreen
 
 SAMPLE = """# The slow return of the night train
 
@@ -65,7 +67,9 @@ def test_helpers_over_a_small_screen(snap_compare: Callable[..., bool], article:
     async def before(pilot: Pilot[None]) -> None:
         await settled(pilot)
         await pilot.press(keys)
-        await saved(pilot)
+        reading = next(each for each in pilot.app.screen_stack if isinstance(each, ReaderScreen))
+        while keys == "m" and "highlighted" not in str(reading.query_one("#message", Static).render()):
+            await pilot.pause(0.01)  # under the editor, once the highlight is on disk
         await pilot.pause(0.5)  # the help panel fills itself after it is there
 
     assert snap_compare(GlossatorApp(str(article)), terminal_size=(70, 20), run_before=before)
