@@ -68,8 +68,10 @@ def test_helpers_over_a_small_screen(snap_compare: Callable[..., bool], article:
         await settled(pilot)
         await pilot.press(keys)
         reading = next(each for each in pilot.app.screen_stack if isinstance(each, ReaderScreen))
-        while keys == "m" and "highlighted" not in str(reading.query_one("#message", Static).render()):
-            await pilot.pause(0.01)  # under the editor, once the highlight is on disk
+        for _ in range(1500 if keys == "m" else 0):  # under the editor, once the highlight is on disk
+            if "highlighted" in str(reading.query_one("#message", Static).render()):
+                break
+            await pilot.pause(0.01)
         await pilot.pause(0.5)  # the help panel fills itself after it is there
 
     assert snap_compare(GlossatorApp(str(article)), terminal_size=(70, 20), run_before=before)
