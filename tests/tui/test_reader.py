@@ -50,7 +50,7 @@ async def test_jump_search_highlight_and_come_back(article: Path, folders: Path)
         await pilot.press("q")
     app = GlossatorApp(str(article))
     async with app.run_test(size=(160, 45)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         assert len(reader(app).session.items) == 1
         assert reader(app).query_one("#notes").option_count == 1  # type: ignore[attr-defined]
 
