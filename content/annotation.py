@@ -11,7 +11,7 @@ import re
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from content.anchoring import LONGEST_CONTEXT, LONGEST_QUOTE, Selectors
 from content.colors import COLORS
@@ -20,6 +20,7 @@ from content.sanitize import clean, clean_line
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _KNOWN = frozenset({"@context", "id", "type", "motivation", "created", "modified", "body", "target"})
+_READ_LATER = frozenset({"color", "note", "tags", "created", "modified", "source"})
 _TAG = re.compile(r'"((?:[^"]|"")*)"|([^\s,]+)')
 
 
@@ -37,12 +38,12 @@ class Annotation:
 
     id: str
     selectors: Selectors
-    color: str = "yellow"
-    note: str = ""
-    tags: tuple[str, ...] = ()
-    created: str = ""
-    modified: str = ""
-    source: str = ""
+    color: str = field(default_factory=lambda: COLORS[0])  # factories leave no attribute of the class: see __getattr__
+    note: str = field(default_factory=str)
+    tags: tuple[str, ...] = field(default_factory=tuple)
+    created: str = field(default_factory=str)
+    modified: str = field(default_factory=str)
+    source: str = field(default_factory=str)
     stored: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -88,27 +89,21 @@ class Annotation:
         """
         if not isinstance(data, dict) or not isinstance(data.get("id"), str):
             raise ValueError("an annotation without an id")
-        target, selectors = _target_of(data)
+        _, selectors = _target_of(data)
         if selectors is None:
             raise ValueError("an annotation without a quote")
-        notes = [body["value"] for body in _listed(data.get("body")) if _is_note(body)]
-        if not notes and isinstance(data.get("bodyValue"), str):
-            notes = [data["bodyValue"]]
-        tags = [clean_line(body["value"]) for body in _listed(data.get("body")) if _is_tag(body)]
-        color = target.get("styleClass")
-        modified = clean_line(_text(data, "modified"))
-        created = clean_line(_text(data, "created"))
-        return cls(
-            id=data["id"],
-            selectors=selectors,
-            color=clean_line(color) if isinstance(color, str) and color else COLORS[0],
-            note=clean("\n\n".join(notes)),
-            tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
-            created=created,
-            modified=modified or created,
-            source=clean_line(_text(target, "source")),
-            stored=data,
-        )
+        item = object.__new__(cls)
+        vars(item).update(id=data["id"], selectors=selectors, stored=data)
+        return item
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Read the rest of the stored JSON when it is first asked for: most of many notes are never on screen."""
+            if name not in _READ_LATER:
+                raise AttributeError(name)
+            vars(self).update(_rest_of(self.stored))
+            return vars(self)[name]
 
 
 def readable(item: Any) -> Annotation | None:
@@ -158,13 +153,43 @@ def selectors_json(selectors: Selectors) -> list[dict[str, Any]]:
 # -- reading
 
 
-def _target_of(data: dict[str, Any]) -> tuple[dict[str, Any], Selectors | None]:
+def _rest_of(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What stored JSON says beside its id and passage, by the names of the fields."""
+    target, _ = _target_of(data)
+    notes, tags = _said_in(data)
+    color = target.get("styleClass")
+    created = clean_line(_text(data, "created"))
+    return {
+        "color": clean_line(color) if isinstance(color, str) and color else COLORS[0],
+        "note": clean("\n\n".join(notes)),
+        "tags": tuple(dict.fromkeys(filter(None, map(clean_line, tags)))),
+        "created": created,
+        "modified": clean_line(_text(data, "modified")) or created,
+        "source": clean_line(_text(target, "source")),
+    }
+
+
+def _said_in(data: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """The notes and the tags in the bodies, uncleaned."""
+    notes: list[str] = []
+    tags: list[str] = []
+    for body in _listed(data.get("body")):
+        if _has_value(body):
+            (tags if body.get("purpose") == "tagging" else notes).append(body["value"])
+    if not notes and isinstance(data.get("bodyValue"), str):
+        notes.append(data["bodyValue"])
+    return notes, tags
+
+
+def _target_of(data: Mapping[str, Any]) -> tuple[dict[str, Any], Selectors | None]:
     """The first target that has a quote, with its selectors; else the first that is any."""
-    targets = [target for target in _listed(data.get("target")) if isinstance(target, dict)]
-    for target in targets:
-        if selectors := _selectors_of(target):
-            return target, selectors
-    return (targets[0] if targets else {}), None
+    first: dict[str, Any] = {}
+    for target in _listed(data.get("target")):
+        if isinstance(target, dict):
+            if selectors := _selectors_of(target):
+                return target, selectors
+            first = first or target
+    return first, None
 
 
 def _selectors_of(target: dict[str, Any]) -> Selectors | None:
@@ -184,7 +209,7 @@ def _selectors_of(target: dict[str, Any]) -> Selectors | None:
     exact = clean(_text(quote, "exact"))
     if not exact.strip():
         return None
-    end_exact = clean(_text(last, "exact"))
+    end_exact = clean(_text(last, "exact")) if last else ""
     if len(exact) > LONGEST_QUOTE and not end_exact:
         exact, end_exact = exact[:LONGEST_CONTEXT], exact[-LONGEST_CONTEXT:]
     prefix = clean(_text(quote, "prefix")[-LONGEST_CONTEXT:])
@@ -217,7 +242,7 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def _text(data: dict[str, Any], key: str) -> str:
+def _text(data: Mapping[str, Any], key: str) -> str:
     value = data.get(key)
     return value if isinstance(value, str) else ""
 

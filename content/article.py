@@ -82,6 +82,8 @@ class _Finder:
         self.scores: dict[Any, float] = {}
         self._titled = False
         self._bylined = False
+        # lxml makes an element's object anew each time, unless somebody holds it; here every one is looked at often.
+        self._held = list(body.iter())
 
     def find(self) -> Any:
         self._prune()

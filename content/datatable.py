@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from content.document import Builder, Span
-from content.elements import hidden, local
+from content.elements import hidden, local, plain_text
 
 _MOST_SPANNED = 20
 
@@ -30,10 +30,12 @@ def read_table(table: Any, read_cell: Callable[[Any], Builder]) -> DataTable:
     for row in _rows(table):
         cells: list[str] = []
         for cell in row:
-            inner = read_cell(cell)
-            anchors.update({name: at + place for name, place in inner.anchors.items()})
-            spans += [s._replace(start=s.start + at, end=s.end + at) for block in inner.blocks for s in block.spans]
-            text = " ".join(part.replace("\n", " ").replace("\t", " ") for part in inner.parts)
+            text = plain_text(cell)
+            if text is None:
+                inner = read_cell(cell)
+                anchors.update({name: at + place for name, place in inner.anchors.items()})
+                spans += [s._replace(start=s.start + at, end=s.end + at) for block in inner.blocks for s in block.spans]
+                text = " ".join(part.replace("\n", " ").replace("\t", " ") for part in inner.parts)
             if len(columns) <= len(cells):
                 columns.append(_alignment(cell))
             empty = [""] * (_spanned(cell) - 1)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
-from content.sanitize import clean_piece
+from content.sanitize import clean_piece, is_clean
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+WHITE = re.compile(r"[ \t\n\r\f]+")
+"""White space as HTML folds it."""
 _DROPPED = "dropped"
 _TO_STRIP = (_DROPPED, etree.Comment, etree.ProcessingInstruction)
 _TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -23,7 +26,20 @@ def names(said: str) -> frozenset[str]:
 def local(element: Any) -> str:
     """An element's name without its namespace, in lower case; empty for comments and the like."""
     tag = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    return _name_of(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(4096)
+def _name_of(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
+
+
+def plain_text(element: Any) -> str | None:
+    """The text of an element that holds nothing but text, as a block has it; None for one that holds more."""
+    if len(element) or element.get("id") is not None:
+        return None
+    text = WHITE.sub(" ", element.text or "")
+    return (text if is_clean(text) else WHITE.sub(" ", clean_piece(text))).strip(" ")
 
 
 def types_of(element: Any) -> set[str]:

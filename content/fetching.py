@@ -129,7 +129,9 @@ class _Download:
             self.failed = f"no answer for {PATIENCE:.0f} seconds"
         except _Refused as refused:
             self.failed = str(refused)
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError, OSError) as error:
+        except (httpx.InvalidURL, UnicodeError):
+            self.failed = "not a URL that can be fetched"
+        except (httpx.HTTPError, httpx.StreamError, ValueError, OSError) as error:
             self.failed = re.sub(r"\[errno -?\d+\] *", "", clean_line(str(error)).rstrip(".").lower()) or "not fetched"
 
     def _follow(self, client: Any) -> None:

@@ -13,6 +13,12 @@ _QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", 
 _SECONDS = 10
 
 
+def is_tracked_folder(folder: Path) -> bool:
+    """True for a folder that lies in a working tree of git."""
+    folder = folder.resolve()
+    return any((each / ".git").exists() for each in (folder, *folder.parents))
+
+
 def sides(path: Path) -> list[bytes]:
     """Give the versions that git has of a file it left in conflict.
 

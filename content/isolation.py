@@ -31,7 +31,7 @@ _HEAVY_BYTES = {"html": 4_000_000, "epub": 8_000_000, "markdown": 6_000_000, "te
 _HEAVY_TAGS = 60_000
 """Tags of a page from which on it is."""
 _HEAVY_LINES = 150_000
-"""Lines of a text from which on it is."""
+"""Lines of a text, or signs of a quote in Markdown, from which on it is."""
 _SMALL = 1_000_000
 
 
@@ -69,6 +69,8 @@ def is_heavy(format_name: str, source: Source) -> bool:
     if 0 < source.packed <= _SMALL < size:
         return True
     if format_name in ("markdown", "text") and source.data.count(b"\n") > _HEAVY_LINES:
+        return True
+    if format_name == "markdown" and source.data.count(b">") > _HEAVY_LINES:
         return True
     if format_name == "epub":
         from content.packing import Archive

@@ -14,7 +14,7 @@ from lxml import etree
 
 from content.datatable import read_table
 from content.document import Builder, Container, Kind, Span, SpanKind
-from content.elements import hidden, is_data, local, names, text_of, types_of
+from content.elements import WHITE, hidden, is_data, local, names, text_of, types_of
 from content.links import Links
 from content.nesting import Nesting
 from content.sanitize import clean_line, clean_piece, is_blank, is_clean
@@ -34,7 +34,6 @@ _SPANS: dict[str, SpanKind] = {
     "code": "code", "kbd": "code", "samp": "code", "tt": "code",
 }  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_WHITE = re.compile(r"[ \t\n\r\f]+")
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|brush:)[-\s]?([\w+#-]+)")
 _MOST_OPEN = 24
 """Spans that may be open at once: each goes on in every block that begins in it."""
@@ -277,9 +276,9 @@ class MarkupReader:
         if self._pre is not None:
             text = clean_piece(text)
         else:
-            text = _WHITE.sub(" ", text)
+            text = WHITE.sub(" ", text)
             if not is_clean(text):
-                text = _WHITE.sub(" ", clean_piece(text))
+                text = WHITE.sub(" ", clean_piece(text))
             if text[:1] == " " and self._last in ("", " ", "\n"):
                 text = text[1:]
         if text:

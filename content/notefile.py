@@ -49,14 +49,13 @@ def stamp_of(path: Path) -> Stamp | None:
     return status.st_ino, status.st_mtime_ns, status.st_size
 
 
-def read_text(path: Path) -> str | None:
+def read_bytes(path: Path) -> bytes | None:
     """Read a notebook's file.
 
     Returns:
-        Its text; None when there is no file.
+        Its bytes; None when there is no file.
 
     Raises:
-        Damaged: It is no UTF-8.
         NotebookError: It cannot be read, or is no regular file.
     """
     try:
@@ -65,13 +64,11 @@ def read_text(path: Path) -> str | None:
             raise NotebookError(f"{clean_line(path.name)}: not a regular file")
         if status.st_size > _LARGEST:
             raise NotebookError(f"{clean_line(path.name)}: larger than {_LARGEST // 1_000_000} MB")
-        return path.read_bytes().decode("utf-8")
+        return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise NotebookError(f"{clean_line(str(path))}: {(error.strerror or 'unreadable').lower()}") from None
-    except UnicodeDecodeError:
-        raise Damaged("not UTF-8") from None
 
 
 def read_page(path: Path) -> dict[str, Any] | None:
@@ -86,10 +83,11 @@ def read_page(path: Path) -> dict[str, Any] | None:
         Damaged: It holds no page.
         NotebookError: It cannot be read, or its two sides cannot be told apart.
     """
-    text = read_text(path)
-    if text is None:
+    data = read_bytes(path)
+    if data is None:
         return None
-    if has_conflict(text):
+    if has_conflict(data):
+        text = data.decode("utf-8", "replace")
         versions = [side.decode("utf-8", "replace") for side in git.sides(path)]
         if not versions:
             versions = [side for side in conflict_sides(text) if is_as_saved(side)]
@@ -99,9 +97,11 @@ def read_page(path: Path) -> dict[str, Any] | None:
                     "take one side in git, then gloss notes merge the other"
                 )
         return merge(*map(parse_page, versions))
-    if is_as_saved(text) is False and len(sides := git.parents(path)) > 1:
-        return merge(*(parse_page(side.decode("utf-8", "replace")) for side in sides))
-    return parse_page(text)
+    if git.is_tracked_folder(path.parent) and is_as_saved(data.decode("utf-8", "replace")) is False:
+        sides = git.parents(path)
+        if len(sides) > 1:
+            return merge(*(parse_page(side.decode("utf-8", "replace")) for side in sides))
+    return parse_page(data)
 
 
 def read_steady(path: Path) -> dict[str, Any] | None:

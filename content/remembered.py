@@ -61,6 +61,8 @@ class RememberedPaths:
 
 
 _folders = RememberedPaths("notes-folders.json")
+_mounted = RememberedPaths("mounted-notes-folders.json")
+"""Folders of notes that are themselves the place where a drive is mounted."""
 _annotated = RememberedPaths("annotated.json")
 
 
@@ -73,7 +75,9 @@ def require_folder(folder: Path) -> None:
     name = os.path.abspath(folder)
     gone = "is gone, and is not made anew because it held notes"
     if folder.is_dir():
-        if _devices.get(name, folder.stat().st_dev) != folder.stat().st_dev:
+        moved = _devices.get(name, folder.stat().st_dev) != folder.stat().st_dev
+        empty = next(folder.glob("*.json"), None) is None
+        if moved or (empty and not os.path.ismount(name) and name in _mounted):
             raise FileNotFoundError(errno.ENOENT, gone)  # what is there is the empty place its drive was mounted on
         return
     if name in _folders:
@@ -89,6 +93,8 @@ def note_folder(folder: Path) -> None:
     except OSError:
         return
     _folders.add(name)
+    if os.path.ismount(name):
+        _mounted.add(name)
 
 
 def note_annotated(source: str) -> None:

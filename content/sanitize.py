@@ -82,7 +82,9 @@ def clean(text: str) -> str:
     Returns:
         The text with line ends as ``\\n``; tabs stay.
     """
-    return text if is_clean(text) else _RUN.sub(_kept, _without_sequences(text))
+    if (text.isascii() and text.isprintable()) or is_clean(text):  # asked here as well: a notebook has many short texts
+        return text
+    return _RUN.sub(_kept, _without_sequences(text))
 
 
 def clean_piece(text: str) -> str:

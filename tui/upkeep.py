@@ -124,7 +124,7 @@ def _problems(path: Path, given: Document | None, *, repair: bool) -> tuple[list
     notebook = Notebook(path, page or {})
     notebook.reload()
     problems = [notebook.problem] if notebook.problem else []
-    if has_conflict(text):
+    if has_conflict(text.encode()):
         problems.append("git left a conflict in it; it was folded from the two sides that git has")
     elif is_as_saved(text) is False:
         problems.append("changed by another program since it was last saved")

@@ -25,6 +25,7 @@ _LONG_TAG = 10_000
 """Characters of a tag from which on its attributes are counted."""
 _LONGEST_TITLE = 1_000
 _LONGEST_BASE = 4_000
+_NAMED = "descendant-or-self::*[@rel or @itemprop or @class or @id]"
 _SEPARATOR = re.compile(r"\s[|\-–—\\/>»]\s")
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|Posting|AnalysisNews")
 
@@ -186,9 +187,9 @@ def _shown_title(page: Any, whole: str, site: str) -> str:
 
 
 def _byline(page: Any) -> str:
-    for element in page.iter():
-        said = f"{element.get('rel') or ''} {element.get('itemprop') or ''}" if local(element) else ""
-        name = f"{element.get('class') or ''} {element.get('id') or ''}" if local(element) else ""
+    for element in page.xpath(_NAMED):
+        said = f"{element.get('rel') or ''} {element.get('itemprop') or ''}"
+        name = f"{element.get('class') or ''} {element.get('id') or ''}"
         if "author" in said.split() or re.search(r"byline|\bauthor\b", name, re.I):
             text = clean_line("".join(element.itertext()))
             if 0 < len(text) < 100:

@@ -159,6 +159,25 @@ def test_a_folder_whose_drive_is_gone_is_not_made_anew(notebook: Notebook, docum
     assert notebook.flush() and "held" in stored(notebook.path)
 
 
+def test_the_empty_place_where_a_drive_was_mounted_gets_no_notes(
+    notebook: Notebook, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from content import remembered
+
+    folder = notebook.path.parent
+    with monkeypatch.context() as mounted:
+        mounted.setattr("os.path.ismount", lambda path: Path(path) == folder)
+        notebook.add(describe(document.text, 120, 130))
+    pulled = folder.rename(tmp_path / "pulled")
+    folder.mkdir()
+    monkeypatch.setattr(remembered, "_devices", {})  # as in a new process
+    with pytest.raises(OSError, match="is gone"):
+        require_folder(folder)
+    folder.rmdir()
+    pulled.rename(folder)  # what was on the drive was put there
+    require_folder(folder)
+
+
 # -- wordings
 
 

@@ -309,3 +309,23 @@ def test_a_standard_stream_is_written_to_and_its_file_not_replaced(article: Path
     subprocess.run(["sh", "-c", line], check=True)
     text = out.read_text()
     assert text.startswith("header\n") and text.endswith("tail\n") and "a note" in text
+
+
+ODD = ['"\\ud83d"', "NaN", "1e400", "123456789012345678901234567890", "-0", "1.10", '"\\u0000\\u200b"', '{"a": 1, "a": 2}', "[" * 90 + "]" * 90]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_a_large_notebook_is_read_as_a_small_one_is(odd: str) -> None:
+    from content.pagetext import parse_page
+
+    start = '{"type": "AnnotationPage", "items": [], "odd": ' + odd
+    small, large = parse_page(start + "}"), parse_page((start + ', "long": "' + "x" * 1_100_000 + '"}').encode())
+    assert large.pop("long") and repr(large) == repr(small)
+
+
+@pytest.mark.parametrize("text", ["[" * 300_000 + "]" * 300_000, '{"odd": ' + "[" * 120 + "]" * 120 + "}", "{" * 2_000_000, b"\xff" * 2_000_000, "]" * 50 + "[" * 50])
+def test_what_is_no_notebook_is_damaged_whatever_its_size(text: str | bytes) -> None:
+    from content.pagetext import Damaged, parse_page
+
+    with pytest.raises(Damaged):
+        parse_page(text)

@@ -1,0 +1,42 @@
+"""Files of up to a megabyte that are made to be slow: many small things, or little that unpacks to much."""
+
+import gzip
+from collections.abc import Callable
+
+from tests.data.hostile import archive, docx, odt, page, pdf, word
+
+
+def _megabyte(piece: str) -> bytes:
+    return (piece * (1_000_000 // len(piece) + 1))[:1_000_000].encode()
+
+
+HANGS: dict[str, Callable[[], tuple[str, bytes]]] = {
+    "comments": lambda: ("a", b"<!---->" * 60 + b"x"),
+    "doctype": lambda: ("a.epub", archive({"mimetype": "application/epub+zip", "META-INF/container.xml": "<c><rootfile full-path='b.opf'/></c>",
+                                           "b.opf": "<package><metadata/><manifest><item id='a' href='a.xhtml' media-type='application/xhtml+xml'/></manifest><spine><itemref idref='a'/></spine></package>",
+                                           "a.xhtml": "<!DOCTYPE x [" * 60_000})),
+    "doctypes": lambda: ("a.html", _megabyte("<!DOCTYPE ")),
+    "spaces": lambda: ("a.txt", _megabyte(" ") + b"x"),
+    "dots": lambda: ("a.txt", b"CONTENTS\n\nI " + _megabyte(".") + b"x\n\nI x\n"),
+    "numerals": lambda: ("a.txt", b"CONTENTS\n\n" + _megabyte("ivxlcdm") + b"\n\nx\n"),
+    "tags": lambda: ("a.html", _megabyte("<b>x")), "paragraphs": lambda: ("a.html", _megabyte("<p>x")), "attributes": lambda: ("a.html", b"<p " + _megabyte("a=1 ") + b">x"),
+    "noterefs": lambda: ("a.html", _megabyte('<a role="doc-noteref" href="#n">1</a> ')), "tables": lambda: ("a.html", b"<table><tr><th>a<td>b" + _megabyte("<tr><td>1<td>2")),
+    "spans": lambda: ("a.html", b"<p>" + _megabyte("<i>x</i> ")), "lists": lambda: ("a.html", _megabyte("<ul><li>x")),
+    "inline tags": lambda: ("a.md", _megabyte("<b>x ")), "emphasis": lambda: ("a.md", _megabyte("*a_ ")), "quotes": lambda: ("a.md", _megabyte(">")),
+    "headings": lambda: ("a.md", _megabyte("# a\n")), "links": lambda: ("a.md", _megabyte("[a](b) ")), "cells": lambda: ("a.md", b"|a|b|\n|-|-|\n" + _megabyte("|a|b|\n")),
+    "footnotes": lambda: ("a.md", _megabyte("[^1] ") + b"\n\n[^1]: x\n"), "brackets": lambda: ("a.md", _megabyte("[")),
+    "long base": lambda: ("a.html", b'<base href="http://a/' + b"../" * 166_000 + b'">' + b"<p>x<a href=y>z</a>" * 2000),
+    "title": lambda: ("a.html", b"<title>" + b": a" * 300_000 + b"</title>" + b"<h1>x y</h1>" * 1000 + b"<p>abc"),
+    "slashes": lambda: ("a.html", ("<p/" + "/".join(f"a{k}" for k in range(120_000)) + ">x").encode()),
+    "quoted": lambda: ("a.html", ('<p x="<" ' + " ".join(f"a{k}" for k in range(120_000)) + ">x").encode()),
+    "attributes in Markdown": lambda: ("a.md", ("<p " + " ".join(f"a{k}" for k in range(100_000)) + ">y</p>\n").encode()),
+    "packed paragraphs": lambda: ("a.txt.gz", gzip.compress(b"a\n\n" * 3_300_000)),
+    "packed headings": lambda: ("a.md.gz", gzip.compress(b"# a\n\n" * 1_990_000)),
+    "blank lines": lambda: ("a.txt", _megabyte("\n\nx")), "divisions": lambda: ("a.md", _megabyte("<div>\n\n")),
+    "empty gzip": lambda: ("a.txt.gz", gzip.compress(b"", mtime=0) * 50_000 + gzip.compress(b"x")),
+    "docx": lambda: ("a.docx", docx(word("<w:p/>" * 1_500_000))), "odt": lambda: ("a.odt", odt("<text:p/>" * 1_000_000)),
+    "pdf": lambda: ("a.pdf", pdf([[(10 + n % 60 * 9, 780 - n // 60 * 4, 4, "a b") for n in range(9_000)]])),
+    "epub": lambda: ("a.epub", archive({"mimetype": "application/epub+zip", "META-INF/container.xml": "<c><rootfile full-path='b.opf'/></c>",
+                                        "b.opf": "<package><metadata/><manifest><item id='a' href='a.xhtml' media-type='application/xhtml+xml'/></manifest><spine><itemref idref='a'/></spine></package>",
+                                        "a.xhtml": page("<p>x</p>" * 1_000_000)})),
+}  # fmt: skip
