@@ -55,7 +55,7 @@ class Notebook:
 
     ``items`` is in reading order; ``problem`` a line for people or empty; ``match`` what says that it is the
     document's; ``overwrote`` is told of each annotation whose unseen wording a change replaced, which is kept in its
-    history.
+    history; ``edition`` is another number whenever the items are others.
     """
 
     def __init__(self, path: Path, page: Json | None = None) -> None:
@@ -77,6 +77,7 @@ class Notebook:
         self._writer = PageWriter()
         self._known: dict[str, tuple[Json, Annotation]] = {}
         self._items: list[Annotation] = []
+        self.edition = 0
         self._undo: list[Change] = []
         self._redo: list[Change] = []
 
@@ -294,6 +295,7 @@ class Notebook:
         with self._state:
             self._page, self._known = page, known
             self._items = items
+            self.edition += 1
             for change in self.unsaved:
                 self._show(change)
 
@@ -321,6 +323,7 @@ class Notebook:
 
     def _show(self, change: Change) -> None:
         """Put a change that is not saved yet among the items."""
+        self.edition += 1
         old = next((n for n, item in enumerate(self._items) if item.id == change.id), None) if change.before else None
         if old is not None:
             if change.after is not None and change.after.selectors == self._items[old].selectors:

@@ -80,3 +80,58 @@ class PlacedItems(Sequence[Annotation]):
         if isinstance(index, slice):
             return [self._items[place.id] for place in self._places.all[index]]
         return self._items[self._places.all[index].id]
+
+
+class PlacedNotes:
+    """The annotations of a notebook, with where they stand in one text: what the reader draws and lists.
+
+    Args:
+        items: All annotations.
+        anchors: Where they stand, by id; those that are not in it are gone from the text.
+        edition: The notebook's ``edition`` that the items are of.
+    """
+
+    def __init__(
+        self, items: Iterable[Annotation] = (), anchors: Mapping[str, Anchor] | None = None, edition: int = 0
+    ) -> None:
+        self._by_id = {item.id: item for item in items}
+        self.anchors = {key: anchor for key, anchor in (anchors or {}).items() if key in self._by_id}
+        self.edition = edition
+        self.places = Places(self.anchors.items())
+        self._gone = {key: item for key, item in self._by_id.items() if key not in self.anchors}
+
+    @property
+    def placed(self) -> Sequence[Annotation]:
+        """The annotations whose passages stand in the text, in reading order."""
+        return PlacedItems(self.places, self._by_id)
+
+    @property
+    def gone(self) -> list[Annotation]:
+        """The annotations whose passages are gone."""
+        return list(self._gone.values())
+
+    def get(self, annotation_id: str) -> Annotation | None:
+        """The annotation with an id, None when there is none."""
+        return self._by_id.get(annotation_id)
+
+    def index_of(self, annotation_id: str) -> int | None:
+        """Where an annotation stands among the placed ones."""
+        anchor = self.anchors.get(annotation_id)
+        return self.places.index_of(annotation_id, anchor) if anchor else None
+
+    def put(self, item: Annotation, anchor: Anchor | None) -> None:
+        """Take an annotation as it is now, and where it stands now: nowhere when its passage is gone."""
+        self.remove(item.id)
+        self._by_id[item.id] = item
+        if anchor:
+            self.anchors[item.id] = anchor
+            self.places.add(item.id, anchor)
+        else:
+            self._gone[item.id] = item
+
+    def remove(self, annotation_id: str) -> None:
+        """Take an annotation away."""
+        if before := self.anchors.pop(annotation_id, None):
+            self.places.discard(annotation_id, before)
+        self._by_id.pop(annotation_id, None)
+        self._gone.pop(annotation_id, None)

@@ -13,11 +13,11 @@ from content.errors import GlossatorError, NotebookError
 from content.formats import is_url, key_of, open_document
 from content.isolation import Watch
 from content.library import Library
-from content.placed import PlacedItems, Places
+from content.placed import PlacedNotes, Places
 from content.sanitize import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from content.anchoring import Anchor
     from content.annotation import Annotation
@@ -50,7 +50,7 @@ class Whole(NamedTuple):
 
     document: Document
     notebook: Notebook | None
-    anchors: dict[str, Anchor]
+    notes: PlacedNotes
     problem: str
 
     @property
@@ -81,12 +81,9 @@ class Session:
         )
         self.start = min(place, len(self.document.text))
         self.notebook: Notebook | None = None
-        self.anchors: dict[str, Anchor] = {}
-        self.places = Places()
+        self.notes = PlacedNotes()
         self.overwrote: list[str] = []
         """Annotations whose unseen wording a change replaced, to be told of."""
-        self._by_id: dict[str, Annotation] = {}
-        self._gone: dict[str, Annotation] = {}
         self.index: SearchIndex | None = None
         self._ready = threading.Event()
         self._wanted = threading.Event()
@@ -116,12 +113,12 @@ class Session:
                 )
                 seen(document)
         except GlossatorError as error:
-            return Whole(document, self.notebook, self.anchors, str(error))
+            return Whole(document, self.notebook, self.notes, str(error))
         try:
             whole = self._with_notebook(document)
             return whole._replace(problem=" ".join(filter(None, (whole.problem, document.warning))))
         except NotebookError as error:
-            return Whole(document, None, {}, str(error))
+            return Whole(document, None, PlacedNotes(), str(error))
 
     def _with_notebook(self, document: Document) -> Whole:
         import filelock  # noqa: F401  # needed with the first highlight, which shall not wait for it
@@ -134,7 +131,8 @@ class Session:
             notebook = Notebook.open(document)
         else:
             notebook.see(document)  # with what is unsaved in it, and what can be undone
-        return Whole(document, notebook, anchors(document, notebook.items), notebook.problem)
+        edition, items = notebook.edition, notebook.items
+        return Whole(document, notebook, PlacedNotes(items, anchors(document, items), edition), notebook.problem)
 
     def adopt(self, whole: Whole, place: int) -> int:
         """Take what was read as the session's own; gives where ``place`` of the text so far is in it."""
@@ -142,7 +140,9 @@ class Session:
         self.document, self.notebook = whole.document, whole.notebook
         if self.notebook:
             self._hold()
-        self._place_all(whole.anchors)
+        self.notes = whole.notes
+        if self.notebook and self.notebook.edition != self.notes.edition:  # changed while it was being placed
+            self._anchor_anew()
         self._reread = False
         self._ready.set()
         if before is whole.document:
@@ -180,58 +180,28 @@ class Session:
     @property
     def items(self) -> list[Annotation]:
         """The annotations, in the reading order of where they stand now; those gone come last."""
-        return [*self.placed_items, *self.gone_items]
+        return [*self.notes.placed, *self.notes.gone]
 
     @property
-    def placed_items(self) -> Sequence[Annotation]:
-        """The annotations whose passages stand in the text, in reading order."""
-        return PlacedItems(self.places, self._by_id)
+    def anchors(self) -> dict[str, Anchor]:
+        """Where the annotations stand, by id."""
+        return self.notes.anchors
 
     @property
-    def gone_items(self) -> list[Annotation]:
-        """The annotations whose passages are gone."""
-        return list(self._gone.values())
+    def places(self) -> Places:
+        """Where the annotations stand, in reading order."""
+        return self.notes.places
 
     def item(self, annotation_id: str) -> Annotation | None:
         """The annotation with an id, None when there is none."""
-        return self._by_id.get(annotation_id)
-
-    def index_of(self, annotation_id: str) -> int | None:
-        """Where an annotation stands among the placed ones."""
-        anchor = self.anchors.get(annotation_id)
-        return self.places.index_of(annotation_id, anchor) if anchor else None
-
-    def _place_all(self, anchors: dict[str, Anchor]) -> None:
-        """Take where the annotations stand, all of them, as found."""
-        items = self.notebook.items if self.notebook else []
-        self._by_id = {item.id: item for item in items}
-        self.anchors = {key: anchor for key, anchor in anchors.items() if key in self._by_id}
-        self.places = Places(self.anchors.items())
-        self._gone = {item.id: item for item in items if item.id not in self.anchors}
-
-    def _place(self, item: Annotation, anchor: Anchor | None) -> None:
-        """Take where one annotation stands now."""
-        self._remove(item.id)
-        self._by_id[item.id] = item
-        if anchor:
-            self.anchors[item.id] = anchor
-            self.places.add(item.id, anchor)
-        else:
-            self._gone[item.id] = item
-
-    def _remove(self, annotation_id: str) -> None:
-        if before := self.anchors.pop(annotation_id, None):
-            self.places.discard(annotation_id, before)
-        self._by_id.pop(annotation_id, None)
-        self._gone.pop(annotation_id, None)
+        return self.notes.get(annotation_id)
 
     def _book(self) -> Notebook:
         if self.document.rest:
             raise NotebookError("the document could not be read to its end, nothing was changed")
         if self.notebook is None:
             whole = self._with_notebook(self.document)
-            self.notebook = whole.notebook
-            self._place_all(whole.anchors)
+            self.notebook, self.notes = whole.notebook, whole.notes
         assert self.notebook
         return self.notebook
 
@@ -240,7 +210,7 @@ class Session:
         from content.anchoring import Anchor, describe
 
         made = self._book().add(describe(self.document.text, start, end), color=color)
-        self._place(made, Anchor(start, end, 100.0))
+        self._put(made, Anchor(start, end, 100.0))
         return made
 
     def edit(self, annotation_id: str, seen: Annotation | None = None, **changes: Any) -> None:
@@ -249,12 +219,18 @@ class Session:
 
         item = self._book().edit(annotation_id, seen=seen, **changes)
         anchor = locate(self.document.text, item.selectors) if "selectors" in changes else self.anchors.get(item.id)
-        self._place(item, anchor)
+        self._put(item, anchor)
 
     def remove(self, annotation_id: str) -> None:
         """Delete an annotation. Raises NotebookError."""
-        self._book().remove(annotation_id)
-        self._remove(annotation_id)
+        book = self._book()
+        book.remove(annotation_id)
+        self.notes.remove(annotation_id)
+        self.notes.edition = book.edition
+
+    def _put(self, item: Annotation, anchor: Anchor | None) -> None:
+        self.notes.put(item, anchor)
+        self.notes.edition = self._book().edition
 
     def deleted(self) -> list[tuple[str, Annotation]]:
         """What was deleted in the last 90 days, the latest first."""
@@ -287,7 +263,7 @@ class Session:
             return
         self.notebook = Notebook.new(self.document)
         self._hold()
-        self._place_all({})
+        self.notes = PlacedNotes()
 
     def _hold(self) -> None:
         assert self.notebook
@@ -333,12 +309,13 @@ class Session:
         from content.passages import anchors
 
         assert self.notebook
-        before = self._by_id
-        new = [i for i in self.notebook.items if i.id not in before or before[i.id].selectors != i.selectors]
-        kept = dict(self.anchors)
+        notes, edition, items = self.notes, self.notebook.edition, self.notebook.items
+        seen = {item.id: notes.get(item.id) for item in items}
+        new = [item for item in items if (old := seen[item.id]) is None or old.selectors != item.selectors]
+        kept = dict(notes.anchors)
         for item in new:
             kept.pop(item.id, None)
-        self._place_all(kept | anchors(self.document, new))
+        self.notes = PlacedNotes(items, kept | anchors(self.document, new), edition)
 
     # -- exports and drafts
 

@@ -7,6 +7,7 @@ that is measured by a task that asks for a turn every millisecond.
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import sys
@@ -22,6 +23,7 @@ from content.pagetext import page_text
 from tests.tui.settled import settled
 from tui.app import GlossatorApp
 from tui.screens.reader import ReaderScreen
+from tui.widgets.entries import EntryList
 
 _PARAGRAPHS = 3_000
 _TRIES = 5
@@ -73,8 +75,15 @@ class _Watcher:
         return self._longest
 
 
+def shown(screen: ReaderScreen, count: int) -> bool:
+    """True once the notes pane lists that many."""
+    pane = screen.notes_pane
+    return pane is not None and len(pane.query_one(EntryList)._laid) > 0 and pane.query_one(EntryList).option_count >= count
+
+
 async def measure(path: Path, count: int) -> dict[str, float]:
     """Seconds until the notes are shown once the text is, and the longest the screen is held by a highlight."""
+    gc.disable()  # as the command line does; the reader turns it on again
     app = GlossatorApp(str(path))
     begin = time.perf_counter()
     out: dict[str, float] = {}
@@ -82,7 +91,7 @@ async def measure(path: Path, count: int) -> dict[str, float]:
         first = time.perf_counter()
         screen = app.screen
         assert isinstance(screen, ReaderScreen)
-        while len(screen.session.items) < count or not screen.notes_pane:
+        while len(screen.session.notes.placed) < count or not shown(screen, count):
             await asyncio.sleep(0.005)
         out["text"] = first - begin
         out["notes"] = time.perf_counter() - first
@@ -95,7 +104,7 @@ async def measure(path: Path, count: int) -> dict[str, float]:
             watcher = _Watcher()
             begin = time.perf_counter()
             screen.body.action_highlight()
-            while len(screen.session.items) == count:
+            while len(screen.session.notes.placed) == count:
                 await asyncio.sleep(0.001)
             count += 1
             while screen.session.unsaved:

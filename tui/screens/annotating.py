@@ -34,8 +34,13 @@ class Annotating(ReaderFrame):
 
     def show_notes(self) -> None:
         """Draw the highlights and fill the notes pane from the notebook."""
-        self.body.set_highlights([mark for item in self.session.placed_items if (mark := self._mark(item.id))])
+        self.body.show_highlights(self._marks_in)
         self.body.call_after_refresh(self.list_notes)  # the text first
+
+    def _marks_in(self, start: int, end: int) -> list[Mark]:
+        """How the annotations that touch a range are drawn."""
+        touching = self.session.places.touching(start, end)
+        return [mark for place in touching if (mark := self._mark(place.id))]
 
     def _mark(self, annotation_id: str) -> Mark | None:
         """How an annotation is drawn in the text; None when it stands nowhere."""
@@ -44,9 +49,9 @@ class Annotating(ReaderFrame):
 
     def list_notes(self) -> None:
         """Fill the notes pane."""
-        session = self.session
+        notes = self.session.notes
         if pane := self.notes_pane:
-            pane.show_items(session.placed_items, session.gone_items, self._row, session.index_of, session.unsaved)
+            pane.show_items(notes.placed, notes.gone, self._row, notes.index_of, self.session.unsaved)
 
     def _row(self, item: Annotation) -> NoteRow:
         from tui.widgets.notes import NoteRow
@@ -82,10 +87,7 @@ class Annotating(ReaderFrame):
         return True
 
     def _redraw_mark(self, before: Mark | None, after: Mark | None) -> None:
-        if before and before != after:
-            self.body.remove_highlight(before)
-        if after and before != after:
-            self.body.add_highlight(after)
+        self.body.redraw((mark.start, mark.end) for mark in (before, after) if mark and before != after)
         self.body.call_after_refresh(self.list_notes)
 
     def save(self, done: str = "") -> None:
@@ -203,12 +205,12 @@ class Annotating(ReaderFrame):
                 self.say(item.note[:500] or _WHAT_NOW)
 
     def action_next_note(self, step: int) -> None:
-        placed = self.session.placed_items
+        placed = self.session.notes.placed
         if not placed:
             self.say("no highlights yet: v selects, Enter highlights")
             return
         current = self._here()
-        here = self.session.index_of(current.id) if current else None
+        here = self.session.notes.index_of(current.id) if current else None
         if here is not None:
             index = here + step
         else:

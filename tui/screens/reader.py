@@ -67,14 +67,15 @@ class ReaderScreen(Searching, Annotating, Following):
             whole = self.session.read_whole(lambda document: self.app.call_from_thread(self._show_tree, document))
         finally:
             gc.enable()  # off until here, see the command line: nothing that was read is garbage
-        table = LineTable(whole.document, self.body.line_width)
+        changed = whole.document is not self.session.document
+        table = LineTable(whole.document, self.body.line_width) if changed else None
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_whole, whole, table)
             self.session.wait_for_leisure()
             self.session.build_index()
             gc.freeze()  # what was read stays until the end: a collection that walks it holds up a key
 
-    def _show_whole(self, whole: Whole, table: LineTable) -> None:
+    def _show_whole(self, whole: Whole, table: LineTable | None) -> None:
         changed = whole.document is not self.session.document
         place = self.session.adopt(whole, self.body.place)
         if changed:

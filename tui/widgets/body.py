@@ -197,7 +197,7 @@ class Body(Page):
         """Begin or move the selection."""
         before, self.selection = self.selection, Selection(anchor, head)
         begins = before is None
-        self._redraw([self.selection.range, *([before.range] if before else [])])
+        self.redraw([self.selection.range, *([before.range] if before else [])])
         if begins:
             self._mode_changed()
         self.post_message(SelectionChanged())
@@ -232,7 +232,7 @@ class Body(Page):
         """End the selection."""
         if self.selection:
             self._caret = self.selection.range[0]
-            self._redraw([self.selection.range])
+            self.redraw([self.selection.range])
         self.selection = None
         self._mode_changed()
 
@@ -243,7 +243,7 @@ class Body(Page):
     def action_color(self, number: int) -> None:
         self.color = COLORS[number - 1]
         if self.selection:
-            self._redraw([self.selection.range])
+            self.redraw([self.selection.range])
         self.post_message(SelectionChanged())
 
     def action_highlight(self) -> None:

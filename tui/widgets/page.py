@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -27,10 +26,6 @@ _PARTS = (
 )  # fmt: skip
 
 
-_LONG = 2000
-"""Code points of a highlight above which it is one of the few long ones, looked at for every line."""
-
-
 class Page(ScrollView, can_focus=True):
     """Shows the text from a place on. Positions in and out are code points of the document's text."""
 
@@ -46,8 +41,8 @@ class Page(ScrollView, can_focus=True):
         self._place = place
         self._caret = -1
         self._table = LineTable(document, column)
-        self._highlights: list[Mark] = []
-        self._long_highlights: list[Mark] = []
+        self._marks_in: Callable[[int, int], list[Mark]] = lambda start, end: []
+        self._has_highlights = False
         self._hits: list[Mark] = []
         self._painted: dict[str, Style] = {}
         self._code: dict[int, list[Mark]] = {}
@@ -86,33 +81,24 @@ class Page(ScrollView, can_focus=True):
         self.selection = None
         self._lay_out()
 
-    def set_highlights(self, marks: list[Mark]) -> None:
-        """The highlights to draw, each styled by its colour's name."""
-        changed = {*self._highlights, *self._long_highlights} ^ {*marks}
-        self._highlights = sorted([mark for mark in marks if mark.end - mark.start <= _LONG])
-        self._long_highlights = sorted([mark for mark in marks if mark.end - mark.start > _LONG])
-        self._redraw((mark.start, mark.end) for mark in changed)
+    def show_highlights(self, marks_in: Callable[[int, int], list[Mark]]) -> None:
+        """Take where highlights come from: asked for those that touch a range, line by line, as it is drawn.
 
-    def add_highlight(self, mark: Mark) -> None:
-        """One more highlight to draw; what it costs does not depend on how many there are."""
-        insort(self._highlights if mark.end - mark.start <= _LONG else self._long_highlights, mark)
-        self._redraw([(mark.start, mark.end)])
-
-    def remove_highlight(self, mark: Mark) -> None:
-        """One highlight less to draw."""
-        marks = self._highlights if mark.end - mark.start <= _LONG else self._long_highlights
-        at = bisect_left(marks, mark)
-        if at < len(marks) and marks[at] == mark:
-            del marks[at]
-            self._redraw([(mark.start, mark.end)])
+        So what they cost does not depend on how many there are; ``redraw`` is to be called where one changes.
+        """
+        had_some = self._has_highlights
+        self._marks_in = marks_in
+        self._has_highlights = bool(marks_in(self._place, self.end_place + 1))
+        if had_some or self._has_highlights:
+            self.refresh()
 
     def set_hit(self, marks: list[Mark]) -> None:
         """The words of the search hit to mark."""
         changed = {*self._hits} ^ {*marks}
         self._hits = sorted(marks)
-        self._redraw((mark.start, mark.end) for mark in changed)
+        self.redraw((mark.start, mark.end) for mark in changed)
 
-    def _redraw(self, ranges: Iterable[tuple[int, int]]) -> None:
+    def redraw(self, ranges: Iterable[tuple[int, int]]) -> None:
         """Draw the lines of some ranges of the text anew, as far as they are on screen."""
         top, height = self.scroll_offset.y, self.size.height
         low = self._table.first_position(top)
@@ -206,8 +192,7 @@ class Page(ScrollView, can_focus=True):
         marks: list[Mark] = []
         if row.runs:
             start, end = row.runs[0].start, max(run.end for run in row.runs)
-            marks = [mark for mark in self._long_highlights if mark.start < end and mark.end > start]
-            marks += visible(self._highlights, start, end, _LONG) + visible(self._hits, start, end, 1000)
+            marks = self._marks_in(start, end) + visible(self._hits, start, end, 1000)
             if self.selection:
                 low, high = self.selection.range
                 marks.append(Mark(low, high, self.color))
