@@ -52,10 +52,15 @@ def changed_page(page: Json, change: Change, overwrote: Callable[[str], None]) -
         seen = readable(current) if current else None
         if stored is not None and seen is not None and _overwrites(change, seen):
             overwrote(change.id)
+        if change.before is not None and stored is None and current is not None:
+            overwrote(change.id)  # it was deleted meanwhile
         after = _on_top(change, seen)
         made = replace(after, modified=later_than(change.after.modified, *stamps)).to_json()
         _insert_item(items, joined([made, current]) if current else made)
     elif current is not None:
+        seen = readable(current)
+        if stored is not None and seen is not None and change.before and seen.note != change.before.note:
+            overwrote(change.id)
         deleted[change.id] = later_than(now(), *stamps)
         trash[change.id] = current
         inner["deleted"] = dict(sorted(deleted.items()))
@@ -102,7 +107,12 @@ def _on_top(change: Change, stored: Annotation | None) -> Annotation:
     if stored is None:
         return change.after
     fields = [f for f in _FIELDS if change.before is None or getattr(change.before, f) != getattr(change.after, f)]
-    return replace(stored, **{field: getattr(change.after, field) for field in fields})
+    changed = {field: getattr(change.after, field) for field in fields}
+    if change.before is not None and "tags" in changed:  # others may have tagged it meanwhile
+        gone = {*change.before.tags} - {*change.after.tags}
+        added = [tag for tag in change.after.tags if tag not in (*change.before.tags, *stored.tags)]
+        changed["tags"] = (*(tag for tag in stored.tags if tag not in gone), *added)
+    return replace(stored, **changed)
 
 
 def _overwrites(change: Change, stored: Annotation) -> bool:

@@ -60,12 +60,13 @@ def find_notebook(document: Document, folder: Path) -> Match | None:
     source = without_credentials(document.source)
     names = {*document.identifiers, without_credentials(document.url)} - {""}
     others: list[tuple[int, Path, dict[str, Any], Facts]] = []
+    damaged: Match | None = None
     for path in sorted(notebook_files(folder), key=lambda path: (expected not in path.name, path.name)):
         stamp = stamp_of(path)
         page = page_of(path)
         if page is None:
             if (original_of(path) or path).name.endswith(f"-{expected}.json"):
-                return Match(path, "text")
+                damaged = damaged or Match(path, "text")
             continue
         facts = Facts.of(page)
         if document.text_sha256 in facts.texts:
@@ -77,6 +78,8 @@ def find_notebook(document: Document, folder: Path) -> Match | None:
             else 0
         )  # fmt: skip
         others.append((rank, path, page, facts))
+    if damaged:  # by its name it is the document's, and nothing else is
+        return damaged
     others.sort(key=lambda other: -other[0])
     reasons: dict[int, Reason] = {3: "bytes", 2: "identifier", 1: "path"}
     matches: list[Match] = []

@@ -6,16 +6,30 @@ Only plumbing commands are run, without hooks, pagers or a file system monitor, 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
-_QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.pager=cat", "--no-pager")
+_QUIET = (
+    "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.pager=cat",
+    "-c", "protocol.allow=never", "-c", "core.sshCommand=false", "-c", "log.showSignature=false",
+    "--no-pager", "--no-replace-objects",
+)  # fmt: skip
+_CLOSED = {
+    "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0",
+}  # fmt: skip
+"""No missing object is fetched: a repository may say from where, and by what program."""
 _SECONDS = 10
+_MOST = 20
+"""Commits looked at, of a kind."""
+_LOG = 200_000
+"""Bytes read of what git wrote down of its doings, from the end."""
+_DOINGS = re.compile(r"(?:pull .*|rebase\b.*)\(start\)|cherry-pick|revert|am\b")
 
 
 def is_tracked_folder(folder: Path) -> bool:
     """True for a folder that lies in a working tree of git."""
-    folder = folder.resolve()
+    folder = Path(os.path.realpath(folder))
     return any((each / ".git").exists() for each in (folder, *folder.parents))
 
 
@@ -44,13 +58,66 @@ def parents(path: Path) -> list[bytes]:
         return []
     if _blob(path, f"HEAD:{name}") != current:
         return []
-    found = _run(path, "log", "-1", "--format=%P", "--", name)
-    commits = found.decode("ascii", "replace").split() if found else []
+    commits = _parents_of(path, "HEAD", "--", name)
     if len(commits) < 2:
-        found = _run(path, "rev-list", "--parents", "-1", "HEAD")
-        commits = found.decode("ascii", "replace").split()[1:] if found else []
+        commits = _parents_of(path, "HEAD")
     versions = [_blob(path, f"{commit}:{name}") for commit in commits]
     return [each for each in versions if each is not None] if len(commits) > 1 else []
+
+
+def joined(path: Path) -> list[bytes] | None:
+    """Give the versions that git may have joined line by line in other ways than by a merge commit.
+
+    A rebase, a cherry-pick or a squash joins lines as a merge does, and leaves a history in which that cannot be seen;
+    what git notes of its own doings tells it.
+
+    Returns:
+        The last versions of the file in its history, and those of the commits that were rebased, picked or squashed,
+        those of every branch among them;
+        None when the file is not as git left it, or git did nothing of the kind.
+    """
+    name = f"./{path.name}"
+    try:
+        current = path.read_bytes()
+    except OSError:
+        return None
+    if current not in (_blob(path, f":{name}"), _blob(path, f"HEAD:{name}")):
+        return None
+    others = [*_squashed(path), *_moved(path)]
+    if not others:
+        return None
+    others += (_run(path, "for-each-ref", "--format=%(objectname)") or b"").decode("ascii", "replace").split()[:_MOST]
+    history = (_run(path, "rev-list", f"--max-count={_MOST}", "HEAD", "--", name) or b"").decode("ascii", "replace")
+    versions = [_blob(path, f"{commit}:{name}") for commit in dict.fromkeys([*history.split(), *others])]
+    return [each for each in dict.fromkeys(versions) if each is not None and each != current]
+
+
+def _squashed(path: Path) -> list[str]:
+    """The commits of a squash that is not committed yet, the last first."""
+    return re.findall(r"^commit ([0-9a-f]{7,64})$", _own_file(path, "SQUASH_MSG"), re.M)[:_MOST]
+
+
+def _moved(path: Path) -> list[str]:
+    """The commits that were rebased, or that HEAD was at when another was picked, the latest first."""
+    lines = _own_file(path, "logs/HEAD").splitlines()[-10 * _MOST :]
+    entries = [(head.split(" ")[0], said) for head, _, said in (line.partition("\t") for line in lines)]
+    return [commit for commit, said in reversed(entries) if _DOINGS.match(said)][:_MOST]
+
+
+def _own_file(path: Path, name: str) -> str:
+    """The text of one of the repository's own files; empty when there is none."""
+    found = (_run(path, "rev-parse", "--git-path", name) or b"").decode("utf-8", "surrogateescape").strip()
+    try:
+        file = Path(os.path.dirname(os.path.realpath(path)), found)
+        return file.read_bytes()[-_LOG:].decode("utf-8", "replace") if found and file.is_file() else ""
+    except OSError:
+        return ""
+
+
+def _parents_of(path: Path, *which: str) -> list[str]:
+    """The parents of the last commit of some."""
+    found = _run(path, "rev-list", "--parents", "-1", *which)
+    return found.decode("ascii", "replace").split()[1:] if found else []
 
 
 def _blob(path: Path, name: str) -> bytes | None:
@@ -59,11 +126,11 @@ def _blob(path: Path, name: str) -> bytes | None:
 
 def _run(path: Path, *arguments: str) -> bytes | None:
     """What a git command prints; None when it fails or there is no git."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")} | _CLOSED
     try:
         done = subprocess.run(
-            ["git", *_QUIET, *arguments], cwd=path.resolve().parent, capture_output=True, timeout=_SECONDS, check=False,
-            stdin=subprocess.DEVNULL, env=environment,
+            ["git", *_QUIET, *arguments], cwd=os.path.dirname(os.path.realpath(path)), capture_output=True,
+            timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL, env=environment,
         )  # fmt: skip
     except (OSError, subprocess.SubprocessError):
         return None

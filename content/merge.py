@@ -84,14 +84,14 @@ def joined(versions: list[Json]) -> Json:
     winner = max(versions, key=lambda v: (order(modified_of(v)), _canonical(_without_history(v))))
     wordings: dict[str, Json] = {}
     for version in versions:
-        seen = {"modified": modified_of(version), "body": version.get("body")}
+        seen = {"modified": modified_of(version), "body": bodies_of(version)}
         for entry in (seen, *entries_of(version)):
             if entry.get("body"):
                 key = _canonical(entry["body"])
                 kept = wordings.get(key)
                 if kept is None or _entry_order(entry) > _entry_order(kept):
                     wordings[key] = entry
-    wordings.pop(_canonical(winner.get("body")), None)
+    wordings.pop(_canonical(bodies_of(winner)), None)
     out = _without_history(winner)
     if wordings:
         out[HISTORY] = sorted(wordings.values(), key=_entry_order)
@@ -144,6 +144,13 @@ def entries_of(item: Json) -> list[Json]:
     """Give the entries of an annotation's history that are any."""
     entries = item.get(HISTORY)
     return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+
+
+def bodies_of(item: Json) -> Any:
+    """Give what an annotation says, as stored; ``bodyValue`` (section 3.2.5 of the model) is a body of plain text."""
+    if not item.get("body") and isinstance(item.get("bodyValue"), str) and item["bodyValue"]:
+        return [{"type": "TextualBody", "value": item["bodyValue"]}]
+    return item.get("body")
 
 
 def modified_of(item: Json) -> str:

@@ -29,6 +29,7 @@ from content.merge import merge, without_old_trash
 from content.notefile import (
     VERSION,
     Damaged,
+    Foreign,
     Stamp,
     copies_of,
     is_same,
@@ -39,6 +40,7 @@ from content.notefile import (
     read_page,
     read_steady,
     rescue,
+    siblings_of,
     stamp_of,
 )
 from content.pagetext import PageWriter, page_text
@@ -46,6 +48,7 @@ from content.remembered import note_annotated, note_folder, require_folder
 from content.sanitize import clean_line
 from content.stamps import now
 from content.storage import clear_temporary, locked, write_durably
+from content.unsaved import keep_unsaved, unsaved_of
 
 Json = dict[str, Any]
 
@@ -101,7 +104,9 @@ class Notebook:
             note_folder(folder)
         match = find_notebook(document, folder)
         if match is None:
-            return cls.new(document, folder)
+            notebook = cls.new(document, folder)
+            notebook._absorb_kept()
+            return notebook
         notebook = cls._at(match.path, document)
         notebook.match = match._replace(page=None)
         notebook._seen = document
@@ -109,8 +114,9 @@ class Notebook:
             notebook._meet(match.page, match.stamp)
         else:
             notebook.reload()
-        if copies_of(notebook.path):
+        if copies_of(notebook.path) or siblings_of(notebook.path):
             notebook.absorb()
+        notebook._absorb_kept()
         return notebook
 
     @classmethod
@@ -218,6 +224,15 @@ class Notebook:
             self._meet_damaged()
         self._suspect = None
         return self._page != before
+
+    def is_stored(self) -> bool:
+        """Make sure, before the program ends, that the file holds what is in memory; False when it cannot."""
+        if self.changed() and any(_contents(self._page)[:3]) and not self.read_only:
+            try:
+                self.reload()
+            except NotebookError:
+                return False
+        return not self._owed
 
     def changed(self) -> bool:
         """True when the file is not the one last read or written here."""
@@ -522,7 +537,7 @@ class Notebook:
         Returns:
             How many could be read. Raises NotebookError.
         """
-        synced = copies_of(self.path)
+        synced = [*copies_of(self.path), *siblings_of(self.path)]
         pages: list[Json] = []
         read: list[Path] = []
         own = page_of(self.path)
@@ -558,13 +573,22 @@ class Notebook:
             raise self._not_saved(error) from None
         return len(pages)
 
+    def _absorb_kept(self) -> None:
+        """Merge what a reader kept elsewhere because it could not be saved when it ended."""
+        kept = unsaved_of(self.path.name)
+        if not kept:
+            return
+        try:
+            self.absorb(*kept)
+        except NotebookError as error:
+            self.problem = str(error)
+            return
+        for path in kept:
+            path.unlink(missing_ok=True)
+
     def write_rescue_file(self) -> Path:
         """Put the notebook with what is unsaved into a file elsewhere, for ``gloss notes merge``. Raises OSError."""
-        import tempfile
-
-        path = Path(tempfile.mkdtemp(prefix="glossator-unsaved-")) / self.path.name
-        write_durably(path, self.rescue_text())
-        return path
+        return keep_unsaved(self.path.name, self.rescue_text())
 
     def rescue_text(self) -> str:
         """Give the page with what is unsaved, as the text of a file."""
@@ -599,10 +623,24 @@ def _contents(page: Json) -> tuple[Any, Any, Any, Any]:
     return page.get("items") or [], inner.get("deleted") or {}, inner.get("trash") or {}, inner.get("document") or {}
 
 
-def notebooks(folder: Path | None = None) -> Iterator[Notebook]:
-    """Give every notebook that can be read, in the order of their names; damaged ones are left where they are."""
+def notebooks(
+    folder: Path | None = None, unread: Callable[[Path, str], None] = lambda path, why: None
+) -> Iterator[Notebook]:
+    """Give every notebook that can be read, in the order of their names.
+
+    Args:
+        folder: The notes folder, unless it is the usual one.
+        unread: Told of each that cannot be read, and why; it is left where it is.
+    """
     for path in notebook_files(folder):
-        if page := page_of(path):
+        try:
+            page = read_page(path)
+        except Foreign:
+            continue
+        except (Damaged, NotebookError) as error:
+            unread(path, str(error).removeprefix(f"{clean_line(path.name)}: "))
+            continue
+        if page:
             notebook = Notebook(path, page)
             notebook._stamp = stamp_of(path)
             notebook._take(notebook._page)
@@ -627,14 +665,21 @@ def find_annotation(annotation_id: str, folder: Path | None = None, *, deleted: 
 
 def find_by_id(annotation_id: str, folder: Path | None = None, *, deleted: bool = False) -> tuple[Notebook, str]:
     """As ``find_annotation``, with the id as it is stored."""
-    shown: list[tuple[Notebook, str]] = []
+    same: list[tuple[Notebook, str]] = []
+    alike: list[tuple[Notebook, str]] = []
     for notebook in notebooks(folder):
         for item in [item for _, item in notebook.deleted()] if deleted else notebook.items:
             if item.id == annotation_id:
-                return notebook, item.id
-            if clean_line(item.id) == clean_line(annotation_id):
-                shown.append((notebook, item.id))
-    if len(shown) == 1:
-        return shown[0]
-    why = "more than one annotation is shown so" if shown else "no such annotation"
+                same.append((notebook, item.id))
+            elif clean_line(item.id) == clean_line(annotation_id):
+                alike.append((notebook, item.id))
+    found = same or alike
+    if len(found) == 1:
+        return found[0]
+    why = "no such annotation"
+    if len(same) > 1:
+        names = ", ".join(clean_line(notebook.path.name) for notebook, _ in same)
+        why = f"is in more than one notebook: {names}"
+    elif alike:
+        why = "more than one annotation is shown so"
     raise NotebookError(f"{clean_line(annotation_id)}: {why}")

@@ -22,6 +22,7 @@ from content.errors import NotebookError
 from content.facts import Facts, facts_of
 from content.merge import merge
 from content.pagetext import Damaged as Damaged
+from content.pagetext import Foreign as Foreign
 from content.pagetext import conflict_sides, has_conflict, is_as_saved, parse_page
 from content.sanitize import clean_line
 
@@ -99,9 +100,25 @@ def read_page(path: Path) -> dict[str, Any] | None:
         return merge(*map(parse_page, versions))
     if git.is_tracked_folder(path.parent) and is_as_saved(data.decode("utf-8", "replace")) is False:
         sides = git.parents(path)
+        if len(sides) < 2 and (joined := git.joined(path)) is not None:
+            sides = [side for side in joined if is_as_saved(side.decode("utf-8", "replace"))]
+            if len(sides) < 2 or not ids_in(parse_page(data)) <= ids_in(*map(parse_page, sides)):
+                raise NotebookError(
+                    f"{clean_line(path.name)}: git joined versions of it line by line, and they cannot be found here; "
+                    "take one of them in git, then gloss notes merge the other"
+                )
         if len(sides) > 1:
             return merge(*(parse_page(side.decode("utf-8", "replace")) for side in sides))
     return parse_page(data)
+
+
+def ids_in(*pages: dict[str, Any]) -> set[str]:
+    """Give the ids of the annotations in pages, the deleted ones among them."""
+    found: set[str] = set()
+    for page in pages:
+        found |= {item["id"] for item in page["items"] if isinstance(item, dict) and isinstance(item.get("id"), str)}
+        found |= {*page["glossator"]["deleted"], *(page["glossator"].get("trash") or {})}
+    return found
 
 
 def read_steady(path: Path) -> dict[str, Any] | None:
@@ -183,6 +200,13 @@ def is_copy(path: Path) -> bool:
 def copies_of(path: Path) -> list[Path]:
     """Give the copies that file syncing left beside a notebook, the notebook itself there or not."""
     return sorted(p for p in _json_files(path.parent) if original_of(p) == path)
+
+
+def siblings_of(path: Path) -> list[Path]:
+    """Give the notebooks of the same identity under other names: another machine may know it by another title."""
+    if not _OWN.fullmatch(path.stem):
+        return []
+    return sorted(p for p in _json_files(path.parent) if p != path and p.stem.endswith(path.stem[-9:]))
 
 
 def is_same(page: dict[str, Any], other: dict[str, Any]) -> bool:

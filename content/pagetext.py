@@ -36,6 +36,10 @@ class Damaged(ValueError):
     """A file is there and is not a notebook."""
 
 
+class Foreign(Damaged):
+    """A file is there and is some other program's."""
+
+
 class PageWriter:
     """Writes pages; the text of an item that did not change is kept from one page to the next."""
 
@@ -113,13 +117,16 @@ def parse_page(text: str | bytes) -> Json:
         The page.
 
     Raises:
+        Foreign: It is JSON of another kind.
         Damaged: It is no JSON, no AnnotationPage, or nested deeper than one can be.
     """
     try:
         data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
         page = _loads(text)
         if not isinstance(page, dict) or not isinstance(page.get("items", []), list):
-            raise Damaged("not an AnnotationPage")
+            raise Foreign("not an AnnotationPage")
+        if page.get("type") != "AnnotationPage" and "items" not in page and "glossator" not in page:
+            raise Foreign("not an AnnotationPage")
         if not _is_shallow(data) and _depth(data.decode("utf-8", "surrogatepass")) > _DEEPEST:
             raise Damaged("nested too deeply")
         return merge(page)

@@ -38,7 +38,7 @@ def write_durably(path: Path, text: str | bytes, *, mode: int | None = None) -> 
     """
     import tempfile
 
-    path = path.resolve()
+    path = Path(os.path.realpath(path))
     make_folders(path.parent)
     with contextlib.suppress(FileNotFoundError):
         mode = path.stat().st_mode & 0o7777
@@ -152,12 +152,25 @@ def locked(path: Path, *, patience: float = 10.0) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    real = path.resolve()
+    real = Path(os.path.realpath(path))
     try:
         with FileLock(real.parent / f".{real.name}.lock", timeout=patience):
             yield
     except Timeout:
         raise TimeoutError(f"{path.name}: in use by another program") from None
+
+
+def is_running(process: int) -> bool:
+    """True for a process of this machine that has not ended; where that cannot be asked, False."""
+    if sys.platform == "win32":
+        return False
+    try:
+        os.kill(process, 0)
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return True
 
 
 def clear_temporary(folder: Path) -> None:

@@ -214,7 +214,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
             reader.session.close()
             try:
                 self.rescued = reader.session.write_rescue_file()
-            except OSError:
+            except Exception:  # whatever it is, what was written must not go with it
                 self.last_resort = reader.session.rescue_text()
 
 
@@ -242,7 +242,7 @@ def run(
     finally:
         app.keep()
         if app.rescued:
-            complain(f"notes not saved: kept in {app.rescued}; gloss notes merge brings them back")
+            complain(f"notes not saved: kept in {app.rescued}; they come back when the document is opened")
         if app.last_resort:
             complain("notes not saved, and no file can be written: here they are; keep them for gloss notes merge")
             sys.stderr.write(app.last_resort)

@@ -70,7 +70,7 @@ def configure(
 
 
 def _list(options: argparse.Namespace) -> int:
-    books = [opened(open_shown(options))] if options.source else list(notebooks())
+    books = [opened(open_shown(options))] if options.source else list(notebooks(unread=upkeep.tell_unread))
     for book in books:
         if book.problem:
             complain(book.problem)
@@ -135,6 +135,8 @@ def owned(document: Document, *, same: bool, as_new: bool) -> Notebook:
         NotebookError: It is not sure, nobody said it, and there is nobody to ask.
     """
     book = opened(document)
+    if as_new and book.match is not None and book.match.reason not in ("text", "bytes"):
+        return Notebook.new(document)
     if not book.is_guess:
         return book
     if not same and not as_new:
@@ -179,7 +181,7 @@ def _rm(options: argparse.Namespace) -> int:
 
 
 def _deleted(options: argparse.Namespace) -> int:
-    books = [opened(open_shown(options))] if options.source else list(notebooks())
+    books = [opened(open_shown(options))] if options.source else list(notebooks(unread=upkeep.tell_unread))
     found = [(book, when, item) for book in books for when, item in book.deleted()]
     found.sort(key=lambda entry: instant(entry[1]), reverse=True)
     if options.json:

@@ -218,7 +218,9 @@ class Session:
         from content.anchoring import locate
 
         item = self._book().edit(annotation_id, seen=seen, **changes)
-        anchor = locate(self.document.text, item.selectors) if "selectors" in changes else self.anchors.get(item.id)
+        anchor = self.anchors.get(item.id)
+        if anchor is None or "selectors" in changes:
+            anchor = locate(self.document.text, item.selectors)
         self._put(item, anchor)
 
     def remove(self, annotation_id: str) -> None:
@@ -296,7 +298,7 @@ class Session:
 
     def write_rescue_file(self) -> str:
         """Put what cannot be saved into a file elsewhere; its path, empty when all is saved. Raises OSError."""
-        if self.notebook is None or self.flush():
+        if self.notebook is None or (self.flush() and self.notebook.is_stored()):
             return ""
         return str(self.notebook.write_rescue_file())
 

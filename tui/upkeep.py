@@ -19,7 +19,7 @@ from content.facts import Facts
 from content.formats import open_document
 from content.merge import merge as merged
 from content.notebook import Notebook, notebooks
-from content.notefile import VERSION, Damaged, is_copy, is_same, notebook_files, notes_folder, read_page
+from content.notefile import VERSION, Damaged, Foreign, is_copy, is_same, notebook_files, notes_folder, read_page
 from content.pagetext import has_conflict, is_as_saved, page_text, parse_page
 from content.passages import anchors
 from content.remembered import was_opened_here
@@ -49,7 +49,8 @@ def merge(options: argparse.Namespace) -> int:
             complain(f"{path.name}: written by a newer Glossator, left out")
             continue
         own = _counterpart(page)
-        if own.resolve() == path.resolve():
+        if os.path.realpath(own) == os.path.realpath(path):
+            complain(f"{path.name}: is the notebook itself")
             continue
         notebook = Notebook(own, page)
         try:
@@ -117,13 +118,15 @@ def _problems(path: Path, given: Document | None, *, repair: bool) -> tuple[list
     try:
         text = path.read_text("utf-8", "replace")
         page = read_page(path)
+    except Foreign:
+        return ["no notebook; left as it is"], True
     except Damaged as error:
         return [_repaired(path) if repair else f"damaged: {error}"], True
     except (NotebookError, OSError) as error:
-        return [str(error)], True
+        return [str(error).removeprefix(f"{clean_line(path.name)}: ")], True
     notebook = Notebook(path, page or {})
     notebook.reload()
-    problems = [notebook.problem] if notebook.problem else []
+    problems = [notebook.problem.removeprefix(f"{clean_line(path.name)}: ")] if notebook.problem else []
     if has_conflict(text.encode()):
         problems.append("git left a conflict in it; it was folded from the two sides that git has")
     elif is_as_saved(text) is False:
@@ -148,6 +151,11 @@ def _repaired(path: Path) -> str:
     return notebook.problem
 
 
+def tell_unread(path: Path, why: str) -> None:
+    """Say that a notebook is left out, and why."""
+    complain(f"{path.name}: {why}, left out")
+
+
 def opened_here(notebook: Notebook) -> Document | None:
     """Open a notebook's document, if it is a regular file that this user opened here before; else None."""
     for source in notebook.facts.sources:
@@ -169,7 +177,7 @@ def export(options: argparse.Namespace) -> int:
         document = open_shown(options)
         shelf = [(Notebook.open(document), document)]
     else:
-        shelf = [(notebook, opened_here(notebook)) for notebook in notebooks()]
+        shelf = [(notebook, opened_here(notebook)) for notebook in notebooks(unread=tell_unread)]
     if not any(notebook.items for notebook, _ in shelf):
         return 1
     text = exported(shelf, options.to)
@@ -193,7 +201,7 @@ def git_setup(options: argparse.Namespace) -> int:
     command = f"'{program}'" if program else f"'{sys.executable}' -m tui.cli"
     _git(folder, "config", "merge.glossator.name", "Glossator notebooks, by annotation")
     _git(folder, "config", "merge.glossator.driver", f"{command} notes git-merge %O %A %B")
-    inside = folder.resolve().relative_to(Path(top).resolve()).as_posix()
+    inside = Path(os.path.realpath(folder)).relative_to(os.path.realpath(top)).as_posix()
     pattern = ("" if inside == "." else f"/{inside}") + "/*.json"
     line = f"{_quoted(pattern)} merge=glossator"
     attributes = common / "info" / "attributes"

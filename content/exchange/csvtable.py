@@ -15,7 +15,7 @@ from content.exchange import Shelf
 from content.sanitize import clean, clean_line
 
 COLUMNS = ("document", "section", "quote", "note", "tags", "color", "created", "modified", "id")
-_FORMULA = re.compile(r"(^|[;,|\t\r\n\"])([ \u00a0]{0,64})(?=[=+\-@\t\uff1d\uff0b\uff0d\uff20])")
+_FORMULA = re.compile(r"(^|[;,|\t\r\n\"])([^\S\t\r\n]*+)(?=[=+\-@\t\uff1d\uff0b\uff0d\uff20])")
 
 
 def write(shelf: Shelf) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from content.errors import GlossatorError
 from content.exchange import Shelf
 from content.formats import is_url
+from content.library import state_folder
 from content.notefile import notes_folder
 from content.remembered import was_opened_here
 from content.sanitize import clean_line
@@ -63,6 +64,8 @@ def write_export(path: Path, text: str, shelf: Shelf, *, force: bool = False) ->
             _refuse_own(path, shelf, shown)
             if not force:
                 raise Exists(f"{shown}: is there already; --force replaces it")
+        if not path.parent.is_dir():
+            raise GlossatorError(f"{clean_line(str(path.parent))}: no such directory")
         write_durably(path, text, mode=0o666 & ~_umask())
     except OSError as error:
         raise GlossatorError(f"{shown}: {(error.strerror or 'cannot be written').lower()}") from None
@@ -91,8 +94,11 @@ def _refuse_own(path: Path, shelf: Shelf, shown: str) -> None:
         begun = file.read(_HEAD)
     if (_NOTEBOOK.search(path.name) and b'"AnnotationPage"' in begun) or ".json.damaged-" in path.name:
         raise GlossatorError(f"{shown}: is a notebook")
-    if path.suffix == ".json" and path.resolve().parent == notes_folder().resolve():
+    folder = os.path.dirname(os.path.realpath(path))
+    if folder == os.path.realpath(notes_folder()) and path.name.endswith((".json", ".lock")):
         raise GlossatorError(f"{shown}: is a notebook")
+    if os.path.commonpath([folder, os.path.realpath(state_folder())]) == os.path.realpath(state_folder()):
+        raise GlossatorError(f"{shown}: is a file of Glossator's own")
 
 
 def _is_same_file(path: Path, other: str | Path) -> bool:

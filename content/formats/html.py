@@ -43,9 +43,17 @@ def read(source: Source) -> Document:
 
         body = find_article(page, title)
     return from_markup(
-        body, links_from(urljoin(address, base or "")), title=title, format="html", author=facts.get("author", ""),
+        body, links_from(joined(address, base or "")), title=title, format="html", author=facts.get("author", ""),
         date=facts.get("date", ""), url=address if address.startswith(("http://", "https://")) else "",
     )  # fmt: skip
+
+
+def joined(address: str, href: str) -> str:
+    """An address made absolute; what is none is left out."""
+    try:
+        return urljoin(address, href)
+    except ValueError:
+        return address
 
 
 def from_markup(body: Any, links: Links, *, title: str, **facts: Any) -> Document:

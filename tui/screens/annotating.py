@@ -18,6 +18,7 @@ from tui.widgets.paint import Mark
 
 if TYPE_CHECKING:
     from content.annotation import Annotation
+    from content.drafts import Draft
     from tui.widgets.notes import NoteRow
 
 _DRAWN = 0.04
@@ -31,6 +32,7 @@ class Annotating(ReaderFrame):
     _current_note = ""
     _attaching = ""
     _save_failed = False
+    _told_problem = ""
 
     def show_notes(self) -> None:
         """Draw the highlights and fill the notes pane from the notebook."""
@@ -237,13 +239,22 @@ class Annotating(ReaderFrame):
         if item := self._meant():
             self.edit_note(item)
 
-    def edit_note(self, item: Annotation, *, text: str | None = None, made_for_it: bool = False) -> None:
-        """Open the editor on an annotation's note; ``text`` is what was being written when the program ended."""
+    def edit_note(
+        self, item: Annotation, *, text: str | None = None, made_for_it: bool = False, seen: Annotation | None = None
+    ) -> None:
+        """Open the editor on an annotation's note.
+
+        Args:
+            item: The annotation.
+            text: What was being written when the program ended, if anything was.
+            made_for_it: Whether the highlight was made only to hold the note.
+            seen: The annotation as it was when the writing began, if that was earlier.
+        """
         from tui.screens.modals import NoteEditor
 
         def written(note: str | None) -> None:
             if note is not None and note != item.note:
-                self.try_change(lambda: self.session.edit(item.id, seen=item, note=note), "note saved", item.id)
+                self.try_change(lambda: self.session.edit(item.id, seen=seen or item, note=note), "note saved", item.id)
             elif made_for_it and note is None and not item.note:
                 gone = "the highlight went with the note, u brings it back"
                 self.try_change(lambda: self.session.remove(item.id), gone, item.id)
@@ -284,13 +295,31 @@ class Annotating(ReaderFrame):
                     self.notify(str(error), severity="error")
                     return
                 self.show_notes()
-                self.edit_note(item, text=draft.text, made_for_it=draft.made_for_it)
+                self.edit_note(item, text=draft.text, made_for_it=draft.made_for_it, seen=draft.item)
+                self._own_draft(draft, item)
             elif yes is False:
-                discard(draft)
-                self.offer_drafts()
+                self.app.push_screen(Question("Throw it away?", text, careful=True), thrown_away)
+
+        def thrown_away(yes: bool | None) -> None:
+            if not yes:
+                return
+            discard(draft)
+            item = self.session.item(draft.item.id)
+            if draft.made_for_it and item is not None and not item.note:
+                gone = "thrown away with its highlight, u brings that back"
+                self.try_change(lambda: self.session.remove(item.id), gone, item.id)
+            self.offer_drafts()
 
         text = draft.text if len(draft.text) < 400 else draft.text[:399] + "…"
-        self.app.push_screen(Question("This note was not finished. Go on writing?", text), answered)
+        self.app.push_screen(Question("This note was not finished. Go on writing?", text, can_wait=True), answered)
+
+    @work(group="drafts")
+    async def _own_draft(self, draft: Draft, item: Annotation) -> None:
+        """Keep the text of another window's draft as this one's own, before the other goes."""
+        from content.drafts import discard
+
+        if await asyncio.to_thread(self.session.keep_draft, item, draft.text, draft.made_for_it):
+            await asyncio.to_thread(discard, draft)
 
     def action_delete_note(self) -> None:
         if item := self._meant():
@@ -393,8 +422,11 @@ class Annotating(ReaderFrame):
         if await asyncio.to_thread(self.session.refresh_notebook):
             self.session.show_refreshed()
             self.show_notes()
-            if self.session.notebook and self.session.notebook.problem:
-                self.notify(self.session.notebook.problem, severity="warning")
+        problem = self.session.notebook.problem if self.session.notebook else ""
+        if problem != self._told_problem and not self.session.unsaved:  # what is unsaved is told of by itself
+            self._told_problem = problem
+            if problem:
+                self.notify(problem, severity="warning")
 
     @on(NotesLeft)
     def _notes_left(self) -> None:

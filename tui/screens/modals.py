@@ -242,17 +242,19 @@ class Prompt(ModalScreen[str | None]):
         self.dismiss(event.value)
 
 
-class Question(ModalScreen[bool]):
-    """Yes or no, by key; a careful one takes no Enter for a yes."""
+class Question(ModalScreen[bool | None]):
+    """Yes or no, by key; a careful one takes no Enter for a yes, and one that can wait gives None for Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "dismiss(True)", "Yes"),
         Binding("enter", "accept", "Yes", show=False),
-        Binding("n,escape", "dismiss(False)", "No"),
+        Binding("n", "dismiss(False)", "No"),
+        Binding("escape", "later", "No"),
     ]
 
-    def __init__(self, title: str, text: str, *, careful: bool = False) -> None:
+    def __init__(self, title: str, text: str, *, careful: bool = False, can_wait: bool = False) -> None:
         super().__init__()
+        self._can_wait = can_wait
         self._title = title
         self._text = text
         self._careful = careful
@@ -260,14 +262,23 @@ class Question(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         with Vertical(id="question", classes="dialog"):
             yield Static(plain(self._text))
-            yield Static(Text("y yes   n no" if self._careful else "y or Enter yes   n or Esc no", style="dim"))
+            yield Static(Text(self._keys, style="dim"))
 
     def on_mount(self) -> None:
         set_title(self.query_one("#question"), self._title)
 
+    @property
+    def _keys(self) -> str:
+        if self._can_wait:
+            return "y or Enter yes   n no   Esc not now"
+        return "y yes   n no" if self._careful else "y or Enter yes   n or Esc no"
+
     def action_accept(self) -> None:
         if not self._careful:
             self.dismiss(True)
+
+    def action_later(self) -> None:
+        self.dismiss(None if self._can_wait else False)
 
 
 class Footnote(ModalScreen[None]):
