@@ -13,7 +13,9 @@ import pytest
 from content import open_document
 from content.anchoring import describe
 from content.document import Document
+from content.errors import NotebookError
 from content.notebook import Notebook
+from content.notefile import read_page
 from content.pagetext import is_as_saved
 from tui.cli import main
 
@@ -145,3 +147,59 @@ def test_what_git_put_together_by_lines_is_folded_anew_from_both_parents(reposit
     assert all(belongs(item) for item in found.values())
     assert first in found and second not in found
     assert "edited on word030" in json.dumps(found[third])
+
+
+WAYS = [("rebase", "-q", "-X", "theirs"), ("rebase", "-q", "-X", "ours"), ("merge", "-q", "--squash", "-X", "ours"), ("cherry-pick", "-X", "theirs")]
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way[0] + way[-1])
+def test_lines_that_git_joined_without_a_merge_are_folded_anew(repository: Repository, way: tuple[str, ...]) -> None:
+    ids = {word: repository.add(word, f"on word{word:03}") for word in (10, 20, 30, 40)}
+    repository.commit()
+    repository.git("checkout", "-q", "-b", "two")
+    notebook = Notebook.open(repository.document, repository.folder)
+    notebook.edit(ids[20], note="edited on word020")
+    notebook.remove(ids[30])
+    repository.add(35, "on word035")
+    repository.commit()
+    repository.git("checkout", "-q", "one")
+    notebook = Notebook.open(repository.document, repository.folder)
+    notebook.edit(ids[40], note="edited on word040")
+    notebook.edit(ids[30], note="edited on word030")
+    repository.add(36, "on word036")
+    repository.commit()
+    assert repository.git(*way, "two") == 0
+    items = repository.items().values()
+    assert all(map(belongs, items))
+    said = {body["value"] for item in items for body in item.get("body", []) if body["purpose"] == "commenting"}
+    assert said == {"on word010", "edited on word020", "edited on word030", "on word035", "on word036", "edited on word040"}
+
+
+def test_no_program_that_a_repository_names_is_run(repository: Repository, tmp_path: Path) -> None:
+    repository.add(10, "on word010")
+    repository.commit()
+    ran = tmp_path / "ran"
+    program = tmp_path / "program.sh"
+    program.write_text(f"#!/bin/sh\ntouch '{ran}'\n")
+    program.chmod(0o755)
+    signed = subprocess.run(["git", "cat-file", "commit", "HEAD"], cwd=repository.folder, capture_output=True, check=True).stdout
+    head, _, message = signed.partition(b"\n\n")
+    signature = b"\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----"
+    made = subprocess.run(["git", "hash-object", "-t", "commit", "-w", "--stdin"], cwd=repository.folder, input=head + signature + b"\n\n" + message, capture_output=True, check=True).stdout
+    repository.git("reset", "-q", "--soft", made.decode().strip())
+    for key, value in (("log.showSignature", "true"), ("gpg.program", str(program)), ("core.sshCommand", str(program)),
+                       ("core.fsmonitor", str(program)), ("remote.x.url", "ssh://x/y"), ("remote.x.promisor", "true"),
+                       ("extensions.partialClone", "x"), ("core.repositoryFormatVersion", "1")):  # fmt: skip
+        repository.git("config", key, value)
+    (notebook,) = repository.folder.glob("*.json")
+    text = notebook.read_text()
+    notebook.write_text(text.replace("on word010", "elsewhere"))
+    repository.git("add", notebook.name)
+    Notebook.open(repository.document, repository.folder)
+    text = text.replace("on word010", "elsewhere")
+    notebook.write_text(f"<<<<<<< a\n{text}=======\n{text}>>>>>>> b\n")
+    subprocess.run(["git", "update-index", "--index-info"], cwd=repository.folder, check=True,
+                   input="".join(f"100644 {'12345678' * 5} {stage}\t{notebook.name}\n" for stage in (1, 2, 3)).encode())  # fmt: skip
+    with pytest.raises(NotebookError, match="git left a conflict"):
+        read_page(notebook)
+    assert not ran.exists()

@@ -1,0 +1,197 @@
+"""A notebook is neither hidden by another file nor changed by a stranger's, and what is overwritten is told."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from content import open_document
+from content.anchoring import describe
+from content.annotation import history
+from content.document import Document
+from content.drafts import drafts_of, keep_draft
+from content.errors import NotebookError
+from content.formats import read_document
+from content.merge import merge
+from content.notebook import Notebook, find_by_id, notebooks
+from content.sources import Source
+from content.unsaved import unsaved_of
+from tui.cli import main
+
+
+@pytest.fixture
+def document(article: Path) -> Document:
+    return open_document(article)
+
+
+@pytest.fixture
+def notebook(document: Document) -> Notebook:
+    book = Notebook.open(document)
+    book.add(describe(document.text, 50, 60), note="mine")
+    return book
+
+
+def twin(notebook: Notebook, name: str) -> Path:
+    """Another notebook of the same text, with a note of its own, as another machine would have made it."""
+    page = json.loads(notebook.path.read_text())
+    (item,) = page["items"]
+    page |= {"id": "urn:uuid:other", "items": [{**item, "id": "urn:uuid:theirs", "body": [{**item["body"][0], "value": "theirs"}]}]}
+    path = notebook.path.with_name(name)
+    path.write_text(json.dumps(page))
+    return path
+
+
+def test_a_file_of_rubbish_under_the_same_digits_hides_nothing(notebook: Notebook, document: Document) -> None:
+    rubbish = notebook.path.with_name("aaa" + notebook.path.name[-14:])
+    rubbish.write_text("rubbish")
+    opened = Notebook.open(document)
+    opened.add(describe(document.text, 90, 100), note="more")
+    assert opened.path == notebook.path and {item.note for item in opened.items} == {"mine", "more"}
+    assert rubbish.read_text() == "rubbish"
+
+
+def test_the_notebooks_two_machines_made_of_one_text_become_one(notebook: Notebook, document: Document) -> None:
+    other = twin(notebook, "another-title" + notebook.path.name[-14:])
+    assert {item.note for item in Notebook.open(document).items} == {"mine", "theirs"}
+    assert len([*notebooks()]) == 1 and (other.exists() != notebook.path.exists())
+
+
+def test_an_id_in_two_notebooks_is_ambiguous(notebook: Notebook, capsys: pytest.CaptureFixture[str]) -> None:
+    page = json.loads(notebook.path.read_text())
+    page["glossator"]["document"]["text_sha256"] = "0" * 64
+    page["glossator"]["document"].pop("bytes_sha256", None)
+    notebook.path.with_name("aaa-00000000.json").write_text(json.dumps(page))
+    key = notebook.items[0].id
+    with pytest.raises(NotebookError, match="more than one notebook"):
+        find_by_id(key)
+    assert main(["notes", "rm", key]) == 2 and "aaa-00000000.json" in capsys.readouterr().err
+    assert json.loads(notebook.path.read_text())["items"]
+
+
+def test_a_notebook_that_cannot_be_read_is_named_and_the_others_are_listed(
+    notebook: Notebook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notebook.path.with_name("other-11111111.json").write_text('{"type": "AnnotationPage", "items": [')
+    for command in (["list"], ["list", "--json"], ["export", "--to", "json"], ["deleted"]):
+        main(["notes", *command])
+        told = capsys.readouterr()
+        assert "other-11111111.json: not JSON, left out" in told.err
+        assert "mine" in told.out or command == ["deleted"]
+
+
+def test_other_programs_files_in_the_folder_are_left_alone(notebook: Notebook, capsys: pytest.CaptureFixture[str]) -> None:
+    texts = {"package.json": '{"name": "x"}', "list.json": "[1, 2]", "string.json": '"x"'}
+    for name, text in texts.items():
+        notebook.path.with_name(name).write_text(text)
+    main(["notes", "check", "--repair"])
+    assert "package.json: no notebook" in capsys.readouterr().out
+    assert {name: notebook.path.with_name(name).read_text() for name in texts} == texts
+
+
+def test_a_body_value_that_is_overwritten_stays_in_the_history(notebook: Notebook, document: Document) -> None:
+    page = json.loads(notebook.path.read_text())
+    del page["items"][0]["body"]
+    page["items"][0]["bodyValue"] = "precious"
+    notebook.path.write_text(json.dumps(page))
+    opened = Notebook.open(document)
+    assert opened.items[0].note == "precious"
+    opened.edit(opened.items[0].id, note="new")
+    assert [said for _, said in history(Notebook.open(document).items[0])] == ["precious"]
+    item = {"id": "x", "modified": "2026-01-01T00:00:00Z", "bodyValue": "older"}
+    merged = merge({"items": [item]}, {"items": [{**item, "modified": "2026-01-02T00:00:00Z", "bodyValue": "newer"}]})
+    assert "older" in json.dumps(merged["items"][0]["glossator:history"])
+
+
+def test_deleting_or_saving_over_what_was_not_seen_is_told(notebook: Notebook, document: Document) -> None:
+    one, two = Notebook.open(document), Notebook.open(document)
+    told: list[str] = []
+    one.overwrote = two.overwrote = told.append
+    key = one.items[0].id
+    one.edit(key, note="reworded")
+    two.remove(key)
+    assert told == [key]
+    stale = notebook.items[0]
+    one.edit(key, seen=stale, note="written while it was deleted")
+    assert told == [key, key] and Notebook.open(document).items[0].note == "written while it was deleted"
+
+
+def test_tags_of_two_windows_are_both_kept(notebook: Notebook, document: Document) -> None:
+    one, two = Notebook.open(document), Notebook.open(document)
+    key = one.items[0].id
+    one.edit(key, tags=("one",))
+    two.edit(key, tags=("two",))
+    assert Notebook.open(document).items[0].tags == ("one", "two")
+    one.edit(key, tags=())
+    assert Notebook.open(document).items[0].tags == ("two",)
+
+
+def test_a_draft_of_another_window_is_its_own(notebook: Notebook, document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    item = notebook.items[0]
+    keep_draft(document, item, "from here")
+    monkeypatch.setattr("content.drafts._WINDOW", "other000")
+    keep_draft(document, item, "from there")
+    assert {draft.text for draft in drafts_of(document)} == {"from here", "from there"}
+    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    with monkeypatch.context() as there:
+        there.setattr(os, "getpid", lambda: process.pid)
+        keep_draft(document, item, "being written")
+    assert [draft.text for draft in drafts_of(document)] == ["from here"]
+    process.communicate(b"\n")
+    assert {draft.text for draft in drafts_of(document)} == {"from here", "being written"}
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="needs symbolic links")
+def test_a_notebook_that_leads_to_itself_loses_nothing(notebook: Notebook, document: Document) -> None:
+    opened = Notebook.open(document)
+    opened.holding = True
+    notebook.path.unlink()
+    notebook.path.symlink_to(notebook.path)
+    opened.add(describe(document.text, 90, 100), note="more")
+    assert not opened.flush() and not opened.is_stored()
+    assert {body["value"] for item in json.loads(opened.rescue_text())["items"] for body in item["body"]} == {"mine", "more"}
+
+
+@pytest.mark.parametrize("how", ["gone", "folder gone", "a directory"])
+def test_what_is_in_memory_does_not_end_with_the_program(notebook: Notebook, document: Document, how: str) -> None:
+    opened = Notebook.open(document)
+    opened.holding = True
+    notebook.path.unlink()
+    if how == "folder gone":
+        for each in notebook.path.parent.iterdir():
+            each.unlink()
+        notebook.path.parent.rmdir()
+    elif how == "a directory":
+        notebook.path.mkdir()
+    if opened.is_stored():
+        assert how == "gone" and "mine" in notebook.path.read_text()
+        return
+    kept = opened.write_rescue_file()
+    assert "mine" in kept.read_text() and unsaved_of(notebook.path.name) == [kept]
+    if how == "a directory":
+        notebook.path.rmdir()
+    notebook.path.parent.mkdir(exist_ok=True)
+    assert [item.note for item in Notebook.open(document).items] == ["mine"] and not kept.exists()
+
+
+def test_as_new_is_obeyed_for_an_edited_text(article: Path, notebook: Notebook, capsys: pytest.CaptureFixture[str]) -> None:
+    article.write_text(article.read_text() + "\n\nA paragraph more.\n")
+    assert main(["notes", "add", str(article), "--quote", "A paragraph more", "--as-new"]) == 0
+    assert sorted(len(book.items) for book in notebooks()) == [1, 1]
+
+
+def test_a_page_that_was_fetched_with_a_bad_base_opens() -> None:
+    page = b'<base href="http://[bad"><h1>T</h1><p>Some words to read. <a href="x">l</a></p>'
+    document = read_document(Source("http://example.org/x", page, url="http://example.org/x", media_type="text/html"))
+    assert "Some words" in document.text
+
+
+@pytest.mark.parametrize("cell", [" " * 70 + "=1+1", "x;" + " " * 70 + "=1+1", "x;\u2003=1+1", "a\t\u3000@x"])
+def test_blanks_before_a_formula_do_not_hide_it(notebook: Notebook, cell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    notebook.edit(notebook.items[0].id, note=cell)
+    main(["notes", "export", "--to", "csv"])
+    out = capsys.readouterr().out
+    assert "'=1+1" in out or "'@x" in out or "'" in out.split("yellow")[0].rpartition('","')[0][-80:]
+    assert cell.strip() not in out or "'" in out
