@@ -187,18 +187,19 @@ def test_no_program_that_a_repository_names_is_run(repository: Repository, tmp_p
     signature = b"\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----"
     made = subprocess.run(["git", "hash-object", "-t", "commit", "-w", "--stdin"], cwd=repository.folder, input=head + signature + b"\n\n" + message, capture_output=True, check=True).stdout
     repository.git("reset", "-q", "--soft", made.decode().strip())
-    for key, value in (("log.showSignature", "true"), ("gpg.program", str(program)), ("core.sshCommand", str(program)),
-                       ("core.fsmonitor", str(program)), ("remote.x.url", "ssh://x/y"), ("remote.x.promisor", "true"),
-                       ("extensions.partialClone", "x"), ("core.repositoryFormatVersion", "1")):  # fmt: skip
-        repository.git("config", key, value)
     (notebook,) = repository.folder.glob("*.json")
     text = notebook.read_text()
     notebook.write_text(text.replace("on word010", "elsewhere"))
     repository.git("add", notebook.name)
+    for key, value in (("log.showSignature", "true"), ("gpg.program", str(program)), ("core.sshCommand", str(program)),
+                       ("core.fsmonitor", str(program)), ("remote.x.url", "ssh://x/y"), ("remote.x.promisor", "true"),
+                       ("extensions.partialClone", "x"), ("core.repositoryFormatVersion", "1")):  # fmt: skip
+        repository.git("config", key, value)
     Notebook.open(repository.document, repository.folder)
     text = text.replace("on word010", "elsewhere")
+    assert not ran.exists()
     notebook.write_text(f"<<<<<<< a\n{text}=======\n{text}>>>>>>> b\n")
-    subprocess.run(["git", "update-index", "--index-info"], cwd=repository.folder, check=True,
+    subprocess.run(["git", "-c", "core.fsmonitor=false", "update-index", "--index-info"], cwd=repository.folder, check=True,
                    input="".join(f"100644 {'12345678' * 5} {stage}\t{notebook.name}\n" for stage in (1, 2, 3)).encode())  # fmt: skip
     with pytest.raises(NotebookError, match="git left a conflict"):
         read_page(notebook)
