@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from content.anchoring import LONGEST_CONTEXT, LONGEST_QUOTE, Selectors
 from content.colors import COLORS
 from content.merge import HISTORY, entries_of
-from content.sanitize import clean, clean_line
+from content.sanitize import clean, clean_line, is_clean
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _KNOWN = frozenset({"@context", "id", "type", "motivation", "created", "modified", "body", "target"})
@@ -193,6 +193,8 @@ def _target_of(data: Mapping[str, Any]) -> tuple[dict[str, Any], Selectors | Non
 
 
 def _selectors_of(target: dict[str, Any]) -> Selectors | None:
+    if plain := _plain_selectors(target.get("selector")):
+        return plain
     quote: dict[str, Any] = {}
     last: dict[str, Any] = {}
     position: dict[str, Any] = {}
@@ -220,6 +222,27 @@ def _selectors_of(target: dict[str, Any]) -> Selectors | None:
     if type(end) is not int or end <= start:
         end = start + len(exact)
     return Selectors(exact, prefix, suffix, start, end, end_exact)
+
+
+def _plain_selectors(selectors: Any) -> Selectors | None:
+    """Read the selectors of a short passage as we write them, which is what nearly all are; None for any others."""
+    if type(selectors) is not list or len(selectors) != 2:
+        return None
+    try:
+        quote, position = selectors
+        if quote["type"] != "TextQuoteSelector" or position["type"] != "TextPositionSelector":
+            return None
+        exact, prefix, suffix = quote["exact"], quote["prefix"], quote["suffix"]
+        start, end = position["start"], position["end"]
+        if not 0 <= start < end or type(start) is not int or type(end) is not int:
+            return None
+        text = prefix + exact + suffix
+    except (KeyError, TypeError, AttributeError):
+        return None
+    is_short = len(exact) <= LONGEST_QUOTE and len(prefix) <= LONGEST_CONTEXT and len(suffix) <= LONGEST_CONTEXT
+    if type(text) is not str or not is_short or not exact.strip() or not is_clean(text):
+        return None
+    return Selectors(exact, prefix, suffix, start, end)
 
 
 def _is_quote(selector: Any) -> bool:

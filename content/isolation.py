@@ -7,6 +7,7 @@ elsewhere only time is bounded), and gives the document back as JSON. Its crash,
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -28,11 +29,12 @@ if TYPE_CHECKING:
 _ALWAYS = frozenset({"pdf", "docx", "odt"})
 _HEAVY_BYTES = {"html": 4_000_000, "epub": 8_000_000, "markdown": 6_000_000, "text": 6_000_000}
 """Bytes to read, unpacked, from which on a format is read in a process of its own."""
-_HEAVY_TAGS = 60_000
+_HEAVY_TAGS = 40_000
 """Tags of a page from which on it is."""
 _HEAVY_LINES = 150_000
-"""Lines of a text, or signs of a quote in Markdown, from which on it is."""
-_SMALL = 1_000_000
+"""Lines of a text, or lines and signs of Markdown, from which on it is."""
+_SIGNS = (b"\n", b">", b"[", b"*", b"_", b"`", b"<", b"|", b"&")
+_SMALL = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,9 @@ class Limits:
     patience: float
 
 
-_LIMITS_SMALL, _LIMITS = Limits(1.6, 280, 8.0), Limits(13.5, 900, 45.0)
+_LIMITS_SMALL, _LIMITS = Limits(1.4, 280, 8.0), Limits(13.5, 900, 45.0)
+_SECONDS_OF_PDF = 1.7
+"""A PDF gives little to decode here for the time that it takes to read."""
 
 
 @dataclass
@@ -68,9 +72,9 @@ def is_heavy(format_name: str, source: Source) -> bool:
     size = len(source.data)
     if 0 < source.packed <= _SMALL < size:
         return True
-    if format_name in ("markdown", "text") and source.data.count(b"\n") > _HEAVY_LINES:
+    if format_name == "text" and source.data.count(b"\n") > _HEAVY_LINES:
         return True
-    if format_name == "markdown" and source.data.count(b">") > _HEAVY_LINES:
+    if format_name == "markdown" and sum(map(source.data.count, _SIGNS)) > _HEAVY_LINES:
         return True
     if format_name == "epub":
         from content.packing import Archive
@@ -113,6 +117,8 @@ def read_isolated(source: Source, module: str, watch: Watch | None = None) -> Do
 
     watch = watch or Watch()
     limits = _LIMITS_SMALL if (source.packed or len(source.data)) <= _SMALL else _LIMITS
+    if limits is _LIMITS_SMALL and module.endswith(".pdf"):
+        limits = replace(limits, seconds=_SECONDS_OF_PDF)
     head = {key: value for key, value in asdict(replace(source, data=b"", path=None)).items() if key != "data"}
     head["path"] = None
     call = {"source": head, "module": module, "seconds": limits.seconds, "megabytes": limits.megabytes}
@@ -227,6 +233,7 @@ def main() -> None:
     import json
     import os
 
+    gc.disable()  # what is read is kept, and the process ends soon
     call = json.loads(sys.stdin.buffer.readline())
     _limit(call["seconds"], call["megabytes"])
     out = os.fdopen(os.dup(1), "wb")

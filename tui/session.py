@@ -82,6 +82,8 @@ class Session:
         self.start = min(place, len(self.document.text))
         self.notebook: Notebook | None = None
         self.notes = PlacedNotes()
+        self.is_cut = False
+        """True when only the beginning could be read."""
         self.overwrote: list[str] = []
         """Annotations whose unseen wording a change replaced, to be told of."""
         self.index: SearchIndex | None = None
@@ -144,6 +146,7 @@ class Session:
         if self.notebook and self.notebook.edition != self.notes.edition:  # changed while it was being placed
             self._anchor_anew()
         self._reread = False
+        self.is_cut = whole.document.rest > 0
         self._ready.set()
         if before is whole.document:
             return place

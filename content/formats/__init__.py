@@ -67,7 +67,14 @@ def open_document(
     found = read_source(source, head=head, refresh=refresh)
     if found.rest and not format_of(found).has_head:
         found = replace(read_source(source), head=True)
-    return replace(read_document(replace(found, whole_page=whole_page), watch), source=key_of(os.fspath(source)))
+    try:
+        document = read_document(replace(found, whole_page=whole_page), watch)
+    except DocumentError:
+        if not found.rest:
+            raise
+        # Its beginning makes no document by itself: what it says may stand far below.
+        document = read_document(replace(read_source(source), whole_page=whole_page), watch)
+    return replace(document, source=key_of(os.fspath(source)))
 
 
 def key_of(source: str) -> str:

@@ -11,6 +11,7 @@ from lxml import etree, html
 
 from content.document import Builder, Document, DocumentError
 from content.elements import local
+from content.flattening import flattened
 from content.links import Links
 from content.markup import MarkupReader
 from content.sanitize import clean_line
@@ -80,8 +81,11 @@ def parse_text(text: str) -> Any:
     """A page's tree; nothing is loaded, and nesting past what libxml2 allows ends there. Raises DocumentError."""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\0", "")
     text = bounded_tags(without_bad_references(text))
+    parser = _parser()
     try:
-        page = html.document_fromstring(text.encode("utf-8", "replace"), parser=_parser())
+        page = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+            page = html.document_fromstring(flattened(text).encode("utf-8", "replace"), parser=_parser())
     except (etree.LxmlError, ValueError, AssertionError):
         raise DocumentError("no text in it") from None
     return page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 from dataclasses import dataclass, replace
 from math import sin
@@ -23,6 +24,8 @@ _WHITE = re.compile(r"[\s\u00a0]+")
 _HYPHEN = re.compile("[\x02\ufffe]")
 """What pdfium gives for a hyphen at a line's end."""
 _NO_LETTERS = re.compile(r"[\W\d_]+")
+_ROOM = 600
+"""UTF-16 units that a line of text seldom has more of."""
 _MOST_MARKS = 200
 """Entries of the outline that are looked for on one page."""
 _ENDS = (".", "!", "?", ":", "”", '"', "’", ")", "…")
@@ -103,7 +106,7 @@ def _page(pdf: Any, number: int, effort: _Effort) -> PageText:
         left, bottom, right, top = text.get_rect(index)
         # A little less than the whole, or it takes in the letters that lean over from both sides.
         lean = min(0.4, (right - left) / 4)
-        said = _HYPHEN.sub("\u2010", text.get_text_bounded(left + lean, bottom, right - lean, top))
+        said = _HYPHEN.sub("\u2010", _text_in(text, left + lean, bottom, right - lean, top))
         said = _WHITE.sub(" ", clean(said))  # a blank at an end parts it from the piece beside it
         if not said.strip():
             continue
@@ -121,6 +124,18 @@ def _page(pdf: Any, number: int, effort: _Effort) -> PageText:
         lines = [_turned(line, width, height, rises=rises) for line in upright]
         width, height = height, width
     return PageText(number, width or 1.0, height or 1.0, lines)
+
+
+def _text_in(text: Any, left: float, bottom: float, right: float, top: float) -> str:
+    """The text in a rectangle of a page; pdfium is asked once where it has room enough, for it looks through all."""
+    import pypdfium2.raw as raw
+
+    room = (ctypes.c_ushort * _ROOM)()
+    count = raw.FPDFText_GetBoundedText(text.raw, left, top, right, bottom, room, _ROOM)
+    if count >= _ROOM:
+        found: str = text.get_text_bounded(left, bottom, right, top)
+        return found
+    return bytes(room)[: 2 * count].decode("utf-16-le", "ignore").rstrip("\0") if count > 0 else ""
 
 
 def _turned(line: Line, width: float, height: float, *, rises: bool) -> Line:

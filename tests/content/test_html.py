@@ -135,3 +135,12 @@ def test_a_group_of_headings_is_one_heading(tmp_path: Path) -> None:
     document = open_document(tmp_path / "a.html")
     assert [s.title for s in document.sections] == ["III The Spouter-Inn"]
     assert document.text == "III The Spouter-Inn\nEntering."
+
+
+@pytest.mark.parametrize("depth", [200, 500, 3_000, 30_000])
+@pytest.mark.parametrize("tag", ["div", "span", "blockquote", "b"])
+def test_what_stands_deep_and_what_comes_after_it_is_read(tmp_path: Path, depth: int, tag: str) -> None:
+    path = tmp_path / "deep.html"
+    path.write_text("<h1>Title</h1><p>before it</p>" + f"<{tag}>" * depth + "deep in it" + f"</{tag}>" * depth + "<p>after it</p>")
+    text = open_document(path, whole_page=True).text
+    assert [line for line in text.splitlines() if line] == ["Title", "before it", "deep in it", "after it"]

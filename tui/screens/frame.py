@@ -237,6 +237,8 @@ class ReaderFrame(Screen[None]):
         for part in path:
             title.append(" › ", "dim")
             title.append(part)
+        if self.session.is_cut:
+            title.append("  only its beginning could be read", "reverse")
         self._write("#title", title)
         self._mark_when_settled()
         length = max(1, self.session.length - 1)
