@@ -75,8 +75,7 @@ class ReaderFrame(Screen[None]):
         async with self._furnishing:
             if self._furnished:
                 return
-            from textual.widgets import Footer
-
+            from tui.widgets.footer import KeyLine
             from tui.widgets.notes import NotesPane
             from tui.widgets.search import SearchPane
 
@@ -86,7 +85,7 @@ class ReaderFrame(Screen[None]):
             # One after the other, so that a key pressed meanwhile waits for one of them only.
             await self.query_one("#right").mount(SearchPane(id="search"))
             await self.query_one("#right").mount(NotesPane(id="notes-pane"))
-            await self.query_one("#keys").mount(Footer())
+            await self.query_one("#keys").mount(KeyLine())
             self._furnished = True
             self.refresh_bindings()  # the footer was not there to hear of them
             self._mark_section()

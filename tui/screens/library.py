@@ -10,13 +10,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from content.library import Reading
 from content.sanitize import clean_line
 from content.search import fold_word
 from tui.plain import plain
+from tui.widgets.footer import KeyLine
 
 
 class LibraryScreen(Screen[str]):
@@ -36,7 +37,7 @@ class LibraryScreen(Screen[str]):
         yield Static(plain("Library", "bold"), id="title")
         yield Input(placeholder="filter", id="library-filter")
         yield OptionList(id="library-list")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one("#library-list").can_focus = False

@@ -12,13 +12,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from content.document import Document
 from content.sanitize import clean_line
 from content.search import fold_word
 from tui.plain import plain, plain_line, set_title
 from tui.widgets.entries import EntryList
+from tui.widgets.footer import KeyLine
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -173,7 +174,7 @@ class NoteEditor(ModalScreen[str | None]):
         with Vertical(id="editor", classes="dialog"):
             yield Static(plain(self._quote if len(self._quote) < 300 else self._quote[:299] + "…"), id="editor-quote")
             yield TextArea(self._text, soft_wrap=True, show_line_numbers=False, id="editor-text")
-            yield Footer()
+            yield KeyLine()
 
     def on_mount(self) -> None:
         set_title(self.query_one("#editor"), "Note")

@@ -1,0 +1,91 @@
+"""KeyLine: the keys that hold now, on one line; a single widget, so that other keys cost no new layout.
+
+Textual's footer mounts a widget for each key, which lays the whole screen out anew whenever a selection begins or ends.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+class KeyLine(Widget):
+    """Shows the keys of the bindings that have a label, the palette's at the right; a click presses one."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--label"}
+    DEFAULT_CSS = """
+    KeyLine { height: 1; dock: bottom; text-wrap: nowrap; text-overflow: ellipsis; }
+    KeyLine > .keys--key { color: $footer-key-foreground; text-style: bold; }
+    KeyLine > .keys--label { color: $footer-description-foreground; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._keys: list[tuple[str, str, str]] = []
+        self._palette: tuple[str, str, str] | None = None
+        self._ends: list[tuple[int, int, str]] = []
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+        self._changed(self.screen)
+
+    def on_unmount(self) -> None:
+        self.screen.bindings_updated_signal.unsubscribe(self)
+
+    def _changed(self, screen: Screen[object]) -> None:
+        """Other keys may hold: the line is drawn anew if it is another."""
+        if not self.is_attached or screen is not self.screen:
+            return
+        before = self._keys, self._palette
+        shown: dict[str, tuple[str, str, str]] = {}
+        active = screen.active_bindings
+        for _node, binding, is_enabled, _tooltip in active.values():
+            if binding.show and is_enabled:
+                entry = (binding.key, self.app.get_key_display(binding), binding.description)
+                shown.setdefault(binding.action, entry)
+        self._keys = list(shown.values())
+        palette = active.get(self.app.COMMAND_PALETTE_BINDING) if self.app.ENABLE_COMMAND_PALETTE else None
+        self._palette = None
+        if palette:
+            binding = palette.binding
+            self._palette = (binding.key, self.app.get_key_display(binding), binding.description)
+        if before != (self._keys, self._palette):
+            self.refresh()
+
+    def render(self) -> Text:
+        """The line, as wide as the widget; what does not fit is left out whole."""
+        key_style = self.get_component_rich_style("keys--key", partial=True)
+        label_style = self.get_component_rich_style("keys--label", partial=True)
+        line = Text()
+        self._ends = []
+        width = self.size.width
+        last = Text.assemble(*_entry(self._palette, key_style, label_style)) if self._palette else Text()
+        for entry in self._keys:
+            piece = Text.assemble(*_entry(entry, key_style, label_style))
+            if line.cell_len + piece.cell_len + last.cell_len > width:
+                break
+            self._ends.append((line.cell_len, line.cell_len + piece.cell_len, entry[0]))
+            line.append_text(piece)
+        if self._palette and last.cell_len <= width - line.cell_len:
+            line.append(" " * (width - line.cell_len - last.cell_len))
+            self._ends.append((line.cell_len, width, self._palette[0]))
+            line.append_text(last)
+        return line
+
+    def on_click(self, event: events.Click) -> None:
+        for start, end, key in self._ends:
+            if start <= event.x < end:
+                self.app.simulate_key(key)
+
+
+def _entry(entry: tuple[str, str, str], key_style: Style, label_style: Style) -> list[tuple[str, Style]]:
+    _, display, label = entry
+    return [(f" {display} ", key_style), (f"{label} ", label_style)]
