@@ -7,16 +7,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from content.anchoring import Anchor as Anchor
-    from content.anchoring import Selectors as Selectors
-    from content.anchoring import describe as describe
-    from content.anchoring import locate as locate
-    from content.document import Document as Document
-    from content.errors import DocumentError as DocumentError
-    from content.formats import open_document as open_document
-    from content.notebook import Notebook as Notebook
-    from content.search import Hit as Hit
-    from content.search import SearchIndex as SearchIndex
+    from glossator.content.document import Document as Document
+    from glossator.content.errors import DocumentError as DocumentError
+    from glossator.content.formats import open_document as open_document
+    from glossator.content.notes.anchoring import Anchor as Anchor
+    from glossator.content.notes.anchoring import Selectors as Selectors
+    from glossator.content.notes.anchoring import describe as describe
+    from glossator.content.notes.anchoring import locate as locate
+    from glossator.content.notes.notebook import Notebook as Notebook
+    from glossator.content.search.index import Hit as Hit
+    from glossator.content.search.index import SearchIndex as SearchIndex
 
 _WHERE = {
     "Anchor": "anchoring", "Selectors": "anchoring", "describe": "anchoring", "locate": "anchoring",

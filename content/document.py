@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from content.errors import DocumentError as DocumentError
-from content.sanitize import settle
+from glossator.content.errors import DocumentError as DocumentError
+from glossator.content.text.sanitize import settle
 
 Kind = Literal["heading", "paragraph", "item", "code", "verse", "table", "figure", "rule", "footnote", "meta"]
 SpanKind = Literal["emphasis", "strong", "strike", "code", "link", "footnote"]

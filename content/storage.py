@@ -13,8 +13,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from content.sanitize import escaped
-from content.stamps import now as now
+from glossator.content.stamps import now as now
+from glossator.content.text.sanitize import escaped
 
 _RETRIES = 20
 _PAUSE = 0.05

@@ -1,9 +1,9 @@
 """Documents out of text, for tests that need no file."""
 
-from content.document import Document
-from content.formats import markdown as markdown_format
-from content.formats import plain as plain_format
-from content.sources import Source
+from glossator.content.document import Document
+from glossator.content.formats import markdown as markdown_format
+from glossator.content.formats import plain as plain_format
+from glossator.content.sources.source import Source
 
 
 def markdown(text: str) -> Document:

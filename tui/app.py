@@ -11,27 +11,26 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from glossator import styles
+from glossator.content.errors import GlossatorError
+from glossator.content.formats.isolation import Watch, looks_heavy
+from glossator.content.library.reading_places import Library
+from glossator.content.sources.urls import is_url
+from glossator.content.text.sanitize import clean, clean_line
+from glossator.styles.themes import DEFAULTS, THEMES
+from glossator.tui.gate import TerminalGate
+from glossator.tui.output import complain
+from glossator.tui.reading.session import Session, bundled_article
+from glossator.tui.screens.reader import ReaderScreen
+from glossator.tui.settings import Settings, load_settings, remember
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-import styles
-from content.errors import GlossatorError
-from content.formats import is_url
-from content.isolation import Watch, looks_heavy
-from content.library import Library
-from content.sanitize import clean, clean_line
-from styles.themes import DEFAULTS, THEMES
-from tui.config import Settings, load_settings, remember
-from tui.gate import TerminalGate
-from tui.output import complain
-from tui.screens.reader import ReaderScreen
-from tui.session import Session, bundled_article
-
 if TYPE_CHECKING:
-    from content.document import Document
+    from glossator.content.document import Document
 
 _GATE = TerminalGate()
 _SWITCH = 0.0005
@@ -154,12 +153,12 @@ class GlossatorApp(App[None], inherit_bindings=False):
                 self._opened(error)
 
     def _show_library(self) -> None:
-        from tui.screens.library import LibraryScreen
+        from glossator.tui.screens.library import LibraryScreen
 
         self.push_screen(LibraryScreen(self._readings), self._chosen)
 
     def _show_opening(self, source: str) -> None:
-        from tui.screens.opening import OpeningScreen
+        from glossator.tui.screens.opening import OpeningScreen
 
         self.push_screen(OpeningScreen(source, lambda watch: self._session(source, watch=watch)), self._opened)
 
@@ -181,7 +180,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         yield from super().get_system_commands(screen)
         if self.reader is None:
             return
-        from tui.keys import KEYS, shown_keys
+        from glossator.tui.keys import KEYS, shown_keys
 
         for key in KEYS:
             if key.where in ("reader", "body"):
@@ -197,7 +196,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         super().exit(result, return_code, message)
 
     def _keep_drafts(self) -> None:
-        from tui.screens.modals import NoteEditor
+        from glossator.tui.screens.modals import NoteEditor
 
         for screen in self.screen_stack:
             if isinstance(screen, NoteEditor):
@@ -247,7 +246,7 @@ def run(
             complain("notes not saved, and no file can be written: here they are; keep them for gloss notes merge")
             sys.stderr.write(app.last_resort)
     if app.crash is not None:
-        from tui.crash import log_crash
+        from glossator.tui.crash import log_crash
 
         complain(log_crash(app.crash))
         return 2

@@ -6,9 +6,9 @@ import sys
 import time
 import traceback
 
-from content.library import state_folder
-from content.sanitize import clean_export, clean_line
-from content.storage import make_folders
+from glossator.content.folders import state_folder
+from glossator.content.storage import make_folders
+from glossator.content.text.sanitize import clean_export, clean_line
 
 
 def log_crash(error: BaseException) -> str:

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import Any, TextIO
 
-from content.sanitize import clean, clean_export, clean_line, escaped
+from glossator.content.text.sanitize import clean, clean_export, clean_line, escaped
 
 
 def show(text: str) -> None:

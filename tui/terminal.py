@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from content.errors import GlossatorError
+from glossator.content.errors import GlossatorError
 
 
 def usable_terminal() -> None:

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from content.errors import GlossatorError
-from content.sanitize import clean_export, clean_line
+from glossator.content.errors import GlossatorError
+from glossator.content.text.sanitize import clean_export, clean_line
 
 if TYPE_CHECKING:
-    from content.document import Document
-    from content.notebook import Notebook
+    from glossator.content.document import Document
+    from glossator.content.notes.notebook import Notebook
 
 EXPORTS = {
-    "markdown": "content.exchange.markdown",
-    "json": "content.exchange.jsonld",
-    "csv": "content.exchange.csvtable",
+    "markdown": "glossator.content.exchange.markdown",
+    "json": "glossator.content.exchange.jsonld",
+    "csv": "glossator.content.exchange.csvtable",
 }
 
 Shelf = list[tuple["Notebook", "Document | None"]]

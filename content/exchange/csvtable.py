@@ -10,9 +10,9 @@ import csv
 import io
 import re
 
-from content.annotation import format_tags
-from content.exchange import Shelf
-from content.sanitize import clean, clean_line
+from glossator.content.exchange import Shelf
+from glossator.content.notes.annotation import format_tags
+from glossator.content.text.sanitize import clean, clean_line
 
 COLUMNS = ("document", "section", "quote", "note", "tags", "color", "created", "modified", "id")
 _FORMULA = re.compile(r"(^|[;,|\t\r\n\"])([^\S\t\r\n]*+)(?=[=+\-@\t\uff1d\uff0b\uff0d\uff20])")
@@ -27,7 +27,7 @@ def write(shelf: Shelf) -> str:
         for item in notebook.items:
             section = ""
             if document:
-                from content.anchoring import locate
+                from glossator.content.notes.anchoring import locate
 
                 anchor = locate(document.text, item.selectors)
                 section = " › ".join(document.section_titles(anchor.start)) if anchor else ""

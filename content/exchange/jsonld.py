@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from content.exchange import Shelf
-from content.pagetext import page_text
-from content.storage import dump_json
+from glossator.content.exchange import Shelf
+from glossator.content.notes.page_text import page_text
+from glossator.content.storage import dump_json
 
 
 def write(shelf: Shelf) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from content.annotation import Annotation, format_tags
-from content.exchange import Shelf
-from content.passages import anchors
-from content.sanitize import clean, clean_line
+from glossator.content.exchange import Shelf
+from glossator.content.notes.annotation import Annotation, format_tags
+from glossator.content.notes.passages import anchors
+from glossator.content.text.sanitize import clean, clean_line
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 

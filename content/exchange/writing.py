@@ -7,14 +7,13 @@ import re
 import stat
 from pathlib import Path
 
-from content.errors import GlossatorError
-from content.exchange import Shelf
-from content.formats import is_url
-from content.library import state_folder
-from content.notefile import notes_folder
-from content.remembered import was_opened_here
-from content.sanitize import clean_line
-from content.storage import write_durably
+from glossator.content.errors import GlossatorError
+from glossator.content.exchange import Shelf
+from glossator.content.folders import notes_folder, state_folder
+from glossator.content.notes.remembered import was_opened_here
+from glossator.content.sources.urls import is_url
+from glossator.content.storage import write_durably
+from glossator.content.text.sanitize import clean_line
 
 _HEAD = 1000
 _NOTEBOOK = re.compile(r"-[0-9a-f]{8}\b.*\.json$")

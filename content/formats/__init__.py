@@ -8,15 +8,16 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from content.errors import DocumentError
-from content.formats.recognise import magic, text_format
-from content.isolation import Watch, is_heavy, read_isolated
-from content.links import without_credentials
-from content.sanitize import clean_line
-from content.sources import Source, is_url, read_source
+from glossator.content.errors import DocumentError
+from glossator.content.formats.isolation import Watch, is_heavy, read_isolated
+from glossator.content.sources.files import read_source
+from glossator.content.sources.recognition import magic, text_format
+from glossator.content.sources.source import Source
+from glossator.content.sources.urls import is_url, without_credentials
+from glossator.content.text.sanitize import clean_line
 
 if TYPE_CHECKING:
-    from content.document import Document
+    from glossator.content.document import Document
 
 
 class Format(NamedTuple):
@@ -35,21 +36,21 @@ class Format(NamedTuple):
     @property
     def read(self) -> Callable[[Source], Document]:
         """The module's function."""
-        found: Callable[[Source], Document] = import_module(self.module).read
+        found: Callable[[Source], Document] = import_module(f"{__name__}.{self.module}").read
         return found
 
 
 FORMATS = [
-    Format("markdown", (".md", ".markdown", ".mdown", ".mkd"), ("text/markdown",), "content.formats.markdown", True),
-    Format("text", (".txt", ".text"), ("text/plain",), "content.formats.plain", True),
-    Format("html", (".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml"), "content.formats.html"),
-    Format("epub", (".epub",), ("application/epub+zip",), "content.formats.epub"),
-    Format("pdf", (".pdf",), ("application/pdf",), "content.formats.pdf"),
+    Format("markdown", (".md", ".markdown", ".mdown", ".mkd"), ("text/markdown",), "markdown", True),
+    Format("text", (".txt", ".text"), ("text/plain",), "plain", True),
+    Format("html", (".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml"), "html"),
+    Format("epub", (".epub",), ("application/epub+zip",), "epub"),
+    Format("pdf", (".pdf",), ("application/pdf",), "pdf"),
     Format(
         "docx", (".docx",), ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
-        "content.formats.docx",
+        "docx",
     ),
-    Format("odt", (".odt",), ("application/vnd.oasis.opendocument.text",), "content.formats.odt"),
+    Format("odt", (".odt",), ("application/vnd.oasis.opendocument.text",), "odt"),
 ]  # fmt: skip
 
 

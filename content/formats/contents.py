@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
-from content.document import fold
+from glossator.content.document import fold
 
 RANK = {w: i for i, w in enumerate(("volume", "book", "part", "act", "canto", "stave", "letter", "chapter"))}
 RANK |= {"scene": 7, "section": 8, "adventure": 7}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
-from content.document import Document, DocumentError
-from content.elements import local
-from content.formats.html import from_markup, links_from, parse_text
-from content.packing import Archive
-from content.sanitize import clean_line
-from content.sources import Source
-from content.xml import parse_xml
+from glossator.content.document import Document, DocumentError
+from glossator.content.formats.html import from_markup, links_from, parse_text
+from glossator.content.html.elements import local
+from glossator.content.html.xml import parse_xml
+from glossator.content.sources.packing import Archive
+from glossator.content.sources.source import Source
+from glossator.content.text.sanitize import clean_line
 
 
 def read(source: Source) -> Document:

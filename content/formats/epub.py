@@ -9,15 +9,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from content.document import Builder, Document, DocumentError
-from content.elements import local, types_of
-from content.errors import LimitError
-from content.links import Labels, Links
-from content.markup import MarkupReader
-from content.packing import Archive
-from content.sanitize import clean_line
-from content.sources import HEAD_BYTES, Source
-from content.xml import parse_xml
+from glossator.content.document import Builder, Document, DocumentError
+from glossator.content.errors import LimitError
+from glossator.content.html.elements import local, types_of
+from glossator.content.html.links import Labels, Links
+from glossator.content.html.reader import MarkupReader
+from glossator.content.html.xml import parse_xml
+from glossator.content.sources.limits import HEAD_BYTES
+from glossator.content.sources.packing import Archive
+from glossator.content.sources.source import Source
+from glossator.content.text.sanitize import clean_line
 
 _READABLE = frozenset(
     {"application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document", "image/svg+xml"}

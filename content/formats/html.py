@@ -7,16 +7,17 @@ import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from glossator.content.document import Builder, Document, DocumentError
+from glossator.content.html.elements import local
+from glossator.content.html.flattening import flattened
+from glossator.content.html.links import Links
+from glossator.content.html.reader import MarkupReader
+from glossator.content.html.xml import without_bad_references
+from glossator.content.sources.decoding import decode
+from glossator.content.sources.limits import MAX_ATTRIBUTES
+from glossator.content.sources.source import Source
+from glossator.content.text.sanitize import clean_line
 from lxml import etree, html
-
-from content.document import Builder, Document, DocumentError
-from content.elements import local
-from content.flattening import flattened
-from content.links import Links
-from content.markup import MarkupReader
-from content.sanitize import clean_line
-from content.sources import MAX_ATTRIBUTES, Source, decode
-from content.xml import without_bad_references
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*+[\"']?\s*+([\w.:-]+)", re.I)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
@@ -40,7 +41,7 @@ def read(source: Source) -> Document:
     address = source.url or facts.get("url", "")
     body: Any = page
     if not source.whole_page:
-        from content.article import find_article
+        from glossator.content.html.article import find_article
 
         body = find_article(page, title)
     return from_markup(

@@ -7,11 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 import pyromark
-
-from content.document import Builder, Container, Document, Span, SpanKind, fold
-from content.nesting import Nesting
-from content.sanitize import clean, clean_line, clean_piece, is_blank
-from content.sources import Source, head_of
+from glossator.content.document import Builder, Container, Document, Span, SpanKind, fold
+from glossator.content.html.nesting import Nesting
+from glossator.content.sources.source import Source, head_of
+from glossator.content.text.sanitize import clean, clean_line, clean_piece, is_blank
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -243,12 +242,11 @@ class _Reader:
 
     def _html_block(self) -> None:
         """Raw HTML that stands by itself, read as a page's is."""
+        from glossator.content.formats.html import bounded_tags
+        from glossator.content.html.links import Links
+        from glossator.content.html.reader import MarkupReader
+        from glossator.content.html.xml import without_bad_references
         from lxml import etree, html
-
-        from content.formats.html import bounded_tags
-        from content.links import Links
-        from content.markup import MarkupReader
-        from content.xml import without_bad_references
 
         raw, self.html = bounded_tags(without_bad_references("".join(self.html))), []
         try:

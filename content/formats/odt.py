@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from glossator.content.document import Document, DocumentError
+from glossator.content.formats.html import from_markup, links_from
+from glossator.content.html.elements import local
+from glossator.content.html.xml import parse_xml
+from glossator.content.sources.limits import MAX_DEPTH
+from glossator.content.sources.packing import Archive
+from glossator.content.sources.source import Source
+from glossator.content.text.sanitize import clean_line, clean_piece
 from lxml import etree
-
-from content.document import Document, DocumentError
-from content.elements import local
-from content.formats.html import from_markup, links_from
-from content.packing import Archive
-from content.sanitize import clean_line, clean_piece
-from content.sources import MAX_DEPTH, Source
-from content.xml import parse_xml
 
 _NAMES = {
     "p": "p", "list": "ul", "list-item": "li", "list-header": "li", "table": "table", "table-row": "tr",
@@ -27,7 +27,7 @@ _PASSED_OVER = frozenset({
 def read(source: Source) -> Document:
     """The document in an ODT. Raises DocumentError."""
     archive = Archive(source.data)
-    root = parse_xml(archive.read_markup("content.xml"))
+    root = parse_xml(archive.read_markup("glossator.content.html.xml"))
     body = next((e for e in root.iter() if local(e) == "text" and local(e.getparent()) == "body"), None)
     if body is None:
         raise DocumentError("no text in it")

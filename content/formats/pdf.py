@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from math import sin
 from typing import Any
 
-from content import isolation
-from content.document import Builder, Document, DocumentError, fold
-from content.errors import LimitError
-from content.formats.pages import Line, PageText, body_size, in_order, without_running_heads
-from content.sanitize import clean, clean_line
-from content.sources import FREE_LOOKUPS, LOOKUPS_PER_BYTE, MAX_PAGES, MAX_PIECES, Source
+from glossator.content.document import Builder, Document, DocumentError, fold
+from glossator.content.errors import LimitError
+from glossator.content.formats import isolation
+from glossator.content.formats.pages import Line, PageText, body_size, in_order, without_running_heads
+from glossator.content.sources.limits import FREE_LOOKUPS, LOOKUPS_PER_BYTE, MAX_PAGES, MAX_PIECES
+from glossator.content.sources.source import Source
+from glossator.content.text.sanitize import clean, clean_line
 
 _HEAD_PAGES = 12
 _LARGER = 1.12

@@ -12,10 +12,10 @@ import re
 from dataclasses import dataclass, replace
 from statistics import median
 
-from content.document import Builder, Container, Document, fold
-from content.formats.contents import RANK, contents_of, find_headings
-from content.sanitize import is_blank
-from content.sources import Source, head_of
+from glossator.content.document import Builder, Container, Document, fold
+from glossator.content.formats.contents import RANK, contents_of, find_headings
+from glossator.content.sources.source import Source, head_of
+from glossator.content.text.sanitize import is_blank
 
 _NUMBER = r"(?:[IVXLCDM]+|\d+|the \w+|[a-z]+(?:[- ][a-z]+)?)"
 _STRUCTURE = re.compile(

@@ -29,7 +29,7 @@ def _inputs(folder: Path, given: Path | None, runs: int) -> Inputs:
 
 def _first_words(path: Path) -> bytes:
     """What the first page shows of the text: three words of its first paragraph, no matter where it breaks."""
-    from content import open_document
+    from glossator.content import open_document
 
     document = open_document(path, head=True)
     paragraph = next(b for b in document.blocks if b.kind == "paragraph" and b.end - b.start > 30)

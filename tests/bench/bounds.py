@@ -16,7 +16,7 @@ from tests.data.heavy import HANGS
 SECONDS, MEGABYTES = 2.0, 300
 _PROGRAM = """
 import resource, subprocess, sys
-done = subprocess.run([sys.executable, "-m", "tui.cli", "text", sys.argv[1]], stdout=subprocess.DEVNULL)
+done = subprocess.run([sys.executable, "-m", "glossator.tui.cli.main", "text", sys.argv[1]], stdout=subprocess.DEVNULL)
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(used.ru_utime + used.ru_stime, used.ru_maxrss // 1024, file=sys.stderr)
 sys.exit(done.returncode)

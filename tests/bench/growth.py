@@ -18,11 +18,12 @@ from contextlib import suppress
 from math import log2
 from typing import NamedTuple
 
-from content.document import Document
-from content.errors import DocumentError
-from content.formats import read_document
-from content.packing import unpacked
-from content.sources import Source
+from glossator.content.document import Document
+from glossator.content.errors import DocumentError
+from glossator.content.formats import read_document
+from glossator.content.sources.packing import unpacked
+from glossator.content.sources.source import Source
+
 from tests.data import hostile
 
 _STEEPEST = 1.45
@@ -88,10 +89,9 @@ def _open(source: Source) -> Document:
 
 def _show(document: Document) -> None:
     """Break the lines, and draw the first pages."""
+    from glossator.tui.layout.line_table import LineTable
+    from glossator.tui.widgets.paint import paint_row
     from rich.style import Style
-
-    from tui.layout import LineTable
-    from tui.widgets.paint import paint_row
 
     plain = Style()
     table = LineTable(document, 80)
@@ -104,11 +104,10 @@ def _show(document: Document) -> None:
 
 def _colour(document: Document) -> None:
     """Draw the first pages of a code block, in colours."""
+    from glossator.tui.layout.line_table import LineTable
+    from glossator.tui.widgets.paint import paint_row
+    from glossator.tui.widgets.syntax import code_marks
     from rich.style import Style
-
-    from tui.layout import LineTable
-    from tui.syntax import code_marks
-    from tui.widgets.paint import paint_row
 
     plain = Style()
     table = LineTable(document, 80)
@@ -124,7 +123,7 @@ def _name_paths(document: Document) -> None:
 
 
 def _match(document: Document) -> None:
-    from tui.screens.modals import match_sections
+    from glossator.tui.screens.modals import match_sections
 
     titles = [section.title for section in document.sections]
     for query in ("s", "se", "sec", "sec 12"):
@@ -135,9 +134,8 @@ def _pick(document: Document) -> None:
     """The section picker: opened, and three letters typed."""
     import asyncio
 
+    from glossator.tui.screens.modals import SectionPicker
     from textual.app import App
-
-    from tui.screens.modals import SectionPicker
 
     async def run() -> None:
         app: App[None] = App()
@@ -154,9 +152,8 @@ def _list_sections(document: Document) -> None:
     """The tree of sections, with the last one marked."""
     import asyncio
 
+    from glossator.tui.widgets.sections import Sections
     from textual.app import App, ComposeResult
-
-    from tui.widgets.sections import Sections
 
     class Shown(App[None]):
         def compose(self) -> ComposeResult:
@@ -173,7 +170,7 @@ def _list_sections(document: Document) -> None:
 
 
 def _search(document: Document) -> None:
-    from content.search import SearchIndex
+    from glossator.content.search.index import SearchIndex
 
     index = SearchIndex(document)
     for query in ("a", "a a b", "ab cd ef"):
@@ -182,7 +179,7 @@ def _search(document: Document) -> None:
 
 def _find_again(document: Document) -> None:
     """A quote of half the text, after every tenth word has changed."""
-    from content.anchoring import describe, locate
+    from glossator.content.notes.anchoring import describe, locate
 
     text = document.text
     said = describe(text, len(text) // 4, 3 * len(text) // 4)

@@ -15,15 +15,16 @@ import tempfile
 import time
 from pathlib import Path
 
-from content import open_document
-from content.anchoring import describe
-from content.annotation import Annotation
-from content.notebook import Notebook
-from content.pagetext import page_text
+from glossator.content import open_document
+from glossator.content.notes.anchoring import describe
+from glossator.content.notes.annotation import Annotation
+from glossator.content.notes.notebook import Notebook
+from glossator.content.notes.page_text import page_text
+from glossator.tui.app import GlossatorApp
+from glossator.tui.screens.reader import ReaderScreen
+from glossator.tui.widgets.entries import EntryList
+
 from tests.tui.settled import settled
-from tui.app import GlossatorApp
-from tui.screens.reader import ReaderScreen
-from tui.widgets.entries import EntryList
 
 _PARAGRAPHS = 3_000
 _TRIES = 5

@@ -19,7 +19,7 @@ def compare(inputs: Inputs) -> str:
     commands = {
         "frogmouth": [str(folder / "bin" / "frogmouth"), str(inputs.book)],
         "MarkdownViewer": [sys.executable, "-m", "tests.bench.peer_viewer", str(inputs.book)],
-        "gloss": [sys.executable, "-m", "tui.cli", str(inputs.book)],
+        "gloss": [sys.executable, "-m", "glossator.tui.cli.main", str(inputs.book)],
     }
     lines = []
     for name, command in commands.items():

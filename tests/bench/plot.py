@@ -24,7 +24,7 @@ def measure(folder: Path) -> dict[str, list[tuple[int, float]]]:
         path = folder / f"{size}.md"
         path.write_text(book(size), "utf-8")
         marker = path.read_text("utf-8").split("\n\n")[3][:16].encode()
-        commands = {"gloss": [sys.executable, "-m", "tui.cli", str(path)]}
+        commands = {"gloss": [sys.executable, "-m", "glossator.tui.cli.main", str(path)]}
         if size <= _VIEWER_MOST:
             commands["MarkdownViewer"] = [sys.executable, "-m", "tests.bench.peer_viewer", str(path)]
         for name, command in commands.items():

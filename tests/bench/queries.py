@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 
-from content.document import Block, Document
+from glossator.content.document import Block, Document
 
 KINDS = ("exact", "one typo", "two typos", "reordered", "words missing")
 _WORD = re.compile(r"[^\W\d_]{2,}")

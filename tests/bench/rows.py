@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 
-from content import open_document
+from glossator.content import open_document
+
 from tests.bench.queries import KINDS, queries
 from tests.bench.terminal import Timed
 
@@ -62,7 +63,7 @@ def _fresh() -> dict[str, str]:
 
 
 def _gloss(path: Path) -> list[str]:
-    return [_PYTHON, "-m", "tui.cli", str(path)]
+    return [_PYTHON, "-m", "glossator.tui.cli.main", str(path)]
 
 
 def _open(path: Path, inputs: Inputs) -> Timed:
@@ -214,7 +215,7 @@ def _read_until(terminal: Timed, moment: float) -> None:
 
 def searching(inputs: Inputs) -> Iterator[Row]:
     """In process: time a query against fzf's, and whether the right paragraph comes first."""
-    from content.search import SearchIndex
+    from glossator.content.search.index import SearchIndex
 
     document = open_document(inputs.book)
     begin = time.perf_counter()

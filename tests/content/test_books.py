@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from glossator.content import DocumentError, open_document
+from glossator.content.document import Document
 
-from content import DocumentError, open_document
-from content.document import Document
 from tests.data.hostile import archive, docx, epub, odt, package, page, paragraph, pdf, word
 
 OPS = 'xmlns:epub="http://www.idpf.org/2007/ops"'
@@ -181,7 +181,7 @@ def test_docx_headings_lists_and_notes(tmp_path: Path) -> None:
     )
     rels = (
         '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>'
+        '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="glossator.styles.xml"/>'
         '<Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes" Target="footnotes.xml"/>'
         "</Relationships>"
     )

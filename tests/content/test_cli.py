@@ -4,8 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-
-from tui.cli import main
+from glossator.tui.cli.main import main
 
 
 def test_toc(article: Path, capsys: pytest.CaptureFixture[str]) -> None:

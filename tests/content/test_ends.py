@@ -18,7 +18,7 @@ COMMANDS = [
 
 def gloss(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-m", "tui.cli", *arguments], stderr=subprocess.PIPE, timeout=60, check=False, **options  # type: ignore[call-overload, no-any-return]
+        [sys.executable, "-m", "glossator.tui.cli.main", *arguments], stderr=subprocess.PIPE, timeout=60, check=False, **options  # type: ignore[call-overload, no-any-return]
     )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def test_a_full_standard_output_is_one_line(noted: Path, command: list[str]) -> 
 def test_a_closed_standard_output_or_input_or_one_of_ascii(noted: Path, command: list[str]) -> None:
     line = " ".join(f"'{part.format(file=noted)}'" for part in command)
     for around in (">&-", "<&-", "2>&-", ">&- 2>&- <&-", "| true"):
-        done = subprocess.run(["sh", "-c", f"'{sys.executable}' -m tui.cli {line} {around}"], capture_output=True, timeout=60, check=False)
+        done = subprocess.run(["sh", "-c", f"'{sys.executable}' -m glossator.tui.cli {line} {around}"], capture_output=True, timeout=60, check=False)
         ended_well(done, 0, 1, 2)
     done = gloss(*(part.format(file=noted) for part in command), stdout=subprocess.PIPE, env={**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
     ended_well(done, 0)
@@ -56,7 +56,7 @@ def test_a_closed_standard_output_or_input_or_one_of_ascii(noted: Path, command:
 
 
 def test_no_standard_input_to_read_from() -> None:
-    done = subprocess.run(["sh", "-c", f"'{sys.executable}' -m tui.cli text - <&-"], capture_output=True, timeout=60, check=False)
+    done = subprocess.run(["sh", "-c", f"'{sys.executable}' -m glossator.tui.cli text - <&-"], capture_output=True, timeout=60, check=False)
     ended_well(done, 2)
 
 
@@ -71,7 +71,7 @@ def test_a_notes_folder_that_is_too_long_missing_or_a_file(article: Path, tmp_pa
 
 @pytest.mark.parametrize("text", ["x = " + "[" * 2000 + "]" * 2000, "[" * 2000, "\x00", "a = 1\na = 2", "width = " + "9" * 5000], ids=range(5))
 def test_settings_that_cannot_be_read_are_told_and_do_not_end_it(article: Path, folders: Path, text: str) -> None:
-    from tui.config import load_settings
+    from glossator.tui.settings import load_settings
 
     (folders / "config.toml").write_text(text)
     (folders / "state").mkdir(exist_ok=True)
@@ -92,7 +92,7 @@ def test_pages_that_upset_a_parser(tmp_path: Path, html: str) -> None:
 
 
 def test_a_home_of_nobody_and_settings_that_are_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tui.config import load_settings
+    from glossator.tui.settings import load_settings
 
     for command in (["text", "~nosuch/x"], ["notes", "list", "--notes-dir", "~nosuch/x"], ["notes", "merge", "~nosuch/x"]):
         done = gloss(*command, stdout=subprocess.PIPE)

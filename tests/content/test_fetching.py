@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from glossator.content import DocumentError, open_document
+from glossator.content.folders import cache_folder
 
-from content import DocumentError, open_document
-from content.fetching import cache_folder
 from tests.data.servers import serving
 
 
@@ -89,7 +89,7 @@ def test_a_server_that_will_not_do_is_given_up_within_five_seconds(
 ) -> None:
     begin = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-m", "tui.cli", "text", f"{server[0]}/{path}"], capture_output=True, timeout=30, check=False
+        [sys.executable, "-m", "glossator.tui.cli.main", "text", f"{server[0]}/{path}"], capture_output=True, timeout=30, check=False
     )
     assert time.monotonic() - begin < 5.5
     assert done.returncode == 2

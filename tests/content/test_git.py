@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from content import open_document
-from content.anchoring import describe
-from content.document import Document
-from content.errors import NotebookError
-from content.notebook import Notebook
-from content.notefile import read_page
-from content.pagetext import is_as_saved
-from tui.cli import main
+from glossator.content import open_document
+from glossator.content.document import Document
+from glossator.content.errors import NotebookError
+from glossator.content.notes.anchoring import describe
+from glossator.content.notes.files import read_page
+from glossator.content.notes.notebook import Notebook
+from glossator.content.notes.page_text import is_as_saved
+from glossator.tui.cli.main import main
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 HISTORIES = int(os.environ.get("GLOSS_GIT_HISTORIES", "12"))

@@ -22,7 +22,7 @@ def battery(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 def run(*arguments: str) -> tuple[int, str, str]:
     """A command's status, output and errors."""
-    done = subprocess.run([sys.executable, "-m", "tui.cli", *arguments], capture_output=True, timeout=60, check=False)
+    done = subprocess.run([sys.executable, "-m", "glossator.tui.cli.main", *arguments], capture_output=True, timeout=60, check=False)
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
@@ -30,7 +30,7 @@ def run_measured(path: Path) -> tuple[int, str, str, float, int]:
     """``gloss text``: status, output, errors, seconds, and the most memory it held, in MB."""
     program = (
         "import resource, subprocess, sys\n"
-        "done = subprocess.run([sys.executable, '-m', 'tui.cli', 'text', sys.argv[1]])\n"
+        "done = subprocess.run([sys.executable, '-m', 'glossator.tui.cli.main', 'text', sys.argv[1]])\n"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024, file=sys.stderr)\n"
         "sys.exit(done.returncode)"
     )

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-
-from content import DocumentError, open_document
-from content.document import Document
+from glossator.content import DocumentError, open_document
+from glossator.content.document import Document
 
 _LONG = "It runs, as it has always run, along the river, past the mills, the quays, and the old customs house. " * 3
 

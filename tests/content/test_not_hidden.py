@@ -7,19 +7,18 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from content import open_document
-from content.anchoring import describe
-from content.annotation import history
-from content.document import Document
-from content.drafts import drafts_of, keep_draft
-from content.errors import NotebookError
-from content.formats import read_document
-from content.merge import merge
-from content.notebook import Notebook, find_by_id, notebooks
-from content.sources import Source
-from content.unsaved import unsaved_of
-from tui.cli import main
+from glossator.content import open_document
+from glossator.content.document import Document
+from glossator.content.errors import NotebookError
+from glossator.content.formats import read_document
+from glossator.content.notes.anchoring import describe
+from glossator.content.notes.annotation import history
+from glossator.content.notes.drafts import drafts_of, keep_draft
+from glossator.content.notes.merging import merge
+from glossator.content.notes.notebook import Notebook, find_by_id, notebooks
+from glossator.content.notes.unsaved import unsaved_of
+from glossator.content.sources.source import Source
+from glossator.tui.cli.main import main
 
 
 @pytest.fixture
@@ -131,7 +130,7 @@ def test_tags_of_two_windows_are_both_kept(notebook: Notebook, document: Documen
 def test_a_draft_of_another_window_is_its_own(notebook: Notebook, document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
     item = notebook.items[0]
     keep_draft(document, item, "from here")
-    monkeypatch.setattr("content.drafts._WINDOW", "other000")
+    monkeypatch.setattr("glossator.content.notes.drafts._WINDOW", "other000")
     keep_draft(document, item, "from there")
     assert {draft.text for draft in drafts_of(document)} == {"from here", "from there"}
     process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)

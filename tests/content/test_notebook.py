@@ -5,12 +5,11 @@ import os
 from pathlib import Path
 
 import pytest
-
-from content import open_document
-from content.anchoring import describe, locate
-from content.errors import NotebookError
-from content.notebook import Notebook, find_annotation
-from content.passages import anchors, quote_range
+from glossator.content import open_document
+from glossator.content.errors import NotebookError
+from glossator.content.notes.anchoring import describe, locate
+from glossator.content.notes.notebook import Notebook, find_annotation
+from glossator.content.notes.passages import anchors, quote_range
 
 
 def test_a_highlight_is_on_disk_when_add_returns(article: Path, folders: Path) -> None:
@@ -197,7 +196,7 @@ def test_a_clock_that_went_backwards_loses_no_change(article: Path, monkeypatch:
     document = open_document(article)
     notebook = Notebook.open(document)
     made = notebook.add(describe(document.text, 50, 60), note="before")
-    monkeypatch.setattr("content.notebook.now", lambda: "2001-01-01T00:00:00Z")
+    monkeypatch.setattr("glossator.content.notes.notebook.now", lambda: "2001-01-01T00:00:00Z")
     notebook.edit(made.id, note="after")
     assert Notebook.open(document).items[0].note == "after"
     notebook.remove(made.id)

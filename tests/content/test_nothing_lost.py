@@ -8,22 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from content import open_document
-from content.anchoring import Selectors, describe, locate
-from content.annotation import Annotation, history
-from content.document import Document
-from content.drafts import drafts_of, keep_draft
-from content.errors import NotebookError
-from content.library import Library
-from content.merge import merge
-from content.notebook import Notebook, find_annotation, notebooks
-from content.notefile import new_page, notebook_files, original_of
-from content.pagetext import page_text
-from content.remembered import require_folder
-from content.stamps import instant, later_than, now
-from content.storage import locked, write_durably
-from tui.cli import main
+from glossator.content import open_document
+from glossator.content.document import Document
+from glossator.content.errors import NotebookError
+from glossator.content.library.reading_places import Library
+from glossator.content.notes.anchoring import Selectors, describe, locate
+from glossator.content.notes.annotation import Annotation, history
+from glossator.content.notes.drafts import drafts_of, keep_draft
+from glossator.content.notes.files import new_page, notebook_files, original_of
+from glossator.content.notes.merging import merge
+from glossator.content.notes.notebook import Notebook, find_annotation, notebooks
+from glossator.content.notes.page_text import page_text
+from glossator.content.notes.remembered import require_folder
+from glossator.content.stamps import instant, later_than, now
+from glossator.content.storage import locked, write_durably
+from glossator.tui.cli.main import main
 
 
 @pytest.fixture
@@ -162,7 +161,7 @@ def test_a_folder_whose_drive_is_gone_is_not_made_anew(notebook: Notebook, docum
 def test_the_empty_place_where_a_drive_was_mounted_gets_no_notes(
     notebook: Notebook, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from content import remembered
+    from glossator.content.notes import remembered
 
     folder = notebook.path.parent
     with monkeypatch.context() as mounted:
@@ -204,7 +203,7 @@ def test_a_change_of_colour_leaves_the_note_another_window_wrote(notebook: Noteb
 
 def test_notes_edit_tells_of_what_it_replaced(notebook: Notebook, document: Document, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     key = notebook.items[0].id
-    from tui import notes_commands
+    from glossator.tui.cli import notes as notes_commands
 
     found = notes_commands.find_by_id
 
@@ -256,7 +255,7 @@ def test_the_trash_is_emptied_by_a_save_after_90_days_and_never_by_a_merge(noteb
     key = notebook.items[0].id
     notebook.remove(key)
     copy = json.loads(notebook.path.read_text())
-    monkeypatch.setattr("content.notebook.now", lambda: "2031-01-01T00:00:00Z")
+    monkeypatch.setattr("glossator.content.notes.notebook.now", lambda: "2031-01-01T00:00:00Z")
     notebook.add(describe(document.text, 120, 130))
     page = json.loads(notebook.path.read_text())
     assert "trash" not in page["glossator"] and key in page["glossator"]["deleted"]
@@ -582,12 +581,12 @@ def test_an_unreadable_folder_raises_one_line(document: Document, folders: Path)
 
 
 def test_a_file_that_was_mended_meanwhile_is_not_moved_aside(notebook: Notebook, document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
-    from content.pagetext import Damaged
+    from glossator.content.notes.page_text import Damaged
 
     def too_late(path: Path) -> Any:
         raise Damaged("as it was a moment ago")
 
-    monkeypatch.setattr("content.notebook.read_steady", too_late)
+    monkeypatch.setattr("glossator.content.notes.notebook.read_steady", too_late)
     opened = Notebook(notebook.path)
     opened.reload()
     assert len(opened.items) == 3 and not list(notebook.path.parent.glob("*.damaged-*"))

@@ -3,14 +3,13 @@
 from pathlib import Path
 
 import pytest
+from glossator.content import DocumentError, open_document
+from glossator.content.formats import read_document
+from glossator.content.search.index import SearchIndex
+from glossator.content.sources.source import Source
+from glossator.content.text.sanitize import clean, clean_line
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from content import DocumentError, open_document
-from content.formats import read_document
-from content.sanitize import clean, clean_line
-from content.search import SearchIndex
-from content.sources import Source
 
 
 @pytest.mark.parametrize(

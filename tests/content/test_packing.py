@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from glossator.content import formats, open_document
+from glossator.content.formats import FORMATS, Format
 
-from content import open_document
-from content.formats import FORMATS, Format
 from tests.data.hostile import archive, epub
 
 TEXT = b"# A heading\n\nThe text of it.\n"
@@ -39,7 +39,7 @@ def test_what_is_packed_is_known_by_its_bytes(tmp_path: Path, name: str, pack: C
     "data", [gzip.compress(TEXT), epub({}), b"<!doctype html><p>The text of it, and the book.</p>"]
 )
 def test_standard_input_may_be_any_of_these(data: bytes) -> None:
-    done = subprocess.run([sys.executable, "-m", "tui.cli", "text", "-"], input=data, capture_output=True, check=True)
+    done = subprocess.run([sys.executable, "-m", "glossator.tui.cli.main", "text", "-"], input=data, capture_output=True, check=True)
     assert b"he text of" in done.stdout
 
 
@@ -48,12 +48,10 @@ def test_a_format_is_one_file_and_one_registry_line(tmp_path: Path, monkeypatch:
     readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
     shown = readme.partition("# content/formats/subtitles.py\n")[2]
     module, _, rest = shown.partition("```")
-    line = (
-        rest.partition("```python\n")[2].partition("```")[0].strip().replace("content.formats.subtitles", "subtitles")
-    )
+    line = rest.partition("```python\n")[2].partition("```")[0].strip()
     (tmp_path / "subtitles.py").write_text(module)
-    monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.setattr("content.formats.FORMATS", [*FORMATS, eval(line, {"Format": Format})])
+    monkeypatch.setattr("glossator.content.formats.__path__", [*formats.__path__, str(tmp_path)])
+    monkeypatch.setattr("glossator.content.formats.FORMATS", [*FORMATS, eval(line, {"Format": Format})])
     (tmp_path / "film.srt").write_text("1\n00:01 --> 00:02\nGood evening.\n\n2\n00:03 --> 00:04\nGood\nnight.\n")
     document = open_document(tmp_path / "film.srt")
     assert (document.format, document.text) == ("srt", "Good evening.\nGood night.")

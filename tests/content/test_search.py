@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-
-from content import open_document
-from content.search import SearchIndex
+from glossator.content import open_document
+from glossator.content.search.index import SearchIndex
 
 
 @pytest.mark.parametrize(

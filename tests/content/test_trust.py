@@ -15,18 +15,18 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from glossator.content import DocumentError, open_document
+from glossator.content.exchange import export
+from glossator.content.exchange.writing import Exists, write_export
+from glossator.content.library.reading_places import Library
+from glossator.content.notes.anchoring import describe
+from glossator.content.notes.annotation import format_tags, parse_tags
+from glossator.content.notes.notebook import Notebook
+from glossator.content.sources.fetching import Body, _Refused, refuse_inward
+from glossator.content.sources.urls import without_credentials
+from glossator.tui.cli.main import main
 
-from content import DocumentError, open_document
-from content.anchoring import describe
-from content.annotation import format_tags, parse_tags
-from content.exchange import export
-from content.exchange.writing import Exists, write_export
-from content.fetching import Body, _Refused, refuse_inward
-from content.library import Library
-from content.links import without_credentials
-from content.notebook import Notebook
 from tests.data.hostile import archive, package, page
-from tui.cli import main
 
 
 @contextmanager
@@ -82,7 +82,7 @@ def test_nothing_is_opened_because_a_notebook_says_so(
 ) -> None:
     monkeypatch.setattr("sys.stdin", None)
     opened: list[str] = []
-    monkeypatch.setattr("tui.upkeep.open_document", lambda source, **_: opened.append(str(source)))
+    monkeypatch.setattr("glossator.tui.cli.upkeep.open_document", lambda source, **_: opened.append(str(source)))
     main(["notes", *command])
     assert strange == [] and opened == []
     if command == ["check"]:
@@ -305,7 +305,7 @@ def test_a_standard_stream_is_written_to_and_its_file_not_replaced(article: Path
     document = open_document(article)
     Notebook.open(document).add(describe(document.text, 50, 60), note="a note")
     out = tmp_path / "out"
-    line = f"(echo header; '{sys.executable}' -m tui.cli notes export '{article}' --to csv -o /dev/stdout; echo tail) > '{out}'"
+    line = f"(echo header; '{sys.executable}' -m glossator.tui.cli notes export '{article}' --to csv -o /dev/stdout; echo tail) > '{out}'"
     subprocess.run(["sh", "-c", line], check=True)
     text = out.read_text()
     assert text.startswith("header\n") and text.endswith("tail\n") and "a note" in text
@@ -316,7 +316,7 @@ ODD = ['"\\ud83d"', "NaN", "1e400", "123456789012345678901234567890", "-0", "1.1
 
 @pytest.mark.parametrize("odd", ODD)
 def test_a_large_notebook_is_read_as_a_small_one_is(odd: str) -> None:
-    from content.pagetext import parse_page
+    from glossator.content.notes.page_text import parse_page
 
     start = '{"type": "AnnotationPage", "items": [], "odd": ' + odd
     small, large = parse_page(start + "}"), parse_page((start + ', "long": "' + "x" * 1_100_000 + '"}').encode())
@@ -325,7 +325,7 @@ def test_a_large_notebook_is_read_as_a_small_one_is(odd: str) -> None:
 
 @pytest.mark.parametrize("text", ["[" * 300_000 + "]" * 300_000, '{"odd": ' + "[" * 120 + "]" * 120 + "}", "{" * 2_000_000, b"\xff" * 2_000_000, "]" * 50 + "[" * 50])
 def test_what_is_no_notebook_is_damaged_whatever_its_size(text: str | bytes) -> None:
-    from content.pagetext import Damaged, parse_page
+    from glossator.content.notes.page_text import Damaged, parse_page
 
     with pytest.raises(Damaged):
         parse_page(text)

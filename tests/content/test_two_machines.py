@@ -11,15 +11,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from glossator.content.document import Document
+from glossator.content.notes import changes as changes_module
+from glossator.content.notes import notebook as notebook_module
+from glossator.content.notes.anchoring import describe
+from glossator.content.notes.notebook import Notebook
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-import content.changes
-import content.notebook
-from content.anchoring import describe
-from content.document import Document
-from content.notebook import Notebook
 from tests.reading import markdown
 
 TEXT = "# Words\n\n" + " ".join(f"word{n:03}" for n in range(120)) + "\n"
@@ -45,7 +45,7 @@ class Machines(RuleBasedStateMachine):
         self.wordings: dict[str, set[str]] = {}
         self.count = 0
         self.skew = [timedelta(0), timedelta(0)]
-        self.now = content.notebook.now
+        self.now = notebook_module.now
 
     @initialize(hours=st.integers(-2000, 2000))
     def start(self, hours: int) -> None:
@@ -60,7 +60,7 @@ class Machines(RuleBasedStateMachine):
     def at(self, which: int) -> Notebook:
         moment = datetime.now(UTC) + self.skew[which]
         stamp = moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
-        content.notebook.now = content.changes.now = lambda: stamp
+        notebook_module.now = changes_module.now = lambda: stamp
         return self.books[which]
 
     def acknowledge(self, which: int) -> None:
@@ -181,7 +181,7 @@ class Machines(RuleBasedStateMachine):
                     assert note in json.dumps(stored[key], ensure_ascii=False), (key, note)
 
     def teardown(self) -> None:
-        content.notebook.now = content.changes.now = self.now
+        notebook_module.now = changes_module.now = self.now
         shutil.rmtree(self.root, ignore_errors=True)
 
 

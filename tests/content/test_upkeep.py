@@ -7,12 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-
-from content import open_document
-from content.anchoring import describe
-from content.notebook import Notebook
-from content.passages import quote_range
-from tui.cli import main
+from glossator.content import open_document
+from glossator.content.notes.anchoring import describe
+from glossator.content.notes.notebook import Notebook
+from glossator.content.notes.passages import quote_range
+from glossator.tui.cli.main import main
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from content import open_document
-from content.notefile import new_page
-from content.pagetext import page_text
+from glossator.content import open_document
+from glossator.content.notes.files import new_page
+from glossator.content.notes.page_text import page_text
+
 from tests.data.hostile import HARMFUL, epub, package, page
 
 ACTION = "[@click=app.quit]Q[/][/red]"

@@ -5,8 +5,8 @@ import sys
 from importlib import import_module
 from typing import Any
 
-import content
-from content.sanitize import Settled
+from glossator import content
+from glossator.content.text.sanitize import Settled
 
 
 def identity(text: str) -> str:
@@ -19,8 +19,8 @@ def settle(text: str) -> Settled:
 
 REPLACED: dict[str, Any] = {"clean": identity, "clean_line": identity, "clean_piece": identity, "settle": settle}
 
-for found in pkgutil.walk_packages(content.__path__, "content."):
-    if found.name in ("content.sanitize", "content.exchange"):
+for found in pkgutil.walk_packages(content.__path__, "glossator.content."):
+    if found.name in ("glossator.content.text.sanitize", "glossator.content.exchange"):
         continue  # the gates that things leave by
     module = import_module(found.name)
     for name, value in REPLACED.items():
@@ -28,6 +28,6 @@ for found in pkgutil.walk_packages(content.__path__, "content."):
             setattr(module, name, value)
 
 if __name__ == "__main__":
-    from tui.cli import main
+    from glossator.tui.cli.main import main
 
     sys.exit(main())

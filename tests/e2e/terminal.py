@@ -20,7 +20,7 @@ class Terminal:
     """Runs a command on a pty of its own and keeps what its screen shows."""
 
     def __init__(
-        self, *arguments: str, columns: int = 160, rows: int = 45, feed: bytes | None = None, program: str = "tui.cli",
+        self, *arguments: str, columns: int = 160, rows: int = 45, feed: bytes | None = None, program: str = "glossator.tui.cli.main",
     ) -> None:  # fmt: skip
         self.raw = b""
         self.screen = pyte.Screen(columns, rows)
@@ -87,5 +87,5 @@ class Terminal:
 def gloss(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a command that needs no terminal."""
     return subprocess.run(
-        [sys.executable, "-m", "tui.cli", *arguments], capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-m", "glossator.tui.cli.main", *arguments], capture_output=True, text=True, check=False, timeout=60
     )

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def adding(article: Path, note: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "tui.cli", "notes", "add", str(article), "--quote", "goods trains", "--note", note]
+    command = [sys.executable, "-m", "glossator.tui.cli.main", "notes", "add", str(article), "--quote", "goods trains", "--note", note]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
 
 

@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from glossator.content import open_document
+from glossator.content.document import Document
+from glossator.content.errors import NotebookError
+from glossator.content.folders import state_folder
+from glossator.content.notes.anchoring import describe
+from glossator.content.notes.drafts import drafts_of
+from glossator.content.notes.notebook import Notebook
 
-from content import open_document
-from content.anchoring import describe
-from content.document import Document
-from content.drafts import drafts_of
-from content.errors import NotebookError
-from content.library import state_folder
-from content.notebook import Notebook
 from tests.e2e.terminal import Terminal
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that fork")
@@ -239,7 +239,9 @@ def test_when_nothing_can_be_written_the_notes_are_printed(article: Path, folder
         "import tempfile, sys\n"
         "def refuse(*a, **k): raise OSError(28, 'No space left on device')\n"
         "tempfile.mkdtemp = refuse\n"
-        "from tui.cli import main\n"
+        "import glossator.content.notes.unsaved as unsaved\n"
+        "unsaved.write_durably = refuse\n"
+        "from glossator.tui.cli.main import main\n"
         "sys.exit(main())\n"
     )
     launcher = tmp_path / "launcher.py"
@@ -272,9 +274,9 @@ def test_sigterm_at_the_start_leaves_the_terminal_as_it_was(article: Path, delay
 def test_what_nobody_foresaw_is_one_line_and_a_log(article: Path, folders: Path, tmp_path: Path) -> None:
     launcher = tmp_path / "launcher.py"
     launcher.write_text(
-        "import sys\nfrom tui.screens.following import Following\n"
+        "import sys\nfrom glossator.tui.screens.following import Following\n"
         "def boom(self): raise RuntimeError('boom \\x1b[31m')\n"
-        "Following.action_theme = boom\nfrom tui.cli import main\nsys.exit(main())\n"
+        "Following.action_theme = boom\nfrom glossator.tui.cli.main import main\nsys.exit(main())\n"
     )
     terminal = Terminal(str(article), program=str(launcher))
     terminal.wait("Sections")
@@ -289,13 +291,13 @@ def test_what_nobody_foresaw_is_one_line_and_a_log(article: Path, folders: Path,
 
 def test_endless_interruption_is_given_up(article: Path) -> None:
     program = (
-        "import os, sys, content.storage as storage\n"
+        "import os, sys, glossator.content.storage as storage\n"
         "storage._ENDLESS = 0.5\n"
         "import select\n"
         "def write(handle, data):\n"
         "    while True: select.select([], [], [], 0.05)\n"  # as a call that is interrupted for ever
         "storage.os.write = write\n"
-        "from tui.cli import main\n"
+        "from glossator.tui.cli.main import main\n"
         "sys.exit(main(sys.argv[1:]))\n"
     )
     done = subprocess.run(

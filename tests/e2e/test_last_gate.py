@@ -11,7 +11,7 @@ from tests.data.markup import ACTION, SEEN_NEVER, hostile_epub, hostile_notebook
 from tests.e2e.terminal import Terminal
 
 PROGRAMS = pytest.mark.parametrize(
-    "program", ["tui.cli", "tests.data.without_first_gate"], ids=["as-it-is", "without-the-first-gate"]
+    "program", ["glossator.tui.cli.main", "tests.data.without_first_gate"], ids=["as-it-is", "without-the-first-gate"]
 )
 
 

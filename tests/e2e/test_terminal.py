@@ -94,7 +94,7 @@ def test_no_byte_of_an_escape_sequence_reaches_the_terminal(tmp_path: Path) -> N
 def test_no_terminal_is_one_clear_line(article: Path) -> None:
     for environment in ({}, {"TERM": "dumb"}):
         ended = subprocess.run(
-            [sys.executable, "-m", "tui.cli", str(article)],
+            [sys.executable, "-m", "glossator.tui.cli.main", str(article)],
             capture_output=True, text=True, check=False, env={**os.environ, **environment}, timeout=60,
         )  # fmt: skip
         assert ended.returncode == 2

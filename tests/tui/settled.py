@@ -2,9 +2,8 @@
 
 from typing import Any
 
+from glossator.tui.screens.reader import ReaderScreen
 from textual.pilot import Pilot
-
-from tui.screens.reader import ReaderScreen
 
 
 async def settled(pilot: Pilot[Any]) -> None:

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from glossator.content import open_document
+from glossator.content.notes.anchoring import describe
+from glossator.content.notes.notebook import Notebook
+from glossator.content.notes.passages import quote_range
+from glossator.tui.app import GlossatorApp
 from textual.pilot import Pilot
 
-from content import open_document
-from content.anchoring import describe
-from content.notebook import Notebook
-from content.passages import quote_range
 from tests.tui.settled import saved, settled
 from tests.tui.test_reader import reader
-from tui.app import GlossatorApp
 
 
 @pytest.fixture

@@ -4,14 +4,14 @@ import ast
 from pathlib import Path
 
 import pytest
+from glossator.tui.app import GlossatorApp
+from glossator.tui.plain import plain, plain_line, set_title
+from glossator.tui.screens.modals import Footnote, Prompt, Question
 from textual.widgets import Static
 
 from tests.data.markup import ACTION, hostile_epub, hostile_notebook
 from tests.tui.settled import settled
 from tests.tui.test_reader import reader
-from tui.app import GlossatorApp
-from tui.plain import plain, plain_line, set_title
-from tui.screens.modals import Footnote, Prompt, Question
 
 TUI = Path(__file__).parents[2] / "tui"
 TITLES = {"border_title", "border_subtitle", "tooltip", "title", "sub_title"}

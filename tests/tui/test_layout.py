@@ -2,16 +2,16 @@
 
 import os
 
+from glossator.content.errors import DocumentError
+from glossator.tui.layout.line_table import LineTable, widths
+from glossator.tui.widgets.paint import paint_row
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
 
-from content.errors import DocumentError
 from tests.reading import markdown as read_markdown
 from tests.reading import plain as read_plain
-from tui.layout import LineTable, widths
-from tui.widgets.paint import paint_row
 
 EXAMPLES = int(os.environ.get("GLOSS_EXAMPLES", "300"))
 PIECES = st.sampled_from(

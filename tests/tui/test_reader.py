@@ -4,15 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
+from glossator.content import open_document
+from glossator.content.notes.notebook import Notebook
+from glossator.tui.app import GlossatorApp
+from glossator.tui.cli.main import main
+from glossator.tui.keys import KEYS
+from glossator.tui.screens.reader import ReaderScreen
 from textual.pilot import Pilot
 
-from content import open_document
-from content.notebook import Notebook
 from tests.tui.settled import saved, settled
-from tui.app import GlossatorApp
-from tui.cli import main
-from tui.keys import KEYS
-from tui.screens.reader import ReaderScreen
 
 
 async def type_text(pilot: Pilot[None], text: str) -> None:

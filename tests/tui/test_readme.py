@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tui.keys import table
+from glossator.tui.keys import table
 
 
 def test_readme_holds_the_table_of_keys() -> None:

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from glossator.tui.app import GlossatorApp
+from glossator.tui.screens.reader import ReaderScreen
 from textual.pilot import Pilot
 
 from tests.tui.settled import saved, settled
 from tests.tui.test_reader import reader, type_text
-from tui.app import GlossatorApp
-from tui.screens.reader import ReaderScreen
 
 SAMPLE = """# The slow return of the night train
 

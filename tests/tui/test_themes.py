@@ -1,11 +1,10 @@
 """Themes: WCAG 2.2 AA contrast for text and for every highlight colour."""
 
 import pytest
+from glossator.content.notes.annotation import COLORS
+from glossator.styles.themes import THEMES
 from textual.color import Color
 from textual.theme import Theme
-
-from content.annotation import COLORS
-from styles.themes import THEMES
 
 
 def contrast(one: str, two: str) -> float:

@@ -6,20 +6,27 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from glossator.content.errors import GlossatorError
+from glossator.content.notes.annotation import format_tags, history, parse_tags
+from glossator.content.notes.colors import COLORS
+from glossator.content.text.sanitize import clean_line
+from glossator.tui.screens.frame import ReaderFrame
+from glossator.tui.widgets.messages import (
+    CopyRange,
+    Highlight,
+    NoteAsked,
+    NotesLeft,
+    PlaceChanged,
+    Pressed,
+    SelectionChanged,
+)
+from glossator.tui.widgets.paint import Mark
 from textual import on, work
 
-from content.annotation import format_tags, history, parse_tags
-from content.colors import COLORS
-from content.errors import GlossatorError
-from content.sanitize import clean_line
-from tui.screens.frame import ReaderFrame
-from tui.widgets.messages import CopyRange, Highlight, NoteAsked, NotesLeft, PlaceChanged, Pressed, SelectionChanged
-from tui.widgets.paint import Mark
-
 if TYPE_CHECKING:
-    from content.annotation import Annotation
-    from content.drafts import Draft
-    from tui.widgets.notes import NoteRow
+    from glossator.content.notes.annotation import Annotation
+    from glossator.content.notes.drafts import Draft
+    from glossator.tui.widgets.notes import NoteRow
 
 _DRAWN = 0.04
 """Seconds after which the screen shows a change, and the writing of it takes no time from that."""
@@ -56,7 +63,7 @@ class Annotating(ReaderFrame):
             pane.show_items(notes.placed, notes.gone, self._row, notes.index_of, self.session.unsaved)
 
     def _row(self, item: Annotation) -> NoteRow:
-        from tui.widgets.notes import NoteRow
+        from glossator.tui.widgets.notes import NoteRow
 
         anchor = self.session.anchors.get(item.id)
         if anchor is None:
@@ -250,7 +257,7 @@ class Annotating(ReaderFrame):
             made_for_it: Whether the highlight was made only to hold the note.
             seen: The annotation as it was when the writing began, if that was earlier.
         """
-        from tui.screens.modals import NoteEditor
+        from glossator.tui.screens.modals import NoteEditor
 
         def written(note: str | None) -> None:
             if note is not None and note != item.note:
@@ -279,8 +286,8 @@ class Annotating(ReaderFrame):
 
     def offer_drafts(self) -> None:
         """Ask about the notes that were being written when the program ended, one after the other."""
-        from content.drafts import discard
-        from tui.screens.modals import Question
+        from glossator.content.notes.drafts import discard
+        from glossator.tui.screens.modals import Question
 
         drafts = self.session.drafts()
         if not drafts:
@@ -316,7 +323,7 @@ class Annotating(ReaderFrame):
     @work(group="drafts")
     async def _own_draft(self, draft: Draft, item: Annotation) -> None:
         """Keep the text of another window's draft as this one's own, before the other goes."""
-        from content.drafts import discard
+        from glossator.content.notes.drafts import discard
 
         if await asyncio.to_thread(self.session.keep_draft, item, draft.text, draft.made_for_it):
             await asyncio.to_thread(discard, draft)
@@ -333,7 +340,7 @@ class Annotating(ReaderFrame):
             self._tag(item)
 
     def _tag(self, item: Annotation) -> None:
-        from tui.screens.modals import Prompt
+        from glossator.tui.screens.modals import Prompt
 
         def written(text: str | None) -> None:
             if text is not None:
@@ -381,13 +388,13 @@ class Annotating(ReaderFrame):
         self.say("select its passage: Enter attaches it there, Esc leaves it")
 
     def _show_history(self, item: Annotation) -> None:
-        from tui.screens.modals import Footnote
+        from glossator.tui.screens.modals import Footnote
 
         told = [f"{when[:16]}  {wording}" for when, wording in history(item)]
         self.app.push_screen(Footnote("What it said before", "\n\n".join(told) or "It never said anything else."))
 
     def action_export(self) -> None:
-        from tui.screens.modals import Prompt
+        from glossator.tui.screens.modals import Prompt
 
         def written(path: str | None) -> None:
             if path:
@@ -396,8 +403,8 @@ class Annotating(ReaderFrame):
         self.app.push_screen(Prompt("Export the notes to a .md, .json or .csv file", self.session.export_name), written)
 
     def _export(self, path: str, *, force: bool = False) -> None:
-        from content.exchange.writing import Exists
-        from tui.screens.modals import Question
+        from glossator.content.exchange.writing import Exists
+        from glossator.tui.screens.modals import Question
 
         def answered(yes: bool | None) -> None:
             if yes:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import re
 
+from glossator.content.document import Span
+from glossator.tui.screens.frame import ReaderFrame
+from glossator.tui.widgets.messages import Pressed
 from textual import on, work
-
-from content.document import Span
-from tui.screens.frame import ReaderFrame
-from tui.widgets.messages import Pressed
 
 _SOON = 0.02
 """Seconds between two looks at whether a highlight is stored."""
@@ -32,7 +31,7 @@ class Following(ReaderFrame):
             self.say(f"there are {len(tops)} top-level sections")
 
     def action_pick_section(self) -> None:
-        from tui.screens.modals import SectionPicker
+        from glossator.tui.screens.modals import SectionPicker
 
         document = self.session.document
         if not document.sections:
@@ -77,7 +76,7 @@ class Following(ReaderFrame):
         elif target.startswith("#"):
             self._open_inside(target)
         elif target.casefold().startswith(("http://", "https://", "mailto:")):
-            from tui.screens.modals import Question
+            from glossator.tui.screens.modals import Question
 
             def answered(yes: bool | None) -> None:
                 if yes:
@@ -88,7 +87,7 @@ class Following(ReaderFrame):
             self.say(f"not opened: {target}")
 
     def _open_footnote(self, label: str) -> None:
-        from tui.screens.modals import Footnote
+        from glossator.tui.screens.modals import Footnote
 
         document = self.session.document
         notes = [b for b in document.blocks if b.kind == "footnote" and b.info == label]
@@ -118,7 +117,7 @@ class Following(ReaderFrame):
         self.remember(width=self.body.column)
 
     def action_theme(self) -> None:
-        from styles.themes import THEMES
+        from glossator.styles.themes import THEMES
 
         names = [theme.name for theme in THEMES]
         here = names.index(self.app.theme) + 1 if self.app.theme in names else 0

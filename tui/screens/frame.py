@@ -5,6 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from glossator.tui.plain import plain_line
+from glossator.tui.reading.session import Session
+from glossator.tui.settings import Settings
+from glossator.tui.widgets.body import Body
+from glossator.tui.widgets.messages import Jumped, JumpTo, PlaceChanged, Say
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,18 +18,11 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui.config import Settings
-from tui.plain import plain_line
-from tui.session import Session
-from tui.widgets.body import Body
-from tui.widgets.messages import Jumped, JumpTo, PlaceChanged, Say
-
 if TYPE_CHECKING:
+    from glossator.tui.widgets.notes import NotesPane
+    from glossator.tui.widgets.search import SearchPane
+    from glossator.tui.widgets.sections import Sections
     from textual.timer import Timer
-
-    from tui.widgets.notes import NotesPane
-    from tui.widgets.search import SearchPane
-    from tui.widgets.sections import Sections
 
 
 _SETTLED = 0.12
@@ -75,9 +73,9 @@ class ReaderFrame(Screen[None]):
         async with self._furnishing:
             if self._furnished:
                 return
-            from tui.widgets.footer import KeyLine
-            from tui.widgets.notes import NotesPane
-            from tui.widgets.search import SearchPane
+            from glossator.tui.widgets.footer import KeyLine
+            from glossator.tui.widgets.notes import NotesPane
+            from glossator.tui.widgets.search import SearchPane
 
             await self._mount_sections()
             if not self.body.is_attached:  # left before the first page was there
@@ -96,7 +94,7 @@ class ReaderFrame(Screen[None]):
             await self._mount_sections()
 
     async def _mount_sections(self) -> None:
-        from tui.widgets.sections import Sections
+        from glossator.tui.widgets.sections import Sections
 
         if self.sections_pane is None and self.body.is_attached:
             await self.query_one("#left").mount(Sections(self.session.document, id="sections"))
@@ -207,7 +205,7 @@ class ReaderFrame(Screen[None]):
 
     def remember(self, **changes: object) -> None:
         """Keep what was changed on screen for the next time."""
-        from tui.config import remember
+        from glossator.tui.settings import remember
 
         try:
             remember(**changes)

@@ -5,6 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
+from glossator.content.library.reading_places import Reading
+from glossator.content.search.index import fold_word
+from glossator.content.text.sanitize import clean_line
+from glossator.tui.plain import plain
+from glossator.tui.widgets.footer import KeyLine
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -12,12 +17,6 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
-
-from content.library import Reading
-from content.sanitize import clean_line
-from content.search import fold_word
-from tui.plain import plain
-from tui.widgets.footer import KeyLine
 
 
 class LibraryScreen(Screen[str]):

@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
+from glossator.content.document import Document
+from glossator.content.search.index import fold_word
+from glossator.content.text.sanitize import clean_line
+from glossator.tui.plain import plain, plain_line, set_title
+from glossator.tui.widgets.entries import EntryList
+from glossator.tui.widgets.footer import KeyLine
 from rapidfuzz import fuzz, process
 from rich.text import Text
 from textual import events
@@ -13,13 +19,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
-
-from content.document import Document
-from content.sanitize import clean_line
-from content.search import fold_word
-from tui.plain import plain, plain_line, set_title
-from tui.widgets.entries import EntryList
-from tui.widgets.footer import KeyLine
 
 if TYPE_CHECKING:
     from textual.timer import Timer

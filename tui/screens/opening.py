@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from glossator.content.errors import GlossatorError
+from glossator.content.formats.isolation import Watch
+from glossator.tui.plain import plain_line
+from glossator.tui.reading.session import Session
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import ProgressBar, Static
-
-from content.errors import GlossatorError
-from content.isolation import Watch
-from tui.plain import plain_line
-from tui.session import Session
 
 _EVERY = 0.1
 """Seconds between two looks at how far it is."""

@@ -5,19 +5,18 @@ from __future__ import annotations
 import gc
 from typing import ClassVar
 
+from glossator.content.document import Document
+from glossator.content.errors import GlossatorError
+from glossator.tui.keys import bindings
+from glossator.tui.layout.line_table import LineTable
+from glossator.tui.reading.session import Session, Whole
+from glossator.tui.screens.annotating import Annotating
+from glossator.tui.screens.following import Following
+from glossator.tui.screens.searching import Searching
+from glossator.tui.settings import Settings
 from textual import work
 from textual.binding import BindingType
 from textual.worker import get_current_worker
-
-from content.document import Document
-from content.errors import GlossatorError
-from tui.config import Settings
-from tui.keys import bindings
-from tui.layout import LineTable
-from tui.screens.annotating import Annotating
-from tui.screens.following import Following
-from tui.screens.searching import Searching
-from tui.session import Session, Whole
 
 
 class ReaderScreen(Searching, Annotating, Following):
@@ -86,8 +85,8 @@ class ReaderScreen(Searching, Annotating, Following):
         self.show_notes()
         self.show_place()
         if whole.doubtful and whole.notebook:
-            from tui.notes_commands import doubt
-            from tui.screens.modals import Question
+            from glossator.tui.cli.notes import doubt
+            from glossator.tui.screens.modals import Question
 
             self.app.push_screen(Question("Are these its notes?", f"{doubt(whole.notebook)}."), self._owned)
         else:
@@ -110,7 +109,7 @@ class ReaderScreen(Searching, Annotating, Following):
         self.offer_drafts()
 
     def _start_at_section(self) -> None:
-        from tui.screens.modals import match_sections
+        from glossator.tui.screens.modals import match_sections
 
         sections = self.session.document.sections
         found = match_sections([s.title for s in sections], self._section)
@@ -129,7 +128,7 @@ class ReaderScreen(Searching, Annotating, Following):
                 self.say("the file is gone; the text stays open here")
             return
         if self.app.screen is self and self.session.changed_on_disk():
-            from tui.screens.modals import Question
+            from glossator.tui.screens.modals import Question
 
             self.app.push_screen(Question("Reload?", "The document changed on disk."), self._reload)
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glossator.tui.screens.frame import ReaderFrame
+from glossator.tui.widgets.messages import HitChosen, QueryTyped, SearchLeft
+from glossator.tui.widgets.paint import Mark
 from textual import on, work
 from textual.widgets import Input
 
-from tui.screens.frame import ReaderFrame
-from tui.widgets.messages import HitChosen, QueryTyped, SearchLeft
-from tui.widgets.paint import Mark
-
 if TYPE_CHECKING:
-    from content.search import Hit
+    from glossator.content.search.index import Hit
 
 
 class Searching(ReaderFrame):

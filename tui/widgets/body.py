@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from glossator.content.document import Document
+from glossator.content.notes.colors import COLORS
+from glossator.tui import caret
+from glossator.tui.caret import Selection
+from glossator.tui.keys import bindings, shown_keys
+from glossator.tui.widgets.messages import CopyRange, Highlight, Jumped, Pressed, Say, SelectionChanged
+from glossator.tui.widgets.page import Page
 from textual import events
 from textual.binding import BindingType
-
-from content.colors import COLORS
-from content.document import Document
-from tui import caret
-from tui.caret import Selection
-from tui.keys import bindings, shown_keys
-from tui.widgets.messages import CopyRange, Highlight, Jumped, Pressed, Say, SelectionChanged
-from tui.widgets.page import Page
 
 
 class Body(Page):

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from glossator.content.notes.annotation import Annotation, format_tags
+from glossator.content.text.sanitize import clean, clean_line
+from glossator.tui.plain import plain, plain_line, set_title
+from glossator.tui.widgets.entries import EntryList
+from glossator.tui.widgets.messages import NoteAsked, NotesLeft
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
-
-from content.annotation import Annotation, format_tags
-from content.sanitize import clean, clean_line
-from tui.plain import plain, plain_line, set_title
-from tui.widgets.entries import EntryList
-from tui.widgets.messages import NoteAsked, NotesLeft
 
 _LONGEST_QUOTE = 160
 _LONGEST_NOTE = 1000

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
+from glossator.content.document import Document
+from glossator.content.notes.colors import COLORS
+from glossator.tui.caret import Selection
+from glossator.tui.layout.line_table import LineTable
+from glossator.tui.widgets.messages import Jumped, PlaceChanged
+from glossator.tui.widgets.paint import Mark, paint_row, visible
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-
-from content.colors import COLORS
-from content.document import Document
-from tui.caret import Selection
-from tui.layout import LineTable
-from tui.widgets.messages import Jumped, PlaceChanged
-from tui.widgets.paint import Mark, paint_row, visible
 
 _PARTS = (
     "text", "heading-1", "heading-2", "heading-3", "code", "meta", "quote", "verse", "footnote", "figure", "marker",
@@ -216,7 +215,7 @@ class Page(ScrollView, can_focus=True):
         if block.kind != "code" or not block.info or block.end - block.start > 50_000:
             return []
         if index not in self._code:
-            from tui.syntax import code_marks
+            from glossator.tui.widgets.syntax import code_marks
 
             self._code[index] = code_marks(self.document.text[block.start : block.end], block.info, block.start)
         return self._code[index]

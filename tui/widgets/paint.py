@@ -7,11 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from glossator.content.document import Block, Document
+from glossator.tui.layout.line_table import LineTable, Row, indent, widths
 from rich.segment import Segment
 from rich.style import Style
-
-from content.document import Block, Document
-from tui.layout import LineTable, Row, indent, widths
 
 Styles = Callable[[str], Style]
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from glossator.content.document import Document
+from glossator.content.search.index import Hit
+from glossator.tui.plain import set_title
+from glossator.tui.widgets.messages import HitChosen, QueryTyped, SearchLeft
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
-
-from content.document import Document
-from content.search import Hit
-from tui.plain import set_title
-from tui.widgets.messages import HitChosen, QueryTyped, SearchLeft
 
 _AROUND = 60
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from glossator.content.document import Document
+from glossator.tui.plain import plain_line, set_title
+from glossator.tui.widgets.messages import JumpTo
 from rich.style import Style
 from rich.text import Text
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
-
-from content.document import Document
-from tui.plain import plain_line, set_title
-from tui.widgets.messages import JumpTo
 
 
 class Sections(Tree[int]):

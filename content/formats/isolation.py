@@ -1,0 +1,279 @@
+"""Reading in a process of its own: what a file does to its reader, it does there, and within limits.
+
+PDF, DOCX and ODT are always read so, for a library in C or one that is not ours reads them; other formats when
+there is much to read. The process gets the bytes on standard input, sets its own limits (Linux and other Unixes;
+elsewhere only time is bounded), and gives the document back as JSON. Its crash, hang or hunger is one line here.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
+from importlib import import_module
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from glossator.content.document import Block, Container, Document, Section, Span
+from glossator.content.errors import DocumentError, LimitError
+from glossator.content.sources.source import Source
+
+if TYPE_CHECKING:
+    import subprocess
+
+_ALWAYS = frozenset({"pdf", "docx", "odt"})
+_HEAVY_BYTES = {"html": 4_000_000, "epub": 8_000_000, "markdown": 6_000_000, "text": 6_000_000}
+"""Bytes to read, unpacked, from which on a format is read in a process of its own."""
+_HEAVY_TAGS = 40_000
+"""Tags of a page from which on it is."""
+_HEAVY_LINES = 150_000
+"""Lines of a text, or lines and signs of Markdown, from which on it is."""
+_SIGNS = (b"\n", b">", b"[", b"*", b"_", b"`", b"<", b"|", b"&")
+_SMALL = 1 << 20
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Processor seconds and megabytes of memory that a process may take, and seconds of anybody's time."""
+
+    seconds: float
+    megabytes: int
+    patience: float
+
+
+_LIMITS_SMALL, _LIMITS = Limits(1.4, 280, 8.0), Limits(13.5, 900, 45.0)
+_SECONDS_OF_PDF = 1.7
+"""A PDF gives little to decode here for the time that it takes to read."""
+
+
+@dataclass
+class Watch:
+    """How somebody follows the opening of a document: ``progress`` is told how much of how much; ``stop`` ends it."""
+
+    progress: Callable[[int, int], None] = lambda done, total: None
+    stop: threading.Event = field(default_factory=threading.Event)
+
+
+report: Callable[[int, int], None] = lambda done, total: None  # noqa: E731
+"""Told by a format how far it is; it says so to the other process where there is one."""
+
+
+def is_heavy(format_name: str, source: Source) -> bool:
+    """True for what is to be read in a process of its own."""
+    if format_name in _ALWAYS:
+        return True
+    if source.rest or format_name not in _HEAVY_BYTES:
+        return False
+    size = len(source.data)
+    if 0 < source.packed <= _SMALL < size:
+        return True
+    if format_name == "text" and source.data.count(b"\n") > _HEAVY_LINES:
+        return True
+    if format_name == "markdown" and sum(map(source.data.count, _SIGNS)) > _HEAVY_LINES:
+        return True
+    if format_name == "epub":
+        from glossator.content.sources.packing import Archive
+
+        with suppress(DocumentError):
+            archive = Archive(source.data)
+            size = sum(archive.size(name) for name in archive.names if name.lower().endswith(("htm", "html", "xml")))
+    if format_name == "html" and source.data.count(b"<") > _HEAVY_TAGS:
+        return True
+    return size > _HEAVY_BYTES[format_name]
+
+
+def looks_heavy(name: str) -> bool:
+    """Tell from a file's name and size whether it will take a moment to open; a guess, and cheap."""
+    path = Path(os.path.expanduser(name))
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return False
+    kind = path.suffix.lower().lstrip(".")
+    return kind in _ALWAYS or (kind in ("html", "htm", "xhtml", "epub", "gz", "xz", "bz2", "zip") and size > 2_000_000)
+
+
+def read_isolated(source: Source, module: str, watch: Watch | None = None) -> Document:
+    """Read a document in a process of its own.
+
+    Args:
+        source: The bytes.
+        module: The name of the format's module, whose ``read`` is called there.
+        watch: Follows it, and may end it.
+
+    Returns:
+        The document.
+
+    Raises:
+        DocumentError: As the format raises it; or it crashed, or took too much, or was given up.
+    """
+    import json
+    import tempfile
+
+    watch = watch or Watch()
+    limits = _LIMITS_SMALL if (source.packed or len(source.data)) <= _SMALL else _LIMITS
+    if limits is _LIMITS_SMALL and module == "pdf":
+        limits = replace(limits, seconds=_SECONDS_OF_PDF)
+    head = {key: value for key, value in asdict(replace(source, data=b"", path=None)).items() if key != "data"}
+    head["path"] = None
+    call = {"source": head, "module": module, "seconds": limits.seconds, "megabytes": limits.megabytes}
+    with tempfile.TemporaryFile() as given:
+        given.write(json.dumps(call).encode() + b"\n")
+        given.write(source.data)
+        given.seek(0)
+        return _answer(_started(given), limits, watch)
+
+
+def _started(given: IO[bytes]) -> subprocess.Popen[bytes]:
+    import subprocess
+
+    paths = [path for path in sys.path if path]
+    program = f"import sys; sys.path[:] = {paths!r}; from {__name__} import main; main()"
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-I", "-c", program], stdin=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+    except OSError:
+        raise DocumentError("no process can be started to read it in") from None
+
+
+def _answer(process: subprocess.Popen[bytes], limits: Limits, watch: Watch) -> Document:
+    """What a process says; it is ended when it takes too long or nobody wants it any more."""
+    answers: list[bytes] = []
+    assert process.stdout
+    listener = threading.Thread(target=_listen, args=(process.stdout, answers, watch), daemon=True)
+    listener.start()
+    end = time.monotonic() + limits.patience
+    try:
+        while listener.is_alive():
+            listener.join(0.02)
+            if watch.stop.is_set():
+                raise DocumentError("given up")
+            if time.monotonic() > end:
+                raise LimitError(f"takes more than {limits.patience:.0f} seconds to read")
+    finally:
+        process.kill()
+        status = process.wait()
+        listener.join(1)
+        process.stdout.close()
+    answer = answers[0] if answers else b""
+    if not answer:
+        raise LimitError(_why(status, limits))
+    return _decoded(answer)
+
+
+def _why(status: int, limits: Limits) -> str:
+    import signal
+
+    if -status in (getattr(signal, "SIGXCPU", 0), getattr(signal, "SIGPROF", 0), getattr(signal, "SIGKILL", 9)):
+        return f"takes more than {limits.seconds:g} seconds to read"
+    return "its reader crashed: a damaged document"
+
+
+def _listen(stream: IO[bytes], answers: list[bytes], watch: Watch) -> None:
+    """Take what a process says: lines of progress, then the answer."""
+    with suppress(OSError, ValueError):
+        for line in stream:
+            kind, _, rest = line.partition(b" ")
+            if kind == b"progress":
+                done, _, total = rest.partition(b" ")
+                watch.progress(int(done), int(total))
+            else:
+                answers.append(line)
+                return
+
+
+# -- documents as JSON
+
+
+def _encoded(document: Document) -> dict[str, Any]:
+    return {
+        "title": document.title, "text": document.text, "blocks": document.blocks, "sections": document.sections,
+        "format": document.format, "author": document.author, "date": document.date, "url": document.url,
+        "identifiers": document.identifiers, "anchors": dict(document.anchors), "parts": document.parts,
+        "rest": document.rest, "warning": document.warning,
+    }  # fmt: skip
+
+
+def _decoded(answer: bytes) -> Document:
+    import json
+
+    try:
+        data = json.loads(answer)
+        if "error" in data:
+            raise (LimitError if data.get("limit") else DocumentError)(str(data["error"]))
+        data["blocks"] = tuple([_block(row) for row in data["blocks"]])
+        data["sections"] = tuple([Section(*row) for row in data["sections"]])
+        data["parts"] = tuple([(str(name), int(at)) for name, at in data["parts"]])
+        data["identifiers"] = tuple(data["identifiers"])
+        return Document(**data)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise DocumentError("its reader crashed: a damaged document") from None
+
+
+def _block(row: list[Any]) -> Block:
+    kind, start, end, level, spans, containers, opens, info, breaks = row
+    return Block(
+        kind, start, end, level, tuple([Span(*span) for span in spans]) if spans else (),
+        tuple([Container(*each) for each in containers]) if containers else (), opens, info,
+        tuple([(at, hyphen) for at, hyphen in breaks]) if breaks else (),
+    )  # fmt: skip
+
+
+# -- in the other process
+
+
+def main() -> None:
+    """Read a call and a document from standard input, and write the answer on standard output."""
+    import json
+    import os
+
+    gc.disable()  # what is read is kept, and the process ends soon
+    call = json.loads(sys.stdin.buffer.readline())
+    _limit(call["seconds"], call["megabytes"])
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # nothing but the answer goes there, whatever a library prints
+    answer = json.dumps(_read(call, out)).encode()
+    out.write(answer + b"\n")
+    out.flush()
+    os._exit(0)  # without tidying up what ends anyway
+
+
+def _read(call: dict[str, Any], out: IO[bytes]) -> dict[str, Any]:
+    global report
+
+    def tell(done: int, total: int) -> None:
+        with suppress(OSError):
+            out.write(b"progress %d %d\n" % (done, total))
+            out.flush()
+
+    report = tell
+    try:
+        source = Source(**{**call["source"], "data": sys.stdin.buffer.read()})
+        return _encoded(import_module(f"{__package__}.{call['module']}").read(source))
+    except DocumentError as error:
+        return {"error": str(error), "limit": isinstance(error, LimitError)}
+    except MemoryError:
+        return {"error": f"takes more than {call['megabytes']} MB to read", "limit": True}
+    except Exception:  # what a library lets through on a damaged file
+        return {"error": "a damaged document"}
+
+
+def _limit(seconds: float, megabytes: int) -> None:
+    import signal
+
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)  # which ends a process that asked for nothing else
+    try:
+        import resource
+    except ImportError:
+        return
+    size = megabytes * 1_000_000
+    for kind, limit in (("RLIMIT_CPU", int(seconds) + 1), ("RLIMIT_DATA", size), ("RLIMIT_CORE", 0)):
+        with suppress(OSError, ValueError, AttributeError):
+            resource.setrlimit(getattr(resource, kind), (limit, limit))

@@ -1,0 +1,250 @@
+"""Article: what of a web page is its article, and what is the page around it.
+
+The scoring is that of arc90's Readability (2009), as browsers' reading views have carried it on: paragraphs speak
+for what holds them, by length and commas; links and telling names speak against; then the neighbours that belong to
+the best element join it, and what looks like furniture within it goes. Headings are kept unless they name furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from glossator.content.html.boilerplate import COMMA, SHORT, clean_article
+from glossator.content.html.elements import hidden, link_density, local, mark, names, strip, text_of
+from lxml import etree
+
+_ENOUGH = 500
+"""Characters an article has at the least; with fewer a more lenient attempt is made."""
+
+
+_UNLIKELY = re.compile(
+    r"-ad-|ai2html|banner|breadcrumbs|combx|comment|community|cover-wrap|disqus|extra|footer|gdpr|header|legends|menu"
+    r"|related|remark|replies|rss|shoutbox|sidebar|skyscraper|social|sponsor|supplemental|ad-break|agegate|pagination"
+    r"|pager|popup|yom-remote",
+    re.I,
+)
+_MAYBE = re.compile(r"and|article|body|column|content|main|mathjax|shadow", re.I)
+_GOOD = re.compile(r"article|body|content|entry|hentry|h-entry|main|page|pagination|post|text|blog|story", re.I)
+_BAD = re.compile(
+    r"-ad-|hidden|^hid$| hid$| hid |^hid |banner|combx|comment|com-|contact|footer|gdpr|masthead|media|meta|outbrain"
+    r"|promo|related|scroll|share|shoutbox|sidebar|skyscraper|sponsor|shopping|tags|widget",
+    re.I,
+)
+_BYLINE = re.compile(r"byline|author|dateline|writtenby|p-author", re.I)
+_ROLES = names("menu menubar complementary navigation alert alertdialog dialog")
+_SCORED = names("section h2 h3 h4 h5 h6 p td pre")
+_BLOCKS = names("blockquote dl div img ol p pre table ul section article header figure h1 h2 h3 h4 h5 h6")
+_START = {
+    **dict.fromkeys(("address", "ol", "ul", "dl", "dd", "dt", "li", "form"), -3),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "th"), -5),
+    **{"div": 5, "pre": 3, "td": 3, "blockquote": 3},
+}
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """How strict to be: drop unlikely elements first, weigh names, clean what was found."""
+
+    unlikely: bool = True
+    names: bool = True
+    clean: bool = True
+
+
+_ATTEMPTS = (_Attempt(), _Attempt(False), _Attempt(False, False), _Attempt(False, False, False))
+
+
+def find_article(page: Any, title: str = "") -> Any:
+    """The element that holds a page's article and no more, out of a copy; the page's body when none stands out."""
+    best: Any = None
+    most = -1
+    for attempt in _ATTEMPTS:
+        body = next((e for e in page.iter() if local(e) == "body"), page)
+        found = _Finder(deepcopy(body), attempt, title).find()
+        length = len(text_of(found))
+        if length >= _ENOUGH:
+            return found
+        if length > most:
+            best, most = found, length
+    return best
+
+
+class _Finder:
+    """One attempt on one copy of the body."""
+
+    def __init__(self, body: Any, attempt: _Attempt, title: str) -> None:
+        self.body = body
+        self.attempt = attempt
+        self.title = " ".join(title.split())
+        self.scores: dict[Any, float] = {}
+        self._titled = False
+        self._bylined = False
+        # lxml makes an element's object anew each time, unless somebody holds it; here every one is looked at often.
+        self._held = list(body.iter())
+
+    def find(self) -> Any:
+        self._prune()
+        self._score()
+        top = self._top()
+        article = self._joined(top)
+        clean_article(article, self._weight, doubtful=self.attempt.clean)
+        return article
+
+    # -- before
+
+    def _prune(self) -> None:
+        """Take out what is never read, what is hidden, and what its name says is furniture."""
+        for element in list(self.body.iter()):
+            tag = local(element)
+            if not tag:
+                continue
+            if tag in ("script", "style", "noscript", "template", "link"):
+                mark(element)
+                continue
+            if element is self.body or element.getparent() is None:
+                continue
+            if hidden(element) or element.get("aria-hidden") == "true":
+                mark(element)
+                continue
+            if element.get("aria-modal") == "true" and element.get("role") == "dialog":
+                mark(element)
+                continue
+            name = f"{element.get('class') or ''} {element.get('id') or ''}"
+            if not self._bylined and self._is_byline(element, name):
+                self._bylined = True
+                mark(element)
+                continue
+            if not self._titled and tag in ("h1", "h2") and _alike(self.title, text_of(element)) > 0.75:
+                self._titled = True
+                mark(element)
+                continue
+            if self.attempt.unlikely and tag not in ("body", "a") and self._is_unlikely(element, name):
+                mark(element)
+        strip(self.body)
+
+    def _is_unlikely(self, element: Any, name: str) -> bool:
+        if element.get("role") in _ROLES:
+            return True
+        return bool(_UNLIKELY.search(name) and not _MAYBE.search(name)) and not any(
+            local(e) in ("table", "code") for e in element.iterancestors()
+        )
+
+    def _is_byline(self, element: Any, name: str) -> bool:
+        said = element.get("rel") == "author" or "author" in (element.get("itemprop") or "") or _BYLINE.search(name)
+        return bool(said) and 0 < len(text_of(element)) < 100
+
+    # -- scoring
+
+    def _score(self) -> None:
+        for element in list(self.body.iter()):
+            tag = local(element)
+            if tag in _SCORED or (tag == "div" and not any(local(e) in _BLOCKS for e in element.iterdescendants())):
+                text = text_of(element)
+                holder = element.getparent()
+            elif tag in ("div", "article"):
+                text = " ".join(_direct(element).split())
+                holder = element
+            else:
+                continue
+            if len(text) < SHORT or holder is None:
+                continue
+            worth = 1 + len(COMMA.findall(text)) + 1 + min(len(text) // 100, 3)
+            for level in range(5):
+                if holder is None or not local(holder):
+                    break
+                if holder not in self.scores:
+                    self.scores[holder] = _START.get(local(holder), 0) + self._weight(holder)
+                self.scores[holder] += worth / (1 if level == 0 else 2 if level == 1 else level * 3)
+                holder = holder.getparent()
+        for element, score in self.scores.items():
+            self.scores[element] = score * (1 - link_density(element))
+
+    def _weight(self, element: Any) -> int:
+        if not self.attempt.names:
+            return 0
+        weight = 0
+        for name in (element.get("class"), element.get("id")):
+            if name:
+                weight += 25 * bool(_GOOD.search(name)) - 25 * bool(_BAD.search(name))
+        return weight
+
+    def _top(self) -> Any:
+        ranked = sorted(self.scores, key=lambda e: -self.scores[e])[:5]
+        if not ranked or local(ranked[0]) == "body":
+            return self.body
+        top = ranked[0]
+        # Several good ones under one roof: the roof is the article.
+        others = [set(e.iterancestors()) for e in ranked[1:] if self.scores[e] >= 0.75 * self.scores[top]]
+        if len(others) >= 3:
+            for roof in top.iterancestors():
+                if local(roof) == "body":
+                    break
+                if sum(roof in above for above in others) >= 3:
+                    top = roof
+                    break
+        self.scores.setdefault(top, _START.get(local(top), 0) + self._weight(top))
+        parent, last = top.getparent(), self.scores[top]
+        least = last / 3
+        while parent is not None and local(parent) != "body":
+            score = self.scores.get(parent)
+            if score is not None:
+                if score < least:
+                    break
+                if score > last:
+                    top = parent
+                    break
+                last = score
+            parent = parent.getparent()
+        parent = top.getparent()
+        while parent is not None and local(parent) != "body" and len(parent) == 1:
+            top, parent = parent, parent.getparent()
+        return top
+
+    def _joined(self, top: Any) -> Any:
+        """The best element with those neighbours that belong to it."""
+        parent = top.getparent()
+        if parent is None or top is self.body:
+            return top
+        out = etree.Element("div")
+        least = max(10, self.scores.get(top, 0) * 0.2)
+        name = top.get("class")
+        for sibling in list(parent):
+            if sibling is top or self._belongs(sibling, least, self.scores.get(top, 0), name):
+                sibling.tail = None
+                out.append(sibling)
+        return out
+
+    def _belongs(self, sibling: Any, least: float, best: float, name: str | None) -> bool:
+        bonus = best * 0.2 if name and sibling.get("class") == name else 0
+        if sibling in self.scores and self.scores[sibling] + bonus >= least:
+            return True
+        if local(sibling) != "p":
+            return False
+        text, density = text_of(sibling), link_density(sibling)
+        if len(text) > 80:
+            return density < 0.25
+        return len(text) > 0 and density == 0 and bool(re.search(r"\.( |$)", text))
+
+    # -- after
+
+
+def _direct(element: Any) -> str:
+    """The text that stands in an element itself or in phrasing within it."""
+    parts = [element.text or ""]
+    for child in element:
+        if local(child) not in _BLOCKS:
+            parts.append("".join(child.itertext(with_tail=False)) if local(child) else "")
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _alike(wanted: str, said: str) -> float:
+    """How much of what a heading says the title says, too, as a share of the heading's letters."""
+    known = re.split(r"\W+", wanted.casefold())
+    words = [word for word in re.split(r"\W+", said.casefold()) if word]
+    if not words:
+        return 0.0
+    new = [word for word in words if word not in known]
+    return 1 - len(" ".join(new)) / len(" ".join(words))

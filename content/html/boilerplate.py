@@ -1,0 +1,106 @@
+"""Furniture: what stands within an article and is none of it, such as share bars, lists of links, and forms."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from glossator.content.html.elements import (
+    count_children,
+    drop,
+    is_data,
+    link_density,
+    local,
+    mark,
+    names,
+    strip,
+    text_of,
+)
+
+SHORT = 25
+"""Characters under which a piece of text says too little to be weighed."""
+COMMA = re.compile("[,،﹐︐︑⹁⸴⸲，]")
+
+_SHARE = 500
+"""Characters up to which something named for sharing is that and not a text about it."""
+_NEVER = names(
+    "script style noscript template link iframe object embed footer aside input textarea select button"
+)  # fmt: skip
+_TEXTUAL = names("span li td blockquote dl div img ol p pre table ul")
+_HEADINGS = names("h1 h2 h3 h4 h5 h6")
+_SHARING = re.compile(r"(\b|_)(share|sharedaddy)(\b|_)", re.I)
+_NOTICE = re.compile(
+    r"(ad(vertising|vertisement)?|pub(licité)?|werb(ung)?|广告|Реклама|Anuncio"
+    r"|(loading|正在加载|Загрузка|chargement|cargando)(…|\.\.\.)?)",
+    re.I,
+)
+
+
+def clean_article(article: Any, weigh: Callable[[Any], int], *, doubtful: bool) -> None:
+    """Take the furniture out of an article.
+
+    Args:
+        article: The element that holds it; changed.
+        weigh: What an element's name says of it, above 0 for it and below against.
+        doubtful: Whether forms, tables, lists and divisions go that only look like furniture.
+    """
+    data = {element for element in article.iter() if local(element) == "table" and is_data(element)}
+    if doubtful:
+        _drop_doubtful(article, ("form", "fieldset"), data, weigh)
+    for element in list(article.iterdescendants()):
+        tag = local(element)
+        if tag in _NEVER or (tag in ("h1", "h2") and weigh(element) < 0):
+            mark(element)
+    strip(article)
+    for child in article:
+        for element in list(child.iterdescendants()):
+            name = f"{element.get('class') or ''} {element.get('id') or ''}"
+            if _SHARING.search(name) and len(text_of(element)) < _SHARE:
+                mark(element)
+    strip(article)
+    if doubtful:
+        _drop_doubtful(article, ("table", "ul", "div"), data, weigh)
+
+
+def _drop_doubtful(article: Any, tags: tuple[str, ...], data: set[Any], weigh: Callable[[Any], int]) -> None:
+    for tag in tags:
+        for element in reversed([e for e in article.iterdescendants() if local(e) == tag]):
+            within = any(e in data or local(e) == "code" for e in element.iterancestors())
+            around = any(e in data for e in element.iterdescendants())
+            if element not in data and not within and not around and _is_furniture(element, weigh(element)):
+                drop(element)
+    strip(article)
+
+
+def _is_furniture(element: Any, weight: int) -> bool:
+    """True for what has little text for its links, images, list items and inputs."""
+    text = text_of(element)
+    if weight < 0 or _NOTICE.fullmatch(text):
+        return True
+    if len(COMMA.findall(text)) >= 10:
+        return False
+    lists = [e for e in element.iter() if local(e) in ("ul", "ol")]
+    is_list = element in lists or (bool(text) and sum(len(text_of(e)) for e in lists) > 0.9 * len(text))
+    counts = Counter(local(e) for e in element.iterdescendants())
+    paragraphs, images = counts["p"], counts["img"]
+    density = link_density(element)
+    in_figure = any(local(e) == "figure" for e in element.iterancestors())
+    written = any(local(e) in _TEXTUAL and text_of(e) for e in element.iterdescendants())
+    headed = sum(len(text_of(e)) for e in element.iterdescendants() if local(e) in _HEADINGS)
+    reasons = (
+        images > 1 and paragraphs / images < 0.5 and not in_figure,  # a gallery
+        counts["li"] - 100 > paragraphs and not is_list,  # an index
+        counts["input"] > paragraphs // 3,  # a form
+        not is_list and not in_figure and headed < 0.9 * len(text) < 0.9 * SHORT and images != 1 and density > 0,
+        density > (0.5 if weight >= 25 else 1.0 if is_list else 0.2),  # links
+        images == 0 and not written,  # nothing
+    )
+    if not any(reasons):
+        return False
+    # A list of nothing but pictures is a gallery of the article's own.
+    only_pictures = (
+        is_list and images > 0 and images == counts["li"] and all(count_children(child) <= 1 for child in element)
+    )
+    return not only_pictures

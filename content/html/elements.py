@@ -1,0 +1,144 @@
+"""Elements of HTML, whatever namespace they are in: what they are called, what they say, and what they hold."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from glossator.content.text.sanitize import clean_piece, is_clean
+from lxml import etree
+
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+WHITE = re.compile(r"[ \t\n\r\f]+")
+"""White space as HTML folds it."""
+_DROPPED = "dropped"
+_TO_STRIP = (_DROPPED, etree.Comment, etree.ProcessingInstruction)
+_TYPE = "{http://www.idpf.org/2007/ops}type"
+
+
+def names(said: str) -> frozenset[str]:
+    """A set of elements' names, from a line of them."""
+    return frozenset(said.split())
+
+
+def local(element: Any) -> str:
+    """An element's name without its namespace, in lower case; empty for comments and the like."""
+    tag = element.tag
+    return _name_of(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(4096)
+def _name_of(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
+
+
+def plain_text(element: Any) -> str | None:
+    """The text of an element that holds nothing but text, as a block has it; None for one that holds more."""
+    if len(element) or element.get("id") is not None:
+        return None
+    text = WHITE.sub(" ", element.text or "")
+    return (text if is_clean(text) else WHITE.sub(" ", clean_piece(text))).strip(" ")
+
+
+def types_of(element: Any) -> set[str]:
+    """What an element says it is: epub:type and role."""
+    said = f"{element.get(_TYPE) or element.get('epub:type') or ''} {element.get('role') or ''}"
+    return set(said.lower().split())
+
+
+def hidden(element: Any) -> bool:
+    """True for what a browser does not show."""
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def text_of(element: Any) -> str:
+    """The text in an element, white space folded."""
+    return " ".join("".join(element.itertext(with_tail=False)).split()) if element is not None else ""
+
+
+def link_density(element: Any) -> float:
+    """The share of an element's text that is links; links within the page count a third."""
+    length = len(text_of(element))
+    if not length:
+        return 0.0
+    linked = 0.0
+    for link in element.iter("a", "{http://www.w3.org/1999/xhtml}a"):
+        linked += len(text_of(link)) * (0.3 if (link.get("href") or "").startswith("#") else 1)
+    return linked / length
+
+
+def mark(element: Any) -> None:
+    """Say that an element is to go, with ``strip``: one by one, joining the texts around them takes ever longer."""
+    element.tag = _DROPPED
+
+
+def strip(element: Any) -> None:
+    """Take the marked elements out of one, and its comments; the text behind each stays."""
+    for parent in {child.getparent() for child in element.iterdescendants(*_TO_STRIP)}:
+        _strip_children(parent)
+
+
+def _strip_children(parent: Any) -> None:
+    holder: Any = None  # the child that the text met next stands behind; none, then it is the parent's own
+    said: list[str] = [parent.text or ""]
+    for child in [*parent, None]:
+        if child is not None and child.tag in _TO_STRIP:
+            said.append(child.tail or "")
+            parent.remove(child)
+            continue
+        if len(said) > 1 and holder is None:
+            parent.text = clean_piece("".join(said))
+        elif len(said) > 1:
+            holder.tail = clean_piece("".join(said))
+        if child is not None:
+            holder, said = child, [child.tail or ""]
+
+
+def drop(element: Any) -> None:
+    """Take an element out at once, before what stands before it: it is emptied and marked, or goes if it is first.
+
+    So the text behind it counts as what it will be part of, that of its parent or that behind its neighbour.
+    """
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.getprevious() is not None:
+        element.clear(keep_tail=True)
+        mark(element)
+        return
+    said = [parent.text or "", element.tail or ""]
+    after = element.getnext()
+    parent.remove(element)
+    while after is not None and after.tag == _DROPPED:
+        said.append(after.tail or "")
+        element, after = after, after.getnext()
+        parent.remove(element)
+    parent.text = clean_piece("".join(said))
+
+
+def count_children(element: Any) -> int:
+    """How many elements stand directly in one, but for those that were dropped."""
+    return sum(child.tag != _DROPPED for child in element)
+
+
+def is_data(table: Any) -> bool:
+    """True for a table of data; False for one that only places things on a page."""
+    if types_of(table) & {"presentation", "none"} or table.get("datatable") == "0":
+        return False
+    if next(table.iterdescendants("table", "{*}table"), None) is not None:
+        return False  # soon found: tables that place things stand deep in one another
+    rows, most, heads = 0, 0, False
+    for element in table.iterdescendants():
+        tag = local(element)
+        if tag in ("table", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "figure", "ul", "ol", "section"):
+            return False
+        if tag == "tr":
+            rows += 1
+            most = max(most, sum(local(cell) in ("td", "th") for cell in element))
+        heads = heads or tag in ("th", "caption", "thead")
+        if tag == "td" and sum(local(child) in ("p", "div") for child in element) > 1:
+            return False
+    if most < 2 or rows < 1:
+        return False
+    return heads or rows >= 2

@@ -1,0 +1,110 @@
+"""What was read and how far: one small JSON file in the platform's state folder, which many windows write."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from glossator.content.document import Document
+from glossator.content.folders import state_folder
+from glossator.content.sources.urls import without_credentials
+from glossator.content.stamps import now
+from glossator.content.storage import dump_json, locked, make_folders, write_durably
+
+_MOST = 1000
+"""Documents remembered."""
+_PATIENCE = 3.0
+"""Seconds to wait for other windows that write their places."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One document's place: ``position`` in code points of ``length``, ``opened`` in UTC."""
+
+    title: str
+    source: str
+    position: int = 0
+    length: int = 1
+    highlights: int = 0
+    opened: str = ""
+    text_sha256: str = ""
+
+    @property
+    def share(self) -> float:
+        """The share read, 0 to 1."""
+        return max(0.0, min(1.0, self.position / max(1, self.length)))
+
+
+class Library:
+    """The documents read, newest first, kept by source path."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.path = (folder or state_folder()) / "library.json"
+
+    def readings(self) -> list[Reading]:
+        """Give what was read, newest first; what is no reading in the file is left out."""
+        return [reading for entry in self._entries() if (reading := _reading(entry))]
+
+    def _entries(self) -> list[Any]:
+        """The entries in the file. Raises nothing: what cannot be read counts as empty."""
+        import json
+
+        try:
+            data: Any = json.loads(self.path.read_text("utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return []
+        entries = data.get("documents") if isinstance(data, dict) else None
+        return entries if isinstance(entries, list) else []
+
+    def find(self, source: str) -> Reading | None:
+        """Find the place kept for a source path, in a moment and without the text."""
+        source = without_credentials(source)
+        return next((r for r in self.readings() if r.source == source), None)
+
+    def remember(self, document: Document, position: int, highlights: int, length: int) -> None:
+        """Keep a document's place, as the newest one; what other windows wrote meanwhile stays.
+
+        Args:
+            document: The document.
+            position: The reading place, in code points.
+            highlights: How many highlights it has.
+            length: The length of its text in code points, as far as it is known.
+
+        Raises:
+            OSError: It cannot be written. A damaged file is kept aside.
+        """
+        source = without_credentials(document.source)
+        reading = Reading(document.title, source, position, length, highlights, now(), document.text_sha256)
+        make_folders(self.path.parent)
+        with locked(self.path, patience=_PATIENCE):
+            self._keep_damaged_aside()
+            others = [r for r in self.readings() if r.source != reading.source]
+            newest = sorted([reading, *others], key=lambda r: r.opened, reverse=True)[:_MOST]
+            write_durably(self.path, dump_json({"version": 1, "documents": [asdict(r) for r in newest]}))
+
+    def _keep_damaged_aside(self) -> None:
+        import json
+
+        with contextlib.suppress(FileNotFoundError):
+            try:
+                json.loads(self.path.read_text("utf-8"))
+            except (ValueError, RecursionError):
+                aside = self.path.with_name(
+                    f"{self.path.name}.damaged-{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}"
+                )
+                os.replace(self.path, aside)
+
+
+def _reading(entry: Any) -> Reading | None:
+    """A reading from JSON; None where a field is missing or of a wrong type."""
+    if not isinstance(entry, dict):
+        return None
+    known = {f.name: int if f.type == "int" else str for f in fields(Reading)}
+    values = {key: value for key, value in entry.items() if key in known}
+    if not all(type(value) is known[key] for key, value in values.items()):
+        return None
+    return Reading(**values) if "title" in values and "source" in values else None

@@ -1,0 +1,105 @@
+"""Notes in the making: what stands in an editor is kept until it is saved or thrown away.
+
+Each window keeps its drafts in files of its own, so that two that write on one note lose nothing of each other's; a
+draft is offered once the window that wrote it is gone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from glossator.content.document import Document
+from glossator.content.folders import state_folder
+from glossator.content.notes.annotation import Annotation, readable
+from glossator.content.sources.urls import without_credentials
+from glossator.content.stamps import now
+from glossator.content.storage import dump_json, is_running, write_durably
+from glossator.content.text.sanitize import clean
+
+_WINDOW = uuid.uuid4().hex[:8]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A text that was being written on an annotation; ``path`` is where it is kept."""
+
+    item: Annotation
+    text: str
+    path: Path
+    made_for_it: bool = False
+    """Whether the highlight was made only to hold the note."""
+
+
+def draft_path(document: Document, annotation_id: str) -> Path:
+    """Give the file that this window's draft of an annotation's note is kept in."""
+    name = hashlib.sha256(annotation_id.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return _folder() / f"{document.text_sha256[:16]}-{name}-{_WINDOW}.json"
+
+
+def keep_draft(document: Document, item: Annotation, text: str, *, made_for_it: bool = False) -> None:
+    """Keep a text as it stands in the editor; durable when this returns. Raises OSError."""
+    data = {
+        "source": without_credentials(document.source), "text_sha256": document.text_sha256, "saved": now(),
+        "annotation": item.to_json(), "text": text,
+        "made_for_it": made_for_it, "process": os.getpid(), "machine": uuid.getnode(),
+    }  # fmt: skip
+    write_durably(draft_path(document, item.id), dump_json(data))
+
+
+def drop_draft(document: Document, annotation_id: str) -> None:
+    """Forget the draft of an annotation's note: it was saved, or thrown away."""
+    with contextlib.suppress(OSError):
+        draft_path(document, annotation_id).unlink(missing_ok=True)
+
+
+def drafts_of(document: Document) -> list[Draft]:
+    """Give the drafts of a document's notes, by its text or its path, the oldest first; never raises.
+
+    Those that another window is still writing are not among them.
+    """
+    found: list[tuple[str, Draft]] = []
+    try:
+        paths = sorted(_folder().glob("*.json"))
+    except OSError:
+        return []
+    for path in paths:
+        try:
+            data: Any = json.loads(path.read_text("utf-8")) if path.is_file() else None
+        except (OSError, ValueError, RecursionError):
+            continue
+        if not isinstance(data, dict) or not isinstance(data.get("text"), str):
+            continue
+        source = without_credentials(document.source)
+        known = source not in ("", "-") and data.get("source") == source
+        item = readable(data.get("annotation"))
+        if _is_being_written(data):
+            continue
+        if item is not None and (known or data.get("text_sha256") == document.text_sha256):
+            draft = Draft(item, clean(data["text"]), path, data.get("made_for_it") is True)
+            found.append((str(data.get("saved")), draft))
+    return [draft for _, draft in sorted(found, key=lambda entry: entry[0])]
+
+
+def _is_being_written(data: dict[str, Any]) -> bool:
+    """True for the draft of a window that is open on this machine."""
+    process = data.get("process")
+    if data.get("machine") != uuid.getnode() or not isinstance(process, int) or process == os.getpid() or process < 2:
+        return False
+    return is_running(process)
+
+
+def discard(draft: Draft) -> None:
+    """Throw a draft away."""
+    with contextlib.suppress(OSError):
+        os.unlink(draft.path)
+
+
+def _folder() -> Path:
+    return state_folder() / "drafts"

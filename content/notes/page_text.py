@@ -1,0 +1,194 @@
+"""A page of annotations as the text of a file, and back.
+
+The text is JSON indented by two, an item a block of lines. Near its top stands a ``revision``, a hash of all the
+rest: it differs after every change, so that two branches of a git repository that both changed a notebook always
+conflict there, and git never joins lines of one item to another's without a word; and it tells whether a text is
+as it was saved.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import itertools
+import json
+import re
+from typing import Any
+
+from glossator.content.notes.merging import merge
+from glossator.content.text.sanitize import escaped
+
+Json = dict[str, Any]
+_REVISION = re.compile(r'^    "revision": "([0-9a-f]{16})"', re.M)
+_NONE = "0" * 16
+_EMPTY = '\n  "items": []'
+_string = json.encoder.encode_basestring
+_MARK = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: |$)")
+_DEEPEST = 100
+_LARGE = 1_000_000
+"""Bytes from which on a faster parser is worth its import."""
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
+_STRING = re.compile(r'"[^"\\]*(?:\\.?[^"\\]*)*"?', re.S)
+
+
+class Damaged(ValueError):
+    """A file is there and is not a notebook."""
+
+
+class Foreign(Damaged):
+    """A file is there and is some other program's."""
+
+
+class PageWriter:
+    """Writes pages; the text of an item that did not change is kept from one page to the next."""
+
+    def __init__(self) -> None:
+        self._texts: dict[int, tuple[Any, bytes]] = {}
+
+    def data(self, page: Json) -> bytes:
+        """Write a page.
+
+        Args:
+            page: A settled page.
+
+        Returns:
+            The bytes of its file, the revision in them.
+        """
+        inner = {k: v for k, v in page["glossator"].items() if k != "revision"}
+        inner = {"version": inner.pop("version", 1), "revision": _NONE, **inner}
+        items = page.get("items") or []
+        before, _, after = _dump({**page, "glossator": inner, "items": []}).partition(_EMPTY)  # no other is so far left
+        head, tail = (before + _EMPTY[:-1]).encode(), ("]" + after + "\n").encode()
+        body = b",\n    ".join(map(self._item, items))
+        out = bytearray(b"".join([head, b"\n    " if items else b"", body, b"\n  " if items else b"", tail]))
+        at = out.index(_NONE.encode(), out.index(b'"revision": "'))
+        out[at : at + len(_NONE)] = hashlib.sha256(out).hexdigest()[: len(_NONE)].encode()
+        if len(self._texts) > 2 * len(items) + 100:
+            self._texts = {id(item): self._texts[id(item)] for item in items}
+        return bytes(out)
+
+    def _item(self, item: Any) -> bytes:
+        kept = self._texts.get(id(item))
+        if kept is None or kept[0] is not item:
+            kept = item, escaped(_indented(item, "\n    ")).encode()
+            self._texts[id(item)] = kept
+        return kept[1]
+
+
+def _indented(value: Any, line: str) -> str:
+    """JSON indented by two, as the standard library writes it, which does so several times slower."""
+    if isinstance(value, dict) and value:
+        inner = line + "  "
+        pairs = [f"{_string(str(key))}: {_indented(each, inner)}" for key, each in value.items()]
+        return "{" + inner + f",{inner}".join(pairs) + line + "}"
+    if isinstance(value, list) and value:
+        inner = line + "  "
+        return "[" + inner + f",{inner}".join([_indented(each, inner) for each in value]) + line + "]"
+    return _string(value) if isinstance(value, str) else json.dumps(value)
+
+
+def _dump(value: Any) -> str:
+    return escaped(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def page_text(page: Json) -> str:
+    """Write a page once; see ``PageWriter``."""
+    return PageWriter().data(page).decode()
+
+
+def is_as_saved(text: str) -> bool | None:
+    """Tell whether a file's text is as it was saved; None for one of before there were revisions."""
+    text = text.replace("\r\n", "\n")
+    found = _REVISION.search(text, 0, 4096)
+    if found is None:
+        return None
+    blank = f"{text[: found.start(1)]}{_NONE}{text[found.end(1) :]}"
+    return hashlib.sha256(blank.encode("utf-8", "surrogatepass")).hexdigest()[:16] == found[1]
+
+
+def parse_page(text: str | bytes) -> Json:
+    """Read a page, settled (see ``glossator.content.notes.merging``).
+
+    Args:
+        text: The text of a notebook's file, or its bytes in UTF-8.
+
+    Returns:
+        The page.
+
+    Raises:
+        Foreign: It is JSON of another kind.
+        Damaged: It is no JSON, no AnnotationPage, or nested deeper than one can be.
+    """
+    try:
+        data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+        page = _loads(text)
+        if not isinstance(page, dict) or not isinstance(page.get("items", []), list):
+            raise Foreign("not an AnnotationPage")
+        if page.get("type") != "AnnotationPage" and "items" not in page and "glossator" not in page:
+            raise Foreign("not an AnnotationPage")
+        if not _is_shallow(data) and _depth(data.decode("utf-8", "surrogatepass")) > _DEEPEST:
+            raise Damaged("nested too deeply")
+        return merge(page)
+    except RecursionError:
+        raise Damaged("nested too deeply") from None
+    except Damaged:
+        raise
+    except UnicodeError:
+        raise Damaged("not UTF-8") from None
+    except ValueError:
+        raise Damaged("not JSON") from None
+
+
+def _loads(text: str | bytes) -> Any:
+    """Parse JSON; a large file by a faster parser that reads the same, and what that one refuses by the usual one."""
+    if len(text) > _LARGE:
+        import msgspec
+
+        with contextlib.suppress(msgspec.MsgspecError, UnicodeError, RecursionError):
+            return msgspec.json.decode(text)
+    return json.loads(text if isinstance(text, str) else text.decode("utf-8"))
+
+
+def _is_shallow(data: bytes) -> bool:
+    """Tell, quickly, that brackets do not stand too deep in one another: pairs cancel out, the inner ones first."""
+    brackets = data.translate(None, _NO_BRACKETS)
+    for _ in range(_DEEPEST):
+        inner = len(brackets)
+        brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
+        if not brackets or len(brackets) == inner:
+            break
+    return not brackets
+
+
+def _depth(text: str) -> int:
+    """How deep brackets stand in one another at the most; those in strings count, too, unless that is too many."""
+    brackets = text.encode("utf-8", "surrogatepass").translate(None, _NO_BRACKETS)
+    deepest = max(itertools.accumulate(map(_STEPS.__getitem__, brackets)), default=0)
+    if deepest > _DEEPEST and '"' in text:
+        return _depth(_STRING.sub("", text).replace('"', ""))
+    return deepest
+
+
+def has_conflict(data: bytes) -> bool:
+    """True for the bytes of a file in which git marked a conflict."""
+    return data.startswith(b"<<<<<<< ") or b"\n<<<<<<< " in data
+
+
+def conflict_sides(text: str) -> list[str]:
+    """Give the two sides of a text with git's conflict marks, each whole; fewer when the marks make no sense."""
+    ours: list[str] = []
+    theirs: list[str] = []
+    state = ""
+    for line in text.splitlines(keepends=True):
+        mark = _MARK.match(line)
+        if mark:
+            state = {"<": "ours", "|": "base", "=": "theirs", ">": ""}[mark[1][0]]
+        elif state == "ours":
+            ours.append(line)
+        elif state == "theirs":
+            theirs.append(line)
+        elif not state:
+            ours.append(line)
+            theirs.append(line)
+    return [] if state else ["".join(ours), "".join(theirs)]

@@ -1,0 +1,28 @@
+"""Where the annotations of a document stand in it, and where a quote does."""
+
+from __future__ import annotations
+
+import re
+
+from glossator.content.document import Document
+from glossator.content.errors import NotebookError
+from glossator.content.notes.anchoring import Anchor, locate
+from glossator.content.notes.annotation import Annotation
+from glossator.content.text.sanitize import clean
+
+
+def anchors(document: Document, items: list[Annotation]) -> dict[str, Anchor]:
+    """Where the annotations stand in a document, by id; those that are gone are left out."""
+    found = {item.id: locate(document.text, item.selectors) for item in items}
+    return {key: anchor for key, anchor in found.items() if anchor}
+
+
+def quote_range(document: Document, quote: str, occurrence: int = 1) -> tuple[int, int]:
+    """The range of a quote's n-th occurrence, white space folded. Raises NotebookError when it is not there."""
+    at = -1
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in clean(quote).split()) or r"(?!)")
+    for number, match in enumerate(pattern.finditer(document.text), 1):
+        if number == occurrence:
+            return match.start(), match.end()
+        at = number
+    raise NotebookError("the quote occurs " + ("nowhere" if at < 0 else f"only {at} times") + " in the document")

@@ -1,0 +1,81 @@
+"""Files: from a path, standard input or a URL to a Source, unpacked."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from glossator.content.errors import DocumentError
+from glossator.content.sources.limits import HEAD_BYTES, MAX_BYTES
+from glossator.content.sources.source import Source
+from glossator.content.sources.urls import is_url
+from glossator.content.text.sanitize import clean_line
+
+
+def read_source(name: str | os.PathLike[str], *, head: bool = False, refresh: bool = False) -> Source:
+    """Read a path, a URL, or standard input for ``-``, and unpack it; ``head``: no more than a first page needs.
+
+    Raises DocumentError for what is missing, unreadable, endless or too large.
+    """
+    name = os.fspath(name)
+    if name == "-":
+        if sys.stdin is None:
+            raise DocumentError("-: there is no standard input")
+        try:
+            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        except (OSError, ValueError):
+            raise DocumentError("-: standard input cannot be read") from None
+        source = Source("-", _bounded("standard input", data))
+    elif is_url(name):
+        from glossator.content.sources.fetching import fetch
+
+        source = fetch(name, refresh=refresh)
+        _bounded(source.shown, source.data)
+    else:
+        source = _read_path(name, head)
+    from glossator.content.sources.packing import unpacked
+
+    whole = "" if source.rest else hashlib.sha256(source.data).hexdigest()
+    return replace(unpacked(source), head=head, bytes_sha256=whole, packed=len(source.data))
+
+
+def _read_path(name: str, head: bool) -> Source:
+    path = Path(os.path.expanduser(name))
+    shown = clean_line(name) or "(no name)"
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise DocumentError(f"{shown}: is a directory")
+        if not stat.S_ISREG(status.st_mode):
+            raise DocumentError(f"{shown}: not a regular file")
+        with path.open("rb") as file:
+            data = file.read(HEAD_BYTES if head else MAX_BYTES + 1)
+            if head and not _is_text(data):  # packed and paged formats have no head
+                data += file.read(MAX_BYTES + 1 - len(data))
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "not a usable path"
+        raise DocumentError(f"{shown}: {why.lower()}") from None
+    return Source(name, _bounded(shown, data), path, max(0, status.st_size - len(data)) if head else 0)
+
+
+def _is_text(data: bytes) -> bool:
+    from glossator.content.sources.recognition import magic
+
+    return not magic(data)
+
+
+def _bounded(shown: str, data: bytes) -> bytes:
+    if len(data) > MAX_BYTES:
+        raise DocumentError(f"{shown}: larger than {MAX_BYTES // 1_000_000} MB")
+    if not data.strip(b"\0 \t\r\n"):
+        raise DocumentError(f"{shown}: nothing in it to read")
+    return data
+
+
+def check_source(name: str) -> None:
+    """Say at once, before a screen is up, that a path cannot be read. Raises DocumentError."""
+    _read_path(name, True)

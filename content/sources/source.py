@@ -1,0 +1,60 @@
+"""Source: bytes, with the name they came under and what is known of them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from glossator.content.sources.decoding import decode
+from glossator.content.text.sanitize import clean_line, clean_piece
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Source:
+    """Bytes with the name they came under; ``rest`` is how many more there are when only the head was read.
+
+    ``media_type`` and ``charset`` are what a server said; ``whole_page`` asks a format not to leave anything out.
+    """
+
+    name: str
+    data: bytes
+    path: Path | None = None
+    rest: int = 0
+    head: bool = False
+    url: str = ""
+    media_type: str = ""
+    charset: str = ""
+    whole_page: bool = False
+    warning: str = ""
+    """What a person must be told of how the bytes were got."""
+    packed: int = 0
+    """How many bytes it had before anything was unpacked; 0 when that is not known."""
+    bytes_sha256: str = ""
+    """The hash of the bytes as they were before anything was unpacked; empty for a head."""
+
+    @property
+    def shown(self) -> str:
+        """The name, as it may be shown."""
+        return "standard input" if self.name == "-" else clean_line(self.name) or "(no name)"
+
+    @property
+    def suffix(self) -> str:
+        """The end of the name from its last dot, in lower case."""
+        name = self.url.split("?")[0].split("#")[0] if self.url else self.name
+        return os.path.splitext(name)[1].lower()
+
+    @cached_property
+    def text(self) -> str:
+        """The bytes as text, cleaned as a piece of a block is. Raises DocumentError for what is no text."""
+        return clean_piece(decode(self.data, cut=self.rest > 0, charset=self.charset))
+
+
+def head_of(source: Source) -> tuple[str, int]:
+    """A text source's text, and how many code points follow; a head ends where a paragraph does."""
+    text = source.text
+    if not source.rest:
+        return text, 0
+    text = text[: text.rfind("\n\n") if "\n\n" in text else text.rfind("\n") + 1 or None]
+    return text, max(1, source.rest * len(text) // len(source.data))

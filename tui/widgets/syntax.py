@@ -1,0 +1,31 @@
+"""Colours for code blocks, from Pygments, as marks over the text."""
+
+from __future__ import annotations
+
+from glossator.tui.widgets.paint import Mark
+from pygments.lexers import get_lexer_by_name
+from pygments.token import Comment, Keyword, Name, Number, String
+from pygments.util import ClassNotFound
+
+_PARTS = (
+    (Comment, "comment"),
+    (String, "string"),
+    (Number, "number"),
+    (Keyword, "keyword"),
+    (Name.Tag, "keyword"),
+)
+
+
+def code_marks(code: str, language: str, offset: int) -> list[Mark]:
+    """The marks for a piece of code standing at ``offset``; none for a language Pygments does not know."""
+    try:
+        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return []
+    marks = []
+    for at, kind, value in lexer.get_tokens_unprocessed(code):
+        for parent, part in _PARTS:
+            if kind in parent:
+                marks.append(Mark(offset + at, offset + at + len(value), part))
+                break
+    return marks
