@@ -20,7 +20,7 @@ from glossator.content.text.sanitize import clean, clean_line
 from glossator.styles.themes import DEFAULTS, THEMES
 from glossator.tui.gate import TerminalGate
 from glossator.tui.output import complain
-from glossator.tui.reading.session import Session, bundled_article
+from glossator.tui.reading.reading import Reading, bundled_article
 from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.settings import Settings, load_settings, remember
 from textual.app import App, SystemCommand
@@ -71,13 +71,13 @@ class GlossatorApp(App[None], inherit_bindings=False):
         self._waiting = source if source and document is None and looks_heavy(source) else ""
         self.reader: ReaderScreen | None = None
         if not self._readings and not self._waiting:
-            self.reader = self._reader(self._session(source or bundled_article(), document))
+            self.reader = self._reader(self._open(source or bundled_article(), document))
 
-    def _session(self, source: str, document: Document | None = None, watch: Watch | None = None) -> Session:
-        return Session(source, document, whole=bool(self._section), whole_page=self._whole_page, watch=watch)
+    def _open(self, source: str, document: Document | None = None, watch: Watch | None = None) -> Reading:
+        return Reading(source, document, to_end=bool(self._section), whole_page=self._whole_page, watch=watch)
 
-    def _reader(self, session: Session) -> ReaderScreen:
-        return ReaderScreen(session, self.settings, self._section)
+    def _reader(self, reading: Reading) -> ReaderScreen:
+        return ReaderScreen(reading, self.settings, self._section)
 
     def get_default_screen(self) -> Screen[Any]:
         return self.reader or super().get_default_screen()
@@ -148,7 +148,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
             self._show_opening(source)
         else:
             try:
-                self._opened(self._session(source))
+                self._opened(self._open(source))
             except GlossatorError as error:
                 self._opened(error)
 
@@ -160,11 +160,11 @@ class GlossatorApp(App[None], inherit_bindings=False):
     def _show_opening(self, source: str) -> None:
         from glossator.tui.screens.opening import OpeningScreen
 
-        self.push_screen(OpeningScreen(source, lambda watch: self._session(source, watch=watch)), self._opened)
+        self.push_screen(OpeningScreen(source, lambda watch: self._open(source, watch=watch)), self._opened)
 
-    def _opened(self, result: Session | GlossatorError | None) -> None:
+    def _opened(self, result: Reading | GlossatorError | None) -> None:
         """A document was opened, or refused, or given up; then there is the library again, if one came from there."""
-        if isinstance(result, Session):
+        if isinstance(result, Reading):
             self.reader = self._reader(result)
             self.push_screen(self.reader)
             return
@@ -196,7 +196,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         super().exit(result, return_code, message)
 
     def _keep_drafts(self) -> None:
-        from glossator.tui.screens.modals import NoteEditor
+        from glossator.tui.screens.modals.note_editor import NoteEditor
 
         for screen in self.screen_stack:
             if isinstance(screen, NoteEditor):
@@ -209,12 +209,13 @@ class GlossatorApp(App[None], inherit_bindings=False):
         """Store the reading place, once."""
         if self.reader is not None:
             reader, self.reader = self.reader, None
-            reader.session.remember(reader.last_place)
-            reader.session.close()
+            reading = reader.reading
+            reading.remember(reader.navigation.last_position)
+            reading.close()
             try:
-                self.rescued = reader.session.write_rescue_file()
+                self.rescued = reading.notes.write_rescue_file()
             except Exception:  # whatever it is, what was written must not go with it
-                self.last_resort = reader.session.rescue_text()
+                self.last_resort = reading.notes.rescue_text()
 
 
 def run(

@@ -18,6 +18,8 @@ EXPORTS = {
     "json": "glossator.content.exchange.jsonld",
     "csv": "glossator.content.exchange.csvtable",
 }
+SUFFIXES = {".md": "markdown", ".json": "json", ".csv": "csv"}
+"""The format that a file's name asks for."""
 
 Shelf = list[tuple["Notebook", "Document | None"]]
 """Notebooks, each with its document where it could be opened."""

@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 from glossator.content.errors import GlossatorError
-from glossator.content.exchange import Shelf
+from glossator.content.exchange import SUFFIXES, Shelf, export
 from glossator.content.folders import notes_folder, state_folder
 from glossator.content.notes.remembered import was_opened_here
 from glossator.content.sources.urls import is_url
@@ -27,6 +27,24 @@ _STREAMS = {
 
 class Exists(GlossatorError):
     """There is a file already, and nobody said that it may be replaced."""
+
+
+def export_to(path: str, shelf: Shelf, *, force: bool = False) -> None:
+    """Export to a file in the format that its name ends in.
+
+    Args:
+        path: The file; ``~`` is the home folder.
+        shelf: What to export.
+        force: Whether a file that is there may be replaced.
+
+    Raises:
+        Exists: There is a file, and no ``force``.
+        GlossatorError: The name says no format, or the file cannot be written.
+    """
+    target = Path(os.path.expanduser(path))
+    if target.suffix not in SUFFIXES and not (target.exists() and not target.is_file()):
+        raise GlossatorError(f"{clean_line(path)}: the name must end in {', '.join(SUFFIXES)}")
+    write_export(target, export(shelf, SUFFIXES.get(target.suffix, "markdown")), shelf, force=force)
 
 
 def write_export(path: Path, text: str, shelf: Shelf, *, force: bool = False) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
 from glossator.content.document import Document
 from glossator.content.notes.anchoring import locate
@@ -11,6 +11,7 @@ from glossator.content.notes.annotation import readable
 from glossator.content.notes.facts import Facts
 from glossator.content.notes.files import Stamp, notebook_files, original_of, page_of, stamp_of
 from glossator.content.sources.urls import without_credentials
+from glossator.content.text.sanitize import clean_line
 
 Reason = Literal["text", "bytes", "identifier", "path", "quotes"]
 _SURE: frozenset[Reason] = frozenset({"text", "bytes"})
@@ -96,3 +97,24 @@ def find_notebook(document: Document, folder: Path) -> Match | None:
             matches.append(Match(path, "quotes", len(exact), len(items)))
     sure = [match for match in matches if match.is_sure]
     return next(iter(sure or sorted(matches, key=lambda m: (m.reason == "path", -m.held))), None)
+
+
+class HasMatch(Protocol):
+    """A notebook, with what says that it is the document's."""
+
+    match: Match | None
+
+    @property
+    def facts(self) -> Facts:
+        """What the notebook says of its document."""
+
+
+def doubt(notebook: HasMatch) -> str:
+    """Say, on one line, why it is not sure that a notebook is the document's."""
+    match = notebook.match
+    assert match
+    held = f"{match.held} of its {match.quotes} passages are in this text"
+    title = clean_line(notebook.facts.title)
+    if match.reason == "quotes":
+        return f"the notes kept for “{title}” may be this document's, {held}"
+    return f"the notes kept for it are on another text, “{title}”, {held}"

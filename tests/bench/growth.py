@@ -123,7 +123,7 @@ def _name_paths(document: Document) -> None:
 
 
 def _match(document: Document) -> None:
-    from glossator.tui.screens.modals import match_sections
+    from glossator.content.search.sections import match_sections
 
     titles = [section.title for section in document.sections]
     for query in ("s", "se", "sec", "sec 12"):
@@ -134,7 +134,7 @@ def _pick(document: Document) -> None:
     """The section picker: opened, and three letters typed."""
     import asyncio
 
-    from glossator.tui.screens.modals import SectionPicker
+    from glossator.tui.screens.modals.section_picker import SectionPicker
     from textual.app import App
 
     async def run() -> None:

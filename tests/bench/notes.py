@@ -92,7 +92,7 @@ async def measure(path: Path, count: int) -> dict[str, float]:
         first = time.perf_counter()
         screen = app.screen
         assert isinstance(screen, ReaderScreen)
-        while len(screen.session.notes.placed) < count or not shown(screen, count):
+        while len(screen.reading.notes.placed.placed) < count or not shown(screen, count):
             await asyncio.sleep(0.005)
         out["text"] = first - begin
         out["notes"] = time.perf_counter() - first
@@ -105,10 +105,10 @@ async def measure(path: Path, count: int) -> dict[str, float]:
             watcher = _Watcher()
             begin = time.perf_counter()
             screen.body.action_highlight()
-            while len(screen.session.notes.placed) == count:
+            while len(screen.reading.notes.placed.placed) == count:
                 await asyncio.sleep(0.001)
             count += 1
-            while screen.session.unsaved:
+            while screen.reading.notes.unsaved:
                 await asyncio.sleep(0.002)
             durable.append(time.perf_counter() - begin)
             await asyncio.sleep(0.1)

@@ -274,9 +274,9 @@ def test_sigterm_at_the_start_leaves_the_terminal_as_it_was(article: Path, delay
 def test_what_nobody_foresaw_is_one_line_and_a_log(article: Path, folders: Path, tmp_path: Path) -> None:
     launcher = tmp_path / "launcher.py"
     launcher.write_text(
-        "import sys\nfrom glossator.tui.screens.following import Following\n"
+        "import sys\nfrom glossator.tui.screens.reader import ReaderScreen\n"
         "def boom(self): raise RuntimeError('boom \\x1b[31m')\n"
-        "Following.action_theme = boom\nfrom glossator.tui.cli.main import main\nsys.exit(main())\n"
+        "ReaderScreen.action_theme = boom\nfrom glossator.tui.cli.main import main\nsys.exit(main())\n"
     )
     terminal = Terminal(str(article), program=str(launcher))
     terminal.wait("Sections")

@@ -44,15 +44,15 @@ async def test_an_orphan_is_attached_by_hand(edited: Path) -> None:
         await settled(pilot)
         await pilot.pause()
         screen = reader(app)
-        orphan = next(i for i in screen.session.items if i.id not in screen.session.anchors)
+        orphan = next(i for i in screen.reading.notes.items if i.id not in screen.reading.notes.anchors)
         screen.query_one("#notes").focus()
         await pilot.press(
             "end", "a", "right_square_bracket", "right_square_bracket", "right_curly_bracket", "V", "enter"
         )
         await saved(pilot)
-        anchor = screen.session.anchors[orphan.id]
-        assert len(screen.session.items) == 3
-        attached = screen.session.document.text[anchor.start : anchor.end]
+        anchor = screen.reading.notes.anchors[orphan.id]
+        assert len(screen.reading.notes.items) == 3
+        attached = screen.reading.document.text[anchor.start : anchor.end]
     opened = Notebook.open(open_document(edited))
     assert opened.get(orphan.id).selectors.exact == attached
 
@@ -65,10 +65,10 @@ async def test_what_another_window_writes_is_seen(article: Path) -> None:
         start, end = quote_range(document, "goods trains")
         Notebook.open(document).add(describe(document.text, start, end))
         for _ in range(1000):
-            if reader(app).session.items:
+            if reader(app).reading.notes.items:
                 break
             await pilot.pause(0.01)
-        assert [item.selectors.exact for item in reader(app).session.items] == ["goods trains"]
+        assert [item.selectors.exact for item in reader(app).reading.notes.items] == ["goods trains"]
 
 
 @pytest.mark.parametrize(("key", "left"), [("n", 0), ("y", 3)])
@@ -80,4 +80,4 @@ async def test_notes_on_quite_another_text_are_asked_about(edited: Path, key: st
         await pilot.pause()
         await pilot.press(key)
         await pilot.pause()
-        assert len(reader(app).session.items) == left
+        assert len(reader(app).reading.notes.items) == left

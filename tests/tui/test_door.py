@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from glossator.tui.app import GlossatorApp
 from glossator.tui.plain import plain, plain_line, set_title
-from glossator.tui.screens.modals import Footnote, Prompt, Question
+from glossator.tui.screens.modals.footnote import Footnote
+from glossator.tui.screens.modals.prompt import Prompt
+from glossator.tui.screens.modals.question import Question
 from textual.widgets import Static
 
 from tests.data.markup import ACTION, hostile_epub, hostile_notebook
@@ -49,7 +51,7 @@ async def test_titles_prompts_questions_and_messages_show_it_as_it_is(article: P
             assert title is not None and title.plain == (text or " ") and not title.spans
             app.pop_screen()
         app.notify(text or "-", title=text)
-        reader(app).say(text)
+        reader(app).show_status(text)
         await pilot.pause()
         assert str(reader(app).query_one("#message", Static).render()) == text
         app.refresh_bindings()
@@ -63,7 +65,7 @@ async def test_a_hostile_book_and_notebook_on_every_pane(tmp_path: Path, folders
     app = GlossatorApp(str(path))
     async with app.run_test(size=(160, 45)) as pilot:
         await settled(pilot)
-        assert len(reader(app).session.items) == 3
+        assert len(reader(app).reading.notes.items) == 3
         shown = "\n".join("".join(segment.text for segment in line) for line in app.screen._compositor.render_strips())
         assert shown.count(ACTION[:20]) >= 5
         for key in ("s", "escape", "o", "escape", "full_stop", "c", "u", "number_sign", "escape", "question_mark", "question_mark"):

@@ -40,7 +40,7 @@ async def test_jump_search_highlight_and_come_back(article: Path, folders: Path)
         await pilot.pause()
         body = reader(app).body
         assert app.focused is body
-        heading = reader(app).session.document.text.index("Competition over")
+        heading = reader(app).reading.document.text.index("Competition over")
         assert body.line_region(heading).y == 0 or body.max_scroll_y == body.scroll_offset.y
         await pilot.press("slash")
         await type_text(pilot, "Zanzbar turmol")
@@ -51,7 +51,7 @@ async def test_jump_search_highlight_and_come_back(article: Path, folders: Path)
     app = GlossatorApp(str(article))
     async with app.run_test(size=(160, 45)) as pilot:
         await settled(pilot)
-        assert len(reader(app).session.items) == 1
+        assert len(reader(app).reading.notes.items) == 1
         assert reader(app).query_one("#notes").option_count == 1  # type: ignore[attr-defined]
 
 
@@ -82,35 +82,35 @@ async def test_reading_place_is_kept_on_resize_and_reopening(tmp_path: Path) -> 
     async with app.run_test(size=(160, 45)) as pilot:
         await pilot.press("2", "0", "right_square_bracket")
         body = reader(app).body
-        place = body.place
+        place = body.position
         assert place > 1000
         for size in ((70, 20), (1, 1), (40, 10), (160, 45)):
             await pilot.resize_terminal(*size)
             await pilot.pause()
-            assert body.place == place
+            assert body.position == place
         await pilot.press("plus", "backslash", "vertical_line")
-        assert body.place == place
+        assert body.position == place
         await pilot.press("q")
     app = GlossatorApp(str(path))
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        assert reader(app).body.place == place
+        assert reader(app).body.position == place
 
 
 async def test_escape_from_search_returns_and_back_goes_back(article: Path) -> None:
     app = GlossatorApp(str(article))
     async with app.run_test(size=(100, 20)) as pilot:
         body = reader(app).body
-        before = body.place
+        before = body.position
         await pilot.press("slash")
         await type_text(pilot, "goods trains")
-        assert body.place != before
+        assert body.position != before
         await pilot.press("escape")
-        assert body.place == before and app.focused is body
+        assert body.position == before and app.focused is body
         await pilot.press("G")
-        assert body.place != before
+        assert body.position != before
         await pilot.press("ctrl+o")
-        assert body.place == before
+        assert body.position == before
 
 
 async def test_keys_in_sequence(article: Path) -> None:
@@ -122,10 +122,10 @@ async def test_keys_in_sequence(article: Path) -> None:
         await pilot.press("g", "g")
         assert body.scroll_offset.y == 0
         await pilot.press("5", "0", "percent_sign")
-        middle = body.place
+        middle = body.position
         assert middle > 0
         await pilot.press("M", "a", "g", "g", "apostrophe", "a")
-        assert body.place == middle
+        assert body.position == middle
 
 
 async def test_mouse_drag_selects(article: Path) -> None:
@@ -133,14 +133,14 @@ async def test_mouse_drag_selects(article: Path) -> None:
     async with app.run_test(size=(160, 45)) as pilot:
         await pilot.pause()
         body = reader(app).body
-        at = reader(app).session.document.text.index("Night trains")
+        at = reader(app).reading.document.text.index("Night trains")
         region = body.line_region(at)
         await pilot.mouse_down(body, offset=(region.x, region.y))
         await pilot.hover(body, offset=(region.x + 11, region.y))
         await pilot.mouse_up(body, offset=(region.x + 11, region.y))
         assert body.selection
         start, end = body.selection.range
-        assert reader(app).session.document.text[start:end] == "Night trains"
+        assert reader(app).reading.document.text[start:end] == "Night trains"
 
 
 async def test_links_ask_and_footnotes_open_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,7 +160,7 @@ async def test_links_ask_and_footnotes_open_in_place(tmp_path: Path, monkeypatch
 async def test_library_lists_what_was_read(article: Path) -> None:
     app = GlossatorApp(None)
     async with app.run_test() as pilot:
-        assert "partnership" in reader(app).session.document.title
+        assert "partnership" in reader(app).reading.document.title
         await settled(pilot)
         await pilot.press("q")
     app = GlossatorApp(None)
@@ -178,7 +178,7 @@ async def test_keys_are_remapped_by_id(article: Path, folders: Path) -> None:
     assert [p.split(":")[1] for p in app.settings.problems] == ["1", "4"]
     async with app.run_test(size=(80, 10)) as pilot:
         await pilot.press("f5")
-        assert reader(app).body.place > 0
+        assert reader(app).body.position > 0
 
 
 async def test_notebook_that_cannot_be_written_loses_nothing(article: Path, folders: Path) -> None:
@@ -195,10 +195,10 @@ async def test_notebook_that_cannot_be_written_loses_nothing(article: Path, fold
             await pilot.pause(0.01)
         assert "not saved yet" in str(screen.query_one("#message").render())
         assert "1 unsaved" in str(screen.notes_pane.border_title)
-        (made,) = screen.session.items
+        (made,) = screen.reading.notes.items
         (folders / "notes").unlink()
         await saved(pilot)
-        assert screen.session.unsaved == 0
+        assert screen.reading.notes.unsaved == 0
         assert Notebook.open(open_document(article)).get(made.id).selectors == made.selectors
 
 
@@ -209,7 +209,7 @@ async def test_what_could_never_be_saved_is_put_elsewhere(article: Path, folders
         await settled(pilot)
         await pilot.press("v", "e", "enter")
         await pilot.pause()
-        (made,) = reader(app).session.items
+        (made,) = reader(app).reading.notes.items
     (folders / "notes").unlink()
     assert main(["notes", "merge", app.rescued]) == 0
     assert Notebook.open(open_document(article)).get(made.id).selectors == made.selectors

@@ -68,7 +68,7 @@ def test_helpers_over_a_small_screen(snap_compare: Callable[..., bool], article:
         await pilot.press(keys)
         reading = next(each for each in pilot.app.screen_stack if isinstance(each, ReaderScreen))
         await saved(pilot)
-        reading.say("")  # what is said under the editor, and when, is not what this is about
+        reading.show_status("")  # what is said under the editor, and when, is not what this is about
         await pilot.pause(0.5)  # the help panel fills itself after it is there
 
     assert snap_compare(GlossatorApp(str(article)), terminal_size=(70, 20), run_before=before)
@@ -79,12 +79,12 @@ async def test_a_screen_of_one_cell_and_back(article: Path) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
         await pilot.press("right_square_bracket")
-        place = reader(app).body.place
+        place = reader(app).body.position
         assert place > 0
         for size in ((1, 1), (2, 3), (3, 1), (100, 30)):
             await pilot.resize_terminal(*size)
             await pilot.pause()
-        assert reader(app).body.place == place
+        assert reader(app).body.position == place
         assert reader(app).body.line_region(place).y == 0
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from glossator.content.document import Document
 from glossator.content.errors import GlossatorError, NotebookError
 from glossator.content.notes.annotation import Annotation, format_tags
+from glossator.content.notes.finding import doubt
 from glossator.content.notes.notebook import Notebook, find_annotation, find_by_id, notebooks
 from glossator.content.stamps import instant
 from glossator.content.text.sanitize import clean, clean_line
@@ -115,17 +116,6 @@ def _add(options: argparse.Namespace) -> int:
 def opened(document: Document) -> Notebook:
     """Open a document's notebook, and say what came up."""
     return Notebook.open(document)
-
-
-def doubt(book: Notebook) -> str:
-    """Say why it is not sure that a notebook is the document's."""
-    match = book.match
-    assert match
-    held = f"{match.held} of its {match.quotes} passages are in this text"
-    title = clean_line(book.facts.title)
-    if match.reason == "quotes":
-        return f"the notes kept for “{title}” may be this document's, {held}"
-    return f"the notes kept for it are on another text, “{title}”, {held}"
 
 
 def owned(document: Document, *, same: bool, as_new: bool) -> Notebook:

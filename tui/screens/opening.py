@@ -8,7 +8,7 @@ from typing import ClassVar
 from glossator.content.errors import GlossatorError
 from glossator.content.formats.isolation import Watch
 from glossator.tui.plain import plain_line
-from glossator.tui.reading.session import Session
+from glossator.tui.reading.reading import Reading
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,15 +20,15 @@ _EVERY = 0.1
 """Seconds between two looks at how far it is."""
 
 
-class OpeningScreen(Screen[Session | GlossatorError]):
-    """Gives the session once the document is open, the error when it cannot be, None when it was given up."""
+class OpeningScreen(Screen[Reading | GlossatorError]):
+    """Gives the reading once the document is open, the error when it cannot be, None when it was given up."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,ctrl+c", "give_up", "Give up")]
 
-    def __init__(self, source: str, open_session: Callable[[Watch], Session]) -> None:
+    def __init__(self, source: str, open_reading: Callable[[Watch], Reading]) -> None:
         super().__init__()
         self._source = source
-        self._open_session = open_session
+        self._open_reading = open_reading
         self._watch = Watch(progress=self._note)
         self._done, self._total = 0, 0
 
@@ -52,7 +52,7 @@ class OpeningScreen(Screen[Session | GlossatorError]):
     @work(thread=True)
     def _open(self) -> None:
         try:
-            found: Session | GlossatorError = self._open_session(self._watch)
+            found: Reading | GlossatorError = self._open_reading(self._watch)
         except GlossatorError as error:
             found = error
         if not self._watch.stop.is_set():

@@ -1,147 +1,350 @@
-"""ReaderScreen: one open document, from its first page to the file changing under it."""
+"""ReaderScreen: one open document, from its first page to the file changing under it; it composes the controllers."""
 
 from __future__ import annotations
 
+import asyncio
 import gc
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from glossator.content.document import Document
 from glossator.content.errors import GlossatorError
+from glossator.tui.controllers.annotating import AnnotatingController
+from glossator.tui.controllers.links import LinksController
+from glossator.tui.controllers.navigation import NavigationController
+from glossator.tui.controllers.panes import PanesController
+from glossator.tui.controllers.saving import SavingController
+from glossator.tui.controllers.searching import SearchController
+from glossator.tui.controllers.view import ReaderView
 from glossator.tui.keys import bindings
 from glossator.tui.layout.line_table import LineTable
-from glossator.tui.reading.session import Session, Whole
-from glossator.tui.screens.annotating import Annotating
-from glossator.tui.screens.following import Following
-from glossator.tui.screens.searching import Searching
+from glossator.tui.reading.background import BackgroundTask, report
+from glossator.tui.reading.reading import Reading
 from glossator.tui.settings import Settings
-from textual import work
+from glossator.tui.widgets import messages
+from textual import events, on
 from textual.binding import BindingType
-from textual.worker import get_current_worker
+
+if TYPE_CHECKING:
+    from glossator.content.document import Document
+    from glossator.tui.reading.loader import LoadResult
+
+_FILE_EVERY = 2.0
+_NOTEBOOK_EVERY = 1.0
+"""Seconds between two looks at the document's file, and at its notebook."""
+_SOON = 0.02
+"""Seconds between two looks at whether a change is stored."""
 
 
-class ReaderScreen(Searching, Annotating, Following):
+class ReaderScreen(ReaderView):
     """Shows the first page, then the panes, then reads what the first page did not need."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("reader")
 
-    def __init__(self, session: Session, settings: Settings, section: str = "") -> None:
-        super().__init__(session, settings)
+    def __init__(self, reading: Reading, settings: Settings, section: str = "") -> None:
+        super().__init__(reading, settings)
         self._section = section
-        self._said_gone = False
-        self._large = False
-        self.forget_search()
+        self._vanished_shown = False
+        self._asked_to_wait = False
+        self._is_large = reading.document.rest > 0
+        self.navigation = NavigationController(self)
+        self.panes = PanesController(self, self.navigation.mark_section)
+        self.searching = SearchController(self, self.panes, self.navigation)
+        self.saving = SavingController(self)
+        self.annotating = AnnotatingController(self, self.panes, self.navigation, self.saving)
+        self.links = LinksController(self)
+
+    # -- from the first page to the whole
 
     def on_mount(self) -> None:
-        self.show_place()
-        self._large = self.session.document.rest > 0
-        if self._large:
-            self._read_on()  # there is much to read: at once, beside the first page's being drawn
+        self.body.focus()
+        self.panes.arrange()
+        self.navigation.show_position()
+        if self._is_large:
+            self._load()  # there is much to read: at once, beside the first page's being drawn
         self.call_after_refresh(self._after_first_page)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.panes.arrange()
 
     async def _after_first_page(self) -> None:
         gc.freeze()
-        await self.show_sections()
-        if not self._large:
-            self._read_on()
-        self._furnish()
+        await self.panes.mount_sections()
+        if not self._is_large:
+            self._load()
+        self.run_worker(self._mount_panes())
         for problem in self.settings.problems:
             self.notify(problem, severity="warning")
-        self.set_interval(2.0, self._watch_file)
-        self.set_interval(1.0, self.check_notebook)
+        self.set_interval(_FILE_EVERY, self._watch_file)
+        self.set_interval(_NOTEBOOK_EVERY, lambda: self.saving.check_notebook(self.annotating.show_notes))
 
-    @work
-    async def _furnish(self) -> None:
+    async def _mount_panes(self) -> None:
         """The other panes; those of a large document once its whole section tree is there and no key is waiting."""
-        if self._large:
-            await self.session.wait()
-            await self.session.rest()
-        await self.furnish()
-        self.show_notes()
+        if self._is_large:
+            await self.reading.wait_until_complete()
+            await self.reading.activity.wait_until_briefly_idle()
+        await self.panes.mount_panes()
+        self.annotating.show_notes()
 
-    @work(thread=True, group="read")
-    def _read_on(self) -> None:
-        """Off the UI thread: the rest of the document, its notebook, the search index."""
-        worker = get_current_worker()
-        try:
-            whole = self.session.read_whole(lambda document: self.app.call_from_thread(self._show_tree, document))
-        finally:
-            gc.enable()  # off until here, see the command line: nothing that was read is garbage
-        changed = whole.document is not self.session.document
-        table = LineTable(whole.document, self.body.line_width) if changed else None
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_whole, whole, table)
-            self.session.wait_for_leisure()
-            self.session.build_index()
-            gc.freeze()  # what was read stays until the end: a collection that walks it holds up a key
+    def _load(self, *, refresh: bool = False) -> None:
+        """Read the document to its end, with its notebook, in the background."""
+        request, loader, app = self.reading.request(refresh=refresh), self.reading.loader, self.app
+        width, shown = self.body.line_width, self.reading.document
 
-    def _show_whole(self, whole: Whole, table: LineTable | None) -> None:
-        changed = whole.document is not self.session.document
-        place = self.session.adopt(whole, self.body.place)
-        if changed:
-            self.body.show(whole.document, place, table)
-            self._show_tree(whole.document)
-        if self._section:
-            self._start_at_section()
-        self.show_notes()
-        self.show_place()
-        if whole.doubtful and whole.notebook:
-            from glossator.tui.cli.notes import doubt
-            from glossator.tui.screens.modals import Question
+        def document_read(document: Document) -> None:
+            if not refresh:
+                report(app, self._show_sections, document)
 
-            self.app.push_screen(Question("Are these its notes?", f"{doubt(whole.notebook)}."), self._owned)
-        else:
-            self.offer_drafts()
-        if whole.problem:
-            self.notify(whole.problem, severity="warning")
-
-    def _show_tree(self, document: Document) -> None:
-        """All sections, as soon as they are known."""
-        if (pane := self.sections_pane) and pane.document is not document:
-            pane.show_document(document)
-
-    def _owned(self, yes: bool | None) -> None:
-        if yes is not None:
+        def load() -> tuple[LoadResult, LineTable | None]:
             try:
-                self.session.own(same=yes)
-            except GlossatorError as error:
-                self.notify(str(error), severity="error")
-            self.show_notes()
-        self.offer_drafts()
+                result = loader.load(request, document_read)
+            finally:
+                gc.enable()  # off until here, see the command line: nothing that was read is garbage
+            return result, LineTable(result.document, width) if result.document is not shown else None
 
-    def _start_at_section(self) -> None:
-        from glossator.tui.screens.modals import match_sections
+        BackgroundTask(app, load, lambda found: self._replace_state(*found))
 
-        sections = self.session.document.sections
-        found = match_sections([s.title for s in sections], self._section)
-        if found:
-            self.body.go(sections[found[0]].start, jump=False)
-        else:
-            self.say(f"no section like {self._section}")
-        self._section = ""
+    def _replace_state(self, result: LoadResult, table: LineTable | None) -> None:
+        """Take what was read as what is open: every position on screen moves with its words."""
+        reading = self.reading
+        if not reading.loader.is_latest(result):
+            return
+        mapping = reading.replace_state(result)
+        if mapping:
+            self.body.replace_document(reading.document, reading.generation, mapping, table)
+            self.navigation.map_positions(mapping)
+            self.searching.map_positions(mapping)
+            self._show_sections(reading.document)
+        if self._section:
+            self.navigation.start_at_section(self._section)
+            self._section = ""
+        self.annotating.show_notes()
+        self.navigation.show_position()
+        self._ask_about_notebook()
+        if result.problem:
+            self.notify(result.problem, severity="warning")
+        elif result.request.refresh:
+            self.show_status("read again")
+        self.searching.build_index()
+
+    def _show_sections(self, document: Document) -> None:
+        """Show all sections, as soon as they are known."""
+        if (pane := self.sections_pane) and pane.document is not document:
+            pane.show_document(document, self.reading.generation)
+
+    def _ask_about_notebook(self) -> None:
+        """Ask whether the notebook is the document's, where nobody can tell; then offer what was being written."""
+        notebook = self.reading.notes.notebook
+        if not self.reading.notes.needs_answer or notebook is None:
+            self.offer_drafts()
+            return
+        from glossator.content.notes.finding import doubt
+        from glossator.tui.screens.modals.question import Question
+
+        def answered(yes: bool | None) -> None:
+            if yes is not None:
+                try:
+                    self.reading.notes.answer(is_same=yes)
+                except GlossatorError as error:
+                    self.notify(str(error), severity="error")
+                self.annotating.show_notes()
+            self.offer_drafts()
+
+        self.app.push_screen(Question("Are these its notes?", f"{doubt(notebook)}."), answered)
+
+    def offer_drafts(self) -> None:
+        """Offer the notes that were being written when a program ended."""
+        self.saving.offer_drafts(self.annotating.try_change, self.annotating.show_notes)
 
     # -- the file, changing under us
 
     def _watch_file(self) -> None:
-        if self.session.vanished():
-            if not self._said_gone:
-                self._said_gone = True
-                self.say("the file is gone; the text stays open here")
+        if self.reading.file.vanished():
+            if not self._vanished_shown:
+                self._vanished_shown = True
+                self.show_status("the file is gone; the text stays open here")
             return
-        if self.app.screen is self and self.session.changed_on_disk():
-            from glossator.tui.screens.modals import Question
+        if self.app.screen is self and self.reading.file.changed():
+            from glossator.tui.screens.modals.question import Question
 
-            self.app.push_screen(Question("Reload?", "The document changed on disk."), self._reload)
+            def answered(yes: bool | None) -> None:
+                if yes:
+                    self.action_reload()
 
-    def _reload(self, yes: bool | None) -> None:
-        if yes:
-            self.action_reload()
+            self.app.push_screen(Question("Reload?", "The document changed on disk."), answered)
 
     def action_reload(self) -> None:
         """Read the document again; one from a URL is fetched anew."""
-        if self.session.document.source == "-":
-            self.say("what came through a pipe cannot be read again")
+        if self.reading.document.source == "-":
+            self.show_status("what came through a pipe cannot be read again")
             return
-        self.forget_search()
-        self.session.forget()
-        self._read_on()
-        self.say("fetching again" if self.session.is_fetched else "reloaded")
+        self.show_status("fetching again …" if self.reading.is_fetched else "reading again …")
+        self._load(refresh=True)
+
+    # -- leaving
+
+    def action_quit(self) -> None:
+        """Leave, once what was changed is on disk; what is being read is not waited for."""
+        if self.annotating.pending and not self._asked_to_wait:
+            self._asked_to_wait = True
+            self.show_status("a highlight waits until the document is read; q again leaves without it")
+        elif self._is_storing:
+            self.run_worker(self._leave_when_stored(), group="leaving", exclusive=True)
+        else:
+            self.app.exit()
+
+    @property
+    def _is_storing(self) -> bool:
+        return any(worker.group == "storing" for worker in self.workers)
+
+    async def _leave_when_stored(self) -> None:
+        while self._is_storing:
+            await asyncio.sleep(_SOON)
+        self.app.exit()
+
+    # -- messages of the widgets
+
+    @on(messages.PositionChanged)
+    def _position_changed(self, message: messages.PositionChanged) -> None:
+        self.navigation.position_changed()
+        self.annotating.follow_position(message)
+
+    @on(messages.Jumped)
+    def _jumped(self, message: messages.Jumped) -> None:
+        self.navigation.jumped(message.origin, message.generation)
+
+    @on(messages.SectionChosen)
+    def _section_chosen(self, message: messages.SectionChosen) -> None:
+        self.navigation.go_to(message.position, message.generation)
+        self.panes.focus_body()
+
+    @on(messages.TextClicked)
+    def _text_clicked(self, message: messages.TextClicked) -> None:
+        self.annotating.clicked(message)
+        position = self.reading.position_now(message.position, message.generation)
+        if position is not None:
+            self.links.follow_at(position)
+
+    @on(messages.StatusMessage)
+    def _status(self, message: messages.StatusMessage) -> None:
+        self.show_status(message.text)
+
+    @on(messages.SelectionChanged)
+    def _selection_changed(self) -> None:
+        self.annotating.selection_changed()
+
+    @on(messages.HighlightRequested)
+    def _highlight_requested(self, message: messages.HighlightRequested) -> None:
+        self.annotating.highlight(message)
+
+    @on(messages.CopyRequested)
+    def _copy_requested(self, message: messages.CopyRequested) -> None:
+        self.annotating.copy(message)
+
+    @on(messages.QueryChanged)
+    def _query_changed(self, message: messages.QueryChanged) -> None:
+        self.searching.query_changed(message.query)
+
+    @on(messages.HitHighlighted)
+    def _hit_highlighted(self, message: messages.HitHighlighted) -> None:
+        self.searching.highlight(message.index)
+
+    @on(messages.HitAccepted)
+    def _hit_accepted(self, message: messages.HitAccepted) -> None:
+        self.searching.accept(message.index)
+
+    @on(messages.SearchCancelled)
+    def _search_cancelled(self) -> None:
+        self.searching.cancel()
+
+    @on(messages.NoteCommandChosen)
+    def _note_command_chosen(self, message: messages.NoteCommandChosen) -> None:
+        self.annotating.run_command(message)
+
+    @on(messages.DeletedNotesRequested)
+    def _deleted_notes_requested(self) -> None:
+        self.annotating.list_deleted()
+
+    @on(messages.NotesPaneClosed)
+    def _notes_pane_closed(self) -> None:
+        self.panes.focus_body()
+
+    # -- actions of the keys, see ``keys.py``
+
+    def key_escape(self) -> None:
+        if self.focused is not self.body:
+            self.panes.focus_body()
+        else:
+            self.body.set_hit([])
+            self.show_status("")
+
+    async def action_focus_pane(self, step: int) -> None:
+        await self.panes.focus_next(step)
+
+    def action_toggle_pane(self, side: str) -> None:
+        self.panes.toggle(side)
+
+    def action_zen(self) -> None:
+        self.panes.toggle_zen()
+
+    async def action_search(self) -> None:
+        await self.searching.open()
+
+    def action_next_hit(self, step: int) -> None:
+        self.searching.step(step)
+
+    def action_top_section(self, number: int) -> None:
+        self.navigation.top_section(number)
+
+    def action_pick_section(self) -> None:
+        self.navigation.pick_section()
+
+    def action_back(self) -> None:
+        self.navigation.back()
+
+    def action_forward(self) -> None:
+        self.navigation.forward()
+
+    def action_follow(self) -> None:
+        self.links.follow()
+
+    def action_next_note(self, step: int) -> None:
+        self.annotating.step(step)
+
+    def action_edit_note(self) -> None:
+        self.annotating.with_current(self.annotating.edit_note)
+
+    def action_delete_note(self) -> None:
+        self.annotating.with_current(self.annotating.delete)
+
+    def action_tag_note(self) -> None:
+        self.annotating.with_current(self.annotating.tag)
+
+    def action_recolor_note(self) -> None:
+        self.annotating.with_current(self.annotating.recolor)
+
+    def action_undo(self) -> None:
+        self.annotating.undo()
+
+    def action_redo(self) -> None:
+        self.annotating.undo(redo=True)
+
+    def action_export(self) -> None:
+        self.saving.export()
+
+    def action_width(self, step: int) -> None:
+        self.body.set_column(self.body.column + step)
+        self.show_status(f"{self.body.column} columns")
+        self.remember(width=self.body.column)
+
+    def action_theme(self) -> None:
+        from glossator.styles.themes import THEMES
+
+        names = [theme.name for theme in THEMES]
+        following = names.index(self.app.theme) + 1 if self.app.theme in names else 0
+        self.app.theme = names[following % len(names)]
+        self.show_status(self.app.theme)
+
+    def action_help(self) -> None:
+        if self.query("HelpPanel"):
+            self.app.action_hide_help_panel()
+        else:
+            self.app.action_show_help_panel()

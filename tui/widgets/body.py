@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from glossator.content.document import Document
 from glossator.content.notes.colors import COLORS
 from glossator.tui import caret
 from glossator.tui.caret import Selection
 from glossator.tui.keys import bindings, shown_keys
-from glossator.tui.widgets.messages import CopyRange, Highlight, Jumped, Pressed, Say, SelectionChanged
+from glossator.tui.widgets.messages import (
+    CopyRequested,
+    HighlightRequested,
+    Jumped,
+    SelectionChanged,
+    StatusMessage,
+    TextClicked,
+)
 from glossator.tui.widgets.page import Page
 from textual import events
 from textual.binding import BindingType
+
+if TYPE_CHECKING:
+    from glossator.tui.layout.line_table import LineTable
+    from glossator.tui.reading.position_map import PositionMap
 
 
 class Body(Page):
@@ -22,13 +33,25 @@ class Body(Page):
     _SELECTING = frozenset({"highlight", "color", "copy", "leave"})
     _READING = frozenset({"edit_note"})
 
-    def __init__(self, document: Document, place: int = 0, *, column: int = 72, id: str | None = None) -> None:
-        super().__init__(document, place, column=column, id=id)
+    def __init__(self, document: Document, position: int = 0, *, column: int = 72, id: str | None = None) -> None:
+        super().__init__(document, position, column=column, id=id)
         self._by_sentence = False
         self._count = ""
         self._prefix = ""
         self._marks: dict[str, int] = {}
         self._dragging = False
+
+    def replace_document(
+        self, document: Document, generation: int, mapping: PositionMap, table: LineTable | None = None
+    ) -> None:
+        """Show another version of the document, the marks and the selection moved with their words."""
+        was_selecting = self.selection is not None
+        super().replace_document(document, generation, mapping, table)
+        self._marks = {letter: mapping.position(position) for letter, position in self._marks.items()}
+        if was_selecting and self.selection is None:
+            self._mode_changed()
+            self.post_message(SelectionChanged())
+            self.post_message(StatusMessage("what was selected is no longer in the text"))
 
     # -- keys
 
@@ -54,14 +77,14 @@ class Body(Page):
             event.prevent_default()
         elif self.selection is None and character in "0123456789" and character and (self._count or character != "0"):
             self._count = (self._count + character)[-6:]
-            self.post_message(Say(self._count))
+            self.post_message(StatusMessage(self._count))
             event.stop()
             event.prevent_default()
         elif event.key == "escape" and self._count:
             self._count = ""
             event.stop()
         elif self._is_idle(event):
-            self.post_message(Say(f"{shown_keys(event.key)} does nothing here; ? shows the keys"))
+            self.post_message(StatusMessage(f"{shown_keys(event.key)} does nothing here; ? shows the keys"))
 
     def _is_idle(self, event: events.Key) -> bool:
         active = self.screen.active_bindings
@@ -70,34 +93,34 @@ class Body(Page):
     def _take_count(self, default: int = 1) -> int:
         count = int(self._count) if self._count else default
         if self._count:
-            self.post_message(Say(""))
+            self.post_message(StatusMessage(""))
         self._count = ""
         return count
 
     def action_prefix(self, key: str) -> None:
         self._prefix = key
-        self.post_message(Say({"g": "g …", "M": "set mark …", "'": "go to mark …"}[key]))
+        self.post_message(StatusMessage({"g": "g …", "M": "set mark …", "'": "go to mark …"}[key]))
 
     def _finish_prefix(self, event: events.Key) -> None:
         prefix, self._prefix = self._prefix, ""
         character = event.character or ""
-        self.post_message(Say(""))
+        self.post_message(StatusMessage(""))
         if event.key == "escape":
             return
         if prefix == "g":
             if character == "g":
                 self.action_top()
             else:
-                self.post_message(Say("g g goes to the top"))
+                self.post_message(StatusMessage("g g goes to the top"))
         elif not character.isalnum():
-            self.post_message(Say("a mark is a letter or digit"))
+            self.post_message(StatusMessage("a mark is a letter or digit"))
         elif prefix == "M":
-            self._marks[character] = self._place
-            self.post_message(Say(f"mark {character} set"))
+            self._marks[character] = self._position
+            self.post_message(StatusMessage(f"mark {character} set"))
         elif character in self._marks:
             self.go(self._marks[character])
         else:
-            self.post_message(Say(f"no mark {character}"))
+            self.post_message(StatusMessage(f"no mark {character}"))
 
     def action_lines(self, direction: int) -> None:
         count = self._take_count()
@@ -124,19 +147,19 @@ class Body(Page):
         if self.selection:
             self._extend(len(self.document.text))
             return
-        self.post_message(Jumped(self._place))
+        self.post_message(Jumped(self.position, self.generation))
         self._scroll(max(0, self._table.height - self.size.height))
 
     def action_percent(self) -> None:
         if not self._count:
-            self.post_message(Say("a number first: 40% goes to that share"))
+            self.post_message(StatusMessage("a number first: 40% goes to that share"))
             return
         self._move_or_go(len(self.document.text) * min(100, self._take_count()) // 100)
 
     def action_section(self, direction: int) -> None:
         count = self._take_count()
         starts = [section.start for section in self.document.sections]
-        here = self.selection.head if self.selection else self._place
+        here = self.selection.head if self.selection else self._position
         if direction > 0:
             after = [s for s in starts if s > here]
             target = after[min(count, len(after)) - 1] if after else None
@@ -144,7 +167,7 @@ class Body(Page):
             before = [s for s in starts if s < here]
             target = before[-min(count, len(before))] if before else None
         if target is None:
-            self.post_message(Say("no section " + ("after" if direction > 0 else "before") + " this one"))
+            self.post_message(StatusMessage("no section " + ("after" if direction > 0 else "before") + " this one"))
         else:
             self._move_or_go(target)
 
@@ -247,15 +270,15 @@ class Body(Page):
 
     def action_highlight(self) -> None:
         if chosen := self._chosen():
-            self.post_message(Highlight(*chosen, self.color))
+            self.post_message(HighlightRequested(*chosen, self.generation, self.color))
 
     def action_note(self) -> None:
         chosen = self._chosen() or caret.sentence_at(self.document.text, self.caret_position)
-        self.post_message(Highlight(*chosen, self.color, note=True))
+        self.post_message(HighlightRequested(*chosen, self.generation, self.color, with_note=True))
 
     def action_copy(self) -> None:
         if chosen := self._chosen():
-            self.post_message(CopyRange(*chosen))
+            self.post_message(CopyRequested(*chosen, self.generation))
 
     async def action_edit_note(self) -> None:
         await self.screen.run_action("edit_note")
@@ -304,4 +327,4 @@ class Body(Page):
             self.select(*caret.sentence_at(self.document.text, at))
         else:
             self._caret = at
-            self.post_message(Pressed(at))
+            self.post_message(TextClicked(at, self.generation))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from glossator.content.notes.annotation import Annotation, format_tags
 from glossator.content.text.sanitize import clean, clean_line
 from glossator.tui.plain import plain, plain_line, set_title
 from glossator.tui.widgets.entries import EntryList
-from glossator.tui.widgets.messages import NoteAsked, NotesLeft
+from glossator.tui.widgets.messages import DeletedNotesRequested, NoteCommand, NoteCommandChosen, NotesPaneClosed
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -33,8 +33,10 @@ class NoteRow(NamedTuple):
 class NotesPane(Vertical):
     """Shows what the notebook holds and says what is asked for; it changes nothing itself."""
 
-    _KEYS = {"e": "edit", "m": "edit", "x": "delete", "delete": "delete", "number_sign": "tag", "c": "color",
-             "a": "attach", "h": "history"}  # fmt: skip
+    _KEYS: ClassVar[dict[str, NoteCommand]] = {
+        "e": "edit", "m": "edit", "x": "delete", "delete": "delete", "number_sign": "tag", "c": "color",
+        "a": "attach", "h": "history",
+    }  # fmt: skip
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -184,19 +186,19 @@ class NotesPane(Vertical):
 
     def on_entry_list_selected(self, event: EntryList.Selected) -> None:
         event.stop()
-        self._ask("restore" if self._shows_deleted else "go", event.index)
+        self._choose("restore" if self._shows_deleted else "go", event.index)
 
-    def _ask(self, what: str, index: int | None) -> None:
+    def _choose(self, command: NoteCommand, index: int | None) -> None:
         item = self._shown[index] if index is not None and index < len(self._shown) else ""
         if not isinstance(item, str):
-            self.post_message(NoteAsked(item.id, what))
+            self.post_message(NoteCommandChosen(item.id, command))
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "escape":
             if self._shows_deleted:
                 self._leave_deleted()
             else:
-                self.post_message(NotesLeft())
+                self.post_message(NotesPaneClosed())
         elif self.query_one("#filter").has_focus:
             if event.key != "down":
                 return
@@ -207,9 +209,9 @@ class NotesPane(Vertical):
             if self._shows_deleted:
                 self._leave_deleted()
             else:
-                self.post_message(NoteAsked("", "deleted"))
+                self.post_message(DeletedNotesRequested())
         elif event.key in self._KEYS and not self._shows_deleted:
-            self._ask(self._KEYS[event.key], self._list.highlighted)
+            self._choose(self._KEYS[event.key], self._list.highlighted)
         else:
             return
         event.stop()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from glossator.content.document import Document
 from glossator.content.notes.colors import COLORS
 from glossator.tui.caret import Selection
 from glossator.tui.layout.line_table import LineTable
-from glossator.tui.widgets.messages import Jumped, PlaceChanged
+from glossator.tui.widgets.messages import Jumped, PositionChanged
 from glossator.tui.widgets.paint import Mark, paint_row, visible
 from rich.segment import Segment
 from rich.style import Style
@@ -17,6 +17,9 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from glossator.tui.reading.position_map import PositionMap
 
 _PARTS = (
     "text", "heading-1", "heading-2", "heading-3", "code", "meta", "quote", "verse", "footnote", "figure", "marker",
@@ -31,13 +34,16 @@ class Page(ScrollView, can_focus=True):
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"body--{part}" for part in _PARTS}
 
-    def __init__(self, document: Document, place: int = 0, *, column: int = 72, id: str | None = None) -> None:
+    def __init__(
+        self, document: Document, position: int = 0, *, generation: int = 0, column: int = 72, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self.document = document
+        self.generation = generation
         self.column = column
         self.selection: Selection | None = None
         self.color = COLORS[0]
-        self._place = place
+        self._position = position
         self._caret = -1
         self._table = LineTable(document, column)
         self._marks_in: Callable[[int, int], list[Mark]] = lambda start, end: []
@@ -49,12 +55,12 @@ class Page(ScrollView, can_focus=True):
     # -- what is shown
 
     @property
-    def place(self) -> int:
+    def position(self) -> int:
         """The reading place: the first text position on screen."""
-        return self._place
+        return self._position
 
     @property
-    def end_place(self) -> int:
+    def end_position(self) -> int:
         """The last text position on screen."""
         return self._table.position_at(self.scroll_offset.y + max(0, self.size.height - 1), 10_000)
 
@@ -63,22 +69,43 @@ class Page(ScrollView, can_focus=True):
         """Where a selection would begin: the last jump's target while on screen, else the reading place."""
         if self.selection:
             return self.selection.head
-        return self._caret if self._place <= self._caret <= self.end_place else self._place
+        return self._caret if self._position <= self._caret <= self.end_position else self._position
 
     @property
     def line_width(self) -> int:
         """The width in cells that lines are broken at now."""
         return self._table.width
 
-    def show(self, document: Document, position: int, table: LineTable | None = None) -> None:
-        """Show another version of the document at a position; ``table``: its lines, when they are broken already."""
-        self.document = document
+    def replace_document(
+        self, document: Document, generation: int, mapping: PositionMap, table: LineTable | None = None
+    ) -> None:
+        """Show another version of the document; everything that stands at a position moves with its words.
+
+        Args:
+            document: The document.
+            generation: Its generation.
+            mapping: Where the positions so far stand in it.
+            table: Its lines, when they are broken already.
+        """
+        self.document, self.generation = document, generation
         if table and table.document is document:
             self._table = table
         self._code.clear()
-        self._place = position
-        self.selection = None
+        self._position = mapping.position(self._position)
+        if self._caret >= 0:
+            self._caret = mapping.position(self._caret)
+        moved = ((mapping.range(mark.start, mark.end), mark.style) for mark in self._hits)
+        self._hits = [Mark(*place, style) for place, style in moved if place]
+        if self.selection:
+            self._map_selection(mapping)
         self._lay_out()
+
+    def _map_selection(self, mapping: PositionMap) -> None:
+        """Move the selection with its words; it ends where they are gone."""
+        assert self.selection
+        is_forward = self.selection.head >= self.selection.anchor
+        moved = mapping.range(*self.selection.range)
+        self.selection = None if moved is None else Selection(*(moved if is_forward else moved[::-1]))
 
     def show_highlights(self, marks_in: Callable[[int, int], list[Mark]]) -> None:
         """Take where highlights come from: asked for those that touch a range, line by line, as it is drawn.
@@ -87,7 +114,7 @@ class Page(ScrollView, can_focus=True):
         """
         had_some = self._has_highlights
         self._marks_in = marks_in
-        self._has_highlights = bool(marks_in(self._place, self.end_place + 1))
+        self._has_highlights = bool(marks_in(self._position, self.end_position + 1))
         if had_some or self._has_highlights:
             self.refresh()
 
@@ -101,7 +128,7 @@ class Page(ScrollView, can_focus=True):
         """Draw the lines of some ranges of the text anew, as far as they are on screen."""
         top, height = self.scroll_offset.y, self.size.height
         low = self._table.first_position(top)
-        high = self.end_place
+        high = self.end_position
         for start, end in ranges:
             if start <= high and end > low:
                 first = max(0, self._table.y_of(start) - top)
@@ -115,8 +142,8 @@ class Page(ScrollView, can_focus=True):
 
     def go(self, position: int, *, top: bool = True, caret: bool = True, jump: bool = True) -> None:
         """Bring a position on screen: its row at the top, or a third down when it is not ``top``."""
-        if jump and position != self._place:
-            self.post_message(Jumped(self._place))
+        if jump and position != self._position:
+            self.post_message(Jumped(self._position, self.generation))
         position = min(max(0, position), len(self.document.text))
         y = self._table.y_of(position)
         if not top:
@@ -136,15 +163,15 @@ class Page(ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         width = max(1, min(self.column, self.size.width - (4 if self.size.width > 20 else 1)))
-        place = self._place
+        position = self._position
         if self._table.width != width or self._table.document is not self.document:
             self._table = LineTable(self.document, width)
         # Room below, so that the last heading can stand at the top as any other.
         last = self._table.y_of(self.document.sections[-1].start) if self.document.sections else 0
         height = max(self._table.height, last + self.size.height)
         self.virtual_size = Size(max(1, self.size.width), height)
-        self._place = place
-        self.scroll_to(y=self._table.y_of(place), animate=False, force=True, immediate=True)
+        self._position = position
+        self.scroll_to(y=self._table.y_of(position), animate=False, force=True, immediate=True)
         self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -155,10 +182,10 @@ class Page(ScrollView, can_focus=True):
         self._settle()
 
     def _settle(self) -> None:
-        place = self._table.first_position(self.scroll_offset.y)
-        if self._table.y_of(self._place) != self.scroll_offset.y:
-            self._place = place
-        self.post_message(PlaceChanged(self._place))
+        first = self._table.first_position(self.scroll_offset.y)
+        if self._table.y_of(self._position) != self.scroll_offset.y:
+            self._position = first
+        self.post_message(PositionChanged(self._position, self.generation))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from glossator.content.document import Document
 from glossator.content.search.index import Hit
 from glossator.tui.plain import set_title
-from glossator.tui.widgets.messages import HitChosen, QueryTyped, SearchLeft
+from glossator.tui.widgets.messages import HitAccepted, HitHighlighted, QueryChanged, SearchCancelled
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -39,19 +39,19 @@ class SearchPane(Vertical):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(QueryTyped(event.value))
+        self.post_message(QueryChanged(event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(HitChosen(self.query_one("#hits", OptionList).highlighted or 0, True))
+        self.post_message(HitAccepted(self.query_one("#hits", OptionList).highlighted or 0))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        self.post_message(HitChosen(event.option_index, False))
+        self.post_message(HitHighlighted(event.option_index))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.post_message(HitChosen(event.option_index, True))
+        self.post_message(HitAccepted(event.option_index))
 
     def on_key(self, event: events.Key) -> None:
         options = self.query_one("#hits", OptionList)
@@ -60,7 +60,7 @@ class SearchPane(Vertical):
         elif event.key in ("up", "ctrl+p"):
             options.action_cursor_up()
         elif event.key == "escape":
-            self.post_message(SearchLeft())
+            self.post_message(SearchCancelled())
         else:
             return
         event.stop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from glossator.content.document import Document
 from glossator.tui.plain import plain_line, set_title
-from glossator.tui.widgets.messages import JumpTo
+from glossator.tui.widgets.messages import SectionChosen
 from rich.style import Style
 from rich.text import Text
 from textual.widgets import Tree
@@ -17,21 +17,22 @@ class Sections(Tree[int]):
     Where there are none its parts, such as pages, stand there instead, counted down from -1.
     """
 
-    def __init__(self, document: Document, *, id: str | None = None) -> None:
+    def __init__(self, document: Document, generation: int = 0, *, id: str | None = None) -> None:
         super().__init__(Text("Sections"), id=id)
         self.show_root = False
         self.guide_depth = 2
         self.auto_expand = False
         self._leaves: list[TreeNode[int]] = []
         self.document = document
+        self._generation = generation
         self._current: int | None = None
 
     def on_mount(self) -> None:
-        self.show_document(self.document)
+        self.show_document(self.document, self._generation)
 
-    def show_document(self, document: Document) -> None:
-        """Fill the tree anew."""
-        self.document = document
+    def show_document(self, document: Document, generation: int) -> None:
+        """Fill the tree with the sections of a document, of some generation."""
+        self.document, self._generation = document, generation
         self._leaves = []
         self._current = None
         self.clear()
@@ -93,4 +94,4 @@ class Sections(Tree[int]):
         event.stop()
         if (index := event.node.data) is not None:
             start = self.document.sections[index].start if index >= 0 else self.document.parts[-1 - index][1]
-            self.post_message(JumpTo(start))
+            self.post_message(SectionChosen(start, self._generation))

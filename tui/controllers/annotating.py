@@ -1,0 +1,332 @@
+"""AnnotatingController: from what was selected to a stored highlight, and every change to one afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from glossator.content.errors import GlossatorError
+from glossator.content.notes.annotation import format_tags, history, parse_tags
+from glossator.content.notes.colors import COLORS
+from glossator.tui.widgets.paint import Mark
+
+if TYPE_CHECKING:
+    from glossator.content.notes.annotation import Annotation
+    from glossator.tui.controllers.navigation import NavigationController
+    from glossator.tui.controllers.panes import PanesController
+    from glossator.tui.controllers.saving import SavingController
+    from glossator.tui.controllers.view import ReaderView
+    from glossator.tui.reading.note_taking import NoteTaking
+    from glossator.tui.widgets.messages import (
+        CopyRequested,
+        HighlightRequested,
+        NoteCommandChosen,
+        PositionChanged,
+        TextClicked,
+    )
+    from glossator.tui.widgets.notes import NoteRow
+
+_COMMANDS = "Enter writes a note, x deletes, # tags, c recolours"
+_LONGEST_STATUS = 500
+"""Characters of a note shown in the status line."""
+
+
+class AnnotatingController:
+    """Highlights, notes, tags and colours. The notebook is asked, and shown as it then is."""
+
+    def __init__(
+        self, view: ReaderView, panes: PanesController, navigation: NavigationController, saving: SavingController
+    ) -> None:
+        self._view = view
+        self._panes = panes
+        self._navigation = navigation
+        self._saving = saving
+        self._current = ""
+        self._attaching = ""
+        self.pending = 0
+        """Highlights that wait for the document to be read to its end."""
+
+    @property
+    def _notes(self) -> NoteTaking:
+        return self._view.reading.notes
+
+    # -- what is shown
+
+    def show_notes(self) -> None:
+        """Draw the highlights and fill the notes pane from the notebook."""
+        self._view.body.show_highlights(self._marks_in)
+        self._view.body.call_after_refresh(self.list_notes)  # the text first
+
+    def _marks_in(self, start: int, end: int) -> list[Mark]:
+        """How the annotations that touch a range are drawn."""
+        touching = self._notes.placed.places.touching(start, end)
+        return [mark for place in touching if (mark := self._mark(place.id))]
+
+    def _mark(self, annotation_id: str) -> Mark | None:
+        """How an annotation is drawn in the text; None when it stands nowhere."""
+        item, anchor = self._notes.placed.get(annotation_id), self._notes.anchors.get(annotation_id)
+        return Mark(anchor.start, anchor.end, _color_of(item)) if item and anchor else None
+
+    def list_notes(self) -> None:
+        """Fill the notes pane."""
+        placed = self._notes.placed
+        if pane := self._view.notes_pane:
+            pane.show_items(placed.placed, placed.gone, self._row, placed.index_of, self._notes.unsaved)
+
+    def _row(self, item: Annotation) -> NoteRow:
+        from glossator.tui.widgets.notes import NoteRow
+
+        anchor = self._notes.anchors.get(item.id)
+        if anchor is None:
+            return NoteRow(item, "", False)
+        words = self._view.reading.document.text[anchor.start : min(anchor.end, anchor.start + 1000)]
+        return NoteRow(item, words, anchor.score < 100)
+
+    # -- changing the notebook
+
+    def try_change(self, change: Callable[[], object], status: str, annotation_id: str = "") -> bool:
+        """Make a change to the notebook, show it, and have it saved.
+
+        Args:
+            change: Makes it.
+            status: What the status line shows once it is on disk.
+            annotation_id: The annotation that is changed, when it is a single one that is there.
+
+        Returns:
+            False when it could not be made; that is one line, and nothing on screen changes.
+        """
+        before = self._mark(annotation_id)
+        try:
+            change()
+        except GlossatorError as error:
+            self._view.notify(str(error), severity="error")
+            return False
+        if annotation_id:
+            self._redraw(before, self._mark(annotation_id))
+        else:
+            self.show_notes()
+        self._saving.save(status)
+        return True
+
+    def _redraw(self, *marks: Mark | None) -> None:
+        self._view.body.redraw((mark.start, mark.end) for mark in marks if mark)
+        self._view.body.call_after_refresh(self.list_notes)
+
+    def undo(self, *, redo: bool = False) -> None:
+        """Undo the last change to the notes, or redo the one undone last."""
+        done: list[bool] = []
+        status = "redone" if redo else "undone"
+        if self.try_change(lambda: done.append(self._notes.undo(redo=redo)), status) and not done[0]:
+            self._view.show_status("nothing to redo" if redo else "nothing to undo")
+
+    # -- making one
+
+    def highlight(self, request: HighlightRequested) -> None:
+        """Store what was selected; where the document is still being read, once it is there."""
+        if self._view.reading.is_complete:
+            self._store(request)
+        else:
+            self.pending += 1
+            self._view.run_worker(self._store_when_complete(request), group="pending")
+
+    async def _store_when_complete(self, request: HighlightRequested) -> None:
+        try:
+            await self._view.reading.wait_until_complete()
+        finally:
+            self.pending -= 1
+        self._store(request)
+
+    def _store(self, request: HighlightRequested) -> None:
+        view = self._view
+        place = view.reading.range_now(request.start, request.end, request.generation)
+        if place is None:
+            view.notify("What was selected is no longer in the text, nothing was highlighted.", severity="error")
+            return
+        if self._attaching:
+            self._attach(*place)
+            return
+        try:
+            made = self._notes.highlight(*place, request.color)
+        except GlossatorError as error:
+            view.notify(str(error), severity="error")
+            return
+        self._redraw(self._mark(made.id))
+        self._saving.save("highlighted")
+        view.body.set_hit([])
+        view.body.leave()
+        self._current = made.id
+        if request.with_note:
+            self._saving.edit_note(made, self.try_change, made_for_it=True)
+
+    def _attach(self, start: int, end: int) -> None:
+        orphan, self._attaching = self._attaching, ""
+        if self.try_change(lambda: self._notes.attach(orphan, start, end), "attached", orphan):
+            self._view.body.leave()
+            self._current = orphan
+
+    def selection_changed(self) -> None:
+        """Say what the keys do to what is selected."""
+        view = self._view
+        view.reading.activity.note_activity()
+        if self._attaching and not view.body.selection:
+            self._attaching = ""
+        if view.body.selection:
+            meaning = view.settings.colors.get(view.body.color, "")
+            color = f"{view.body.color} ({meaning})" if meaning else view.body.color
+            view.show_status(f"selecting in {color}: Enter highlights, 1-5 colour, m note, y copy, Esc leaves")
+        else:
+            view.show_status("")
+
+    def copy(self, request: CopyRequested) -> None:
+        """Copy what was selected."""
+        view = self._view
+        place = view.reading.range_now(request.start, request.end, request.generation)
+        if place:
+            view.app.copy_to_clipboard(view.reading.document.text[slice(*place)])
+        view.body.leave()
+        view.show_status("copied" if place else "what was selected is no longer in the text")
+
+    # -- which one is meant
+
+    def _here(self) -> Annotation | None:
+        """The highlight meant: the one last gone to while on screen, else the one at the caret."""
+        body, placed = self._view.body, self._notes.placed
+        shown = placed.places.touching(body.position, body.end_position + 1)
+        if any(place.id == self._current for place in shown):
+            return placed.get(self._current)
+        caret = body.caret_position
+        at_caret = [place for place in shown if place.start <= caret < place.end]
+        chosen = at_caret or (shown if len(shown) == 1 else [])
+        return placed.get(chosen[0].id) if chosen else None
+
+    def with_current(self, command: Callable[[Annotation], None]) -> None:
+        """Do something with the highlight meant; where none is, say so."""
+        item = self._here()
+        if item is None:
+            self._view.show_status("no highlight here; , and . go to one")
+        else:
+            command(item)
+
+    def follow_position(self, message: PositionChanged) -> None:
+        """The notes pane follows the text: the highlight in view, or the last one before it."""
+        pane, places = self._view.notes_pane, self._notes.placed.places
+        if pane is None or not places.all or message.generation != self._view.reading.generation:
+            return
+        end = self._view.body.end_position
+        inside = places.touching(message.position, end + 1)
+        if any(place.id == self._current for place in inside):
+            pane.follow(self._current)
+        elif nearest := (inside[0] if inside else places.last_before(end)):
+            pane.follow(nearest.id)
+
+    def clicked(self, message: TextClicked) -> None:
+        """A click on a highlight shows its note."""
+        position = self._view.reading.position_now(message.position, message.generation)
+        if position is None:
+            return
+        for place in self._notes.placed.places.touching(position, position + 1):
+            if item := self._notes.placed.get(place.id):
+                self._select(item)
+
+    def step(self, step: int) -> None:
+        """Go to the next highlight, or with -1 to the one before."""
+        placed = self._notes.placed
+        if not placed.placed:
+            self._view.show_status("no highlights yet: v selects, Enter highlights")
+            return
+        current = self._here()
+        here = placed.index_of(current.id) if current else None
+        if here is not None:
+            index = here + step
+        else:
+            index = placed.places.count_before(self._view.body.caret_position) + (0 if step > 0 else -1)
+        if not 0 <= index < len(placed.placed):
+            self._view.show_status("no highlight " + ("after" if step > 0 else "before") + " this one")
+            return
+        self._go_to(placed.placed[index])
+
+    def _go_to(self, item: Annotation) -> None:
+        self._current = item.id
+        if anchor := self._notes.anchors.get(item.id):
+            self._navigation.jumped_from_here()
+            self._view.body.go(anchor.start, top=False, jump=False)
+            self._select(item)
+        else:
+            self._view.show_status("this passage is no longer in the text")
+
+    def _select(self, item: Annotation) -> None:
+        self._current = item.id
+        if pane := self._view.notes_pane:
+            pane.follow(item.id)
+        self._view.show_status(item.note[:_LONGEST_STATUS] or _COMMANDS)
+
+    # -- changing one
+
+    def edit_note(self, item: Annotation) -> None:
+        """Open the editor on an annotation's note."""
+        self._saving.edit_note(item, self.try_change)
+
+    def delete(self, item: Annotation) -> None:
+        """Delete an annotation."""
+        self.try_change(lambda: self._notes.remove(item.id), "deleted, u brings it back", item.id)
+
+    def tag(self, item: Annotation) -> None:
+        """Ask for an annotation's tags."""
+        from glossator.tui.screens.modals.prompt import Prompt
+
+        def written(text: str | None) -> None:
+            if text is not None:
+                tags = parse_tags(text)
+                self.try_change(lambda: self._notes.edit(item.id, seen=item, tags=tags), "tags saved", item.id)
+
+        title = 'Tags, separated by spaces; "two words" in quotes'
+        self._view.app.push_screen(Prompt(title, format_tags(item.tags)), written)
+
+    def recolor(self, item: Annotation) -> None:
+        """Give an annotation the next colour."""
+        following = COLORS.index(item.color) + 1 if item.color in COLORS else 0
+        color = COLORS[following % len(COLORS)]
+        self.try_change(lambda: self._notes.edit(item.id, color=color), color, item.id)
+
+    def run_command(self, message: NoteCommandChosen) -> None:
+        """Do what was chosen in the notes pane."""
+        if message.command == "restore":
+            self._restore(message.id)
+            return
+        item = self._notes.placed.get(message.id)
+        if item is None:
+            return
+        commands: dict[str, Callable[[Annotation], None]] = {
+            "go": self._go_and_read, "edit": self.edit_note, "delete": self.delete, "tag": self.tag,
+            "color": self.recolor, "attach": self._start_attaching, "history": self._show_history,
+        }  # fmt: skip
+        commands[message.command](item)
+
+    def _go_and_read(self, item: Annotation) -> None:
+        self._go_to(item)
+        self._panes.focus_body()
+
+    def list_deleted(self) -> None:
+        """List the deleted highlights in the notes pane."""
+        if pane := self._view.notes_pane:
+            pane.show_deleted(self._notes.deleted())
+
+    def _restore(self, annotation_id: str) -> None:
+        if self.try_change(lambda: self._notes.restore(annotation_id), "restored"):
+            self.list_deleted()
+
+    def _start_attaching(self, item: Annotation) -> None:
+        self._attaching = item.id
+        self._panes.focus_body()
+        self._view.show_status("select its passage: Enter attaches it there, Esc leaves it")
+
+    def _show_history(self, item: Annotation) -> None:
+        from glossator.tui.screens.modals.footnote import Footnote
+
+        wordings = [f"{when[:16]}  {wording}" for when, wording in history(item)]
+        text = "\n\n".join(wordings) or "There is no earlier wording."
+        self._view.app.push_screen(Footnote("Earlier wordings", text))
+
+
+def _color_of(item: Annotation) -> str:
+    return item.color if item.color in COLORS else COLORS[0]

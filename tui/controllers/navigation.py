@@ -1,0 +1,174 @@
+"""NavigationController: where the text stands, the lines that say so, and the ways to other places of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossator.tui.plain import plain_line
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from glossator.tui.controllers.view import ReaderView
+    from glossator.tui.reading.position_map import PositionMap
+    from textual.timer import Timer
+
+_STILL = 0.12
+"""Seconds without a move after which the section tree follows the text."""
+_WORDS_A_MINUTE = 230
+_CHARACTERS_A_WORD = 6
+
+
+class NavigationController:
+    """The jump list, and what shows the position.
+
+    Attributes:
+        last_position: Where the text stands, in code points; kept when the reader leaves.
+    """
+
+    def __init__(self, view: ReaderView) -> None:
+        self._view = view
+        self.last_position = view.reading.start
+        self._back: list[int] = []
+        self._forward: list[int] = []
+        self._is_due = False
+        self._marking: Timer | None = None
+
+    def map_positions(self, mapping: PositionMap) -> None:
+        """The document was replaced: everything here moves with its words."""
+        self._back = [mapping.position(position) for position in self._back]
+        self._forward = [mapping.position(position) for position in self._forward]
+        self.last_position = mapping.position(self.last_position)
+
+    # -- what is shown
+
+    def position_changed(self) -> None:
+        """The text goes first: what only says where it stands is drawn a frame later, and once for many keys."""
+        self.last_position = self._view.body.position
+        self._view.reading.activity.note_activity()
+        if not self._is_due:
+            self._is_due = True
+            self._view.body.call_after_refresh(self.show_position)
+
+    def show_position(self) -> None:
+        """Show the title line, the share read and the time left, for where the text stands now."""
+        self._is_due = False
+        view = self._view
+        self._show_title()
+        document = view.reading.document
+        position, end = view.body.position, view.body.end_position
+        section = document.section_at(position)
+        length = max(1, view.reading.loaded.length - 1)
+        share = 100 if end >= length else min(99, round(100 * end / length))
+        following = 0 if section is None else section + 1
+        until = document.sections[following].start if following < len(document.sections) else length
+        inside, left = _minutes(position, max(position, until)), _minutes(position, length)
+        is_wide = view.app.size.width >= 80
+        progress = f"{inside} min in section, {left} min left" if is_wide else f"{inside} of {left} min"
+        view.write_line("#progress", Text(f"{share}%  {progress}", justify="right"))
+        self._mark_when_still()
+
+    def _show_title(self) -> None:
+        view = self._view
+        document = view.reading.document
+        path = document.section_titles(view.body.position)
+        if path and path[0] == document.title:
+            path = path[1:]
+        title = plain_line(document.title, "bold")
+        for part in path:
+            title.append(" › ", "dim")
+            title.append(part)
+        if view.reading.loaded.is_truncated:
+            title.append("  only the beginning could be read", "reverse")
+        view.write_line("#title", title)
+
+    def _mark_when_still(self) -> None:
+        """The tree is much to draw: it follows when the text stands still, not at every key of a series."""
+        if self._marking:
+            self._marking.stop()
+        self._marking = self._view.set_timer(_STILL, self.mark_section)
+
+    def mark_section(self) -> None:
+        """Mark the section in view in the tree."""
+        view = self._view
+        if pane := view.sections_pane:
+            pane.mark(view.reading.document.section_at(view.body.position))
+
+    # -- jumps
+
+    def jumped(self, origin: int, generation: int) -> None:
+        """Remember where a jump left, so that one can go back there."""
+        position = self._view.reading.position_now(origin, generation)
+        if position is not None:
+            self._back.append(position)
+            self._forward.clear()
+
+    def jumped_from_here(self) -> None:
+        """Remember where the text stands, before it goes elsewhere."""
+        self.jumped(self._view.body.position, self._view.reading.generation)
+
+    def go_to(self, position: int, generation: int) -> None:
+        """Go to a position that may belong to an earlier generation."""
+        now = self._view.reading.position_now(position, generation)
+        if now is not None:
+            self._view.body.go(now)
+
+    def back(self) -> None:
+        """Go back to where the last jump left."""
+        self._travel(self._back, self._forward, "nowhere to go back to")
+
+    def forward(self) -> None:
+        """Go forward again."""
+        self._travel(self._forward, self._back, "nowhere to go forward to")
+
+    def _travel(self, source: list[int], other: list[int], nothing: str) -> None:
+        if not source:
+            self._view.show_status(nothing)
+            return
+        other.append(self._view.body.position)
+        self._view.body.go(source.pop(), jump=False)
+
+    # -- sections
+
+    def top_section(self, number: int) -> None:
+        """Go to the n-th section of the highest level that has more than one."""
+        sections = self._view.reading.document.sections
+        highest = min((section.level for section in sections), default=1)
+        tops = [section for section in sections if section.level == highest]
+        if len(tops) == 1 and len(sections) > 1:
+            level = min(section.level for section in sections if section is not tops[0])
+            tops = [section for section in sections if section.level == level]
+        if number <= len(tops):
+            self._view.body.go(tops[number - 1].start)
+        else:
+            self._view.show_status(f"there are {len(tops)} top-level sections")
+
+    def pick_section(self) -> None:
+        """Ask for a section by a few letters of its path."""
+        from glossator.tui.screens.modals.section_picker import SectionPicker
+
+        view = self._view
+        document, generation = view.reading.document, view.reading.generation
+        if not document.sections:
+            view.show_status("this document has no sections")
+            return
+
+        def picked(position: int | None) -> None:
+            if position is not None:
+                self.go_to(position, generation)
+
+        view.app.push_screen(SectionPicker(document, document.section_at(view.body.position)), picked)
+
+    def start_at_section(self, query: str) -> None:
+        """Go to the section that matches a few letters best."""
+        from glossator.content.search.sections import match_sections
+
+        sections = self._view.reading.document.sections
+        matches = match_sections([section.title for section in sections], query)
+        if matches:
+            self._view.body.go(sections[matches[0]].start, jump=False)
+        else:
+            self._view.show_status(f"no section like {query}")
+
+
+def _minutes(start: int, end: int) -> int:
+    return round((end - start) / _CHARACTERS_A_WORD / _WORDS_A_MINUTE)

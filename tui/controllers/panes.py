@@ -1,0 +1,142 @@
+"""PanesController: which panes are there, which are shown, and which has the keys."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from glossator.tui.controllers.view import ReaderView
+
+_BOTH_SIDES = 110
+"""Columns from which on both sides are shown."""
+_ONE_SIDE = 80
+"""Columns from which on a side is shown beside the text; with fewer it lies over it."""
+_ORDER = ("#body", "#sections", "#query", "#notes")
+
+
+class PanesController:
+    """Mounts the panes late, and arranges them by the width of the screen and the reader's wish."""
+
+    def __init__(self, view: ReaderView, sections_mounted: Callable[[], None]) -> None:
+        self._view = view
+        self._sections_mounted = sections_mounted
+        self._left = view.settings.left
+        self._right = view.settings.right
+        self._overlay = ""
+        self._mounting = asyncio.Lock()
+
+    # -- mounting
+
+    async def mount_sections(self) -> None:
+        """Mount the section tree, once; before the other panes, for it shows where one is."""
+        async with self._mounting:
+            await self._mount_sections()
+
+    async def mount_panes(self) -> None:
+        """Mount the other panes, once; whoever needs one may ask, however early."""
+        async with self._mounting:
+            view = self._view
+            if view.panes_mounted:
+                return
+            from glossator.tui.widgets.footer import KeyLine
+            from glossator.tui.widgets.notes import NotesPane
+            from glossator.tui.widgets.search import SearchPane
+
+            await self._mount_sections()
+            if not view.body.is_attached:  # left before the first page was there
+                return
+            # One after the other, so that a key pressed meanwhile waits for one of them only.
+            await view.query_one("#right").mount(SearchPane(id="search"))
+            await view.query_one("#right").mount(NotesPane(id="notes-pane"))
+            await view.query_one("#keys").mount(KeyLine())
+            view.panes_mounted = True
+            view.refresh_bindings()  # the key line was not there to hear of them
+            self._sections_mounted()
+
+    async def _mount_sections(self) -> None:
+        from glossator.tui.widgets.sections import Sections
+
+        view = self._view
+        if view.sections_pane is None and view.body.is_attached:
+            reading = view.reading
+            await view.query_one("#left").mount(Sections(reading.document, reading.generation, id="sections"))
+            self._sections_mounted()
+
+    # -- arranging
+
+    def arrange(self) -> None:
+        """Show both sides from 110 columns, one from 80, else overlays that come with the focus."""
+        view = self._view
+        width, height = view.app.size
+        left, right = self._left, self._right
+        is_narrow = width < _ONE_SIDE
+        if is_narrow:
+            left, right = self._overlay == "left", self._overlay == "right"
+        elif width < _BOTH_SIDES:
+            right = right and self._overlay == "right"
+            left = left and not right
+        view.set_class(is_narrow, "-overlay")
+        view.query_one("#left").display = left
+        view.query_one("#right").display = right
+        view.query_one("#title").display = height >= 6
+        view.query_one("#status").display = height >= 4
+        view.query_one("#keys").display = height >= 8
+
+    def toggle(self, side: str) -> None:
+        """Show or hide a side, ``left`` or ``right``, and keep that for the next time."""
+        view = self._view
+        is_shown = view.query_one(f"#{side}").display
+        self._overlay = "" if is_shown else side
+        if view.app.size.width >= _ONE_SIDE:
+            self._want(side, not is_shown)
+        if is_shown:
+            view.body.focus()
+        self.arrange()
+        view.remember(left=self._left, right=self._right)
+
+    def toggle_zen(self) -> None:
+        """Show the text alone, or both sides again."""
+        view = self._view
+        both = not (view.query_one("#left").display or view.query_one("#right").display)
+        self._left = self._right = both
+        self._overlay = ""
+        view.body.focus()
+        self.arrange()
+
+    def _want(self, side: str, is_shown: bool) -> None:
+        if side == "left":
+            self._left = is_shown
+        else:
+            self._right = is_shown
+
+    # -- the keys
+
+    async def focus_next(self, step: int) -> None:
+        """Give the keys to the next pane, or with -1 to the one before."""
+        focused = self._view.focused
+        here = next((i for i, name in enumerate(_ORDER) if focused is not None and focused.id == name[1:]), 0)
+        await self.focus(_ORDER[(here + step) % len(_ORDER)])
+
+    async def focus(self, selector: str) -> None:
+        """Bring a pane on screen and the keys to it: ``#body``, ``#sections``, ``#query`` or ``#notes``."""
+        if selector == "#body":
+            self.focus_body()
+            return
+        view = self._view
+        await self.mount_panes()
+        if not view.panes_mounted:
+            return
+        side = "left" if selector == "#sections" else "right"
+        self._want(side, True)
+        self._overlay = side
+        self.arrange()
+        view.query_one(selector).focus()
+
+    def focus_body(self) -> None:
+        """Give the keys to the text again; a pane that only lay over it is put away."""
+        if self._view.app.size.width < _BOTH_SIDES:
+            self._overlay = ""
+            self.arrange()
+        self._view.body.focus()

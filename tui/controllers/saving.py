@@ -1,0 +1,204 @@
+"""SavingController: changes written beside the screen, notes in the making kept, exports."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from glossator.content.errors import GlossatorError
+from glossator.content.text.sanitize import clean_line
+
+if TYPE_CHECKING:
+    from glossator.content.notes.annotation import Annotation
+    from glossator.content.notes.drafts import Draft
+    from glossator.tui.controllers.view import ReaderView
+    from glossator.tui.reading.note_taking import NoteTaking
+
+_DRAWN = 0.04
+"""Seconds after which the screen shows a change, and the writing of it takes no time from that."""
+_LONGEST_SHOWN = 400
+"""Characters of a draft shown in a question."""
+
+
+class TryChange(Protocol):
+    """Makes a change to the notebook, shows it, and has it saved."""
+
+    def __call__(self, change: Callable[[], object], status: str, annotation_id: str = "") -> bool: ...
+
+
+class SavingController:
+    """Has the notebook written, and says how that went."""
+
+    def __init__(self, view: ReaderView) -> None:
+        self._view = view
+        self._has_failed = False
+        self._shown_problem = ""
+
+    @property
+    def _notes(self) -> NoteTaking:
+        return self._view.reading.notes
+
+    # -- the notebook
+
+    def save(self, status: str = "") -> None:
+        """Write what is unsaved, once the screen shows what was changed, and say how that went."""
+        self._view.set_timer(_DRAWN, lambda: self._view.run_worker(self._save(status), group="storing"))
+
+    async def _save(self, status: str) -> None:
+        is_saved = await asyncio.to_thread(self._notes.flush)
+        self._show_unsaved()
+        if not is_saved:
+            self._has_failed = True
+            self._view.show_status(f"not saved yet: {self._notes.problem}")
+        elif self._notes.overwritten:
+            self._notes.overwritten.clear()
+            self._view.show_status("saved; another window had changed it meanwhile, h in the notes shows how")
+        elif status:
+            self._view.show_status(status)
+
+    def _show_unsaved(self) -> None:
+        if pane := self._view.notes_pane:
+            pane.show_unsaved(self._notes.unsaved)
+
+    def check_notebook(self, show_notes: Callable[[], None]) -> None:
+        """Save what is unsaved, and show what another window or another machine wrote into the notebook."""
+        if self._view.reading.is_complete:
+            self._view.run_worker(self._check(show_notes), group="watching", exclusive=True)
+
+    async def _check(self, show_notes: Callable[[], None]) -> None:
+        notes = self._notes
+        if notes.unsaved:
+            if await asyncio.to_thread(notes.flush) and self._has_failed:
+                self._has_failed = False
+                self._view.show_status("everything is saved")
+            self._show_unsaved()
+        if await asyncio.to_thread(notes.refresh):
+            notes.place_new()
+            show_notes()
+        if notes.problem != self._shown_problem and not notes.unsaved:  # what is unsaved is shown by itself
+            self._shown_problem = notes.problem
+            if notes.problem:
+                self._view.notify(notes.problem, severity="warning")
+
+    # -- notes in the making
+
+    def edit_note(
+        self, item: Annotation, try_change: TryChange, *, text: str | None = None, made_for_it: bool = False,
+        seen: Annotation | None = None,
+    ) -> None:  # fmt: skip
+        """Open the editor on an annotation's note.
+
+        Args:
+            item: The annotation.
+            try_change: Makes what was written a change.
+            text: What was being written when the program ended, if anything was.
+            made_for_it: Whether the highlight was made only to hold the note.
+            seen: The annotation as it was when the writing began, if that was earlier.
+        """
+        from glossator.tui.screens.modals.note_editor import NoteEditor
+
+        notes = self._notes
+
+        def written(note: str | None) -> None:
+            if note is not None and note != item.note:
+                try_change(lambda: notes.edit(item.id, seen=seen or item, note=note), "note saved", item.id)
+            elif made_for_it and note is None and not item.note:
+                gone = "the highlight went with the note, u brings it back"
+                try_change(lambda: notes.remove(item.id), gone, item.id)
+            self._view.run_worker(self._drop_draft(item), group="drafts", exclusive=True)
+
+        def keep(draft: str) -> None:
+            self._view.run_worker(self._keep_draft(item, draft, made_for_it), group="drafts", exclusive=True)
+
+        editor = NoteEditor(item.selectors.shown, item.note, text, keep)
+        editor.keep_now = lambda draft: notes.keep_draft(item, draft, made_for_it)
+        self._view.app.push_screen(editor, written)
+
+    async def _keep_draft(self, item: Annotation, text: str, made_for_it: bool) -> None:
+        if not await asyncio.to_thread(self._notes.keep_draft, item, text, made_for_it):
+            self._view.show_status("the draft of this note could not be kept")
+
+    async def _drop_draft(self, item: Annotation) -> None:
+        """Once the note itself is on disk, or nobody wants it."""
+        if await asyncio.to_thread(self._notes.flush):
+            await asyncio.to_thread(self._notes.drop_draft, item)
+
+    def offer_drafts(self, try_change: TryChange, show_notes: Callable[[], None]) -> None:
+        """Ask about the notes that were being written when a program ended, one after the other."""
+        from glossator.tui.screens.modals.question import Question
+
+        draft = next(iter(self._notes.drafts()), None)
+        if draft is None:
+            return
+        app = self._view.app
+        text = draft.text if len(draft.text) < _LONGEST_SHOWN else draft.text[: _LONGEST_SHOWN - 1] + "…"
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._resume(draft, try_change, show_notes)
+            elif yes is False:
+                app.push_screen(Question("Throw it away?", text, careful=True), thrown_away)
+
+        def thrown_away(yes: bool | None) -> None:
+            if yes:
+                self._discard(draft, try_change)
+                self.offer_drafts(try_change, show_notes)
+
+        app.push_screen(Question("This note was not finished. Go on writing?", text, can_wait=True), answered)
+
+    def _resume(self, draft: Draft, try_change: TryChange, show_notes: Callable[[], None]) -> None:
+        try:
+            item = self._notes.resume(draft)
+        except GlossatorError as error:
+            self._view.notify(str(error), severity="error")
+            return
+        show_notes()
+        self.edit_note(item, try_change, text=draft.text, made_for_it=draft.made_for_it, seen=draft.item)
+        self._view.run_worker(self._own(draft, item), group="owning")
+
+    async def _own(self, draft: Draft, item: Annotation) -> None:
+        """Keep another window's draft as this one's own, before the other file goes."""
+        from glossator.content.notes.drafts import discard
+
+        if await asyncio.to_thread(self._notes.keep_draft, item, draft.text, draft.made_for_it):
+            await asyncio.to_thread(discard, draft)
+
+    def _discard(self, draft: Draft, try_change: TryChange) -> None:
+        from glossator.content.notes.drafts import discard
+
+        discard(draft)
+        item = self._notes.placed.get(draft.item.id)
+        if draft.made_for_it and item is not None and not item.note:
+            gone = "thrown away with its highlight, u brings that back"
+            try_change(lambda: self._notes.remove(item.id), gone, item.id)
+
+    # -- exports
+
+    def export(self) -> None:
+        """Ask where to export the notes to."""
+        from glossator.tui.screens.modals.prompt import Prompt
+
+        def written(path: str | None) -> None:
+            if path:
+                self._export(path)
+
+        title = "Export the notes to a .md, .json or .csv file"
+        self._view.app.push_screen(Prompt(title, self._view.reading.export_name), written)
+
+    def _export(self, path: str, *, force: bool = False) -> None:
+        from glossator.content.exchange.writing import Exists
+        from glossator.tui.screens.modals.question import Question
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._export(path, force=True)
+
+        try:
+            self._notes.export(path, force=force)
+            self._view.show_status(f"exported to {clean_line(path)}")
+        except Exists:
+            question = Question("Replace it?", f"{path} is there already.", careful=True)
+            self._view.app.push_screen(question, answered)
+        except GlossatorError as error:
+            self._view.notify(str(error), severity="error")

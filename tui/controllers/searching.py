@@ -1,0 +1,173 @@
+"""SearchController: the query as it is typed, its results, and the text that follows the one chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossator.tui.reading.background import BackgroundTask
+from glossator.tui.widgets.paint import Mark
+from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from glossator.content.search.index import Hit, SearchIndex
+    from glossator.tui.controllers.navigation import NavigationController
+    from glossator.tui.controllers.panes import PanesController
+    from glossator.tui.controllers.view import ReaderView
+    from glossator.tui.reading.loaded_document import LoadedDocument
+    from glossator.tui.reading.position_map import PositionMap
+
+
+class SearchController:
+    """Searches in the background; a result of an earlier query or document is dropped."""
+
+    def __init__(self, view: ReaderView, panes: PanesController, navigation: NavigationController) -> None:
+        self._view = view
+        self._panes = panes
+        self._navigation = navigation
+        self._query = ""
+        self._hits: list[Hit] = []
+        self._current = 0
+        self._origin = 0
+        self._is_accepted = False
+        self._searching: BackgroundTask[tuple[SearchIndex, list[Hit]]] | None = None
+        self._indexing: BackgroundTask[SearchIndex] | None = None
+
+    def map_positions(self, mapping: PositionMap) -> None:
+        """The document was replaced: the hits move with their words until the query is searched again."""
+        self._origin = mapping.position(self._origin)
+        moved = [_mapped(hit, mapping) for hit in self._hits]
+        self._hits = [hit for hit in moved if hit]
+        self._current = min(self._current, max(0, len(self._hits) - 1))
+        if pane := self._view.search_pane:
+            pane.show_hits(self._view.reading.document, self._hits, self._query)
+        if self._query:
+            self.search(self._query)
+
+    # -- the index
+
+    def build_index(self) -> None:
+        """Build the index of what is open, in the background, once the hand rests."""
+        reading, loaded = self._view.reading, self._view.reading.loaded
+        if self._indexing:
+            self._indexing.cancel()
+
+        def build() -> SearchIndex:
+            reading.activity.wait_until_idle()
+            return reading.build_index(loaded)
+
+        self._indexing = BackgroundTask(
+            self._view.app, build, lambda index: reading.take_index(index, loaded.generation)
+        )
+
+    # -- searching
+
+    async def open(self) -> None:
+        """Go to the search field."""
+        self._origin = self._view.body.position
+        self._view.reading.activity.want_index()
+        await self._panes.focus("#query")
+        self._view.query_one("#query", Input).select_all()
+
+    def query_changed(self, query: str) -> None:
+        """Search for what was typed."""
+        self._is_accepted = False
+        self.search(query)
+
+    def search(self, query: str) -> None:
+        """Search in the background, once the document is there to its end; the last query counts."""
+        view = self._view
+        if self._searching:
+            self._searching.cancel()
+        if not view.reading.loaded.is_complete:
+            view.run_worker(self._search_when_complete(query), group="search", exclusive=True)
+            return
+        if view.reading.loaded.index is None:
+            view.show_status("preparing the search …")
+        loaded = view.reading.loaded
+
+        def find() -> tuple[SearchIndex, list[Hit]]:
+            index = view.reading.build_index(loaded)
+            return index, index.search(query)
+
+        self._searching = BackgroundTask(view.app, find, lambda found: self._show(query, loaded, *found))
+
+    async def _search_when_complete(self, query: str) -> None:
+        self._view.show_status("preparing the search …")
+        await self._view.reading.wait_until_complete()
+        self.search(query)
+
+    def _show(self, query: str, loaded: LoadedDocument, index: SearchIndex, hits: list[Hit]) -> None:
+        view = self._view
+        pane = view.search_pane
+        if not view.reading.take_index(index, loaded.generation):
+            return  # of a document that is open no longer; the query is searched again in the one that is
+        if pane is None or query != view.query_one("#query", Input).value:
+            return
+        self._query, self._hits, self._current = query, hits, 0
+        pane.show_hits(view.reading.document, hits, query)
+        view.show_status("")
+        is_accepted, self._is_accepted = self._is_accepted, False
+        if not hits:
+            view.body.set_hit([])
+        if is_accepted:
+            self.accept(0)
+
+    # -- the results
+
+    def highlight(self, index: int) -> None:
+        """Show the result that was moved to; the way back is not lost."""
+        if self._hits:
+            self._current = min(index, len(self._hits) - 1)
+            self._show_hit(jump=False)
+
+    def accept(self, index: int) -> None:
+        """Stay at a result; one of a query whose results are still on their way is waited for."""
+        view = self._view
+        if view.query_one("#query", Input).value != self._query:
+            self._is_accepted = True
+            return
+        if not self._hits:
+            view.show_status("nothing found")
+            return
+        self._current = min(index, len(self._hits) - 1)
+        self._show_hit(jump=True)
+        self._panes.focus_body()
+        self._show_number()
+
+    def cancel(self) -> None:
+        """Give the search up: the text stands where it stood before."""
+        self._view.body.set_hit([])
+        self._view.body.go(self._origin, jump=False)
+        self._panes.focus_body()
+
+    def step(self, step: int) -> None:
+        """Go to the next result, or with -1 to the one before."""
+        if not self._hits:
+            self._view.show_status("search first: /")
+            return
+        self._origin = self._view.body.position
+        self._current = (self._current + step) % len(self._hits)
+        self._show_hit(jump=True)
+        self._show_number()
+
+    def _show_hit(self, *, jump: bool) -> None:
+        hit, body = self._hits[self._current], self._view.body
+        body.set_hit([Mark(start, end, "word") for start, end in hit.words])
+        if body.selection and jump:
+            body.extend_to(hit.end)
+            return
+        if jump:
+            self._navigation.jumped(self._origin, self._view.reading.generation)
+        body.go(hit.start, top=False, jump=False)
+
+    def _show_number(self) -> None:
+        self._view.show_status(f"{self._current + 1} of {len(self._hits)} for {self._query}")
+
+
+def _mapped(hit: Hit, mapping: PositionMap) -> Hit | None:
+    """A hit where its words stand now; None when they are gone."""
+    words = [mapping.range(start, end) for start, end in hit.words]
+    moved = mapping.range(hit.start, hit.end)
+    if moved is None or not all(words):
+        return None
+    return hit._replace(start=moved[0], end=moved[1], words=tuple(word for word in words if word))

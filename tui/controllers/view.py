@@ -1,0 +1,88 @@
+"""ReaderView: what the controllers steer, the widgets of the reader screen and the lines around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossator.tui.plain import plain_line
+from glossator.tui.reading.reading import Reading
+from glossator.tui.settings import Settings
+from glossator.tui.widgets.body import Body
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from glossator.tui.widgets.notes import NotesPane
+    from glossator.tui.widgets.search import SearchPane
+    from glossator.tui.widgets.sections import Sections
+
+
+class ReaderView(Screen[None]):
+    """The text first; the panes beside it are mounted once the first page is on screen.
+
+    Attributes:
+        reading: What is open.
+        settings: The settings.
+        panes_mounted: True once the panes beside the text are there.
+    """
+
+    def __init__(self, reading: Reading, settings: Settings) -> None:
+        super().__init__()
+        self.reading = reading
+        self.settings = settings
+        self.panes_mounted = False
+        self._written: dict[str, Text] = {}
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="title")
+        with Horizontal(id="panes"):
+            yield Vertical(id="left")
+            yield Body(self.reading.document, self.reading.start, column=self.settings.width, id="body")
+            yield Vertical(id="right")
+        with Horizontal(id="status"):
+            yield Static(id="message")
+            yield Static(id="progress")
+        yield Vertical(id="keys")
+
+    @property
+    def body(self) -> Body:
+        """The text."""
+        return self.query_one("#body", Body)
+
+    @property
+    def search_pane(self) -> SearchPane | None:
+        """The search pane, once it is mounted."""
+        return self.query_one("#search") if self.panes_mounted else None  # type: ignore[return-value]
+
+    @property
+    def notes_pane(self) -> NotesPane | None:
+        """The notes pane, once it is mounted."""
+        return self.query_one("#notes-pane") if self.panes_mounted else None  # type: ignore[return-value]
+
+    @property
+    def sections_pane(self) -> Sections | None:
+        """The section tree, once it is mounted."""
+        trees = self.query("#sections")
+        return trees.first() if trees else None  # type: ignore[return-value]
+
+    def show_status(self, text: str) -> None:
+        """Show a line in the status line; an empty one clears it."""
+        self.write_line("#message", plain_line(text))
+
+    def write_line(self, selector: str, text: Text) -> None:
+        """Draw one of the lines anew, when it is another one; no line changes the layout."""
+        if self._written.get(selector) != text:
+            self._written[selector] = text
+            self.query_one(selector, Static).update(text, layout=False)
+
+    def remember(self, **changes: object) -> None:
+        """Keep what was changed on screen for the next time."""
+        from glossator.tui.settings import remember
+
+        try:
+            remember(**changes)
+        except OSError as error:
+            self.show_status(f"not remembered: {error.strerror}")

@@ -1,0 +1,132 @@
+"""Loader: reads a source, its head first and then all of it, with the notebook that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from glossator.content.errors import GlossatorError, NotebookError
+from glossator.content.formats import open_document
+from glossator.content.formats.isolation import Watch
+from glossator.content.notes.placed import PlacedNotes
+
+if TYPE_CHECKING:
+    from glossator.content.document import Document
+    from glossator.content.notes.notebook import Notebook
+
+
+@dataclass(frozen=True, eq=False)
+class LoadRequest:
+    """What a background task is given to read.
+
+    Attributes:
+        document: What is open.
+        notebook: Its notebook, if it is open already.
+        placed: Where its annotations stand.
+        refresh: Whether the source is to be read again although it was read to its end.
+        watch: Ends the reading.
+    """
+
+    document: Document
+    notebook: Notebook | None
+    placed: PlacedNotes
+    refresh: bool
+    watch: Watch
+
+
+@dataclass(frozen=True, eq=False)
+class LoadResult:
+    """What a request gave: the document to its end, its notebook, where the annotations stand, and what went wrong."""
+
+    request: LoadRequest
+    document: Document
+    notebook: Notebook | None
+    placed: PlacedNotes
+    problem: str = ""
+
+
+class Loader:
+    """Reads one source. A newer request ends the one before, whose result is not wanted any more."""
+
+    def __init__(self, source: str, *, whole_page: bool, watch: Watch | None = None) -> None:
+        """Prepare to read.
+
+        Args:
+            source: A path, a URL with the name and password in it that it may have, or ``-``.
+            whole_page: Whether to keep the whole web page, not only the article.
+            watch: Follows the first reading, and may end it.
+        """
+        self._source = source
+        self._whole_page = whole_page
+        self._watch = watch or Watch()
+        self._latest: LoadRequest | None = None
+
+    def open(self, *, head: bool) -> Document:
+        """Open the source; its head alone with ``head``, where the format has one. Raises DocumentError."""
+        return open_document(self._source, head=head, whole_page=self._whole_page, watch=self._watch)
+
+    def request(
+        self, document: Document, notebook: Notebook | None, placed: PlacedNotes, *, refresh: bool
+    ) -> LoadRequest:
+        """Make the request that holds from now on."""
+        self.stop()
+        self._watch = Watch()
+        refresh = refresh or (self._latest is not None and self._latest.refresh)  # one that was not answered yet
+        self._latest = LoadRequest(document, notebook, placed, refresh, self._watch)
+        return self._latest
+
+    def is_latest(self, result: LoadResult) -> bool:
+        """True for the result of the request that holds; it is answered by that."""
+        if result.request is not self._latest:
+            return False
+        self._latest = None
+        return True
+
+    @property
+    def is_busy(self) -> bool:
+        """True while a request is not answered."""
+        return self._latest is not None
+
+    def stop(self) -> None:
+        """End what is being read."""
+        self._watch.stop.set()
+
+    def load(self, request: LoadRequest, document_read: Callable[[Document], None]) -> LoadResult:
+        """Read what a request asks for, in a background task.
+
+        Args:
+            request: The request.
+            document_read: Told of the document before the notebook is read.
+
+        Returns:
+            The result; what went wrong is in its ``problem``.
+        """
+        document = request.document
+        try:
+            if document.rest or request.refresh:
+                document = open_document(
+                    self._source, whole_page=self._whole_page, refresh=request.refresh, watch=request.watch
+                )
+                document_read(document)
+        except GlossatorError as error:
+            return LoadResult(request, document, request.notebook, request.placed, str(error))
+        try:
+            result = self._with_notebook(request, document)
+        except NotebookError as error:
+            return LoadResult(request, document, None, PlacedNotes(), str(error))
+        return replace(result, problem=" ".join(filter(None, (result.problem, document.warning))))
+
+    def _with_notebook(self, request: LoadRequest, document: Document) -> LoadResult:
+        import filelock  # noqa: F401  # needed with the first highlight, which shall not wait for it
+        from glossator.content.notes.notebook import Notebook
+        from glossator.content.notes.passages import anchors
+
+        notebook = request.notebook
+        if notebook is None:
+            notebook = Notebook.open(document)
+        else:
+            notebook.see(document)  # with what is unsaved in it, and what can be undone
+        edition, items = notebook.edition, notebook.items
+        placed = PlacedNotes(items, anchors(document, items), edition)
+        return LoadResult(request, document, notebook, placed, notebook.problem)

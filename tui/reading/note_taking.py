@@ -1,0 +1,261 @@
+"""NoteTaking: the notes on what is open, changed at once and written beside the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from glossator.content.errors import NotebookError
+from glossator.content.notes.placed import PlacedNotes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from glossator.content.document import Document
+    from glossator.content.notes.anchoring import Anchor
+    from glossator.content.notes.annotation import Annotation
+    from glossator.content.notes.drafts import Draft
+    from glossator.content.notes.notebook import Notebook
+
+_LOCK_PATIENCE = 0.1
+"""Seconds to wait for another program that holds the notebook's lock, before a change counts as unsaved."""
+
+
+class NoteTaking:
+    """The notebook of the document that is open, and where its annotations stand.
+
+    Attributes:
+        document: The document.
+        notebook: Its notebook; None until the document was read to its end.
+        placed: The annotations with where they stand in the document.
+        overwritten: Ids of annotations whose unseen wording a change replaced, to be told of.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.notebook: Notebook | None = None
+        self.placed = PlacedNotes()
+        self.overwritten: list[str] = []
+
+    def replace_state(self, document: Document, notebook: Notebook | None, placed: PlacedNotes) -> None:
+        """Take another version of the document with its notebook, as a background task read them.
+
+        Args:
+            document: The document.
+            notebook: Its notebook, None when it cannot be used.
+            placed: Where the notebook's annotations stand in the document, when they were placed.
+        """
+        self.document, self.notebook, self.placed = document, notebook, placed
+        if notebook:
+            self._hold(notebook)
+            if notebook.edition != placed.edition:  # changed while its annotations were being placed
+                self.place_new()
+
+    @property
+    def items(self) -> list[Annotation]:
+        """The annotations, in the reading order of where they stand now; those gone come last."""
+        return [*self.placed.placed, *self.placed.gone]
+
+    @property
+    def anchors(self) -> dict[str, Anchor]:
+        """Where the annotations stand, by id."""
+        return self.placed.anchors
+
+    @property
+    def needs_answer(self) -> bool:
+        """True when somebody must say whether the notebook is the document's."""
+        return self.notebook is not None and self.notebook.is_guess
+
+    def _book(self) -> Notebook:
+        if self.document.rest or self.notebook is None:
+            raise NotebookError("the document could not be read to its end, nothing was changed")
+        return self.notebook
+
+    # -- changes
+
+    def highlight(self, start: int, end: int, color: str) -> Annotation:
+        """Add a highlight; ``flush`` puts it on disk.
+
+        Args:
+            start: Where it begins, in code points.
+            end: Where it ends.
+            color: The name of its colour.
+
+        Returns:
+            The annotation.
+
+        Raises:
+            NotebookError: The notebook cannot be changed.
+        """
+        from glossator.content.notes.anchoring import Anchor, describe
+
+        made = self._book().add(describe(self.document.text, start, end), color=color)
+        self._put(made, Anchor(start, end, 100.0))
+        return made
+
+    def edit(self, annotation_id: str, seen: Annotation | None = None, **changes: Any) -> None:
+        """Change an annotation.
+
+        Args:
+            annotation_id: Which one.
+            seen: The annotation as it was when somebody began to change it, if that is a while ago.
+            changes: ``note``, ``tags``, ``color`` or ``selectors``, as they shall be.
+
+        Raises:
+            NotebookError: The notebook cannot be changed.
+        """
+        from glossator.content.notes.anchoring import locate
+
+        item = self._book().edit(annotation_id, seen=seen, **changes)
+        anchor = self.anchors.get(item.id)
+        if anchor is None or "selectors" in changes:
+            anchor = locate(self.document.text, item.selectors)
+        self._put(item, anchor)
+
+    def attach(self, annotation_id: str, start: int, end: int) -> None:
+        """Give an annotation another passage. Raises NotebookError."""
+        from glossator.content.notes.anchoring import describe
+
+        self.edit(annotation_id, selectors=describe(self.document.text, start, end))
+
+    def remove(self, annotation_id: str) -> None:
+        """Delete an annotation. Raises NotebookError."""
+        book = self._book()
+        book.remove(annotation_id)
+        self.placed.remove(annotation_id)
+        self.placed.edition = book.edition
+
+    def deleted(self) -> list[tuple[str, Annotation]]:
+        """Give what was deleted in the last 90 days with the time of its deletion, the latest first."""
+        return self.notebook.deleted() if self.notebook else []
+
+    def restore(self, annotation_id: str) -> None:
+        """Bring a deleted annotation back. Raises NotebookError."""
+        self._book().restore(annotation_id)
+        self.place_new()
+
+    def undo(self, *, redo: bool = False) -> bool:
+        """Undo the last change, or redo the one undone last; False when there is none. Raises NotebookError."""
+        book = self._book()
+        done = book.redo() if redo else book.undo()
+        self.place_new()
+        return done
+
+    def answer(self, *, is_same: bool) -> None:
+        """Take the notebook as the document's, or leave it and start another. Raises NotebookError."""
+        from glossator.content.notes.notebook import Notebook
+
+        if is_same and self.notebook:
+            self.notebook.accept(self.document)
+            return
+        self.notebook = Notebook.new(self.document)
+        self._hold(self.notebook)
+        self.placed = PlacedNotes()
+
+    def _put(self, item: Annotation, anchor: Anchor | None) -> None:
+        self.placed.put(item, anchor)
+        self.placed.edition = self._book().edition
+
+    def place_new(self) -> None:
+        """Place the annotations that are new or stand elsewhere; the others stay where they were found."""
+        from glossator.content.notes.passages import anchors
+
+        assert self.notebook
+        before, edition, items = self.placed, self.notebook.edition, self.notebook.items
+        known = {item.id: before.get(item.id) for item in items}
+        new = [item for item in items if (old := known[item.id]) is None or old.selectors != item.selectors]
+        kept = dict(before.anchors)
+        for item in new:
+            kept.pop(item.id, None)
+        self.placed = PlacedNotes(items, kept | anchors(self.document, new), edition)
+
+    # -- the disk
+
+    def _hold(self, notebook: Notebook) -> None:
+        notebook.holding = True
+        notebook.patience = _LOCK_PATIENCE
+        notebook.overwrote = self.overwritten.append
+
+    @property
+    def unsaved(self) -> int:
+        """How many changes are not on disk yet."""
+        return len(self.notebook.unsaved) if self.notebook else 0
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the notebook, on one line; empty for nothing."""
+        return self.notebook.problem if self.notebook else ""
+
+    def flush(self) -> bool:
+        """Write what is unsaved; True when nothing is left. From any thread; never raises."""
+        return self.notebook is None or self.notebook.flush(_LOCK_PATIENCE)
+
+    def refresh(self) -> bool:
+        """Look whether another program wrote the notebook; True when there is something new. From any thread."""
+        if self.notebook is None or self.document.rest:
+            return False
+        try:
+            return self.notebook.refresh()
+        except NotebookError as error:
+            self.notebook.problem = str(error)
+            return False
+
+    def write_rescue_file(self) -> str:
+        """Put what cannot be saved into a file elsewhere; its path, empty when all is saved. Raises OSError."""
+        if self.notebook is None or (self.flush() and self.notebook.is_stored()):
+            return ""
+        return str(self.notebook.write_rescue_file())
+
+    def rescue_text(self) -> str:
+        """Give the notebook with what is unsaved, as the text of a file."""
+        return self.notebook.rescue_text() if self.notebook else ""
+
+    def export(self, path: str, *, force: bool = False) -> None:
+        """Write the notes to a file, in the format its name ends in.
+
+        Args:
+            path: The file.
+            force: Whether a file that is there may be replaced.
+
+        Raises:
+            Exists: There is a file, and no ``force``.
+            GlossatorError: It cannot be written.
+        """
+        from glossator.content.exchange.writing import export_to
+
+        export_to(path, [(self._book(), self.document)], force=force)
+
+    # -- drafts
+
+    def keep_draft(self, item: Annotation, text: str, made_for_it: bool = False) -> bool:
+        """Keep a note in the making; False when it cannot be kept. From any thread."""
+        from glossator.content.notes.drafts import keep_draft
+
+        try:
+            keep_draft(self.document, item, text, made_for_it=made_for_it)
+        except OSError:
+            return False
+        return True
+
+    def drop_draft(self, item: Annotation) -> None:
+        """Delete this window's draft of an annotation's note. From any thread."""
+        from glossator.content.notes.drafts import drop_draft
+
+        drop_draft(self.document, item.id)
+
+    def drafts(self) -> Iterable[Draft]:
+        """Give the notes that were being written on this document when a program ended."""
+        from glossator.content.notes.drafts import drafts_of
+
+        return drafts_of(self.document)
+
+    def resume(self, draft: Draft) -> Annotation:
+        """Give the annotation that a draft is about, made again if it was lost. Raises NotebookError."""
+        item = self.placed.get(draft.item.id)
+        if item is None:
+            from dataclasses import replace
+
+            book = self._book()
+            book.put(replace(draft.item, stored={}))
+            self.place_new()
+            item = book.get(draft.item.id)
+        return item

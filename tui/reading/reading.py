@@ -1,0 +1,180 @@
+"""Reading: all that is open, in one place: document, notes, index, file, and the way of positions from then to now."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from glossator import content
+from glossator.content.formats import key_of
+from glossator.content.library.reading_places import Library
+from glossator.content.sources.urls import is_url
+from glossator.content.text.sanitize import clean_line
+from glossator.tui.reading.file_watch import FileWatch
+from glossator.tui.reading.indexing import Activity, Indexer
+from glossator.tui.reading.loaded_document import LoadedDocument
+from glossator.tui.reading.loader import Loader
+from glossator.tui.reading.note_taking import NoteTaking
+from glossator.tui.reading.position_map import PositionMap
+
+if TYPE_CHECKING:
+    from glossator.content.document import Document
+    from glossator.content.formats.isolation import Watch
+    from glossator.content.search.index import SearchIndex
+    from glossator.tui.reading.loader import LoadRequest, LoadResult
+
+_MAPS = 4
+"""Generations back from which a position is mapped: one that is under way is at most a few of them old."""
+
+
+def bundled_article() -> str:
+    """Give the path of the article that ships with the program."""
+    return str(Path(content.__file__).parent / "articles" / "china-russia.md")
+
+
+class Reading:
+    """What is open.
+
+    Attributes:
+        loaded: The document as it is open now; replaced as a whole, on the UI thread.
+        notes: The notes on it.
+        loader: Reads its source.
+        activity: When the reader last moved.
+        start: Where it was left, in code points of the document first opened.
+    """
+
+    def __init__(
+        self, source: str, document: Document | None = None, *, to_end: bool = False, whole_page: bool = False,
+        watch: Watch | None = None,
+    ) -> None:  # fmt: skip
+        """Open a source.
+
+        Args:
+            source: A path, a URL or ``-``.
+            document: The document, where it was opened already.
+            to_end: Whether to read all of it at once, not its head first.
+            whole_page: Whether to keep the whole web page, not only the article.
+            watch: Follows the opening, and may end it.
+
+        Raises:
+            DocumentError: It cannot be opened.
+        """
+        self._library = Library()
+        kept = None if source == "-" else self._library.find(key_of(source))
+        position = kept.position if kept else 0
+        self.loader = Loader(source, whole_page=whole_page, watch=watch)
+        document = document or self.loader.open(head=not to_end and position == 0)
+        self.loaded = LoadedDocument(document)
+        self.notes = NoteTaking(document)
+        self.activity = Activity()
+        self.file = FileWatch(document.source)
+        self.start = min(position, len(document.text))
+        self._indexer = Indexer()
+        self._maps: dict[int, PositionMap] = {}
+        self._complete = asyncio.Event()
+
+    @property
+    def document(self) -> Document:
+        """The document that is open now."""
+        return self.loaded.document
+
+    @property
+    def generation(self) -> int:
+        """The generation that positions belong to now."""
+        return self.loaded.generation
+
+    @property
+    def is_complete(self) -> bool:
+        """True when the document is there to its end, with its notebook, and nothing is being read."""
+        return self.loaded.is_complete and not self.loader.is_busy
+
+    async def wait_until_complete(self) -> None:
+        """Wait until the document is there to its end."""
+        while not self.is_complete:
+            self._complete.clear()
+            await self._complete.wait()
+
+    @property
+    def is_fetched(self) -> bool:
+        """True when the document came from a URL."""
+        return is_url(self.document.source)
+
+    # -- state, on the UI thread
+
+    def request(self, *, refresh: bool = False) -> LoadRequest:
+        """Ask for the document to its end; with ``refresh`` for all of it again."""
+        return self.loader.request(self.document, self.notes.notebook, self.notes.placed, refresh=refresh)
+
+    def replace_state(self, result: LoadResult) -> PositionMap | None:
+        """Take what a request gave as what is open now.
+
+        Args:
+            result: The result of the latest request.
+
+        Returns:
+            Where the positions so far stand in the document now; None when it is the same document.
+        """
+        before, document = self.loaded, result.document
+        changed = document is not before.document
+        mapping = None
+        if changed:
+            mapping = PositionMap(before.document.text, document.text)
+            self._maps[before.generation] = mapping
+            self._maps.pop(before.generation - _MAPS, None)
+        self.loaded = LoadedDocument(
+            document, before.generation + changed, None if changed else before.index, True, document.rest > 0
+        )
+        self.notes.replace_state(document, result.notebook, result.placed)
+        self._complete.set()
+        return mapping
+
+    def take_index(self, index: SearchIndex, generation: int) -> bool:
+        """Take an index that was built in the background; False when it is another document's."""
+        if generation != self.generation or not self.loaded.is_complete:
+            return False
+        self.loaded = replace(self.loaded, index=index)
+        return True
+
+    def build_index(self, loaded: LoadedDocument) -> SearchIndex:
+        """Give the index of what was open at some moment; from any thread."""
+        return self._indexer.build(loaded)
+
+    def position_now(self, position: int, generation: int) -> int | None:
+        """Map a position of an earlier generation to the present one; None when that is too long ago."""
+        for each in range(generation, self.generation):
+            if each not in self._maps:
+                return None
+            position = self._maps[each].position(position)
+        return position
+
+    def range_now(self, start: int, end: int, generation: int) -> tuple[int, int] | None:
+        """Map a range of an earlier generation to where its words stand now; None when they are gone."""
+        for each in range(generation, self.generation):
+            if each not in self._maps or (mapped := self._maps[each].range(start, end)) is None:
+                return None
+            start, end = mapped
+        return start, end
+
+    # -- leaving
+
+    def remember(self, position: int) -> None:
+        """Keep the reading place; one that cannot be kept is no reason to stop anyone from leaving."""
+        if self.document.source in ("", "-"):
+            return
+        try:
+            self._library.remember(self.document, position, len(self.notes.items), self.loaded.length)
+        except OSError:
+            return
+
+    def close(self) -> None:
+        """Nobody reads any more: what is being read is given up."""
+        self.loader.stop()
+
+    @property
+    def export_name(self) -> str:
+        """The file name proposed for an export of the notes."""
+        stem = clean_line(self.document.title)[:80].replace(os.sep, "-").replace("/", "-").strip(". ") or "notes"
+        return f"{stem} - notes.md"

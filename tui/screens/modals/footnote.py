@@ -1,0 +1,30 @@
+"""Footnote: a text shown in place."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from glossator.tui.plain import plain, set_title
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+
+class Footnote(ModalScreen[None]):
+    """A text shown in place, such as a footnote; any of these keys goes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,o,enter,q,space", "dismiss(None)", "Close")]
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="footnote", classes="dialog"):
+            yield Static(plain(self._text))
+
+    def on_mount(self) -> None:
+        set_title(self.query_one("#footnote"), self._title)

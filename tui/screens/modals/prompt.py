@@ -1,0 +1,33 @@
+"""Prompt: one line of text."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from glossator.tui.plain import set_title
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+
+class Prompt(ModalScreen[str | None]):
+    """One line of text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Close")]
+
+    def __init__(self, title: str, value: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._value = value
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="prompt", classes="dialog"):
+            yield Input(self._value)
+
+    def on_mount(self) -> None:
+        set_title(self.query_one("#prompt"), self._title)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value)

@@ -1,0 +1,52 @@
+"""Question: yes or no, by key."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from glossator.tui.plain import plain, set_title
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+
+class Question(ModalScreen[bool | None]):
+    """Yes or no, by key; a careful one takes no Enter for a yes, and one that can wait gives None for Esc."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "dismiss(True)", "Yes"),
+        Binding("enter", "accept", "Yes", show=False),
+        Binding("n", "dismiss(False)", "No"),
+        Binding("escape", "later", "No"),
+    ]
+
+    def __init__(self, title: str, text: str, *, careful: bool = False, can_wait: bool = False) -> None:
+        super().__init__()
+        self._can_wait = can_wait
+        self._title = title
+        self._text = text
+        self._careful = careful
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="question", classes="dialog"):
+            yield Static(plain(self._text))
+            yield Static(Text(self._keys, style="dim"))
+
+    def on_mount(self) -> None:
+        set_title(self.query_one("#question"), self._title)
+
+    @property
+    def _keys(self) -> str:
+        if self._can_wait:
+            return "y or Enter yes   n no   Esc not now"
+        return "y yes   n no" if self._careful else "y or Enter yes   n or Esc no"
+
+    def action_accept(self) -> None:
+        if not self._careful:
+            self.dismiss(True)
+
+    def action_later(self) -> None:
+        self.dismiss(None if self._can_wait else False)

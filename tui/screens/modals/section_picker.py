@@ -1,0 +1,93 @@
+"""SectionPicker: a section by a few letters of its title."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from glossator.content.document import Document
+from glossator.content.search.sections import fold_title, match_folded_titles
+from glossator.content.text.sanitize import clean_line
+from glossator.tui.plain import plain_line, set_title
+from glossator.tui.widgets.entries import EntryList
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+
+class SectionPicker(ModalScreen[int | None]):
+    """A few letters and Enter; gives where the section begins, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Close")]
+
+    def __init__(self, document: Document, current: int | None) -> None:
+        super().__init__()
+        self._document = document
+        self._current = current
+        self._folded: list[str] | None = None
+        self._query = ""
+        self._found: list[int] = []
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="picker", classes="dialog"):
+            yield Input(placeholder="section", id="picker-query")
+            yield EntryList(id="picker-list")
+
+    def on_mount(self) -> None:
+        set_title(self.query_one("#picker"), "Go to section")
+        self._list.can_focus = False
+        self._fill("")
+
+    @property
+    def _list(self) -> EntryList:
+        return self.query_one(EntryList)
+
+    def _fill(self, query: str) -> None:
+        self._query = query
+        sections = self._document.sections
+        if query.strip():
+            if self._folded is None:
+                self._folded = [fold_title(section.title) for section in sections]
+            self._found = match_folded_titles(self._folded, query)
+        else:
+            self._found = list(range(len(sections)))
+        start = self._found.index(self._current) if not query and self._current in self._found else 0
+        self._list.show(len(self._found), self._entry)
+        self._list.highlighted = start if self._found else None
+
+    def _entry(self, index: int) -> Text:
+        sections = self._document.sections
+        chosen = self._found[index]
+        path = self._document.section_path(chosen)[:-1]
+        text = Text("" if self._query else "  " * (len(path)))
+        text.append_text(plain_line(sections[chosen].title))
+        if self._query and path:
+            text.append("  " + " › ".join(clean_line(sections[i].title) for i in path), "dim")
+        return text
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._fill(event.value)
+
+    def on_input_submitted(self) -> None:
+        if (query := self.query_one(Input).value) != self._query:
+            self._fill(query)
+        chosen = self._list.highlighted
+        self.dismiss(self._start(chosen) if chosen is not None and self._found else None)
+
+    def _start(self, chosen: int) -> int:
+        return self._document.sections[self._found[chosen]].start
+
+    def on_entry_list_selected(self, event: EntryList.Selected) -> None:
+        self.dismiss(self._start(event.index))
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key in ("down", "ctrl+n"):
+            self._list.action_cursor_down()
+        elif event.key in ("up", "ctrl+p"):
+            self._list.action_cursor_up()
+        else:
+            return
+        event.stop()
