@@ -10,7 +10,7 @@ from pathlib import Path
 from glossator.content.errors import GlossatorError
 from glossator.content.exchange import SUFFIXES, Shelf, export
 from glossator.content.folders import notes_folder, state_folder
-from glossator.content.notes.remembered import was_opened_here
+from glossator.content.library.opened import was_opened_here
 from glossator.content.sources.urls import is_url
 from glossator.content.storage import write_durably
 from glossator.content.text.sanitize import clean_line

@@ -1,4 +1,4 @@
-"""describe(text, start, end) -> Selectors; locate(text, selectors) -> Anchor | None.
+"""Anchoring: where an annotated passage stands in a text that may have changed since.
 
 The selectors are those of the W3C Web Annotation model: the quote with its context, and its position. A passage
 is found again where it stands as it was, the context choosing among repeats; else runs of its words vote for
@@ -13,13 +13,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from glossator.content.notes.selectors import LONGEST_CONTEXT, LONGEST_QUOTE, Selectors
 from glossator.content.text.words import Words, words_of
 
-_CONTEXT = 32
-LONGEST_CONTEXT = 512
-"""Code points kept on each side of a quote, and at each end of a passage that is not quoted whole."""
-LONGEST_QUOTE = 2000
-"""Code points up to which a passage is quoted whole."""
 _REPEATS = 400  # occurrences of an exact quote that are compared; more say nothing
 _MOVED = 100_000  # how far a passage is looked for before anything is compared
 _LARGE = 100_000  # a text in which finding a string costs more than knowing where its words stand
@@ -33,52 +29,12 @@ _ENOUGH_NEAR = 0.5  # ... when some of the words around it are there, too
 _ENOUGH_HELD = 0.3  # ... when the words on both sides are
 
 
-class Selectors(NamedTuple):
-    """A quote, the text before and after it, and where it stood, in code points, if that is known.
-
-    Of a passage longer than LONGEST_QUOTE ``exact`` is the beginning only and ``end_exact`` the end.
-    """
-
-    exact: str
-    prefix: str = ""
-    suffix: str = ""
-    start: int | None = None
-    end: int | None = None
-    end_exact: str = ""
-
-    @property
-    def shown(self) -> str:
-        """The quote as a person reads it."""
-        return f"{self.exact} … {self.end_exact}" if self.end_exact else self.exact
-
-
 class Anchor(NamedTuple):
     """Where a passage stands; ``score`` is 100 for one whose words are all as they were."""
 
     start: int
     end: int
     score: float
-
-
-def describe(text: str, start: int, end: int) -> Selectors:
-    """Selectors for a range, with context long enough to be unique in the text (up to 512 characters a side).
-
-    Raises ValueError when the range is empty or outside the text.
-    """
-    if not 0 <= start < end <= len(text):
-        raise ValueError("a range outside the text")
-    if end - start > LONGEST_QUOTE:
-        return Selectors(
-            text[start : start + LONGEST_CONTEXT], text[max(0, start - LONGEST_CONTEXT) : start],
-            text[end : end + LONGEST_CONTEXT], start, end, text[end - LONGEST_CONTEXT : end],
-        )  # fmt: skip
-    reach = _CONTEXT
-    while reach < LONGEST_CONTEXT:
-        around = text[max(0, start - reach) : end + reach]
-        if text.find(around, text.find(around) + 1) < 0:
-            break
-        reach *= 2
-    return Selectors(text[start:end], text[max(0, start - reach) : start], text[end : end + reach], start, end)
 
 
 def locate(text: str, selectors: Selectors) -> Anchor | None:

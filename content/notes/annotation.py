@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from glossator.content.notes.anchoring import LONGEST_CONTEXT, LONGEST_QUOTE, Selectors
 from glossator.content.notes.colors import COLORS
 from glossator.content.notes.merging import HISTORY, entries_of
+from glossator.content.notes.selectors import LONGEST_CONTEXT, LONGEST_QUOTE, Selectors
 from glossator.content.text.sanitize import clean, clean_line, is_clean
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"

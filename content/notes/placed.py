@@ -6,8 +6,9 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, overload
 
-from glossator.content.notes.anchoring import LONGEST_QUOTE, Anchor
+from glossator.content.notes.anchoring import Anchor
 from glossator.content.notes.annotation import Annotation
+from glossator.content.notes.selectors import LONGEST_QUOTE
 
 
 class Place(NamedTuple):

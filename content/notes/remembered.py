@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from glossator.content.folders import state_folder
-from glossator.content.library.reading_places import Library
 from glossator.content.storage import dump_json, locked, make_folders, write_durably
 
 _MOST = 10_000
@@ -104,8 +103,6 @@ def note_annotated(source: str) -> None:
         _annotated.add(source)
 
 
-def was_opened_here(source: str) -> bool:
-    """True for a regular file that this user opened here before, in the reader or to annotate it."""
-    if not os.path.isabs(source) or not os.path.isfile(source):
-        return False
-    return source in _annotated or Library().find(source) is not None
+def was_annotated(source: str) -> bool:
+    """True for a file that was annotated here."""
+    return source in _annotated

@@ -179,7 +179,8 @@ def _search(document: Document) -> None:
 
 def _find_again(document: Document) -> None:
     """A quote of half the text, after every tenth word has changed."""
-    from glossator.content.notes.anchoring import describe, locate
+    from glossator.content.notes.anchoring import locate
+    from glossator.content.notes.selectors import describe
 
     text = document.text
     said = describe(text, len(text) // 4, 3 * len(text) // 4)

@@ -16,10 +16,10 @@ import time
 from pathlib import Path
 
 from glossator.content import open_document
-from glossator.content.notes.anchoring import describe
 from glossator.content.notes.annotation import Annotation
 from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.page_text import page_text
+from glossator.content.notes.selectors import describe
 from glossator.tui.app import GlossatorApp
 from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.widgets.entries import EntryList

@@ -1,7 +1,8 @@
 """A passage is found again after the text changed, or said to be gone; never pinned to a wrong place."""
 
 import pytest
-from glossator.content.notes.anchoring import describe, locate
+from glossator.content.notes.anchoring import locate
+from glossator.content.notes.selectors import describe
 from hypothesis import assume, given
 from hypothesis import strategies as st
 

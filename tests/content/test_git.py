@@ -12,10 +12,10 @@ import pytest
 from glossator.content import open_document
 from glossator.content.document import Document
 from glossator.content.errors import NotebookError
-from glossator.content.notes.anchoring import describe
 from glossator.content.notes.files import read_page
 from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.page_text import is_as_saved
+from glossator.content.notes.selectors import describe
 from glossator.tui.cli.main import main
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")

@@ -11,11 +11,12 @@ from glossator.content import open_document
 from glossator.content.document import Document
 from glossator.content.errors import NotebookError
 from glossator.content.formats import read_document
-from glossator.content.notes.anchoring import describe
 from glossator.content.notes.annotation import history
+from glossator.content.notes.collection import find_by_id, notebooks
 from glossator.content.notes.drafts import drafts_of, keep_draft
 from glossator.content.notes.merging import merge
-from glossator.content.notes.notebook import Notebook, find_by_id, notebooks
+from glossator.content.notes.notebook import Notebook
+from glossator.content.notes.selectors import describe
 from glossator.content.notes.unsaved import unsaved_of
 from glossator.content.sources.source import Source
 from glossator.tui.cli.main import main

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from glossator.content import open_document
 from glossator.content.errors import NotebookError
-from glossator.content.notes.anchoring import describe, locate
-from glossator.content.notes.notebook import Notebook, find_annotation
+from glossator.content.notes.anchoring import locate
+from glossator.content.notes.collection import find_annotation
+from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.passages import anchors, quote_range
+from glossator.content.notes.selectors import describe
 
 
 def test_a_highlight_is_on_disk_when_add_returns(article: Path, folders: Path) -> None:

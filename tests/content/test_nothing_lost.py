@@ -12,14 +12,16 @@ from glossator.content import open_document
 from glossator.content.document import Document
 from glossator.content.errors import NotebookError
 from glossator.content.library.reading_places import Library
-from glossator.content.notes.anchoring import Selectors, describe, locate
+from glossator.content.notes.anchoring import locate
 from glossator.content.notes.annotation import Annotation, history
+from glossator.content.notes.collection import find_annotation, notebooks
 from glossator.content.notes.drafts import drafts_of, keep_draft
 from glossator.content.notes.files import new_page, notebook_files, original_of
 from glossator.content.notes.merging import merge
-from glossator.content.notes.notebook import Notebook, find_annotation, notebooks
+from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.page_text import page_text
 from glossator.content.notes.remembered import require_folder
+from glossator.content.notes.selectors import Selectors, describe
 from glossator.content.stamps import instant, later_than, now
 from glossator.content.storage import locked, write_durably
 from glossator.tui.cli.main import main
@@ -586,7 +588,7 @@ def test_a_file_that_was_mended_meanwhile_is_not_moved_aside(notebook: Notebook,
     def too_late(path: Path) -> Any:
         raise Damaged("as it was a moment ago")
 
-    monkeypatch.setattr("glossator.content.notes.notebook.read_steady", too_late)
+    monkeypatch.setattr("glossator.content.notes.stored_page.read_steady", too_late)
     opened = Notebook(notebook.path)
     opened.reload()
     assert len(opened.items) == 3 and not list(notebook.path.parent.glob("*.damaged-*"))

@@ -19,9 +19,9 @@ from glossator.content import DocumentError, open_document
 from glossator.content.exchange import export
 from glossator.content.exchange.writing import Exists, write_export
 from glossator.content.library.reading_places import Library
-from glossator.content.notes.anchoring import describe
 from glossator.content.notes.annotation import format_tags, parse_tags
 from glossator.content.notes.notebook import Notebook
+from glossator.content.notes.selectors import describe
 from glossator.content.sources.fetching import Body, _Refused, refuse_inward
 from glossator.content.sources.urls import without_credentials
 from glossator.tui.cli.main import main

@@ -14,8 +14,8 @@ from typing import Any
 from glossator.content.document import Document
 from glossator.content.notes import changes as changes_module
 from glossator.content.notes import notebook as notebook_module
-from glossator.content.notes.anchoring import describe
 from glossator.content.notes.notebook import Notebook
+from glossator.content.notes.selectors import describe
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule

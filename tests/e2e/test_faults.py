@@ -21,9 +21,9 @@ from glossator.content import open_document
 from glossator.content.document import Document
 from glossator.content.errors import NotebookError
 from glossator.content.folders import state_folder
-from glossator.content.notes.anchoring import describe
 from glossator.content.notes.drafts import drafts_of
 from glossator.content.notes.notebook import Notebook
+from glossator.content.notes.selectors import describe
 
 from tests.e2e.terminal import Terminal
 

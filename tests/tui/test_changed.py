@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from glossator.content import open_document
-from glossator.content.notes.anchoring import describe
 from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.passages import quote_range
+from glossator.content.notes.selectors import describe
 from glossator.tui.app import GlossatorApp
 from textual.pilot import Pilot
 

@@ -9,8 +9,9 @@ from typing import Any
 from glossator.content.document import Document
 from glossator.content.errors import GlossatorError, NotebookError
 from glossator.content.notes.annotation import Annotation, format_tags
+from glossator.content.notes.collection import find_annotation, find_by_id, notebooks
 from glossator.content.notes.finding import doubt
-from glossator.content.notes.notebook import Notebook, find_annotation, find_by_id, notebooks
+from glossator.content.notes.notebook import Notebook
 from glossator.content.stamps import instant
 from glossator.content.text.sanitize import clean, clean_line
 from glossator.tui.cli import upkeep
@@ -96,8 +97,8 @@ def _show_item(item: Annotation, *, before: str = "") -> None:
 
 
 def _add(options: argparse.Namespace) -> int:
-    from glossator.content.notes.anchoring import describe
     from glossator.content.notes.passages import quote_range
+    from glossator.content.notes.selectors import describe
 
     document = open_shown(options)
     color = checked_color(options.color)

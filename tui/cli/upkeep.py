@@ -17,13 +17,14 @@ from glossator.content.exchange import export as exported
 from glossator.content.exchange.writing import write_export
 from glossator.content.folders import notes_folder
 from glossator.content.formats import open_document
+from glossator.content.library.opened import was_opened_here
+from glossator.content.notes.collection import notebooks
 from glossator.content.notes.facts import Facts
 from glossator.content.notes.files import VERSION, Damaged, Foreign, is_copy, is_same, notebook_files, read_page
 from glossator.content.notes.merging import merge as merged
-from glossator.content.notes.notebook import Notebook, notebooks
+from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.page_text import has_conflict, is_as_saved, page_text, parse_page
 from glossator.content.notes.passages import anchors
-from glossator.content.notes.remembered import was_opened_here
 from glossator.content.storage import write_durably
 from glossator.content.text.sanitize import clean_line
 from glossator.tui.cli.opening import open_shown

@@ -86,7 +86,8 @@ class NoteTaking:
         Raises:
             NotebookError: The notebook cannot be changed.
         """
-        from glossator.content.notes.anchoring import Anchor, describe
+        from glossator.content.notes.anchoring import Anchor
+        from glossator.content.notes.selectors import describe
 
         made = self._book().add(describe(self.document.text, start, end), color=color)
         self._put(made, Anchor(start, end, 100.0))
@@ -113,7 +114,7 @@ class NoteTaking:
 
     def attach(self, annotation_id: str, start: int, end: int) -> None:
         """Give an annotation another passage. Raises NotebookError."""
-        from glossator.content.notes.anchoring import describe
+        from glossator.content.notes.selectors import describe
 
         self.edit(annotation_id, selectors=describe(self.document.text, start, end))
 
@@ -171,8 +172,7 @@ class NoteTaking:
     # -- the disk
 
     def _hold(self, notebook: Notebook) -> None:
-        notebook.holding = True
-        notebook.patience = _LOCK_PATIENCE
+        notebook.hold(_LOCK_PATIENCE)
         notebook.overwrote = self.overwritten.append
 
     @property

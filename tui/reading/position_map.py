@@ -61,7 +61,8 @@ class PositionMap:
         delta = len(self._after) - len(self._before)
         if start >= len(self._before) - self._tail:
             return start + delta, end + delta
-        from glossator.content.notes.anchoring import describe, locate
+        from glossator.content.notes.anchoring import locate
+        from glossator.content.notes.selectors import describe
 
         if not start < end:
             position = self.position(start)
