@@ -1,41 +1,110 @@
-"""Settings from config.toml, each documented where it is defined; a wrong one is told and its default holds."""
+"""Settings: one typed model that validates itself; each setting is documented where it stands.
+
+They come from config.toml; what was changed on screen is kept in the state folder and holds instead. A wrong one is
+reported, and its default holds.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from glossator.content.folders import state_folder
+from glossator.content.notes.colors import COLORS
 from glossator.content.storage import dump_json, locked, make_folders, write_durably
 from glossator.content.text.sanitize import clean_line
 from glossator.tui.keys import KEYS
 
+Check = Callable[[Any], str]
+"""Says what is wrong with a value, in a few words; an empty text for nothing."""
+_NAMES = {bool: "true or false", int: "a whole number", str: "a string", dict: "a table"}
+
+
+def _setting(default: Any, meaning: str, check: Check = lambda value: "", entry: Check | None = None) -> Any:
+    """A setting: its default, one sentence that says what it means, and what is checked of it and of its entries."""
+    metadata = {"meaning": meaning, "check": check, "entry": entry}
+    if isinstance(default, dict):
+        return field(default_factory=lambda: dict(default), metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+def _width(value: int) -> str:
+    return "" if 20 <= value <= 200 else "must be 20 to 200"
+
+
+def _color(name: str) -> str:
+    return "" if name in COLORS else f"must be one of {', '.join(COLORS)}"
+
+
+def _binding(name: str) -> str:
+    return "" if name in {key.id for key in KEYS} else "no such binding"
+
 
 @dataclass
 class Settings:
-    """What config.toml may set, with the defaults."""
+    """What config.toml may set.
 
-    theme: str = "paper"
-    """A theme's name: paper, sepia, night, contrast, or one of Textual's own."""
-    width: int = 72
-    """The width of the text in columns, 20 to 200."""
-    left: bool = True
-    """Show the sections when there is room."""
-    right: bool = True
-    """Show search and notes when there is room."""
-    colors: dict[str, str] = field(default_factory=dict)
-    """What the five highlight colours mean: yellow = "important"."""
-    keys: dict[str, str] = field(default_factory=dict)
-    """The keymap: a binding's id to its keys, parted by commas."""
+    Attributes:
+        problems: A line for each setting that could not be taken.
+        origins: Where each setting that is no default came from.
+    """
+
+    theme: str = _setting("paper", "The theme: paper, sepia, night, contrast, or one of Textual's own.")
+    width: int = _setting(72, "The width of the text in columns, 20 to 200.", _width)
+    left: bool = _setting(True, "Whether the sections are shown when there is room.")
+    right: bool = _setting(True, "Whether search and notes are shown when there is room.")
+    colors: dict[str, str] = _setting({}, 'What the highlight colours mean: yellow = "important".', entry=_color)
+    keys: dict[str, str] = _setting({}, "The keymap: a binding's id, and its keys separated by commas.", entry=_binding)
 
     problems: list[str] = field(default_factory=list)
+    origins: dict[str, str] = field(default_factory=dict)
+
+    def take(self, name: str, value: Any, origin: str, where: Callable[[str], str]) -> None:
+        """Take one setting, or note what is wrong with it.
+
+        Args:
+            name: The setting's name.
+            value: Its value, of any type.
+            origin: Where it comes from.
+            where: Gives the place of a name in the file, for a problem's line.
+        """
+        known = {each.name: each for each in fields(self) if "meaning" in each.metadata}
+        if name not in known:
+            self._refuse(where(name), name, "no such setting")
+            return
+        expected = type(getattr(Settings(), name))
+        if type(value) is not expected:
+            self._refuse(where(name), name, f"must be {_NAMES[expected]}")
+            return
+        if expected is dict:
+            self._take_entries(name, value, known[name].metadata["entry"], origin, where)
+        elif reason := known[name].metadata["check"](value):
+            self._refuse(where(name), name, reason)
+        else:
+            setattr(self, name, value)
+            self.origins[name] = origin
+
+    def _take_entries(
+        self, name: str, table: dict[str, Any], check: Check, origin: str, where: Callable[[str], str]
+    ) -> None:
+        for key, value in table.items():
+            reason = "must be a string" if not isinstance(value, str) else check(key)
+            if reason:
+                self._refuse(where(key), key, reason)
+            else:
+                getattr(self, name)[key] = value
+                self.origins[name] = origin
+
+    def _refuse(self, where: str, name: str, reason: str) -> None:
+        self.problems.append(f"{where}: {clean_line(name)}: {reason}")
 
 
 def config_path() -> Path:
-    """The settings file: GLOSS_CONFIG, else config.toml in the platform's config folder."""
+    """Give the settings file: GLOSS_CONFIG, else config.toml in the platform's config folder."""
     if chosen := os.environ.get("GLOSS_CONFIG"):
         return Path(os.path.expanduser(chosen))
     from platformdirs import user_config_path
@@ -44,45 +113,76 @@ def config_path() -> Path:
 
 
 def load_settings() -> Settings:
-    """The settings, with what was last changed on screen; ``problems`` holds a line for each wrong one."""
+    """Give the settings: what was last changed on screen, else what the file says, else the defaults."""
     settings = Settings()
-    for key, value in _remembered().items():
-        if _reason(key, value) is None:
-            setattr(settings, key, value)
     path = config_path()
+    data, source = _read(path, settings)
+    remembered = _remembered()
+    for name, value in data.items():
+        if name not in remembered:
+            settings.take(name, value, clean_line(str(path)), lambda key: _where(path, source, key))
+    for name, value in remembered.items():
+        before = len(settings.problems)
+        settings.take(name, value, "changed on screen", lambda key: "screen.json")
+        del settings.problems[before:]  # what a screen kept wrongly is not the reader's to mend
+    return settings
+
+
+def _read(path: Path, settings: Settings) -> tuple[dict[str, Any], str]:
+    """The settings file's data and text; nothing, and a problem, where it cannot be read."""
     if path.exists() and not path.is_file():
         settings.problems.append(f"{clean_line(str(path))}: not a regular file")
-        return settings
+        return {}, ""
     try:
         source = path.read_text("utf-8")
     except FileNotFoundError:
-        return settings
+        return {}, ""
     except (OSError, UnicodeDecodeError) as error:
         settings.problems.append(f"{clean_line(str(path))}: {clean_line(str(error))}")
-        return settings
+        return {}, ""
     import tomllib
 
     try:
-        data = tomllib.loads(source)
+        return tomllib.loads(source), source
     except RecursionError:
         settings.problems.append(f"{clean_line(path.name)}: nested too deeply")
-        return settings
     except ValueError as error:
         settings.problems.append(f"{clean_line(path.name)}: {clean_line(str(error))}")
-        return settings
-    for key, value in data.items():
-        if key in ("keys", "colors") and isinstance(value, dict):
-            for name, entry in value.items():
-                reason = _entry_reason(key, name, entry)
-                if reason:
-                    settings.problems.append(_line(path, source, name, reason))
-                else:
-                    getattr(settings, key)[name] = entry
-        elif reason := _reason(key, value):
-            settings.problems.append(_line(path, source, key, reason))
-        elif key not in _remembered():
-            setattr(settings, key, value)
-    return settings
+    return {}, ""
+
+
+def _where(path: Path, source: str, key: str) -> str:
+    match = re.search(rf"^\s*\"?{re.escape(key)}\"?\s*=|^\s*\[{re.escape(key)}\]", source, re.M)
+    number = source.count("\n", 0, match.end()) + 1 if match else 1
+    return f"{clean_line(path.name)}:{number}"
+
+
+class ShownSetting(NamedTuple):
+    """A setting as ``gloss config`` prints it."""
+
+    name: str
+    value: str
+    default: str
+    meaning: str
+    origin: str
+
+
+def shown_settings(settings: Settings) -> Iterator[ShownSetting]:
+    """Give every setting with its value, default, meaning and origin."""
+    for each in fields(Settings):
+        if "meaning" in each.metadata:
+            value, default = getattr(settings, each.name), getattr(Settings(), each.name)
+            origin = settings.origins.get(each.name, "the default")
+            yield ShownSetting(each.name, _toml(value), _toml(default), each.metadata["meaning"], origin)
+
+
+def _toml(value: Any) -> str:
+    """A value as TOML has it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f'"{clean_line(k)}" = {_toml(v)}' for k, v in value.items()) + " }" if value else "{}"
+    return f'"{clean_line(value)}"' if isinstance(value, str) else str(value)
 
 
 def remember(**changes: Any) -> None:
@@ -105,33 +205,3 @@ def _remembered() -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}
-
-
-def _line(path: Path, source: str, key: str, reason: str) -> str:
-    found = re.search(rf"^\s*\"?{re.escape(key)}\"?\s*=|^\s*\[{re.escape(key)}\]", source, re.M)
-    number = source.count("\n", 0, found.end()) + 1 if found else 1
-    return f"{clean_line(path.name)}:{number}: {clean_line(key)}: {reason}"
-
-
-def _reason(key: str, value: Any) -> str | None:
-    """Why a setting cannot be taken, or None."""
-    known = {f.name: type(getattr(Settings(), f.name)) for f in fields(Settings) if f.name != "problems"}
-    if key not in known:
-        return "no such setting"
-    if type(value) is not known[key]:
-        return f"must be {'true or false' if known[key] is bool else 'a ' + known[key].__name__}"
-    if key == "width" and not 20 <= value <= 200:
-        return "must be 20 to 200"
-    return None
-
-
-def _entry_reason(table: str, name: str, entry: Any) -> str | None:
-    from glossator.content.notes.colors import COLORS
-
-    if not isinstance(entry, str):
-        return "must be a string"
-    if table == "keys" and name not in {key.id for key in KEYS}:
-        return "no such binding"
-    if table == "colors" and name not in COLORS:
-        return f"must be one of {', '.join(COLORS)}"
-    return None

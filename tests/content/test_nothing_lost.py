@@ -205,7 +205,7 @@ def test_a_change_of_colour_leaves_the_note_another_window_wrote(notebook: Noteb
 
 def test_notes_edit_tells_of_what_it_replaced(notebook: Notebook, document: Document, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     key = notebook.items[0].id
-    from glossator.tui.cli import notes as notes_commands
+    from glossator.tui.cli.notes import edit as notes_commands
 
     found = notes_commands.find_by_id
 

@@ -82,7 +82,7 @@ def test_nothing_is_opened_because_a_notebook_says_so(
 ) -> None:
     monkeypatch.setattr("sys.stdin", None)
     opened: list[str] = []
-    monkeypatch.setattr("glossator.tui.cli.upkeep.open_document", lambda source, **_: opened.append(str(source)))
+    monkeypatch.setattr("glossator.tui.cli.notes.shared.open_document", lambda source, **_: opened.append(str(source)))
     main(["notes", *command])
     assert strange == [] and opened == []
     if command == ["check"]:

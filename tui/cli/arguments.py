@@ -1,4 +1,4 @@
-"""What every command does with its arguments: open a source, read a number."""
+"""Arguments that several commands have, and how a source is opened for them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,22 @@ def positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")
     return number
+
+
+def add_opening(parser: argparse.ArgumentParser) -> None:
+    """Add the options that go with every source."""
+    parser.add_argument("--whole-page", action="store_true", help="the whole web page, not only the article")
+    parser.add_argument("--refresh", action="store_true", help="fetch a URL again, although a copy is kept")
+
+
+def add_source(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
+    """Add a source with its options."""
+    help_ = "a path, a URL, or - for standard input"
+    if optional:
+        parser.add_argument("source", nargs="?", metavar="SOURCE", help=f"{help_}; all documents without it")
+    else:
+        parser.add_argument("source", metavar="SOURCE", help=help_)
+    add_opening(parser)
 
 
 def open_shown(options: argparse.Namespace, source: str | None = None) -> Document:

@@ -1,0 +1,1 @@
+"""``gloss notes``: one file a command."""

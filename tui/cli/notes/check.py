@@ -1,0 +1,96 @@
+"""``gloss notes check``: every notebook readable, valid and anchored; what is not, and why."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from glossator.content.document import Document
+from glossator.content.errors import GlossatorError, NotebookError
+from glossator.content.folders import notes_folder
+from glossator.content.notes.files import Damaged, Foreign, is_copy, read_page
+from glossator.content.notes.notebook import Notebook
+from glossator.content.notes.page_text import has_conflict, is_as_saved
+from glossator.content.notes.passages import anchors
+from glossator.content.text.sanitize import clean_line
+from glossator.tui.cli.arguments import add_source, open_shown
+from glossator.tui.cli.notes.shared import opened_here
+from glossator.tui.output import show
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    add_source(parser, optional=True)
+    parser.add_argument("--repair", action="store_true", help="write what was settled, move damaged files aside")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Say of every notebook what is not right with it; with ``--repair`` mend what can be mended.
+
+    Passages are looked for in the SOURCE that is given, and in files that were opened here before; nothing else
+    that a notebook names is looked at.
+    """
+    folder = notes_folder()
+    if not folder.is_dir():
+        raise GlossatorError(f"{clean_line(str(folder))}: there is no notes folder")
+    given = open_shown(options) if options.source else None
+    own = Notebook.open(given).path if given else None
+    if own is not None and not own.exists():
+        show(f"{clean_line(options.source)}: no notes are kept for it")
+        return 1
+    wrong = unseen = 0
+    for path in sorted(folder.glob("*.json")):
+        if own is not None and path != own:
+            continue
+        problems, was_seen = _problems(path, given, repair=options.repair)
+        for problem in problems:
+            show(f"{clean_line(path.name)}: {problem}")
+        wrong += len(problems)
+        if not was_seen:
+            unseen += 1
+            show(f"{clean_line(path.name)}: its document was not opened here, so its passages were not looked for")
+    if not wrong:
+        show("every notebook is as it should be" + (f", {unseen} not looked at in their documents" if unseen else ""))
+    return 1 if wrong else 0
+
+
+def _problems(path: Path, given: Document | None, *, repair: bool) -> tuple[list[str], bool]:
+    """What is wrong with a notebook, and whether its document could be looked at."""
+    if not path.is_file():
+        return ["not a regular file"], True
+    if is_copy(path):
+        return ["a copy left by file syncing; it is merged when its document is opened"], True
+    try:
+        text = path.read_text("utf-8", "replace")
+        page = read_page(path)
+    except Foreign:
+        return ["no notebook; left as it is"], True
+    except Damaged as error:
+        return [_repaired(path) if repair else f"damaged: {error}"], True
+    except (NotebookError, OSError) as error:
+        return [str(error).removeprefix(f"{clean_line(path.name)}: ")], True
+    notebook = Notebook(path, page or {})
+    notebook.reload()
+    problems = [notebook.problem.removeprefix(f"{clean_line(path.name)}: ")] if notebook.problem else []
+    if has_conflict(text.encode()):
+        problems.append("git left a conflict in it; it was folded from the two sides that git has")
+    elif is_as_saved(text) is False:
+        problems.append("changed by another program since it was last saved")
+    unread = len((page or {}).get("items", [])) - len(notebook.items)
+    if unread:
+        problems.append(f"{unread} items that are no annotations; they are kept")
+    if repair and not notebook.read_only:
+        notebook.absorb(path)
+    document = given or opened_here(notebook)
+    if document is None:
+        return problems, not notebook.items
+    gone = len(notebook.items) - len(anchors(document, notebook.items))
+    if gone:
+        problems.append(f"{gone} passages are no longer in the text")
+    return problems, True
+
+
+def _repaired(path: Path) -> str:
+    notebook = Notebook(path)
+    notebook.reload()
+    return notebook.problem

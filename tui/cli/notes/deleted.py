@@ -1,0 +1,32 @@
+"""``gloss notes deleted``: what was deleted in the last 90 days."""
+
+from __future__ import annotations
+
+import argparse
+
+from glossator.content.notes.collection import notebooks
+from glossator.content.notes.notebook import Notebook
+from glossator.content.stamps import instant
+from glossator.content.text.sanitize import clean_line
+from glossator.tui.cli.arguments import add_source, open_shown
+from glossator.tui.cli.notes.shared import show_item, show_unread
+from glossator.tui.output import show_json
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    add_source(parser, optional=True)
+    parser.add_argument("--json", action="store_true", help="as stored, as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what was deleted, the latest first; 1 when nothing was."""
+    books = [Notebook.open(open_shown(options))] if options.source else list(notebooks(unread=show_unread))
+    found = [(book, when, item) for book in books for when, item in book.deleted()]
+    found.sort(key=lambda entry: instant(entry[1]), reverse=True)
+    if options.json:
+        show_json([{**item.to_json(), "deleted": when, "document": book.document} for book, when, item in found])
+    else:
+        for _, when, item in found:
+            show_item(item, before=f"{clean_line(when)[:16]}  ")
+    return 0 if found else 1

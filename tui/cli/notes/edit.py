@@ -1,0 +1,39 @@
+"""``gloss notes edit``: change a note, its tags or its colour."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from glossator.content.errors import GlossatorError
+from glossator.content.notes.collection import find_by_id
+from glossator.content.text.sanitize import clean
+from glossator.tui.cli.notes.shared import checked_color, checked_tags
+from glossator.tui.output import complain
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("id", metavar="ID", help="the annotation's id")
+    parser.add_argument("--note", metavar="TEXT", help="the note")
+    parser.add_argument("--tag", action="append", metavar="TAG", help="a tag; those not given go")
+    parser.add_argument("--color", metavar="NAME", help="the colour")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Change what is given."""
+    changes: dict[str, Any] = {}
+    if options.note is not None:
+        changes["note"] = clean(options.note)
+    if options.tag is not None:
+        changes["tags"] = checked_tags(options.tag)
+    if options.color is not None:
+        changes["color"] = checked_color(options.color)
+    if not changes:
+        raise GlossatorError("notes edit: nothing to change, give --note, --tag or --color")
+    book, key = find_by_id(options.id)
+    book.overwrote = lambda _: complain(
+        f"{options.id}: another program had written something else meanwhile; it is kept in the history"
+    )
+    book.edit(key, **changes)
+    return 0

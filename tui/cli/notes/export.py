@@ -1,0 +1,42 @@
+"""``gloss notes export``: the annotations in another format."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from glossator.content.exchange import EXPORTS, Shelf
+from glossator.content.exchange import export as exported
+from glossator.content.exchange.writing import write_export
+from glossator.content.notes.collection import notebooks
+from glossator.content.notes.notebook import Notebook
+from glossator.tui.cli.arguments import add_source, open_shown
+from glossator.tui.cli.notes.shared import opened_here, show_unread
+from glossator.tui.output import show_exported
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    add_source(parser, optional=True)
+    parser.add_argument("--to", required=True, metavar="FORMAT", help=", ".join(EXPORTS))
+    parser.add_argument("-o", "--output", metavar="PATH", help="a file to write, instead of standard output")
+    parser.add_argument("--force", action="store_true", help="replace the file if it is there")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the annotations of one document, or of all, in another format."""
+    shelf: Shelf
+    if options.source:
+        document = open_shown(options)
+        shelf = [(Notebook.open(document), document)]
+    else:
+        shelf = [(notebook, opened_here(notebook)) for notebook in notebooks(unread=show_unread)]
+    if not any(notebook.items for notebook, _ in shelf):
+        return 1
+    text = exported(shelf, options.to)
+    if not options.output or options.output == "-":
+        show_exported(text)
+    else:
+        write_export(Path(os.path.expanduser(options.output)), text, shelf, force=options.force)
+    return 0

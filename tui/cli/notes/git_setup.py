@@ -1,0 +1,61 @@
+"""``gloss notes git-setup``: teach git to merge the notebooks in the notes folder."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from glossator.content.errors import GlossatorError
+from glossator.content.folders import notes_folder
+from glossator.content.storage import write_durably
+from glossator.content.text.sanitize import clean_line
+from glossator.tui.output import show
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The command has no arguments."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Teach the repository that holds the notes folder to merge notebooks, in its own configuration."""
+    folder = notes_folder()
+    top = _git(folder, "rev-parse", "--show-toplevel")
+    common = Path(_git(folder, "rev-parse", "--git-common-dir"))
+    common = common if common.is_absolute() else folder / common
+    program = shutil.which("gloss")
+    command = f"'{program}'" if program else f"'{sys.executable}' -m glossator.tui.cli"
+    _git(folder, "config", "merge.glossator.name", "Glossator notebooks, by annotation")
+    _git(folder, "config", "merge.glossator.driver", f"{command} notes git-merge %O %A %B")
+    inside = Path(os.path.realpath(folder)).relative_to(os.path.realpath(top)).as_posix()
+    pattern = ("" if inside == "." else f"/{inside}") + "/*.json"
+    line = f"{_quoted(pattern)} merge=glossator"
+    attributes = common / "info" / "attributes"
+    before = attributes.read_text("utf-8") if attributes.exists() else ""
+    if line not in before.splitlines():
+        write_durably(
+            attributes, before + ("\n" if before and not before.endswith("\n") else "") + line + "\n", mode=0o644
+        )
+    show(f"{clean_line(top)}: git merges notebooks by annotation now")
+    return 0
+
+
+def _quoted(pattern: str) -> str:
+    """A pattern as git's attribute files have it: one with blanks or quotes stands in double quotes."""
+    if not any(character in pattern for character in ' \t"\\'):
+        return pattern
+    escaped = pattern.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+    except OSError as error:
+        raise GlossatorError(f"git: {(error.strerror or 'cannot be run').lower()}") from None
+    if done.returncode:
+        raise GlossatorError(f"{clean_line(str(folder))}: {clean_line(done.stderr) or 'git failed'}")
+    return done.stdout.strip()

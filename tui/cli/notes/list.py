@@ -1,0 +1,38 @@
+"""``gloss notes list``: annotations in reading order."""
+
+from __future__ import annotations
+
+import argparse
+
+from glossator.content.notes.collection import notebooks
+from glossator.content.notes.finding import doubt
+from glossator.content.notes.notebook import Notebook
+from glossator.content.text.sanitize import clean_line
+from glossator.tui.cli.arguments import add_source, open_shown
+from glossator.tui.cli.notes.shared import show_item, show_unread
+from glossator.tui.output import complain, show, show_json
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    add_source(parser, optional=True)
+    parser.add_argument("--json", action="store_true", help="as stored, as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the annotations; 1 when there are none."""
+    books = [Notebook.open(open_shown(options))] if options.source else list(notebooks(unread=show_unread))
+    for book in books:
+        if book.problem:
+            complain(book.problem)
+        if book.is_guess:
+            complain(f"{options.source}: {doubt(book)}")
+    if options.json:
+        show_json([{**item.to_json(), "document": book.document} for book in books for item in book.items])
+    else:
+        for book in books:
+            if book.items and not options.source:
+                show(clean_line(book.facts.title))
+            for item in book.items:
+                show_item(item)
+    return 0 if any(book.items for book in books) else 1

@@ -1,0 +1,77 @@
+"""What the commands on notes share: which notebook, which colour, how an annotation is printed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from glossator.content.document import Document
+from glossator.content.errors import DocumentError, GlossatorError, NotebookError
+from glossator.content.formats import open_document
+from glossator.content.library.opened import was_opened_here
+from glossator.content.notes.annotation import Annotation, format_tags
+from glossator.content.notes.colors import COLORS
+from glossator.content.notes.finding import doubt
+from glossator.content.notes.notebook import Notebook
+from glossator.content.text.sanitize import clean, clean_line
+from glossator.tui.output import complain, show
+
+
+def show_item(item: Annotation, *, before: str = "") -> None:
+    """Print an annotation: id, what stands before its colour, colour, quote, tags, and its note below."""
+    tags = "".join(f" #{format_tags([tag])}" for tag in item.tags)
+    show(f"{clean_line(item.id)}  {before}{clean_line(item.color):6}  {clean_line(item.selectors.shown)}{tags}")
+    for line in clean(item.note).splitlines():
+        show(f"    {line}")
+
+
+def show_unread(path: Path, why: str) -> None:
+    """Say that a notebook is left out, and why."""
+    complain(f"{path.name}: {why}, left out")
+
+
+def opened_here(notebook: Notebook) -> Document | None:
+    """Open a notebook's document, if it is a regular file that this user opened here before; else None."""
+    for source in notebook.facts.sources:
+        if was_opened_here(source):
+            try:
+                return open_document(source)
+            except DocumentError:
+                continue
+    return None
+
+
+def owned(document: Document, *, same: bool, as_new: bool) -> Notebook:
+    """Open the notebook to write into; where it is not sure that it is the document's, somebody must say so.
+
+    Raises:
+        NotebookError: It is not sure, nobody said it, and there is nobody to ask.
+    """
+    book = Notebook.open(document)
+    if as_new and book.match is not None and book.match.reason not in ("text", "bytes"):
+        return Notebook.new(document)
+    if not book.is_guess:
+        return book
+    if not same and not as_new:
+        if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+            raise NotebookError(f"{document.source}: {doubt(book)}: --same takes them, --as-new starts new ones")
+        complain(f"{document.source}: {doubt(book)}")
+        sys.stderr.write("Are they its notes? [y/n] ")
+        sys.stderr.flush()
+        same = sys.stdin.readline().strip().lower() in ("y", "yes")
+    if not same:
+        return Notebook.new(document)
+    book.accept(document)
+    return book
+
+
+def checked_color(name: str) -> str:
+    """Give the name of a colour back. Raises GlossatorError for one that is none."""
+    if name not in COLORS:
+        raise GlossatorError(f"{clean_line(name)}: no such colour, there are {', '.join(COLORS)}")
+    return name
+
+
+def checked_tags(tags: list[str]) -> tuple[str, ...]:
+    """Give tags cleaned, each once."""
+    return tuple(dict.fromkeys(cleaned for tag in tags if (cleaned := clean_line(tag))))
