@@ -3,7 +3,8 @@
 import os
 
 from glossator.content.errors import DocumentError
-from glossator.tui.layout.line_table import LineTable, widths
+from glossator.tui.layout.line_table import LineTable
+from glossator.tui.layout.measuring import widths
 from glossator.tui.widgets.paint import paint_row
 from hypothesis import example, given, settings
 from hypothesis import strategies as st

@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from glossator.content.document import Block, Document
-from glossator.tui.layout.line_table import LineTable, Row, indent, widths
+from glossator.tui.layout.line_table import LineTable, Row
+from glossator.tui.layout.measuring import widths
+from glossator.tui.layout.spacing import indent
 from rich.segment import Segment
 from rich.style import Style
 

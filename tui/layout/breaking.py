@@ -1,0 +1,98 @@
+"""Breaking: where the lines of a block begin, at a width in cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from glossator.tui.layout.measuring import TAB, widths
+
+# What is not here may be wide, of no width, or a tab, and is measured character by character.
+_COMPLEX = re.compile(
+    "[^ -~\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\n]"
+)
+
+
+def wrap(text: str, width: int, *, keep: bool = False, breaks: Mapping[int, bool] | None = None) -> list[int]:
+    """Break a text into lines.
+
+    Args:
+        text: The text of one block.
+        width: Cells a line may take.
+        keep: Whether lines end at line ends and at the width only, as code needs it.
+        breaks: Places inside words where a line may end, in code points, each with whether it takes a hyphen there.
+
+    Returns:
+        Where the lines begin, in code points.
+    """
+    if breaks:
+        return _wrap_at_breaks(text, max(1, width), breaks)
+    starts: list[int] = []
+    begin = 0
+    plain = text.isascii() and "\t" not in text
+    while True:
+        newline = text.find("\n", begin)
+        end = len(text) if newline < 0 else newline
+        _wrap_line(text, begin, end, max(1, width), starts, keep=keep, plain=plain)
+        if newline < 0:
+            return starts
+        begin = newline + 1
+
+
+def _wrap_line(text: str, begin: int, end: int, width: int, starts: list[int], *, keep: bool, plain: bool) -> None:
+    """Wrap one line of a text; ``plain`` says that all of the text is of characters one cell wide."""
+    starts.append(begin)
+    if end - begin <= width and plain:
+        return
+    if plain or not _COMPLEX.search(text, begin, end):
+        while end - begin > width:
+            cut = 0 if keep else text.rfind(" ", begin + 1, begin + width + 1) + 1
+            if not cut or cut <= begin:
+                cut = begin + width
+            else:
+                while cut < end and text[cut] == " ":
+                    cut += 1
+            if cut >= end:
+                return
+            starts.append(cut)
+            begin = cut
+        return
+    sizes = widths(text[begin:end])
+    x, last, base = 0, -1, begin
+    for offset, size in enumerate(sizes):
+        at = begin + offset
+        char = text[at]
+        if char == "\t":
+            size = TAB - x % TAB
+        if x + size > width and at > base and size and not (char == " " and not keep):
+            cut = last if last > base and not keep else at
+            starts.append(cut)
+            base, last = cut, -1
+            x = sum(widths(text[cut:at]))
+            if char == "\t":
+                size = TAB - x % TAB
+        x += size
+        if char == " " or (size == 2 and char > "\u2e80"):
+            last = at + 1
+
+
+def _wrap_at_breaks(text: str, width: int, breaks: Mapping[int, bool]) -> list[int]:
+    """Lines that may end inside words, where the text says so; a hyphen there has its cell."""
+    starts = [0]
+    x, best = 0, 0
+    sizes = widths(text)
+    for at, (char, size) in enumerate(zip(text, sizes, strict=True)):
+        if at in breaks and x + breaks[at] <= width:
+            best = at
+        if char == "\n":
+            starts.append(at + 1)
+            x, best = 0, at + 1
+            continue
+        if x + size > width and char != " " and at > starts[-1] and size:
+            cut = best if best > starts[-1] else at
+            starts.append(cut)
+            x, best = sum(sizes[cut:at]), cut
+        x += size
+        if char == " " or (size == 2 and char > "\u2e80"):
+            best = at + 1
+    return starts

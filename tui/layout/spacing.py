@@ -1,0 +1,45 @@
+"""Spacing: the cells left of a block, and the rows above it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from glossator.content.document import Block
+
+
+@lru_cache(4096)
+def _prefix_width(block: tuple[str, ...], width: int) -> int:
+    return min(sum(len(marker) + 1 if marker else 2 for marker in block), max(0, width - 8))
+
+
+def indent(block: Block, width: int) -> int:
+    """The cells left of a block's text: quote bars, list markers, the inset of code and verse."""
+    inset = _prefix_width(tuple(c.marker for c in block.containers), width) if block.containers else 0
+    if block.kind == "code":
+        inset += 2
+    elif block.kind == "verse":
+        inset += 4
+    elif block.kind == "footnote":
+        inset += len(block.info) + 3
+    return min(inset, max(0, width - 4))
+
+
+def gap(before: Block | None, block: Block) -> int:
+    """The blank rows above a block."""
+    if before is None:
+        return 0
+    if block.kind == "heading":
+        return 1 if before.kind == "heading" else 2
+    if (
+        before.containers
+        and block.containers
+        and (len(block.containers) != len(before.containers) or block.opens or block.kind == "item")
+        and block.containers[-1].marker
+        and before.containers[-1].marker
+    ):
+        return 0
+    if before.kind == block.kind == "meta":
+        return 0
+    if before.kind == block.kind == "footnote":
+        return 0
+    return 1
