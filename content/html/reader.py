@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from glossator.content.document import Builder, Container, Kind, Span, SpanKind
+from glossator.content.html.block_writer import BlockWriter
 from glossator.content.html.elements import WHITE, hidden, is_data, local, names, text_of, types_of
 from glossator.content.html.links import Links
 from glossator.content.html.nesting import Nesting
@@ -62,13 +63,9 @@ class MarkupReader:
     def __init__(self, out: Builder, links: Links | None = None, nesting: Nesting | None = None) -> None:
         self._out = out
         self._links = links or Links()
-        self._parts: list[str] = []
-        self._length = 0
-        self._last = ""
-        self._spans: list[Span] = []
+        self._writer = BlockWriter(out, nesting)
         self._open: list[_Open] = []
         self._names: list[str] = []
-        self._nesting = nesting or Nesting()
         self._lists: list[_List] = []
         self._heading = 0
         self._pre: Any = None
@@ -138,11 +135,11 @@ class MarkupReader:
             if tag != "ol":
                 self._lists[-1].number = None
         elif tag == "li":
-            self._nesting.enter(Container(self._marker()))
+            self._writer.begin(Container(self._marker()))
         elif tag == "dd":
-            self._nesting.enter(Container(" "))
+            self._writer.begin(Container(" "))
         elif tag == "blockquote":
-            self._nesting.enter(Container())
+            self._writer.begin(Container())
         elif tag == "pre":
             self._pre = element
             said = f"{element.get('class') or ''} {' '.join(c.get('class') or '' for c in element.iter('code'))}"
@@ -172,9 +169,8 @@ class MarkupReader:
         while self._open and any(span.element is element for span in self._open):
             span = self._open.pop()
             if span.kind == "footnote":
-                span.target = self._links.labels.of(span.target, self._said_from(span.start))
-            if span.start < self._length:
-                self._spans.append(Span(span.start, self._length, span.kind, span.target))
+                span.target = self._links.labels.of(span.target, self._writer.since(span.start))
+            self._writer.span(span.start, span.kind, span.target)
         if tag not in _BLOCKS:
             return
         if element is self._group:
@@ -186,10 +182,10 @@ class MarkupReader:
             self._note = ""
         elif tag in ("ul", "ol", "menu") and self._lists:
             self._lists.pop()
-        elif tag in ("li", "dd", "blockquote") and self._nesting.depth:
-            if self._nesting.is_empty and tag == "li":
+        elif tag in ("li", "dd", "blockquote") and self._writer.nesting.depth:
+            if self._writer.nesting.is_empty and tag == "li":
                 self._emit("paragraph", "")  # an item with nothing in it
-            self._nesting.leave()
+            self._writer.end()
         elif tag == "pre":
             self._pre = None
         elif tag in ("figure", "figcaption"):
@@ -217,18 +213,7 @@ class MarkupReader:
 
     def _begin_span(self, element: Any, kind: SpanKind, target: str = "", start: int | None = None) -> None:
         if len(self._open) < _MOST_OPEN:
-            self._open.append(_Open(element, self._length if start is None else start, kind, target))
-
-    def _said_from(self, start: int) -> str:
-        """The text gathered since the block was ``start`` characters long."""
-        parts: list[str] = []
-        missing = self._length - start
-        for part in reversed(self._parts):
-            if missing <= 0:
-                break
-            parts.append(part)
-            missing -= len(part)
-        return "".join(reversed(parts))[-missing if missing < 0 else 0 :]
+            self._open.append(_Open(element, self._writer.length if start is None else start, kind, target))
 
     def _image(self, element: Any) -> None:
         """An image's alternative text: in its line if it is a sign there, else a block, unless a caption says it."""
@@ -237,7 +222,7 @@ class MarkupReader:
             return
         if "math" in (element.get("class") or "") or said.startswith("{\\displaystyle"):
             self._text(said.removeprefix("{\\displaystyle ").removesuffix("}") if said.startswith("{\\d") else said)
-        elif self._heading or self._length:
+        elif self._heading or self._writer.length:
             self._text(said)
         elif not self._captioned(element):
             self._emit("figure", said)
@@ -278,27 +263,20 @@ class MarkupReader:
             text = WHITE.sub(" ", text)
             if not is_clean(text):
                 text = WHITE.sub(" ", clean_piece(text))
-            if text[:1] == " " and self._last in ("", " ", "\n"):
+            if text[:1] == " " and self._writer.last in ("", " ", "\n"):
                 text = text[1:]
         if text:
-            self._parts.append(text)
-            self._length += len(text)
-            self._last = text[-1]
+            self._writer.text(text)
 
     def _break(self) -> None:
         if self._pre is not None:
             self._text("\n")
         elif self._heading:
             self._text(" ")
-        elif self._last == "\n":
+        elif self._writer.last == "\n":
             self._flush()
-        elif self._length:
-            if self._last == " ":
-                self._parts[-1] = self._parts[-1][:-1]
-                self._length -= 1
-            self._parts.append("\n")
-            self._length += 1
-            self._last = "\n"
+        elif self._writer.length:
+            self._writer.line_end()
 
     def _part(self) -> None:
         """Between two blocks; those of a group of headings are one."""
@@ -310,11 +288,10 @@ class MarkupReader:
     def _flush(self) -> None:
         """End the block gathered so far, if there is text in it; spans still open go on in the next."""
         for span in self._open:
-            if span.start < self._length and span.kind != "footnote":
-                self._spans.append(Span(span.start, self._length, span.kind, span.target))
+            if span.kind != "footnote":
+                self._writer.span(span.start, span.kind, span.target)
             span.start = 0
-        text, spans = "".join(self._parts), self._spans
-        self._parts, self._spans, self._length, self._last = [], [], 0, ""
+        text, spans = self._writer.take()
         if self._pre is not None:
             if (self._pre.text or "").startswith("\n"):
                 text = text.removeprefix("\n")
@@ -325,7 +302,6 @@ class MarkupReader:
         text = text.rstrip(" \n")
         if is_blank(text):
             return
-        spans = [Span(s.start, min(s.end, len(text)), s.kind, s.target) for s in spans if s.start < len(text)]
         if self._note:
             self._emit("footnote", text, spans=spans, info=self._note)
         elif self._heading:
@@ -339,7 +315,4 @@ class MarkupReader:
         for name in self._names:
             self._out.anchors.setdefault(self._links.anchor(name), self._out.length)
         self._names.clear()
-        self._out.add(
-            kind, text, level=level, spans=sorted(spans or ()), containers=self._nesting.here,
-            opens=self._nesting.opens(), info=info,
-        )  # fmt: skip
+        self._writer.block(kind, text, spans or (), level=level, info=info)
