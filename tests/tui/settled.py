@@ -1,27 +1,49 @@
-"""Waiting until the reader shows everything it shows without being asked."""
+"""Waiting for what a test needs, never for a time."""
 
+from collections.abc import Callable
 from typing import Any
 
 from glossator.tui.screens.reader import ReaderScreen
 from textual.pilot import Pilot
 
+_TURN = 0.01
+_TURNS = 3000
+"""Turns of the loop after which a condition counts as never met: half a minute, for a machine with much else to do."""
+
+
+async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
+    """Until a condition holds, and the screen was drawn with it."""
+    for _ in range(_TURNS):
+        if condition():
+            await pilot.pause()
+            return
+        await pilot.pause(_TURN)
+    raise AssertionError("it never came to that")
+
+
+def reader_screen(pilot: Pilot[Any]) -> ReaderScreen | None:
+    """The reader, whatever stands over it."""
+    return next((screen for screen in pilot.app.screen_stack if isinstance(screen, ReaderScreen)), None)
+
 
 async def settled(pilot: Pilot[Any]) -> None:
-    """Until the document is there to its end, the panes beside it, and the screen drawn."""
-    for _ in range(1000):
-        screen = next((s for s in pilot.app.screen_stack if isinstance(s, ReaderScreen)), None)
-        if screen and screen.reading.is_complete and screen.notes_pane:
-            break
-        await pilot.pause(0.01)
-    await pilot.pause(0.15)  # the section tree follows once the text stands still
+    """Until the document is there to its end, the panes beside it, and the section tree where the text is."""
+
+    def condition() -> bool:
+        screen = reader_screen(pilot)
+        return bool(screen and screen.reading.is_complete and screen.notes_pane and screen.navigation.is_still)
+
+    await until(pilot, condition)
     await pilot.pause()
 
 
 async def saved(pilot: Pilot[Any]) -> None:
     """Until every change to the notes is on disk, and the screen says so."""
-    for _ in range(1000):
-        screen = next((s for s in pilot.app.screen_stack if isinstance(s, ReaderScreen)), None)
-        if screen and not screen.reading.notes.unsaved and not any(w.group == "storing" for w in screen.workers):
-            break
-        await pilot.pause(0.01)
-    await pilot.pause()
+
+    def condition() -> bool:
+        screen = reader_screen(pilot)
+        if screen is None or screen.reading.notes.unsaved:
+            return False
+        return not any(worker.group in ("storing", "pending") for worker in screen.workers)
+
+    await until(pilot, condition)

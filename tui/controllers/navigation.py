@@ -87,8 +87,14 @@ class NavigationController:
             self._marking.stop()
         self._marking = self._view.set_timer(_STILL, self.mark_section)
 
+    @property
+    def is_still(self) -> bool:
+        """True when the section tree shows where the text stands."""
+        return self._marking is None
+
     def mark_section(self) -> None:
         """Mark the section in view in the tree."""
+        self._marking = None
         view = self._view
         if pane := view.sections_pane:
             pane.mark(view.reading.document.section_at(view.body.position))

@@ -25,6 +25,7 @@ class SearchController:
         self._panes = panes
         self._navigation = navigation
         self._query = ""
+        self._wanted = ""
         self._hits: list[Hit] = []
         self._current = 0
         self._origin = 0
@@ -40,8 +41,8 @@ class SearchController:
         self._current = min(self._current, max(0, len(self._hits) - 1))
         if pane := self._view.search_pane:
             pane.show_hits(self._view.reading.document, self._hits, self._query)
-        if self._query:
-            self.search(self._query)
+        if self._wanted:
+            self.search(self._wanted)
 
     # -- the index
 
@@ -76,6 +77,7 @@ class SearchController:
     def search(self, query: str) -> None:
         """Search in the background, once the document is there to its end; the last query counts."""
         view = self._view
+        self._wanted = query
         if self._searching:
             self._searching.cancel()
         if not view.reading.loaded.is_complete:

@@ -1,0 +1,263 @@
+"""One state that cannot be stale: positions, selections, hits and notes stay with their words when the document changes."""
+
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from glossator.content.notes.selectors import Selectors
+from glossator.content.search.index import SearchIndex
+from glossator.content.storage import locked
+from glossator.tui.app import GlossatorApp
+from glossator.tui.reading import loader
+from glossator.tui.reading.position_map import PositionMap
+from glossator.tui.screens.reader import ReaderScreen
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.tui.settled import saved, settled, until
+
+LINES = [f"Paragraph number {n} tells of the {word} and of what it carries." for n, word in enumerate("ant bee cat dog eel fox gnu hen".split() * 6)]
+
+
+class Gate:
+    """Holds up every reading of a whole document until it is opened."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.open = threading.Event()
+        self.waiting = threading.Event()
+        self.readings = 0
+        real = loader.open_document
+
+        def open_document(source: Any, *, head: bool = False, **options: Any) -> Any:
+            if not head and self.is_closed:
+                self.readings += 1
+                self.waiting.set()
+                self.open.wait(60)
+            return real(source, head=head, **options)
+
+        self.is_closed = False
+        monkeypatch.setattr(loader, "open_document", open_document)
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    made = Gate(monkeypatch)
+    yield made
+    made.open.set()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "animals.md"
+    made.write_text("# Animals\n\n" + "\n\n".join(LINES))
+    return made
+
+
+def reader(app: GlossatorApp) -> ReaderScreen:
+    return next(screen for screen in app.screen_stack if isinstance(screen, ReaderScreen))
+
+
+def write_new_version(path: Path) -> None:
+    path.write_text(path.read_text().replace("# Animals\n\n", "# Animals\n\nA new opening stands here, of many more words than there were.\n\n"))
+
+
+def quotes(path: Path) -> list[str]:
+    notes = path.parent / "notes"
+    return [item["target"]["selector"][0]["exact"] for page in notes.glob("*.json") for item in json.loads(page.read_text())["items"]]
+
+
+def selected(screen: ReaderScreen) -> str:
+    assert screen.body.selection
+    return screen.reading.document.text[slice(*screen.body.selection.range)]
+
+
+async def test_a_highlight_made_while_reading_again_is_of_the_words_selected(path: Path, gate: Gate) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        write_new_version(path)
+        gate.is_closed = True
+        await pilot.press("R")
+        await until(pilot, gate.waiting.is_set)
+        await pilot.press("j", "j", "v", "e", "e")
+        words = selected(reader(app))
+        await pilot.press("enter")
+        assert reader(app).annotating.pending == 1
+        gate.open.set()
+        await settled(pilot)
+        await saved(pilot)
+        assert quotes(path) == [words] and words.startswith("Paragraph")
+        anchor = next(iter(reader(app).reading.notes.anchors.values()))
+        assert reader(app).reading.document.text[anchor.start : anchor.end] == words
+
+
+async def test_a_selection_stays_when_the_rest_of_a_large_document_arrives(tmp_path: Path, gate: Gate) -> None:
+    path = tmp_path / "large.md"
+    path.write_text("# Large\n\n" + "\n\n".join(LINES * 120))
+    gate.is_closed = True
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await until(pilot, gate.waiting.is_set)
+        assert reader(app).reading.document.rest
+        await pilot.press("j", "j", "v", "e", "e", "e")
+        words = selected(reader(app))
+        gate.open.set()
+        await settled(pilot)
+        assert not reader(app).reading.document.rest and selected(reader(app)) == words
+        await pilot.press("enter")
+        await saved(pilot)
+        assert quotes(path) == [words]
+
+
+async def test_a_selection_moves_with_its_words_or_ends(path: Path) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("j", "j", "v", "e", "e", "e")
+        words = selected(reader(app))
+        write_new_version(path)
+        reader(app).action_reload()
+        await until(pilot, lambda: reader(app).reading.generation == 1)
+        assert selected(reader(app)) == words
+        path.write_text("# Animals\n\nNothing of it is left.")
+        reader(app).action_reload()
+        await until(pilot, lambda: reader(app).reading.generation == 2)
+        assert reader(app).body.selection is None
+
+
+async def test_an_index_of_the_document_before_is_dropped(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    release, building = threading.Event(), threading.Event()
+    real = SearchIndex.__init__
+
+    def slow(self: SearchIndex, document: Any) -> None:
+        if not release.is_set():
+            building.set()
+            release.wait(60)
+        real(self, document)
+
+    monkeypatch.setattr(SearchIndex, "__init__", slow)
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("slash", "f", "o", "x")
+        await until(pilot, building.is_set)
+        write_new_version(path)
+        reader(app).action_reload()
+        await until(pilot, lambda: reader(app).reading.generation == 1)
+        release.set()
+        await until(pilot, lambda: reader(app).body._hits)
+        text = reader(app).reading.document.text
+        assert {text[mark.start : mark.end] for mark in reader(app).body._hits} == {"fox"}
+        index = reader(app).reading.loaded.index
+        assert index is not None and index.search("opening stands", 1)
+
+
+async def test_hits_marks_and_the_way_back_stay_with_their_words(path: Path) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("4", "j", "M", "a")
+        marked = reader(app).body.position
+        await pilot.press("slash", "g", "n", "u")
+        await until(pilot, lambda: reader(app).body._hits)
+        await pilot.press("enter")
+        before = reader(app).reading.document.text
+        write_new_version(path)
+        await pilot.press("R")
+        await until(pilot, lambda: reader(app).reading.generation == 1)
+        text = reader(app).reading.document.text
+        assert {text[mark.start : mark.end] for mark in reader(app).body._hits} == {"gnu"}
+        await pilot.press("ctrl+o")
+        assert text[reader(app).body.position :][:60] == before[marked:][:60]
+        await pilot.press("G", "apostrophe", "a")
+        assert text[reader(app).body.position :][:60] == before[marked:][:60]
+
+
+async def test_what_is_unsaved_is_shown_after_reading_again(path: Path) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("j", "j", "v", "e", "enter")
+        await saved(pilot)
+        notebook = reader(app).reading.notes.notebook
+        assert notebook
+        with locked(notebook.path):
+            await pilot.press("j", "v", "e", "e", "enter")
+            await until(pilot, lambda: reader(app).reading.notes.unsaved == 1)
+            write_new_version(path)
+            reader(app).action_reload()
+            await until(pilot, lambda: reader(app).reading.generation == 1)
+            screen = reader(app)
+            text = screen.reading.document.text
+            shown = {text[mark.start : mark.end] for mark in screen.body._marks_in(0, len(text))}
+            assert len(screen.reading.notes.items) == 2
+            assert shown == {item.selectors.exact for item in screen.reading.notes.items}
+        await saved(pilot)
+        assert len(quotes(path)) == 2
+
+
+async def test_only_the_latest_of_two_readings_counts(path: Path, gate: Gate) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        gate.is_closed = True
+        reader(app).action_reload()
+        await until(pilot, lambda: gate.readings == 1)
+        first = reader(app).reading.loader._latest
+        write_new_version(path)
+        reader(app).action_reload()
+        await until(pilot, lambda: gate.readings == 2)
+        assert first is not None and first.watch.stop.is_set()
+        gate.open.set()
+        await settled(pilot)
+        assert reader(app).reading.generation == 1
+        assert "A new opening" in reader(app).reading.document.text
+
+
+async def test_leaving_does_not_wait_for_a_reading(path: Path, gate: Gate) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        gate.is_closed = True
+        await pilot.press("R")
+        await until(pilot, gate.waiting.is_set)
+        await pilot.press("q")
+        await until(pilot, lambda: app._exit)
+    assert not gate.open.is_set()
+
+
+async def test_leaving_says_that_a_highlight_waits(path: Path, gate: Gate) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        gate.is_closed = True
+        await pilot.press("R")
+        await until(pilot, gate.waiting.is_set)
+        await pilot.press("v", "e", "enter", "q")
+        await pilot.pause()
+        assert not app._exit and "q again" in str(reader(app).query_one("#message").render())
+        gate.open.set()
+        await saved(pilot)
+        assert len(quotes(path)) == 1
+        await pilot.press("q")
+
+
+TEXT = st.text("ab \n", max_size=60)
+
+
+@given(TEXT, TEXT, TEXT, TEXT, st.data())
+def test_a_position_map_keeps_words_and_order(start: str, old: str, new: str, end: str, data: st.DataObject) -> None:
+    before, after = start + old + end, start + new + end
+    mapping = PositionMap(before, after)
+    low = data.draw(st.integers(0, len(before)))
+    high = data.draw(st.integers(low, len(before)))
+    assert 0 <= mapping.position(low) <= len(after)
+    moved = mapping.range(low, high)
+    if moved is not None:
+        assert after[slice(*moved)] == before[low:high]
+    if before == after:
+        assert moved == (low, high) and mapping.position(low) == low
+    assert Selectors("x").exact == "x"
