@@ -31,7 +31,9 @@ class Body(Page):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("body", "selecting", "reading")
     _SELECTING = frozenset({"highlight", "color", "copy", "leave"})
-    _READING = frozenset({"edit_note"})
+    _READING = frozenset({"edit_note", "page_back"})
+    _ALWAYS = frozenset({"paragraph_back", "paragraph_next", "sentence_back", "sentence_next"})
+    """Motions that also move the text when nothing is being selected."""
 
     def __init__(self, document: Document, position: int = 0, *, column: int = 72, id: str | None = None) -> None:
         super().__init__(document, position, column=column, id=id)
@@ -58,14 +60,9 @@ class Body(Page):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in self._SELECTING:
             return self.selection is not None
-        if action in self._READING or (action == "pages" and parameters == (-1,)):
-            return self.selection is None or action == "pages"
-        if action == "move" and parameters[0] not in (
-            "paragraph_back",
-            "paragraph_next",
-            "sentence_back",
-            "sentence_next",
-        ):
+        if action in self._READING:
+            return self.selection is None
+        if action == "move" and parameters[0] not in self._ALWAYS:
             return self.selection is not None
         return True
 
@@ -139,6 +136,9 @@ class Body(Page):
             self._extend(self._table.position_at(y, self._table.x_of(self.selection.head)))
         else:
             self._scroll(self.scroll_offset.y + distance)
+
+    def action_page_back(self) -> None:
+        self.action_pages(-1)
 
     def action_top(self) -> None:
         self._move_or_go(0)

@@ -1,0 +1,199 @@
+"""Every binding of ``keys.py``: what its key does to the state, so that none can do nothing or its neighbour's work."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from glossator.tui import caret
+from glossator.tui.app import GlossatorApp
+from glossator.tui.keys import KEYS
+from glossator.tui.screens.modals.footnote import Footnote
+from glossator.tui.screens.modals.note_editor import NoteEditor
+from glossator.tui.screens.modals.prompt import Prompt
+from glossator.tui.screens.modals.section_picker import SectionPicker
+from textual.css.query import NoMatches
+from textual.pilot import Pilot
+
+from tests.tui.settled import reader_screen, saved, settled, until
+
+TEXT = "# Title\n\n" + "\n\n".join(
+    f"## Section {n}\n\nThe {word} comes first[^1]. Then a second sentence follows it! A third one asks about the zebra?\n\n"
+    f"Another paragraph of section {n}, long enough to take several lines on the screen, which it does because it goes on "
+    "and on about nothing in particular until it ends here."
+    for n, word in enumerate(["ant", "bee", "cat", "dog", "eel", "fox", "gnu", "hen", "ibis", "jay"], 1)
+) + "\n\n[^1]: What the footnote says.\n"  # fmt: skip
+
+
+class State(NamedTuple):
+    """What a key may change."""
+
+    text: str
+    position: int
+    top: int
+    selection: tuple[int, int] | None
+    color: str
+    focus: str
+    screen: type
+    status: str
+    notes: list[Any]
+    column: int
+    theme: str
+    sides: tuple[bool, bool]
+    help: bool
+    height: int
+    app: GlossatorApp
+
+    @property
+    def head(self) -> int:
+        assert self.selection
+        return self.selection[1]
+
+    def section(self, number: int) -> int:
+        return self.text.index(f"Section {number}\n")
+
+
+def state(pilot: Pilot[None]) -> State:
+    screen = reader_screen(pilot)
+    assert screen and isinstance(pilot.app, GlossatorApp)
+    body, focused = screen.body, pilot.app.focused
+    return State(
+        screen.reading.document.text, body.position, body.scroll_offset.y,
+        (body.selection.anchor, body.selection.head) if body.selection else None, body.color,
+        (focused.id or "") if focused else "", type(pilot.app.screen), str(screen.query_one("#message").render()),
+        screen.reading.notes.items, body.column, pilot.app.theme,
+        (screen.query_one("#left").display, screen.query_one("#right").display), bool(screen.query("HelpPanel")),
+        body.size.height, pilot.app,
+    )  # fmt: skip
+
+
+Check = Callable[[State, State], bool]
+HIGHLIGHT = ["v", "e", "e", "enter"]
+FAR = [*HIGHLIGHT, "8", "right_square_bracket", *HIGHLIGHT]
+SEARCH = ["slash", *"zebra", "enter"]
+
+
+def exact(state: State) -> list[str]:
+    return [item.selectors.exact for item in state.notes]
+
+
+TABLE: dict[str, tuple[list[str], str, Check]] = {
+    "line.down": (["5", "j"], "j", lambda a, b: b.top == a.top + 1),
+    "line.up": (["5", "j"], "k", lambda a, b: b.top == a.top - 1),
+    "page.down": ([], "space", lambda a, b: b.top == a.top + a.height - 2),
+    "page.up": (["9", "0", "j"], "pageup", lambda a, b: b.top == a.top - (a.height - 2)),
+    "page.back": (["9", "0", "j"], "b", lambda a, b: b.top == a.top - (a.height - 2)),
+    "half.down": ([], "ctrl+d", lambda a, b: b.top == a.top + a.height // 2),
+    "half.up": (["9", "0", "j"], "ctrl+u", lambda a, b: b.top == a.top - a.height // 2),
+    "top": (["G"], "home", lambda a, b: a.top > 0 == b.top),
+    "bottom": ([], "G", lambda a, b: b.top > 60),
+    "prefix.g": (["G", "g"], "g", lambda a, b: a.top > 0 == b.top),
+    "percent": (["5", "0"], "percent_sign", lambda a, b: abs(b.position - len(b.text) // 2) < 200),
+    "paragraph.back": (["v", "right_curly_bracket", "right_curly_bracket"], "left_curly_bracket", lambda a, b: b.head == caret.paragraph_back(a.text, a.head)),
+    "paragraph.next": (["v"], "right_curly_bracket", lambda a, b: b.head == caret.paragraph_next(a.text, a.head) > a.head),
+    "section.back": (["G"], "left_square_bracket", lambda a, b: b.position < a.position and b.text[b.position :].startswith("Section")),
+    "section.next": ([], "right_square_bracket", lambda a, b: b.position == b.section(1)),
+    **{f"section.{n}": ([], f"alt+{n}", lambda a, b, n=n: b.position == b.section(n)) for n in range(1, 10)},
+    "sections.pick": ([], "s", lambda a, b: b.screen is SectionPicker),
+    "search": ([], "slash", lambda a, b: b.focus == "query"),
+    "search.next": (SEARCH, "n", lambda a, b: b.status.startswith("2 of")),
+    "search.back": (SEARCH, "N", lambda a, b: b.status.startswith("10 of")),
+    "focus.next": ([], "tab", lambda a, b: b.focus == "sections"),
+    "focus.back": ([], "shift+tab", lambda a, b: b.focus == "notes"),
+    "pane.left": ([], "backslash", lambda a, b: (a.sides, b.sides) == ((True, True), (False, True))),
+    "pane.right": ([], "vertical_line", lambda a, b: (a.sides, b.sides) == ((True, True), (True, False))),
+    "pane.zen": ([], "z", lambda a, b: b.sides == (False, False)),
+    "select": ([], "v", lambda a, b: b.selection == (0, 1)),
+    "select.sentence": (["right_square_bracket", "j", "j"], "V", lambda a, b: b.text[slice(*b.selection or ())] == "The ant comes first[1]."),
+    "select.left": (["v", "l", "l"], "h", lambda a, b: b.head == a.head - 1),
+    "select.right": (["v"], "l", lambda a, b: b.head == a.head + 1),
+    "select.word": (["v"], "w", lambda a, b: b.head == caret.word_next(a.text, a.head) != caret.word_end(a.text, a.head)),
+    "select.word_back": (["v", "w", "w", "w"], "b", lambda a, b: b.head == caret.word_back(a.text, a.head) < a.head - 1),
+    "select.word_end": (["v"], "e", lambda a, b: b.head == caret.word_end(a.text, a.head) > a.head),
+    "select.line_start": (["right_square_bracket", "j", "j", "v", "e", "e"], "0", lambda a, b: b.text[b.head :].startswith("The ant") and a.head > b.head),
+    "select.line_end": (["right_square_bracket", "j", "j", "v"], "dollar_sign", lambda a, b: b.head > a.head + 20),
+    "select.sentence_back": (["v", "right_parenthesis", "right_parenthesis", "right_parenthesis"], "left_parenthesis", lambda a, b: b.head == caret.sentence_back(a.text, a.head) < a.head),
+    "select.sentence_next": (["v"], "right_parenthesis", lambda a, b: b.head == caret.sentence_next(a.text, a.head) > a.head),
+    "highlight": (["v", "e"], "enter", lambda a, b: exact(b) == ["Title"] and b.selection is None),
+    **{f"color.{n}": (["v", "e", str(n % 5 + 1)], str(n), lambda a, b, name=name: b.color == name) for n, name in enumerate(["yellow", "green", "blue", "pink", "purple"], 1)},
+    "highlight.note": (["v", "e"], "m", lambda a, b: exact(b) == ["Title"] and b.screen is NoteEditor),
+    "copy": (["v", "e"], "y", lambda a, b: b.app.clipboard == "Title" and b.selection is None),
+    "select.leave": (["v", "e"], "escape", lambda a, b: b.selection is None and not b.notes),
+    "note.back": (FAR, "comma", lambda a, b: b.position < a.position - 500),
+    "note.next": ([*FAR, "home"], "full_stop", lambda a, b: b.position > a.position + 500),
+    "note.edit": (HIGHLIGHT, "enter", lambda a, b: b.screen is NoteEditor and len(b.notes) == 1),
+    "note.delete": (HIGHLIGHT, "x", lambda a, b: len(a.notes) == 1 and not b.notes),
+    "note.tag": (HIGHLIGHT, "number_sign", lambda a, b: b.screen is Prompt and len(b.notes) == 1),
+    "note.color": (HIGHLIGHT, "c", lambda a, b: (a.notes[0].color, b.notes[0].color) == ("yellow", "green")),
+    "note.export": (HIGHLIGHT, "E", lambda a, b: b.screen is Prompt and "Title - notes.md" in str(b.app.screen.query_one("Input").value)),  # type: ignore[attr-defined]
+    "undo": (HIGHLIGHT, "u", lambda a, b: len(a.notes) == 1 and not b.notes),
+    "redo": ([*HIGHLIGHT, "u"], "ctrl+r", lambda a, b: not a.notes and len(b.notes) == 1),
+    "link": (["right_square_bracket"], "o", lambda a, b: b.screen is Footnote),
+    "back": (["G"], "ctrl+o", lambda a, b: b.position == 0 < a.position),
+    "forward": (["G", "ctrl+o"], "alt+right", lambda a, b: b.position > a.position == 0),
+    "mark": (["5", "j", "M", "a", "G"], "apostrophe", lambda a, b: b.status == "go to mark …"),
+    "mark.go": (["5", "j", "M", "a", "G", "apostrophe"], "a", lambda a, b: b.top == 5 < a.top),
+    "wider": ([], "plus", lambda a, b: b.column == a.column + 4),
+    "narrower": ([], "minus", lambda a, b: b.column == a.column - 4),
+    "theme": ([], "T", lambda a, b: (a.theme, b.theme) == ("paper", "sepia")),
+    "help": ([], "question_mark", lambda a, b: b.help and not a.help),
+}  # fmt: skip
+ELSEWHERE = {"reload", "suspend", "quit"}
+"""Bindings with tests of their own: ``test_reload_key``, ``test_quit_key`` and ``tests/e2e``."""
+
+
+def test_every_binding_is_in_the_table() -> None:
+    assert {key.id for key in KEYS} == TABLE.keys() | ELSEWHERE
+
+
+@pytest.mark.parametrize("name", TABLE)
+async def test_key(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "text.md"
+    path.write_text(TEXT)
+    keys, key, check = TABLE[name]
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(140, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, keys)
+        before = state(pilot)
+        assert not holds(check, before, before), "the check holds where nothing happens"
+        await press(pilot, [key])
+        await until(pilot, lambda: holds(check, before, state(pilot)))
+
+
+def holds(check: Check, before: State, after: State) -> bool:
+    """True when a check holds; where it cannot even be made, it does not."""
+    try:
+        return check(before, after)
+    except (AssertionError, IndexError, TypeError, NoMatches):
+        return False
+
+
+async def press(pilot: Pilot[None], keys: list[str]) -> None:
+    for key in keys:
+        if key == "enter" and reader_screen(pilot) is pilot.app.screen and pilot.app.focused and pilot.app.focused.id == "query":
+            await until(pilot, lambda: pilot.app.screen.body._hits)  # type: ignore[attr-defined]
+        await pilot.press(key)
+    await pilot.pause()
+    await saved(pilot)
+
+
+async def test_reload_key(tmp_path: Path) -> None:
+    path = tmp_path / "text.md"
+    path.write_text(TEXT)
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(140, 24)) as pilot:
+        await settled(pilot)
+        path.write_text("# Another title\n\nAnother text.")
+        await pilot.press("R")
+        await until(pilot, lambda: "Another text" in state(pilot).text)
+
+
+async def test_quit_key(tmp_path: Path) -> None:
+    path = tmp_path / "text.md"
+    path.write_text(TEXT)
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(140, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("q")
+        await until(pilot, lambda: app._exit)
