@@ -112,3 +112,12 @@ def with_seen(facts: dict[str, Any], document: Document) -> dict[str, Any]:
             if hashes:
                 out[known] = sorted({*hashes, new})
     return out
+
+
+def page_with_facts(page: dict[str, Any], document: Document | None) -> dict[str, Any]:
+    """Give a page with what is known of the document that is open, where one surely is the page's."""
+    facts = page["glossator"].get("document")
+    facts = facts if isinstance(facts, dict) else {}
+    if document is not None:
+        facts = with_seen(facts, document)
+    return {**page, "glossator": {**page["glossator"], "document": facts}}

@@ -18,7 +18,7 @@ from glossator.content.notes.annotation import Annotation, new_id
 from glossator.content.notes.change_queue import ChangeQueue
 from glossator.content.notes.changes import Change, changed_page
 from glossator.content.notes.copies import readable_copies
-from glossator.content.notes.facts import Facts, with_seen
+from glossator.content.notes.facts import Facts, page_with_facts
 from glossator.content.notes.files import copies_of, new_page, original_of, siblings_of, stamp_of
 from glossator.content.notes.finding import Match, find_notebook
 from glossator.content.notes.merging import without_old_trash
@@ -41,17 +41,11 @@ class Notebook(PageReader):
 
     Attributes:
         match: What says that the notebook is the document's; None for a new one.
-        overwrote: Called with the id of each annotation whose unseen wording a change replaced; that wording is kept in
-            the annotation's history.
+        overwrote: Called with the id of each annotation whose unseen wording a change replaced, and kept in its history.
     """
 
     def __init__(self, path: Path, page: Json | None = None) -> None:
-        """Begin with a page in memory.
-
-        Args:
-            path: The notebook's file; it need not be there.
-            page: Its page, of any shape.
-        """
+        """Begin with a page in memory, of any shape, and the path of its file, which need not be there."""
         self.match: Match | None = None
         self.overwrote: Callable[[str], None] = lambda annotation_id: None
         self._stored = StoredPage(path, page, self._show_page)
@@ -175,12 +169,10 @@ class Notebook(PageReader):
 
     def get(self, annotation_id: str) -> Annotation:
         """Give the annotation with an id. Raises NotebookError."""
-        for item in self._shown.items:
-            if item.id == annotation_id:
-                return item
-        raise NotebookError(f"{clean_line(annotation_id)}: no such annotation")
-
-    # -- reading, see ``StoredPage``
+        item = next((item for item in self._shown.items if item.id == annotation_id), None)
+        if item is None:
+            raise NotebookError(f"{clean_line(annotation_id)}: no such annotation")
+        return item
 
     def reload(self) -> None:
         """Read the file again and merge it with what is in memory. Raises NotebookError."""
@@ -233,11 +225,11 @@ class Notebook(PageReader):
 
     def restore(self, annotation_id: str) -> Annotation:
         """Bring a deleted annotation back. Raises NotebookError."""
-        for _, item in self.deleted():
-            if item.id == annotation_id:
-                self._make(Change(None, replace(item, modified=now())))
-                return self.get(annotation_id)
-        raise NotebookError(f"{clean_line(annotation_id)}: no such deleted annotation")
+        item = next((item for _, item in self.deleted() if item.id == annotation_id), None)
+        if item is None:
+            raise NotebookError(f"{clean_line(annotation_id)}: no such deleted annotation")
+        self.put(replace(item, modified=now()))
+        return self.get(annotation_id)
 
     def put(self, item: Annotation) -> None:
         """Put an annotation in that was made before, such as one a draft is about. Raises NotebookError."""
@@ -253,15 +245,10 @@ class Notebook(PageReader):
         self.match = Match(self.path, "text")
         self._write([])
 
-    def undo(self) -> bool:
-        """Undo the last change; False when there is none. Raises NotebookError."""
+    def undo(self, *, redo: bool = False) -> bool:
+        """Undo the last change, or redo the one undone last; False when there is none. Raises NotebookError."""
         self._require_writable()
-        return self._queue.undo()
-
-    def redo(self) -> bool:
-        """Redo the change undone last; False when there is none. Raises NotebookError."""
-        self._require_writable()
-        return self._queue.redo()
+        return self._queue.redo() if redo else self._queue.undo()
 
     def _make(self, change: Change) -> None:
         self._require_writable()
@@ -293,28 +280,17 @@ class Notebook(PageReader):
         def make(page: Json) -> Json:
             for change in batch:
                 page = changed_page(page, change, self.overwrote)
-            return without_old_trash(self._with_facts(page), now())
+            return without_old_trash(page_with_facts(page, None if self.is_guess else self._document), now())
 
         is_alone = self._stored.change(make, patience)
-        self._note_annotated()
+        if self._document is not None:
+            note_annotated(self._document.source)
         with self._queue.lock:
             self._queue.written(batch)
             if is_alone:
                 self._shown.apply(self.page, batch, self.unsaved)
             else:
                 self._show_page(self.page)
-
-    def _with_facts(self, page: Json) -> Json:
-        """A page with what is known of the document that is open."""
-        facts = page["glossator"].get("document")
-        facts = facts if isinstance(facts, dict) else {}
-        if self._document is not None and not self.is_guess:
-            facts = with_seen(facts, self._document)
-        return {**page, "glossator": {**page["glossator"], "document": facts}}
-
-    def _note_annotated(self) -> None:
-        if self._document is not None:
-            note_annotated(self._document.source)
 
     # -- copies
 
@@ -351,10 +327,9 @@ class Notebook(PageReader):
     def _absorb_kept(self) -> None:
         """Merge what a reader kept elsewhere because it could not be saved when it ended."""
         kept = unsaved_of(self.path.name)
-        if not kept:
-            return
         try:
-            self.absorb(*kept)
+            if kept:
+                self.absorb(*kept)
         except NotebookError as error:
             self.problem = str(error)
             return
@@ -370,4 +345,4 @@ class Notebook(PageReader):
         page = self.page
         for change in list(self.unsaved):
             page = changed_page(page, change, self.overwrote)
-        return page_text(self._with_facts(page))
+        return page_text(page_with_facts(page, None if self.is_guess else self._document))

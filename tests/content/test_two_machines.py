@@ -102,7 +102,7 @@ class Machines(RuleBasedStateMachine):
     @rule(which=WHICH, redo=st.booleans())
     def undo(self, which: int, redo: bool) -> None:
         book = self.at(which)
-        if book.redo() if redo else book.undo():
+        if book.undo(redo=True) if redo else book.undo():
             self.acknowledge(which)
 
     @rule(which=WHICH, item=ITEM)

@@ -137,7 +137,7 @@ class NoteTaking:
     def undo(self, *, redo: bool = False) -> bool:
         """Undo the last change, or redo the one undone last; False when there is none. Raises NotebookError."""
         book = self._book()
-        done = book.redo() if redo else book.undo()
+        done = book.undo(redo=redo)
         self.place_new()
         return done
 

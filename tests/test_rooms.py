@@ -1,0 +1,58 @@
+"""The house: imports run one way, a wheel holds all of it under one name, files and functions fit, docs are there."""
+
+import ast
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.imports import ROOT, circles, climbs, modules
+
+LONGEST_FILE, LONGEST_FUNCTION = 350, 60
+
+
+def test_imports_run_one_way() -> None:
+    assert climbs() == []
+    assert circles() == []
+
+
+def test_content_knows_no_screen() -> None:
+    for name, path in modules().items():
+        if name.startswith("content"):
+            names = [alias.name for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Import) for alias in node.names]
+            names += [node.module or "" for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ImportFrom)]
+            assert not [each for each in names if each.split(".")[0] in ("textual", "rich") or each.startswith("glossator.tui")], name
+
+
+@pytest.mark.parametrize("name", modules())
+def test_a_file_is_one_idea_and_a_function_fits_a_screen(name: str) -> None:
+    text = modules()[name].read_text("utf-8")
+    assert len(text.splitlines()) <= LONGEST_FILE
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
+
+
+def test_a_wheel_holds_everything_under_one_name(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    for name in ("content", "tui", "styles"):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, source)
+    done = subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(tmp_path), str(source)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode and "No matching distribution" in done.stderr:
+        pytest.skip("the build needs setuptools, and there is no network")
+    assert done.returncode == 0, done.stderr
+    (wheel,) = tmp_path.glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {name.split("/")[0] for name in names} == {"glossator", f"{wheel.name.split('-py3')[0]}.dist-info"}
+    packed = {name.removeprefix("glossator/") for name in names if name.startswith("glossator/")}
+    wanted = {str(path.relative_to(ROOT)) for folder in ("content", "tui", "styles") for path in (ROOT / folder).rglob("*")
+              if path.is_file() and "__pycache__" not in path.parts}  # fmt: skip
+    assert packed == wanted
