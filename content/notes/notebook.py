@@ -41,7 +41,7 @@ class Notebook(PageReader):
 
     Attributes:
         match: What says that the notebook is the document's; None for a new one.
-        overwrote: Called with the id of each annotation whose unseen wording a change replaced, and kept in its history.
+        overwrote: Called with the id of each annotation whose unseen wording a change replaced; its history keeps it.
     """
 
     def __init__(self, path: Path, page: Json | None = None) -> None:
