@@ -15,7 +15,6 @@ from typing import Any
 
 from glossator.content import SearchIndex, describe, locate
 from glossator.content.document import Document
-
 from tests.bench.book import book
 from tests.bench.queries import queries
 from tests.reading import markdown

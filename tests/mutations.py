@@ -129,7 +129,7 @@ def survives(fault: Fault) -> bool | None:
         if chosen[2]:
             command += ["-k", chosen[2].replace("test_key[", "").rstrip("]")]
         program = f"import sys; sys.path.insert(0, {str(package.parent)!r}); sys.meta_path[:] = [f for f in sys.meta_path if 'editable' not in repr(f).lower()]; import pytest; sys.exit(pytest.main({command[3:]!r}))"
-        environment = {**os.environ, "PYTHONPATH": str(package.parent), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {**os.environ, "GLOSS_TEST_TURNS": "200", "PYTHONPATH": str(package.parent), "PYTHONDONTWRITEBYTECODE": "1"}
         done = subprocess.run([sys.executable, "-c", program], cwd=copy, env=environment, capture_output=True, timeout=600, check=False)
         return done.returncode == 0
 

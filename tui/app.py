@@ -11,6 +11,12 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+
 from glossator import styles
 from glossator.content.errors import GlossatorError
 from glossator.content.formats.isolation import Watch, looks_heavy
@@ -23,11 +29,6 @@ from glossator.tui.output import complain
 from glossator.tui.reading.reading import Reading, bundled_article
 from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.settings import Settings, load_settings, remember
-from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
-from textual.filter import LineFilter
-from textual.notifications import SeverityLevel
-from textual.screen import Screen
 
 if TYPE_CHECKING:
     from glossator.content.document import Document
@@ -80,6 +81,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         return ReaderScreen(reading, self.settings, self._section)
 
     def get_default_screen(self) -> Screen[Any]:
+        """Give the reader, where it is there from the start."""
         return self.reader or super().get_default_screen()
 
     def notify(
@@ -90,9 +92,11 @@ class GlossatorApp(App[None], inherit_bindings=False):
         super().notify(clean(message), title=clean_line(title), severity=severity, timeout=timeout, markup=False)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
+        """Add the last gate before the terminal."""
         return [*super().get_line_filters(), _GATE]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give the colours that a theme may leave out."""
         return DEFAULTS
 
     def _set_first_theme(self) -> None:
@@ -107,10 +111,12 @@ class GlossatorApp(App[None], inherit_bindings=False):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def on_load(self) -> None:
+        """Take the reader's own keys."""
         self._loop = asyncio.get_running_loop()
         self.set_keymap(self.settings.keys)
 
     def on_mount(self) -> None:
+        """Set up what needs the screen."""
         self.theme_changed_signal.subscribe(self, lambda theme: self._theme_changed(theme.name))
         sys.setswitchinterval(_SWITCH)
         if self._waiting:
@@ -177,6 +183,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
             self.notify(str(result), severity="error")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Add every key's action to the command palette."""
         yield from super().get_system_commands(screen)
         if self.reader is None:
             return
@@ -203,6 +210,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
                 screen.keep_before_end()
 
     async def on_unmount(self) -> None:
+        """Leave nothing behind."""
         self.keep()
 
     def keep(self) -> None:

@@ -76,7 +76,7 @@ def sentence_next(text: str, position: int) -> int:
 def sentence_back(text: str, position: int) -> int:
     """The start of the sentence, or of the one before when it stands at a start."""
     begin = text.rfind("\n", 0, max(0, position - 1)) + 1
-    starts = [begin] + [_skip(text, m.end()) for m in _SENTENCE_END.finditer(text, begin, position)]
+    starts = [begin] + [skip_blanks(text, m.end()) for m in _SENTENCE_END.finditer(text, begin, position)]
     return max([s for s in starts if s < position] or [begin])
 
 
@@ -87,7 +87,8 @@ def sentence_at(text: str, position: int) -> tuple[int, int]:
     return start, start + len(text[start:end].rstrip())
 
 
-def _skip(text: str, at: int) -> int:
+def skip_blanks(text: str, at: int) -> int:
+    """The first position from ``at`` on that holds no blank."""
     while at < len(text) and text[at] in " \t\n":
         at += 1
     return at

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from glossator.content.text.sanitize import clean, is_clean
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
+
+from glossator.content.text.sanitize import clean, is_clean
 
 
 class TerminalGate(LineFilter):

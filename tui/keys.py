@@ -52,7 +52,7 @@ KEYS = (
     Key("select.word_back", "b", "move('word_back')", "Move the selection's end back a word", "selecting"),
     Key("select.word_end", "e", "move('word_end')", "Move the selection's end to the end of the word", "selecting"),
     Key("select.line_start", "0", "move('line_start')", "Move the selection's end to the line's start", "selecting"),
-    Key("select.line_end", "dollar_sign", "move('line_end')", "Move the selection's end to the line's end", "selecting"),
+    Key("select.line_end", "dollar_sign", "move('line_end')", "Move its end to the line's end", "selecting"),
     Key("select.sentence_back", "left_parenthesis", "move('sentence_back')", "Previous sentence", "body"),
     Key("select.sentence_next", "right_parenthesis", "move('sentence_next')", "Next sentence", "body"),
     Key("highlight", "enter", "highlight", "Highlight the selection", "selecting", "Highlight"),

@@ -7,10 +7,11 @@ through here.
 
 from __future__ import annotations
 
-from glossator.content.text.sanitize import clean, clean_line
 from rich.text import Text
 from textual.content import Content
 from textual.widget import Widget
+
+from glossator.content.text.sanitize import clean, clean_line
 
 
 def plain(text: str, style: str = "") -> Text:

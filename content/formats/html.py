@@ -7,6 +7,8 @@ import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from lxml import etree, html
+
 from glossator.content.document import Builder, Document, DocumentError
 from glossator.content.html.elements import local
 from glossator.content.html.flattening import flattened
@@ -17,7 +19,6 @@ from glossator.content.sources.decoding import decode
 from glossator.content.sources.limits import MAX_ATTRIBUTES
 from glossator.content.sources.source import Source
 from glossator.content.text.sanitize import clean_line
-from lxml import etree, html
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*+[\"']?\s*+([\w.:-]+)", re.I)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
@@ -113,7 +114,6 @@ def _parser() -> Any:
 
 def links_from(base: str) -> Links:
     """What a page's hrefs mean: places in the page as ``#name``, all else made absolute."""
-
     base = base if len(base) <= _LONGEST_BASE else ""
 
     def resolve(href: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pyromark
+
 from glossator.content.document import Builder, Container, Document, Span, SpanKind, fold
 from glossator.content.html.block_writer import BlockWriter
 from glossator.content.sources.source import Source, head_of
@@ -82,7 +83,8 @@ class _Reader:
             if name in ("Start", "End"):
                 tag, data = (value, None) if isinstance(value, str) else next(iter(value.items()))
                 handlers = _STARTS if name == "Start" else _ENDS
-                handlers.get(tag, _Reader._nothing)(self, tag, data)
+                if handler := handlers.get(tag):
+                    handler(self, tag, data)
             else:
                 _TEXTS[name](self, value)
         self._flush()
@@ -91,9 +93,6 @@ class _Reader:
             facts.get("title", ""), format="markdown", author=facts.get("author", ""), date=facts.get("date", ""),
             url=facts.get("source", facts.get("url", "")),
         )  # fmt: skip
-
-    def _nothing(self, tag: str, data: Any) -> None:
-        """An event that says nothing about the text."""
 
     # -- text
 
@@ -310,11 +309,12 @@ class _Reader:
 
     def _end_html(self, tag: str, data: Any) -> None:
         """Raw HTML that stands by itself, read as a page's is."""
+        from lxml import etree, html
+
         from glossator.content.formats.html import bounded_tags
         from glossator.content.html.links import Links
         from glossator.content.html.reader import MarkupReader
         from glossator.content.html.xml import without_bad_references
-        from lxml import etree, html
 
         raw, self._html = bounded_tags(without_bad_references("".join(self._html or ()))), None
         try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from lxml import etree
+
 from glossator.content.document import Document, DocumentError
 from glossator.content.formats.html import from_markup, links_from
 from glossator.content.html.elements import local
@@ -12,7 +14,6 @@ from glossator.content.sources.limits import MAX_DEPTH
 from glossator.content.sources.packing import Archive
 from glossator.content.sources.source import Source
 from glossator.content.text.sanitize import clean_line, clean_piece
-from lxml import etree
 
 _NAMES = {
     "p": "p", "list": "ul", "list-item": "li", "list-header": "li", "table": "table", "table-row": "tr",

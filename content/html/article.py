@@ -12,9 +12,10 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from lxml import etree
+
 from glossator.content.html.boilerplate import COMMA, SHORT, clean_article
 from glossator.content.html.elements import hidden, link_density, local, mark, names, strip, text_of
-from lxml import etree
 
 _ENOUGH = 500
 """Characters an article has at the least; with fewer a more lenient attempt is made."""

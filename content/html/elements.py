@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from glossator.content.text.sanitize import clean_piece, is_clean
 from lxml import etree
+
+from glossator.content.text.sanitize import clean_piece, is_clean
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 WHITE = re.compile(r"[ \t\n\r\f]+")

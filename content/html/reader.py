@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from lxml import etree
+
 from glossator.content.document import Builder, Container, Kind, Span, SpanKind
 from glossator.content.html.block_writer import BlockWriter
 from glossator.content.html.elements import WHITE, hidden, is_data, local, names, text_of, types_of
@@ -17,7 +19,6 @@ from glossator.content.html.links import Links
 from glossator.content.html.nesting import Nesting
 from glossator.content.html.tables import read_table
 from glossator.content.text.sanitize import clean_line, clean_piece, is_blank, is_clean
-from lxml import etree
 
 _PASSED_OVER = names(
     "script style template iframe frame object embed applet head title noscript svg canvas audio video source "

@@ -6,9 +6,10 @@ import re
 from html.entities import html5
 from typing import Any
 
+from lxml import etree
+
 from glossator.content.document import DocumentError
 from glossator.content.sources.decoding import decode
-from lxml import etree
 
 # Each takes in all that follows where the end is missing, or there would be another search for it at every beginning.
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*+(?:(>)|\[.*?(?:\]\s*+(>)|\Z)|\Z)", re.S | re.I)

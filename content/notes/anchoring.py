@@ -171,8 +171,10 @@ def _fit(text: str, place: int, selectors: Selectors) -> int:
 
 
 def _likeness(text: str, place: int, selectors: Selectors) -> int:
-    """How like the context the text around a place is, in tenths: what stands next to the quote counts, and what
-    is near. Places within a tenth are alike, and the nearer one is meant."""
+    """How like the context the text around a place is, in tenths: what stands next to the quote, and what is near.
+
+    Places within a tenth are alike, and the nearer one is meant.
+    """
     from rapidfuzz.distance import LCSseq  # not before anything is compared
 
     prefix, suffix = selectors.prefix, selectors.suffix

@@ -123,6 +123,7 @@ def _overwrites(change: Change, stored: Annotation) -> bool:
 
 
 def place_of(item: Annotation) -> tuple[int, int, str]:
+    """Give a key that orders annotations as their passages stand in the text."""
     return item.selectors.start or 0, item.selectors.end or 0, item.id
 
 

@@ -18,8 +18,9 @@ from heapq import nlargest
 from math import log
 from typing import NamedTuple
 
-from glossator.content.document import Document
 from rapidfuzz import fuzz, process
+
+from glossator.content.document import Document
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 1500

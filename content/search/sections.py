@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from glossator.content.search.index import fold_word
 from rapidfuzz import fuzz, process
+
+from glossator.content.search.index import fold_word
 
 _FEW = 1000
 """Titles up to which each is weighed in full; of more, those first that share letters in a row with the query."""
@@ -38,6 +39,7 @@ def match_folded_titles(folded: list[str], query: str) -> list[int]:
 
 
 def fold_title(text: str) -> str:
+    """Fold a title as ``fold_word`` folds its words."""
     return " ".join(fold_word(word) for word in text.split())
 
 

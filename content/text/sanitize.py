@@ -74,13 +74,13 @@ def is_clean(text: str) -> bool:
 
 
 def clean(text: str) -> str:
-    """Clean a text of what a terminal would obey and of what nobody sees.
+    r"""Clean a text of what a terminal would obey and of what nobody sees.
 
     Args:
         text: Any text; it may hold lone surrogates, which become U+FFFD.
 
     Returns:
-        The text with line ends as ``\\n``; tabs stay.
+        The text with line ends as ``\n``; tabs stay.
     """
     if (text.isascii() and text.isprintable()) or is_clean(text):  # asked here as well: a notebook has many short texts
         return text
@@ -148,7 +148,7 @@ def clean_export(text: str) -> str:
 
 
 def escaped(json: str) -> str:
-    """Write what must not reach a terminal as ``\\uXXXX``, which says the same in JSON; lone surrogates, too."""
+    r"""Write what must not reach a terminal as ``\uXXXX``, which says the same in JSON; lone surrogates, too."""
     if is_clean(json):
         return json
     json = _RUN.sub(_escape_unless_kept, json)

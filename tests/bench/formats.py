@@ -19,13 +19,14 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote
 
+from lxml import etree, html
+
 from glossator.content import DocumentError, open_document
 from glossator.content.document import Block, Builder, Document
 from glossator.content.formats import markdown
 from glossator.content.html.elements import names
 from glossator.content.html.links import Links
 from glossator.content.html.reader import MarkupReader
-from lxml import etree, html
 
 _BLOCKS = names(
     "p div section article header footer figure figcaption ul ol li dl dt dd blockquote pre table tr td th br hr "

@@ -23,7 +23,6 @@ from glossator.content.errors import DocumentError
 from glossator.content.formats import read_document
 from glossator.content.sources.packing import unpacked
 from glossator.content.sources.source import Source
-
 from tests.data import hostile
 
 _STEEPEST = 1.45
@@ -89,9 +88,10 @@ def _open(source: Source) -> Document:
 
 def _show(document: Document) -> None:
     """Break the lines, and draw the first pages."""
+    from rich.style import Style
+
     from glossator.tui.layout.line_table import LineTable
     from glossator.tui.widgets.paint import paint_row
-    from rich.style import Style
 
     plain = Style()
     table = LineTable(document, 80)
@@ -104,10 +104,11 @@ def _show(document: Document) -> None:
 
 def _colour(document: Document) -> None:
     """Draw the first pages of a code block, in colours."""
+    from rich.style import Style
+
     from glossator.tui.layout.line_table import LineTable
     from glossator.tui.widgets.paint import paint_row
     from glossator.tui.widgets.syntax import code_marks
-    from rich.style import Style
 
     plain = Style()
     table = LineTable(document, 80)
@@ -134,8 +135,9 @@ def _pick(document: Document) -> None:
     """The section picker: opened, and three letters typed."""
     import asyncio
 
-    from glossator.tui.screens.modals.section_picker import SectionPicker
     from textual.app import App
+
+    from glossator.tui.screens.modals.section_picker import SectionPicker
 
     async def run() -> None:
         app: App[None] = App()
@@ -152,8 +154,9 @@ def _list_sections(document: Document) -> None:
     """The tree of sections, with the last one marked."""
     import asyncio
 
-    from glossator.tui.widgets.sections import Sections
     from textual.app import App, ComposeResult
+
+    from glossator.tui.widgets.sections import Sections
 
     class Shown(App[None]):
         def compose(self) -> ComposeResult:

@@ -23,7 +23,6 @@ from glossator.content.notes.selectors import describe
 from glossator.tui.app import GlossatorApp
 from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.widgets.entries import EntryList
-
 from tests.tui.settled import settled
 
 _PARAGRAPHS = 3_000

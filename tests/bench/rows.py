@@ -17,7 +17,6 @@ from math import ceil
 from pathlib import Path
 
 from glossator.content import open_document
-
 from tests.bench.queries import KINDS, queries
 from tests.bench.terminal import Timed
 

@@ -1,10 +1,11 @@
 """A passage is found again after the text changed, or said to be gone; never pinned to a wrong place."""
 
 import pytest
-from glossator.content.notes.anchoring import locate
-from glossator.content.notes.selectors import describe
 from hypothesis import assume, given
 from hypothesis import strategies as st
+
+from glossator.content.notes.anchoring import locate
+from glossator.content.notes.selectors import describe
 
 TEXT = (
     "The committee met in spring. It found that the bridge, built of stone, would not carry the new trains.\n"

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+
 from glossator.content import DocumentError, open_document
 from glossator.content.document import Document
-
 from tests.data.hostile import archive, docx, epub, odt, package, page, paragraph, pdf, word
 
 OPS = 'xmlns:epub="http://www.idpf.org/2007/ops"'

@@ -1,8 +1,8 @@
 """A book's printed contents say what its headings are, however the book itself writes them."""
 
 import pytest
-from glossator.content.formats.contents import Entry, entry_of
 
+from glossator.content.formats.contents import Entry, entry_of
 from tests.reading import plain
 
 _PROSE = (

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from glossator.content import DocumentError, open_document
 from glossator.content.folders import cache_folder
-
 from tests.data.servers import serving
 
 

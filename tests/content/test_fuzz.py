@@ -9,11 +9,11 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+
 from glossator.content import DocumentError
 from glossator.content.formats import read_document
 from glossator.content.sources.packing import unpacked
 from glossator.content.sources.source import Source
-
 from tests.content.test_books import BOOK, lines
 from tests.content.test_html import PAGE
 from tests.data.hostile import PAYLOAD, archive, docx, epub, odt, paragraph, pdf, word

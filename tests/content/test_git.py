@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from glossator.content import open_document
 from glossator.content.document import Document
 from glossator.content.errors import NotebookError

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from glossator.content import DocumentError, open_document
 from glossator.content.document import Document
 

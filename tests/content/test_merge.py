@@ -4,11 +4,12 @@ import copy
 import itertools
 from typing import Any
 
-from glossator.content.notes.merging import HISTORY, merge
-from glossator.content.stamps import instant, later_than
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from glossator.content.notes.merging import HISTORY, merge
+from glossator.content.stamps import instant, later_than
 
 
 def item(key: str, stamp: str, note: str) -> dict[str, Any]:

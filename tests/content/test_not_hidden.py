@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from glossator.content import open_document
 from glossator.content.document import Document
 from glossator.content.errors import NotebookError

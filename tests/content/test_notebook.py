@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from glossator.content import open_document
 from glossator.content.errors import NotebookError
 from glossator.content.notes.anchoring import locate

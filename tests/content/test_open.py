@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from glossator.content import DocumentError, open_document
 from glossator.content.formats import read_document
 from glossator.content.search.index import SearchIndex
 from glossator.content.sources.source import Source
 from glossator.content.text.sanitize import clean, clean_line
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 
 @pytest.mark.parametrize(

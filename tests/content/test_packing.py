@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from glossator.content import formats, open_document
 from glossator.content.formats import FORMATS, Format
-
 from tests.data.hostile import archive, epub
 
 TEXT = b"# A heading\n\nThe text of it.\n"

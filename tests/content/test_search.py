@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from glossator.content import open_document
 from glossator.content.search.index import SearchIndex
 

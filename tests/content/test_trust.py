@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+
 from glossator.content import DocumentError, open_document
 from glossator.content.exchange import export
 from glossator.content.exchange.writing import Exists, write_export
@@ -25,7 +26,6 @@ from glossator.content.notes.selectors import describe
 from glossator.content.sources.fetching import Body, _Refused, refuse_inward
 from glossator.content.sources.urls import without_credentials
 from glossator.tui.cli.main import main
-
 from tests.data.hostile import archive, package, page
 
 

@@ -11,15 +11,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
 from glossator.content.document import Document
 from glossator.content.notes import changes as changes_module
 from glossator.content.notes import notebook as notebook_module
 from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.selectors import describe
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-
 from tests.reading import markdown
 
 TEXT = "# Words\n\n" + " ".join(f"word{n:03}" for n in range(120)) + "\n"

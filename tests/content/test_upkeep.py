@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from glossator.content import open_document
 from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.passages import quote_range

@@ -9,7 +9,6 @@ from typing import Any
 from glossator.content import open_document
 from glossator.content.notes.files import new_page
 from glossator.content.notes.page_text import page_text
-
 from tests.data.hostile import HARMFUL, epub, package, page
 
 ACTION = "[@click=app.quit]Q[/][/red]"

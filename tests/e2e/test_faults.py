@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from glossator.content import open_document
 from glossator.content.document import Document
 from glossator.content.errors import NotebookError
@@ -24,7 +25,6 @@ from glossator.content.folders import state_folder
 from glossator.content.notes.drafts import drafts_of
 from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.selectors import describe
-
 from tests.e2e.terminal import Terminal
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that fork")

@@ -1,13 +1,15 @@
 """Waiting for what a test needs, never for a time."""
 
+import os
 from collections.abc import Callable
 from typing import Any
 
-from glossator.tui.screens.reader import ReaderScreen
 from textual.pilot import Pilot
 
+from glossator.tui.screens.reader import ReaderScreen
+
 _TURN = 0.01
-_TURNS = 3000
+_TURNS = int(os.environ.get("GLOSS_TEST_TURNS", "3000"))
 """Turns of the loop after which a condition counts as never met: half a minute, for a machine with much else to do."""
 
 

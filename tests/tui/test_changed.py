@@ -4,13 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
+
 from glossator.content import open_document
 from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.passages import quote_range
 from glossator.content.notes.selectors import describe
 from glossator.tui.app import GlossatorApp
-from textual.pilot import Pilot
-
 from tests.tui.settled import saved, settled
 from tests.tui.test_reader import reader
 

@@ -4,13 +4,13 @@ import ast
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
+
 from glossator.tui.app import GlossatorApp
 from glossator.tui.plain import plain, plain_line, set_title
 from glossator.tui.screens.modals.footnote import Footnote
 from glossator.tui.screens.modals.prompt import Prompt
 from glossator.tui.screens.modals.question import Question
-from textual.widgets import Static
-
 from tests.data.markup import ACTION, hostile_epub, hostile_notebook
 from tests.tui.settled import settled
 from tests.tui.test_reader import reader

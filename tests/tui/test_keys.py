@@ -5,6 +5,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from textual.css.query import NoMatches
+from textual.pilot import Pilot
+
 from glossator.tui import caret
 from glossator.tui.app import GlossatorApp
 from glossator.tui.keys import KEYS
@@ -12,9 +15,6 @@ from glossator.tui.screens.modals.footnote import Footnote
 from glossator.tui.screens.modals.note_editor import NoteEditor
 from glossator.tui.screens.modals.prompt import Prompt
 from glossator.tui.screens.modals.section_picker import SectionPicker
-from textual.css.query import NoMatches
-from textual.pilot import Pilot
-
 from tests.tui.settled import reader_screen, saved, settled, until
 
 TEXT = "# Title\n\n" + "\n\n".join(

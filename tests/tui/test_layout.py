@@ -2,15 +2,15 @@
 
 import os
 
-from glossator.content.errors import DocumentError
-from glossator.tui.layout.line_table import LineTable
-from glossator.tui.layout.measuring import widths
-from glossator.tui.widgets.paint import paint_row
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
 
+from glossator.content.errors import DocumentError
+from glossator.tui.layout.line_table import LineTable
+from glossator.tui.layout.measuring import widths
+from glossator.tui.widgets.paint import paint_row
 from tests.reading import markdown as read_markdown
 from tests.reading import plain as read_plain
 

@@ -4,21 +4,22 @@ import json
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
+
 from glossator.content import open_document
 from glossator.content.notes.notebook import Notebook
 from glossator.tui.app import GlossatorApp
 from glossator.tui.cli.main import main
 from glossator.tui.keys import KEYS
 from glossator.tui.screens.reader import ReaderScreen
-from textual.pilot import Pilot
-
-from tests.tui.settled import saved, settled
+from tests.tui.settled import reader_screen, saved, settled
 
 
 async def type_text(pilot: Pilot[None], text: str) -> None:
     for char in text:
         await pilot.press("space" if char == " " else char)
-    await settled(pilot)
+    if reader_screen(pilot):
+        await settled(pilot)
     await pilot.pause()
 
 

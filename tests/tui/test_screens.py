@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from glossator.tui.app import GlossatorApp
-from glossator.tui.screens.reader import ReaderScreen
 from textual.pilot import Pilot
 
+from glossator.tui.app import GlossatorApp
+from glossator.tui.screens.reader import ReaderScreen
 from tests.tui.settled import saved, settled
 from tests.tui.test_reader import reader, type_text
 

@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from glossator.content.notes.selectors import Selectors
 from glossator.content.search.index import SearchIndex
 from glossator.content.storage import locked
@@ -14,9 +17,6 @@ from glossator.tui.app import GlossatorApp
 from glossator.tui.reading import loader
 from glossator.tui.reading.position_map import PositionMap
 from glossator.tui.screens.reader import ReaderScreen
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.tui.settled import saved, settled, until
 
 LINES = [f"Paragraph number {n} tells of the {word} and of what it carries." for n, word in enumerate(["ant", "bee", "cat", "dog", "eel", "fox", "gnu", "hen"] * 6)]

@@ -1,10 +1,11 @@
 """Themes: WCAG 2.2 AA contrast for text and for every highlight colour."""
 
 import pytest
-from glossator.content.notes.annotation import COLORS
-from glossator.styles.themes import THEMES
 from textual.color import Color
 from textual.theme import Theme
+
+from glossator.content.notes.annotation import COLORS
+from glossator.styles.themes import THEMES
 
 
 def contrast(one: str, two: str) -> float:

@@ -1,1 +1,4 @@
-"""TODO"""
+"""The command line: one file a command, each with ``configure(parser)`` and ``run(options)``.
+
+In come arguments; out go text or JSON on standard output, one line on standard error, and an exit status.
+"""

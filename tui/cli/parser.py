@@ -45,6 +45,7 @@ class Parser(argparse.ArgumentParser):
     """Argument errors in the program's own form: one line, exit status 2."""
 
     def error(self, message: str) -> NoReturn:
+        """End with one line and exit status 2."""
         complain(f"{message}: try gloss --help")
         raise SystemExit(2)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from glossator.content.sources.fetching import fetch
-from glossator.content.text.sanitize import clean_line
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+from glossator.content.sources.fetching import fetch
+from glossator.content.text.sanitize import clean_line
 
 
 def fetch_shown(url: str, *, refresh: bool) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossator.tui.plain import plain_line
 from rich.text import Text
 
+from glossator.tui.plain import plain_line
+
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from glossator.tui.controllers.view import ReaderView
     from glossator.tui.reading.position_map import PositionMap
-    from textual.timer import Timer
 
 _STILL = 0.12
 """Seconds without a move after which the section tree follows the text."""

@@ -24,7 +24,8 @@ _LONGEST_SHOWN = 400
 class TryChange(Protocol):
     """Makes a change to the notebook, shows it, and has it saved."""
 
-    def __call__(self, change: Callable[[], object], status: str, annotation_id: str = "") -> bool: ...
+    def __call__(self, change: Callable[[], object], status: str, annotation_id: str = "") -> bool:
+        """Make a change; see the class."""
 
 
 class SavingController:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.widgets import Input
+
 from glossator.tui.reading.background import BackgroundTask
 from glossator.tui.widgets.paint import Mark
-from textual.widgets import Input
 
 if TYPE_CHECKING:
     from glossator.content.search.index import Hit, SearchIndex

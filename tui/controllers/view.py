@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossator.tui.plain import plain_line
-from glossator.tui.reading.reading import Reading
-from glossator.tui.settings import Settings
-from glossator.tui.widgets.body import Body
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
+
+from glossator.tui.plain import plain_line
+from glossator.tui.reading.reading import Reading
+from glossator.tui.settings import Settings
+from glossator.tui.widgets.body import Body
 
 if TYPE_CHECKING:
     from glossator.tui.widgets.notes import NotesPane
@@ -37,6 +38,7 @@ class ReaderView(Screen[None]):
         self._written: dict[str, Text] = {}
 
     def compose(self) -> ComposeResult:
+        """Yield the widgets."""
         yield Static(id="title")
         with Horizontal(id="panes"):
             yield Vertical(id="left")

@@ -6,9 +6,10 @@ from heapq import heapify, heapreplace
 from itertools import pairwise
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from glossator.content.document import Block
 from glossator.tui.layout.breaking import wrap
-from rich.cells import cell_len
 
 _BETWEEN = 3
 """Cells between two columns."""

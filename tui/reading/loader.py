@@ -119,6 +119,7 @@ class Loader:
 
     def _with_notebook(self, request: LoadRequest, document: Document) -> LoadResult:
         import filelock  # noqa: F401  # needed with the first highlight, which shall not wait for it
+
         from glossator.content.notes.notebook import Notebook
         from glossator.content.notes.passages import anchors
 

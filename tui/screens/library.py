@@ -5,11 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
-from glossator.content.library.reading_places import Reading
-from glossator.content.search.index import fold_word
-from glossator.content.text.sanitize import clean_line
-from glossator.tui.plain import plain
-from glossator.tui.widgets.footer import KeyLine
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -17,6 +12,12 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
+
+from glossator.content.library.reading_places import Reading
+from glossator.content.search.index import fold_word
+from glossator.content.text.sanitize import clean_line
+from glossator.tui.plain import plain
+from glossator.tui.widgets.footer import KeyLine
 
 
 class LibraryScreen(Screen[str]):
@@ -33,12 +34,14 @@ class LibraryScreen(Screen[str]):
         self._shown: list[Reading] = []
 
     def compose(self) -> ComposeResult:
+        """Yield the widgets."""
         yield Static(plain("Library", "bold"), id="title")
         yield Input(placeholder="filter", id="library-filter")
         yield OptionList(id="library-list")
         yield KeyLine()
 
     def on_mount(self) -> None:
+        """Set up what needs the screen."""
         self.query_one("#library-list").can_focus = False
         self._fill("")
 
@@ -56,20 +59,25 @@ class LibraryScreen(Screen[str]):
             options.highlighted = 0
 
     def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what matches what was typed."""
         self._fill(event.value)
 
     def on_input_submitted(self) -> None:
+        """Take what is chosen."""
         self.action_open()
 
     def on_option_list_option_selected(self) -> None:
+        """Take the entry that was clicked."""
         self.action_open()
 
     def action_open(self) -> None:
+        """Read the document that is highlighted."""
         at = self.query_one(OptionList).highlighted
         if at is not None and at < len(self._shown):
             self.dismiss(self._shown[at].source)
 
     def on_key(self, event: events.Key) -> None:
+        """Handle the keys that the focused widget leaves."""
         options = self.query_one(OptionList)
         if event.key == "down":
             options.action_cursor_down()

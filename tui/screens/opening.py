@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from glossator.content.errors import GlossatorError
-from glossator.content.formats.isolation import Watch
-from glossator.tui.plain import plain_line
-from glossator.tui.reading.reading import Reading
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import ProgressBar, Static
+
+from glossator.content.errors import GlossatorError
+from glossator.content.formats.isolation import Watch
+from glossator.tui.plain import plain_line
+from glossator.tui.reading.reading import Reading
 
 _EVERY = 0.1
 """Seconds between two looks at how far it is."""
@@ -33,12 +34,14 @@ class OpeningScreen(Screen[Reading | GlossatorError]):
         self._done, self._total = 0, 0
 
     def compose(self) -> ComposeResult:
+        """Yield the widgets."""
         with Vertical(id="opening", classes="dialog"):
             yield Static(plain_line(f"Opening {self._source}"), id="opening-name")
             yield ProgressBar(show_eta=False, id="opening-bar")
             yield Static(plain_line("Esc gives it up", "dim"))
 
     def on_mount(self) -> None:
+        """Set up what needs the screen."""
         self.set_interval(_EVERY, self._show)
         self._open()
 
@@ -59,5 +62,6 @@ class OpeningScreen(Screen[Reading | GlossatorError]):
             self.app.call_from_thread(self.dismiss, found)
 
     def action_give_up(self) -> None:
+        """Give up opening."""
         self._watch.stop.set()
         self.dismiss(None)

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from glossator.content.errors import GlossatorError
+from textual import events, on
+from textual.binding import BindingType
+
 from glossator.tui.controllers.annotating import AnnotatingController
 from glossator.tui.controllers.links import LinksController
+from glossator.tui.controllers.loading import LoadingController
 from glossator.tui.controllers.navigation import NavigationController
 from glossator.tui.controllers.panes import PanesController
 from glossator.tui.controllers.saving import SavingController
 from glossator.tui.controllers.searching import SearchController
 from glossator.tui.controllers.view import ReaderView
 from glossator.tui.keys import bindings
-from glossator.tui.layout.line_table import LineTable
-from glossator.tui.reading.background import BackgroundTask, report
 from glossator.tui.reading.reading import Reading
 from glossator.tui.settings import Settings
 from glossator.tui.widgets import messages
-from textual import events, on
-from textual.binding import BindingType
-
-if TYPE_CHECKING:
-    from glossator.content.document import Document
-    from glossator.tui.reading.loader import LoadResult
 
 _FILE_EVERY = 2.0
 _NOTEBOOK_EVERY = 1.0
@@ -41,8 +36,6 @@ class ReaderScreen(ReaderView):
 
     def __init__(self, reading: Reading, settings: Settings, section: str = "") -> None:
         super().__init__(reading, settings)
-        self._section = section
-        self._vanished_shown = False
         self._asked_to_wait = False
         self._is_large = reading.document.rest > 0
         self.navigation = NavigationController(self)
@@ -51,29 +44,32 @@ class ReaderScreen(ReaderView):
         self.saving = SavingController(self)
         self.annotating = AnnotatingController(self, self.panes, self.navigation, self.saving)
         self.links = LinksController(self)
+        self.opening = LoadingController(self, self.navigation, self.searching, self.annotating, self.saving, section)
 
     # -- from the first page to the whole
 
     def on_mount(self) -> None:
+        """Set up what needs the screen."""
         self.body.focus()
         self.panes.arrange()
         self.navigation.show_position()
         if self._is_large:
-            self._load()  # there is much to read: at once, beside the first page's being drawn
+            self.opening.load()  # there is much to read: at once, beside the first page's being drawn
         self.call_after_refresh(self._after_first_page)
 
     def on_resize(self, event: events.Resize) -> None:
+        """Lay out anew for the new size."""
         self.panes.arrange()
 
     async def _after_first_page(self) -> None:
         gc.freeze()
         await self.panes.mount_sections()
         if not self._is_large:
-            self._load()
+            self.opening.load()
         self.run_worker(self._mount_panes())
         for problem in self.settings.problems:
             self.notify(problem, severity="warning")
-        self.set_interval(_FILE_EVERY, self._watch_file)
+        self.set_interval(_FILE_EVERY, self.opening.watch_file)
         self.set_interval(_NOTEBOOK_EVERY, lambda: self.saving.check_notebook(self.annotating.show_notes))
 
     async def _mount_panes(self) -> None:
@@ -84,100 +80,9 @@ class ReaderScreen(ReaderView):
         await self.panes.mount_panes()
         self.annotating.show_notes()
 
-    def _load(self, *, refresh: bool = False) -> None:
-        """Read the document to its end, with its notebook, in the background."""
-        request, loader, app = self.reading.request(refresh=refresh), self.reading.loader, self.app
-        width, shown = self.body.line_width, self.reading.document
-
-        def document_read(document: Document) -> None:
-            if not refresh:
-                report(app, self._show_sections, document)
-
-        def load() -> tuple[LoadResult, LineTable | None]:
-            try:
-                result = loader.load(request, document_read)
-            finally:
-                gc.enable()  # off until here, see the command line: nothing that was read is garbage
-            return result, LineTable(result.document, width) if result.document is not shown else None
-
-        BackgroundTask(app, load, lambda found: self._replace_state(*found))
-
-    def _replace_state(self, result: LoadResult, table: LineTable | None) -> None:
-        """Take what was read as what is open: every position on screen moves with its words."""
-        reading = self.reading
-        if not reading.loader.is_latest(result):
-            return
-        mapping = reading.replace_state(result)
-        if mapping:
-            self.body.replace_document(reading.document, reading.generation, mapping, table)
-            self.navigation.map_positions(mapping)
-            self.searching.map_positions(mapping)
-            self._show_sections(reading.document)
-        if self._section:
-            self.navigation.start_at_section(self._section)
-            self._section = ""
-        self.annotating.show_notes()
-        self.navigation.show_position()
-        self._ask_about_notebook()
-        if result.problem:
-            self.notify(result.problem, severity="warning")
-        elif result.request.refresh:
-            self.show_status("read again")
-        self.searching.build_index()
-
-    def _show_sections(self, document: Document) -> None:
-        """Show all sections, as soon as they are known."""
-        if (pane := self.sections_pane) and pane.document is not document:
-            pane.show_document(document, self.reading.generation)
-
-    def _ask_about_notebook(self) -> None:
-        """Ask whether the notebook is the document's, where nobody can tell; then offer what was being written."""
-        notebook = self.reading.notes.notebook
-        if not self.reading.notes.needs_answer or notebook is None:
-            self.offer_drafts()
-            return
-        from glossator.content.notes.finding import doubt
-        from glossator.tui.screens.modals.question import Question
-
-        def answered(yes: bool | None) -> None:
-            if yes is not None:
-                try:
-                    self.reading.notes.answer(is_same=yes)
-                except GlossatorError as error:
-                    self.notify(str(error), severity="error")
-                self.annotating.show_notes()
-            self.offer_drafts()
-
-        self.app.push_screen(Question("Are these its notes?", f"{doubt(notebook)}."), answered)
-
-    def offer_drafts(self) -> None:
-        """Offer the notes that were being written when a program ended."""
-        self.saving.offer_drafts(self.annotating.try_change, self.annotating.show_notes)
-
-    # -- the file, changing under us
-
-    def _watch_file(self) -> None:
-        if self.reading.file.vanished():
-            if not self._vanished_shown:
-                self._vanished_shown = True
-                self.show_status("the file is gone; the text stays open here")
-            return
-        if self.app.screen is self and self.reading.file.changed():
-            from glossator.tui.screens.modals.question import Question
-
-            def answered(yes: bool | None) -> None:
-                if yes:
-                    self.action_reload()
-
-            self.app.push_screen(Question("Reload?", "The document changed on disk."), answered)
-
     def action_reload(self) -> None:
         """Read the document again; one from a URL is fetched anew."""
-        if self.reading.document.source == "-":
-            self.show_status("what came through a pipe cannot be read again")
-            return
-        self.show_status("fetching again …" if self.reading.is_fetched else "reading again …")
-        self._load(refresh=True)
+        self.opening.reload()
 
     # -- leaving
 
@@ -270,6 +175,7 @@ class ReaderScreen(ReaderView):
     # -- actions of the keys, see ``keys.py``
 
     def key_escape(self) -> None:
+        """Go back to the text; there, take the marked hits away."""
         if self.focused is not self.body:
             self.panes.focus_body()
         else:
@@ -277,65 +183,85 @@ class ReaderScreen(ReaderView):
             self.show_status("")
 
     async def action_focus_pane(self, step: int) -> None:
+        """Give the keys to the next pane, or with -1 to the previous one."""
         await self.panes.focus_next(step)
 
     def action_toggle_pane(self, side: str) -> None:
+        """Show or hide a side, ``left`` or ``right``."""
         self.panes.toggle(side)
 
     def action_zen(self) -> None:
+        """Show only the text, or both sides again."""
         self.panes.toggle_zen()
 
     async def action_search(self) -> None:
+        """Go to the search field."""
         await self.searching.open()
 
     def action_next_hit(self, step: int) -> None:
+        """Go to the next search result, or with -1 to the previous one."""
         self.searching.step(step)
 
     def action_top_section(self, number: int) -> None:
+        """Go to a top-level section, by its number from 1."""
         self.navigation.top_section(number)
 
     def action_pick_section(self) -> None:
+        """Ask for a section by a few letters."""
         self.navigation.pick_section()
 
     def action_back(self) -> None:
+        """Go back to where the last jump left."""
         self.navigation.back()
 
     def action_forward(self) -> None:
+        """Go forward again."""
         self.navigation.forward()
 
     def action_follow(self) -> None:
+        """Follow the link at the caret, or the next one on the page."""
         self.links.follow()
 
     def action_next_note(self, step: int) -> None:
+        """Go to the next highlight, or with -1 to the previous one."""
         self.annotating.step(step)
 
     def action_edit_note(self) -> None:
+        """Edit the note on the highlight at the caret."""
         self.annotating.with_current(self.annotating.edit_note)
 
     def action_delete_note(self) -> None:
+        """Delete the highlight at the caret."""
         self.annotating.with_current(self.annotating.delete)
 
     def action_tag_note(self) -> None:
+        """Edit the tags of the highlight at the caret."""
         self.annotating.with_current(self.annotating.tag)
 
     def action_recolor_note(self) -> None:
+        """Give the highlight at the caret the next colour."""
         self.annotating.with_current(self.annotating.recolor)
 
     def action_undo(self) -> None:
+        """Undo the last change to the notes."""
         self.annotating.undo()
 
     def action_redo(self) -> None:
+        """Redo the change to the notes undone last."""
         self.annotating.undo(redo=True)
 
     def action_export(self) -> None:
+        """Ask where to export the notes to."""
         self.saving.export()
 
     def action_width(self, step: int) -> None:
+        """Make the text wider or narrower, by so many columns."""
         self.body.set_column(self.body.column + step)
         self.show_status(f"{self.body.column} columns")
         self.remember(width=self.body.column)
 
     def action_theme(self) -> None:
+        """Take the next theme."""
         from glossator.styles.themes import THEMES
 
         names = [theme.name for theme in THEMES]
@@ -344,6 +270,7 @@ class ReaderScreen(ReaderView):
         self.show_status(self.app.theme)
 
     def action_help(self) -> None:
+        """Show or hide the keys that work here."""
         if self.query("HelpPanel"):
             self.app.action_hide_help_panel()
         else:

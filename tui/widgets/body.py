@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
+from textual.binding import BindingType
+
 from glossator.content.document import Document
 from glossator.content.notes.colors import COLORS
 from glossator.tui import caret
@@ -18,8 +21,6 @@ from glossator.tui.widgets.messages import (
     TextClicked,
 )
 from glossator.tui.widgets.page import Page
-from textual import events
-from textual.binding import BindingType
 
 if TYPE_CHECKING:
     from glossator.tui.layout.line_table import LineTable
@@ -58,6 +59,7 @@ class Body(Page):
     # -- keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell which actions are there: some only while selecting, some only while reading."""
         if action in self._SELECTING:
             return self.selection is not None
         if action in self._READING:
@@ -67,6 +69,7 @@ class Body(Page):
         return True
 
     def on_key(self, event: events.Key) -> None:
+        """Handle the keys that the focused widget leaves."""
         character = event.character or ""
         if self._prefix:
             self._finish_prefix(event)
@@ -95,6 +98,7 @@ class Body(Page):
         return count
 
     def action_prefix(self, key: str) -> None:
+        """Wait for the key that completes a sequence."""
         self._prefix = key
         self.post_message(StatusMessage({"g": "g …", "M": "set mark …", "'": "go to mark …"}[key]))
 
@@ -104,11 +108,10 @@ class Body(Page):
         self.post_message(StatusMessage(""))
         if event.key == "escape":
             return
-        if prefix == "g":
-            if character == "g":
-                self.action_top()
-            else:
-                self.post_message(StatusMessage("g g goes to the top"))
+        if prefix == "g" and character == "g":
+            self.action_top()
+        elif prefix == "g":
+            self.post_message(StatusMessage("g g goes to the top"))
         elif not character.isalnum():
             self.post_message(StatusMessage("a mark is a letter or digit"))
         elif prefix == "M":
@@ -120,6 +123,7 @@ class Body(Page):
             self.post_message(StatusMessage(f"no mark {character}"))
 
     def action_lines(self, direction: int) -> None:
+        """Scroll by lines, or move the end of the selection; a count multiplies."""
         count = self._take_count()
         if self.selection:
             y = self._table.y_of(self.selection.head) + direction * count
@@ -129,6 +133,7 @@ class Body(Page):
             self._scroll(self.scroll_offset.y + direction * count)
 
     def action_pages(self, pages: float) -> None:
+        """Scroll by pages, or move the end of the selection; a count multiplies."""
         step = max(1, self.size.height - 2) if abs(pages) == 1 else max(1, self.size.height // 2)
         distance = int(step * (1 if pages > 0 else -1)) * self._take_count()
         if self.selection:
@@ -138,12 +143,15 @@ class Body(Page):
             self._scroll(self.scroll_offset.y + distance)
 
     def action_page_back(self) -> None:
+        """Go one page up."""
         self.action_pages(-1)
 
     def action_top(self) -> None:
+        """Go to the beginning of the text, or select to it."""
         self._move_or_go(0)
 
     def action_bottom(self) -> None:
+        """Go to the end of the text, or select to it."""
         if self.selection:
             self._extend(len(self.document.text))
             return
@@ -151,12 +159,14 @@ class Body(Page):
         self._scroll(max(0, self._table.height - self.size.height))
 
     def action_percent(self) -> None:
+        """Go to that share of the text; the count is the percentage."""
         if not self._count:
             self.post_message(StatusMessage("a number first: 40% goes to that share"))
             return
         self._move_or_go(len(self.document.text) * min(100, self._take_count()) // 100)
 
     def action_section(self, direction: int) -> None:
+        """Go to the next section, or with -1 to the previous one; a count multiplies."""
         count = self._take_count()
         starts = [section.start for section in self.document.sections]
         here = self.selection.head if self.selection else self._position
@@ -166,10 +176,10 @@ class Body(Page):
         else:
             before = [s for s in starts if s < here]
             target = before[-min(count, len(before))] if before else None
-        if target is None:
-            self.post_message(StatusMessage("no section " + ("after" if direction > 0 else "before") + " this one"))
-        else:
+        if target is not None:
             self._move_or_go(target)
+            return
+        self.post_message(StatusMessage(f"no section {'after' if direction > 0 else 'before'} this one"))
 
     def _move_or_go(self, position: int) -> None:
         if self.selection:
@@ -178,6 +188,7 @@ class Body(Page):
             self.go(position)
 
     def action_move(self, motion: str) -> None:
+        """Move the caret, or the end of the selection, by a motion of ``glossator.tui.caret``."""
         text = self.document.text
         head = self.caret_position
         for _ in range(self._take_count()):
@@ -202,6 +213,7 @@ class Body(Page):
     # -- selecting
 
     def action_select(self, unit: str) -> None:
+        """Begin to select at the caret, by ``character`` or ``sentence``; or stop."""
         if self.selection and unit == "character":
             self.action_leave()
             return
@@ -210,8 +222,7 @@ class Body(Page):
         if self._by_sentence:
             start, end = caret.sentence_at(self.document.text, start)
         else:
-            while start < len(self.document.text) - 1 and self.document.text[start] in " \n\t":
-                start += 1
+            start = min(caret.skip_blanks(self.document.text, start), max(0, len(self.document.text) - 1))
             end = min(len(self.document.text), start + 1)
         self.select(start, end)
 
@@ -232,11 +243,10 @@ class Body(Page):
         assert self.selection
         anchor = self.selection.anchor
         head = min(max(0, head), len(self.document.text))
-        if self._by_sentence:
-            if head >= anchor:
-                head = max(caret.sentence_at(self.document.text, max(anchor, head - 1))[1], head)
-            else:
-                head = caret.sentence_at(self.document.text, head)[0]
+        if self._by_sentence and head >= anchor:
+            head = max(caret.sentence_at(self.document.text, max(anchor, head - 1))[1], head)
+        elif self._by_sentence:
+            head = caret.sentence_at(self.document.text, head)[0]
         self.select(anchor, head)
         self.go(max(0, head - 1), top=False, caret=False, jump=False)
 
@@ -259,28 +269,34 @@ class Body(Page):
         self._mode_changed()
 
     def action_leave(self) -> None:
+        """Stop selecting."""
         self.leave()
         self.post_message(SelectionChanged())
 
     def action_color(self, number: int) -> None:
+        """Take a colour, by its number from 1, for the highlight being made."""
         self.color = COLORS[number - 1]
         if self.selection:
             self.redraw([self.selection.range])
         self.post_message(SelectionChanged())
 
     def action_highlight(self) -> None:
+        """Ask for the selection to be highlighted."""
         if chosen := self._chosen():
             self.post_message(HighlightRequested(*chosen, self.generation, self.color))
 
     def action_note(self) -> None:
+        """Ask for the selection, else the sentence, to be highlighted with a note."""
         chosen = self._chosen() or caret.sentence_at(self.document.text, self.caret_position)
         self.post_message(HighlightRequested(*chosen, self.generation, self.color, with_note=True))
 
     def action_copy(self) -> None:
+        """Ask for the selection to be copied."""
         if chosen := self._chosen():
             self.post_message(CopyRequested(*chosen, self.generation))
 
     async def action_edit_note(self) -> None:
+        """Edit the note on the highlight at the caret."""
         await self.screen.run_action("edit_note")
 
     # -- mouse
@@ -290,6 +306,7 @@ class Body(Page):
         return self._table.position_at(event.y + self.scroll_offset.y, x)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin to select by mouse."""
         if event.button != 1 or event.x >= self.size.width:
             return
         self.capture_mouse()
@@ -300,6 +317,7 @@ class Body(Page):
             self.action_leave()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select to the mouse, scrolling at the edges."""
         if not self._dragging:
             return
         if event.y <= 0:
@@ -313,11 +331,13 @@ class Body(Page):
             self.select(self._pressed_at, at)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End selecting by mouse."""
         if self._dragging:
             self._dragging = False
             self.release_mouse()
 
     def on_click(self, event: events.Click) -> None:
+        """Put the caret where the text was clicked; twice selects a word, three times a sentence."""
         if self.selection and event.chain < 2:
             return
         at = self._position_under(event)

@@ -105,15 +105,18 @@ class EntryList(ScrollView, can_focus=True):
             self.virtual_size = Size(self.size.width, top + self.size.height)
 
     def on_resize(self, event: events.Resize) -> None:
+        """Lay out anew for the new size."""
         self._laid.clear()
         self._measure()
         self.refresh()
 
     def notify_style_update(self) -> None:
+        """Forget what was drawn in the old style."""
         super().notify_style_update()
         self._laid.clear()
 
     def render_line(self, y: int) -> Strip:
+        """Draw one line of the widget."""
         index = self.scroll_offset.y
         width = self.size.width
         while index < self.option_count:
@@ -140,6 +143,7 @@ class EntryList(ScrollView, can_focus=True):
     # -- moving
 
     def watch_highlighted(self, before: int | None, after: int | None) -> None:
+        """Bring the highlighted entry on screen."""
         if after is not None:
             self._bring(after)
         self.refresh()
@@ -171,26 +175,33 @@ class EntryList(ScrollView, can_focus=True):
             self.post_message(self.Moved(found))
 
     def action_cursor_down(self) -> None:
+        """Highlight the next entry."""
         self._go(0 if self.highlighted is None else self.highlighted + 1, 1)
 
     def action_cursor_up(self) -> None:
+        """Highlight the previous entry."""
         self._go(0 if self.highlighted is None else self.highlighted - 1, -1)
 
     def action_first(self) -> None:
+        """Highlight the first entry."""
         self._go(0, 1)
 
     def action_last(self) -> None:
+        """Highlight the last entry."""
         self._go(self.option_count - 1, -1)
 
     def action_page(self, direction: int) -> None:
+        """Move by as many entries as are on screen."""
         shown = max(1, (self.entry_at(self.size.height - 1) or self.option_count - 1) - self.scroll_offset.y)
         self._go((self.highlighted or 0) + direction * shown, direction)
 
     def action_select(self) -> None:
+        """Choose the highlighted entry."""
         if self.highlighted is not None and self.highlighted not in self._heads:
             self.post_message(self.Selected(self.highlighted))
 
     def on_click(self, event: events.Click) -> None:
+        """Choose the entry that was clicked."""
         index = self.entry_at(event.y)
         if index is not None and index not in self._heads:
             self.highlighted = index

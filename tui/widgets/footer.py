@@ -34,10 +34,12 @@ class KeyLine(Widget):
         self._ends: list[tuple[int, int, str]] = []
 
     def on_mount(self) -> None:
+        """Set up what needs the screen."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
         self._changed(self.screen)
 
     def on_unmount(self) -> None:
+        """Leave nothing behind."""
         self.screen.bindings_updated_signal.unsubscribe(self)
 
     def _changed(self, screen: Screen[object]) -> None:
@@ -81,6 +83,7 @@ class KeyLine(Widget):
         return line
 
     def on_click(self, event: events.Click) -> None:
+        """Press the key that was clicked."""
         for start, end, key in self._ends:
             if start <= event.x < end:
                 self.app.simulate_key(key)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
-from glossator.content.notes.annotation import Annotation, format_tags
-from glossator.content.text.sanitize import clean, clean_line
-from glossator.tui.plain import plain, plain_line, set_title
-from glossator.tui.widgets.entries import EntryList
-from glossator.tui.widgets.messages import DeletedNotesRequested, NoteCommand, NoteCommandChosen, NotesPaneClosed
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
+
+from glossator.content.notes.annotation import Annotation, format_tags
+from glossator.content.text.sanitize import clean, clean_line
+from glossator.tui.plain import plain, plain_line, set_title
+from glossator.tui.widgets.entries import EntryList
+from glossator.tui.widgets.messages import DeletedNotesRequested, NoteCommand, NoteCommandChosen, NotesPaneClosed
 
 _LONGEST_QUOTE = 160
 _LONGEST_NOTE = 1000
@@ -53,10 +54,12 @@ class NotesPane(Vertical):
         self._index_of: Callable[[str], int | None] = lambda annotation_id: None
 
     def compose(self) -> ComposeResult:
+        """Yield the widgets."""
         yield Input(placeholder="filter notes", id="filter")
         yield EntryList(id="notes")
 
     def on_mount(self) -> None:
+        """Set up what needs the screen."""
         set_title(self, "Notes")
         self.query_one("#filter").display = False
 
@@ -177,14 +180,17 @@ class NotesPane(Vertical):
     # -- keys
 
     def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what matches what was typed."""
         event.stop()
         self._fill()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take what is chosen."""
         event.stop()
         self._list.focus()
 
     def on_entry_list_selected(self, event: EntryList.Selected) -> None:
+        """Do what Enter does."""
         event.stop()
         self._choose("restore" if self._shows_deleted else "go", event.index)
 
@@ -194,6 +200,7 @@ class NotesPane(Vertical):
             self.post_message(NoteCommandChosen(item.id, command))
 
     def on_key(self, event: events.Key) -> None:
+        """Handle the keys that the focused widget leaves."""
         if event.key == "escape":
             if self._shows_deleted:
                 self._leave_deleted()

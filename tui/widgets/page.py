@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from glossator.content.document import Document
-from glossator.content.notes.colors import COLORS
-from glossator.tui.caret import Selection
-from glossator.tui.layout.line_table import LineTable
-from glossator.tui.widgets.messages import Jumped, PositionChanged
-from glossator.tui.widgets.paint import Mark, paint_row, visible
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from glossator.content.document import Document
+from glossator.content.notes.colors import COLORS
+from glossator.tui.caret import Selection
+from glossator.tui.layout.line_table import LineTable
+from glossator.tui.widgets.messages import Jumped, PositionChanged
+from glossator.tui.widgets.paint import Mark, paint_row, visible
 
 if TYPE_CHECKING:
     from glossator.tui.reading.position_map import PositionMap
@@ -175,6 +176,7 @@ class Page(ScrollView, can_focus=True):
         self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
+        """Lay out anew for the new size."""
         self._lay_out()
 
     def _scroll(self, y: float) -> None:
@@ -188,6 +190,7 @@ class Page(ScrollView, can_focus=True):
         self.post_message(PositionChanged(self._position, self.generation))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell where the text stands now."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value) and self.is_mounted:
             self._settle()
@@ -198,6 +201,7 @@ class Page(ScrollView, can_focus=True):
         """How the page looks does not hang on the focus: its styles are not worked out anew, twice, at the start."""
 
     def notify_style_update(self) -> None:
+        """Forget what was drawn in the old style."""
         super().notify_style_update()
         self._painted.clear()
 
@@ -209,6 +213,7 @@ class Page(ScrollView, can_focus=True):
         return style
 
     def render_line(self, y: int) -> Strip:
+        """Draw one line of the widget."""
         at = y + self.scroll_offset.y
         width = self.size.width
         base = self._style("text")

@@ -7,12 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from rich.segment import Segment
+from rich.style import Style
+
 from glossator.content.document import Block, Document
 from glossator.tui.layout.line_table import LineTable, Row
 from glossator.tui.layout.measuring import widths
 from glossator.tui.layout.spacing import indent
-from rich.segment import Segment
-from rich.style import Style
 
 Styles = Callable[[str], Style]
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from glossator.content.document import Document
-from glossator.content.search.index import Hit
-from glossator.tui.plain import set_title
-from glossator.tui.widgets.messages import HitAccepted, HitHighlighted, QueryChanged, SearchCancelled
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
+
+from glossator.content.document import Document
+from glossator.content.search.index import Hit
+from glossator.tui.plain import set_title
+from glossator.tui.widgets.messages import HitAccepted, HitHighlighted, QueryChanged, SearchCancelled
 
 _AROUND = 60
 
@@ -20,10 +21,12 @@ class SearchPane(Vertical):
     """Posts what is typed and chosen; the screen searches and answers with ``show_hits``."""
 
     def compose(self) -> ComposeResult:
+        """Yield the widgets."""
         yield Input(placeholder="/ search the text", id="query")
         yield OptionList(id="hits")
 
     def on_mount(self) -> None:
+        """Set up what needs the screen."""
         set_title(self, "Search")
         self.query_one("#hits").can_focus = False
 
@@ -38,22 +41,27 @@ class SearchPane(Vertical):
             options.highlighted = 0
 
     def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what matches what was typed."""
         event.stop()
         self.post_message(QueryChanged(event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take what is chosen."""
         event.stop()
         self.post_message(HitAccepted(self.query_one("#hits", OptionList).highlighted or 0))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Tell which result was moved to."""
         event.stop()
         self.post_message(HitHighlighted(event.option_index))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take the entry that was clicked."""
         event.stop()
         self.post_message(HitAccepted(event.option_index))
 
     def on_key(self, event: events.Key) -> None:
+        """Handle the keys that the focused widget leaves."""
         options = self.query_one("#hits", OptionList)
         if event.key in ("down", "ctrl+n"):
             options.action_cursor_down()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from glossator.content.document import Document
-from glossator.tui.plain import plain_line, set_title
-from glossator.tui.widgets.messages import SectionChosen
 from rich.style import Style
 from rich.text import Text
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
+
+from glossator.content.document import Document
+from glossator.tui.plain import plain_line, set_title
+from glossator.tui.widgets.messages import SectionChosen
 
 
 class Sections(Tree[int]):
@@ -28,6 +29,7 @@ class Sections(Tree[int]):
         self._current: int | None = None
 
     def on_mount(self) -> None:
+        """Set up what needs the screen."""
         self.show_document(self.document, self._generation)
 
     def show_document(self, document: Document, generation: int) -> None:
@@ -63,6 +65,7 @@ class Sections(Tree[int]):
         return label
 
     def get_label_width(self, node: TreeNode[int]) -> int:
+        """Give the cells of a label, no more than there is room for."""
         return min(len(str(node.label)) + 2, self._room(node))
 
     def _room(self, node: TreeNode[int]) -> int:
@@ -91,6 +94,7 @@ class Sections(Tree[int]):
             self.scroll_to_line(self._leaves[index].line, animate=False)
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[int]) -> None:
+        """Tell which section was chosen."""
         event.stop()
         if (index := event.node.data) is not None:
             start = self.document.sections[index].start if index >= 0 else self.document.parts[-1 - index][1]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from glossator.tui.widgets.paint import Mark
 from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Keyword, Name, Number, String
 from pygments.util import ClassNotFound
+
+from glossator.tui.widgets.paint import Mark
 
 _PARTS = (
     (Comment, "comment"),

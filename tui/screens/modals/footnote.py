@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from glossator.tui.plain import plain, set_title
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from glossator.tui.plain import plain, set_title
 
 
 class Footnote(ModalScreen[None]):
@@ -23,8 +24,10 @@ class Footnote(ModalScreen[None]):
         self._text = text
 
     def compose(self) -> ComposeResult:
+        """Yield the widgets."""
         with VerticalScroll(id="footnote", classes="dialog"):
             yield Static(plain(self._text))
 
     def on_mount(self) -> None:
+        """Set up what needs the screen."""
         set_title(self.query_one("#footnote"), self._title)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from glossator.tui.plain import plain, set_title
-from glossator.tui.screens.modals.question import Question
-from glossator.tui.widgets.footer import KeyLine
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
+
+from glossator.tui.plain import plain, set_title
+from glossator.tui.screens.modals.question import Question
+from glossator.tui.widgets.footer import KeyLine
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -43,12 +44,14 @@ class NoteEditor(ModalScreen[str | None]):
         self.keep_now: Callable[[str], object] = lambda text: None
 
     def compose(self) -> ComposeResult:
+        """Yield the widgets."""
         with Vertical(id="editor", classes="dialog"):
             yield Static(plain(self._quote if len(self._quote) < 300 else self._quote[:299] + "…"), id="editor-quote")
             yield TextArea(self._text, soft_wrap=True, show_line_numbers=False, id="editor-text")
             yield KeyLine()
 
     def on_mount(self) -> None:
+        """Set up what needs the screen."""
         set_title(self.query_one("#editor"), "Note")
         area = self.query_one(TextArea)
         area.focus()
@@ -60,6 +63,7 @@ class NoteEditor(ModalScreen[str | None]):
         return self.query_one(TextArea).text
 
     def on_text_area_changed(self) -> None:
+        """Keep what was typed as a draft, soon."""
         if self._due is None and self.text != self._kept:
             self._due = self.set_timer(_DRAFT_AFTER, self._keep_draft)
 
@@ -80,9 +84,11 @@ class NoteEditor(ModalScreen[str | None]):
         self.dismiss(note)
 
     def action_save(self) -> None:
+        """Save the note and close."""
         self._leave(self.text.strip())
 
     def action_discard(self) -> None:
+        """Close without saving, asking when something was typed."""
         if self.text.strip() == self._note:
             self._leave(None)
             return

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from glossator.tui.plain import set_title
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
+
+from glossator.tui.plain import set_title
 
 
 class Prompt(ModalScreen[str | None]):
@@ -23,11 +24,14 @@ class Prompt(ModalScreen[str | None]):
         self._value = value
 
     def compose(self) -> ComposeResult:
+        """Yield the widgets."""
         with Vertical(id="prompt", classes="dialog"):
             yield Input(self._value)
 
     def on_mount(self) -> None:
+        """Set up what needs the screen."""
         set_title(self.query_one("#prompt"), self._title)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take what is chosen."""
         self.dismiss(event.value)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from glossator.tui.plain import plain, set_title
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from glossator.tui.plain import plain, set_title
 
 
 class Question(ModalScreen[bool | None]):
@@ -31,11 +32,13 @@ class Question(ModalScreen[bool | None]):
         self._careful = careful
 
     def compose(self) -> ComposeResult:
+        """Yield the widgets."""
         with Vertical(id="question", classes="dialog"):
             yield Static(plain(self._text))
             yield Static(Text(self._keys, style="dim"))
 
     def on_mount(self) -> None:
+        """Set up what needs the screen."""
         set_title(self.query_one("#question"), self._title)
 
     @property
@@ -45,8 +48,10 @@ class Question(ModalScreen[bool | None]):
         return "y yes   n no" if self._careful else "y or Enter yes   n or Esc no"
 
     def action_accept(self) -> None:
+        """Answer yes, where Enter counts as one."""
         if not self._careful:
             self.dismiss(True)
 
     def action_later(self) -> None:
+        """Leave the question unanswered, where it can wait; else answer no."""
         self.dismiss(None if self._can_wait else False)

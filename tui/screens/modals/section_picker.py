@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from glossator.content.document import Document
-from glossator.content.search.sections import fold_title, match_folded_titles
-from glossator.content.text.sanitize import clean_line
-from glossator.tui.plain import plain_line, set_title
-from glossator.tui.widgets.entries import EntryList
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -16,6 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
+
+from glossator.content.document import Document
+from glossator.content.search.sections import fold_title, match_folded_titles
+from glossator.content.text.sanitize import clean_line
+from glossator.tui.plain import plain_line, set_title
+from glossator.tui.widgets.entries import EntryList
 
 
 class SectionPicker(ModalScreen[int | None]):
@@ -32,11 +33,13 @@ class SectionPicker(ModalScreen[int | None]):
         self._found: list[int] = []
 
     def compose(self) -> ComposeResult:
+        """Yield the widgets."""
         with Vertical(id="picker", classes="dialog"):
             yield Input(placeholder="section", id="picker-query")
             yield EntryList(id="picker-list")
 
     def on_mount(self) -> None:
+        """Set up what needs the screen."""
         set_title(self.query_one("#picker"), "Go to section")
         self._list.can_focus = False
         self._fill("")
@@ -69,9 +72,11 @@ class SectionPicker(ModalScreen[int | None]):
         return text
 
     def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what matches what was typed."""
         self._fill(event.value)
 
     def on_input_submitted(self) -> None:
+        """Take what is chosen."""
         if (query := self.query_one(Input).value) != self._query:
             self._fill(query)
         chosen = self._list.highlighted
@@ -81,9 +86,11 @@ class SectionPicker(ModalScreen[int | None]):
         return self._document.sections[self._found[chosen]].start
 
     def on_entry_list_selected(self, event: EntryList.Selected) -> None:
+        """Do what Enter does."""
         self.dismiss(self._start(event.index))
 
     def on_key(self, event: events.Key) -> None:
+        """Handle the keys that the focused widget leaves."""
         if event.key in ("down", "ctrl+n"):
             self._list.action_cursor_down()
         elif event.key in ("up", "ctrl+p"):

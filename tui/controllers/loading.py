@@ -1,0 +1,131 @@
+"""LoadingController: the document read to its end, read again, and its file watched."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from glossator.content.errors import GlossatorError
+from glossator.tui.layout.line_table import LineTable
+from glossator.tui.reading.background import BackgroundTask, report
+
+if TYPE_CHECKING:
+    from glossator.content.document import Document
+    from glossator.tui.controllers.annotating import AnnotatingController
+    from glossator.tui.controllers.navigation import NavigationController
+    from glossator.tui.controllers.saving import SavingController
+    from glossator.tui.controllers.searching import SearchController
+    from glossator.tui.controllers.view import ReaderView
+    from glossator.tui.reading.loader import LoadResult
+
+
+class LoadingController:
+    """Reads in the background, and replaces what is open by what was read."""
+
+    def __init__(
+        self, view: ReaderView, navigation: NavigationController, searching: SearchController,
+        annotating: AnnotatingController, saving: SavingController, section: str,
+    ) -> None:  # fmt: skip
+        self._view = view
+        self._navigation = navigation
+        self._searching = searching
+        self._annotating = annotating
+        self._saving = saving
+        self._section = section
+        self._vanished_shown = False
+
+    def load(self, *, refresh: bool = False) -> None:
+        """Read the document to its end, with its notebook, in the background."""
+        request, loader, app = self._view.reading.request(refresh=refresh), self._view.reading.loader, self._view.app
+        width, shown = self._view.body.line_width, self._view.reading.document
+
+        def document_read(document: Document) -> None:
+            if not refresh:
+                report(app, self._show_sections, document)
+
+        def load() -> tuple[LoadResult, LineTable | None]:
+            try:
+                result = loader.load(request, document_read)
+            finally:
+                gc.enable()  # off until here, see the command line: nothing that was read is garbage
+            return result, LineTable(result.document, width) if result.document is not shown else None
+
+        BackgroundTask(app, load, lambda found: self._replace_state(*found))
+
+    def _replace_state(self, result: LoadResult, table: LineTable | None) -> None:
+        """Take what was read as what is open: every position on screen moves with its words."""
+        reading = self._view.reading
+        if not reading.loader.is_latest(result):
+            return
+        mapping = reading.replace_state(result)
+        if mapping:
+            self._view.body.replace_document(reading.document, reading.generation, mapping, table)
+            self._navigation.map_positions(mapping)
+            self._searching.map_positions(mapping)
+            self._show_sections(reading.document)
+        if self._section:
+            self._navigation.start_at_section(self._section)
+            self._section = ""
+        self._annotating.show_notes()
+        self._navigation.show_position()
+        self._ask_about_notebook()
+        if result.problem:
+            self._view.notify(result.problem, severity="warning")
+        elif result.request.refresh:
+            self._view.show_status("read again")
+        self._searching.build_index()
+
+    def _show_sections(self, document: Document) -> None:
+        """Show all sections, as soon as they are known."""
+        if (pane := self._view.sections_pane) and pane.document is not document:
+            pane.show_document(document, self._view.reading.generation)
+
+    def _ask_about_notebook(self) -> None:
+        """Ask whether the notebook is the document's, where nobody can tell; then offer what was being written."""
+        notebook = self._view.reading.notes.notebook
+        if not self._view.reading.notes.needs_answer or notebook is None:
+            self.offer_drafts()
+            return
+        from glossator.content.notes.finding import doubt
+        from glossator.tui.screens.modals.question import Question
+
+        def answered(yes: bool | None) -> None:
+            if yes is not None:
+                try:
+                    self._view.reading.notes.answer(is_same=yes)
+                except GlossatorError as error:
+                    self._view.notify(str(error), severity="error")
+                self._annotating.show_notes()
+            self.offer_drafts()
+
+        self._view.app.push_screen(Question("Are these its notes?", f"{doubt(notebook)}."), answered)
+
+    def offer_drafts(self) -> None:
+        """Offer the notes that were being written when a program ended."""
+        self._saving.offer_drafts(self._annotating.try_change, self._annotating.show_notes)
+
+    # -- the file, changing under the reader
+
+    def watch_file(self) -> None:
+        """Say that the file is gone, or ask whether to read it again when it changed."""
+        if self._view.reading.file.vanished():
+            if not self._vanished_shown:
+                self._vanished_shown = True
+                self._view.show_status("the file is gone; the text stays open here")
+            return
+        if self._view.app.screen is self._view and self._view.reading.file.changed():
+            from glossator.tui.screens.modals.question import Question
+
+            def answered(yes: bool | None) -> None:
+                if yes:
+                    self.reload()
+
+            self._view.app.push_screen(Question("Reload?", "The document changed on disk."), answered)
+
+    def reload(self) -> None:
+        """Read the document again; one from a URL is fetched anew."""
+        if self._view.reading.document.source == "-":
+            self._view.show_status("what came through a pipe cannot be read again")
+            return
+        self._view.show_status("fetching again …" if self._view.reading.is_fetched else "reading again …")
+        self.load(refresh=True)
