@@ -1,6 +1,8 @@
-"""Every test has folders of its own for notes, state and settings."""
+"""Every test has folders of its own for notes, state and settings; coverage is told by room."""
 
+from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,3 +47,28 @@ def article(tmp_path: Path) -> Path:
     path = tmp_path / "night-train.txt"
     path.write_text(ARTICLE, "utf-8")
     return path
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: Any) -> None:
+    """After the tests, the share of lines that ran in each room, and the files under 80 %."""
+    plugin = config.pluginmanager.getplugin("_cov")
+    if plugin is None or getattr(plugin, "cov_controller", None) is None:
+        return
+    coverage = plugin.cov_controller.cov
+    rooms: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    low: list[str] = []
+    for name in coverage.get_data().measured_files():
+        _, lines, _, missing, _ = coverage.analysis2(name)
+        path = Path(name)
+        parts = path.parts[len(path.parts) - 1 - path.parts[::-1].index("glossator") + 1 :] if "glossator" in path.parts else path.parts[-3:]
+        room = "/".join(parts[:-1])
+        for key in (room, "all"):
+            rooms[key][0] += len(lines)
+            rooms[key][1] += len(lines) - len(missing)
+        if lines and len(missing) > 0.2 * len(lines):
+            low.append(f"{'/'.join(parts)} {100 - 100 * len(missing) // len(lines)} %")
+    terminalreporter.section("coverage by room")
+    for room, (count, ran) in sorted(rooms.items()):
+        terminalreporter.write_line(f"{room:<28} {count:>6} lines  {100 * ran / max(1, count):5.1f} %")
+    if low:
+        terminalreporter.write_line("under 80 %: " + ", ".join(sorted(low)))

@@ -50,7 +50,9 @@ FAULTS = [
     _key("note.back", "next_note(-1)", "next_note(1)"), _key("note.next", "next_note(1)", "next_note(-1)"),
     _key("focus.next", "focus_pane(1)", "focus_pane(-1)"), _key("pane.left", "toggle_pane('left')", "toggle_pane('right')"),
     _key("select.word_end", "move('word_end')", "move('word_next')"), _key("wider", "width(4)", "width(-4)"),
-    _key("undo", "undo", "redo"), _key("redo", "redo", "undo"), _key("back", "back", "forward"),
+    Fault("tui/keys.py", '"u", "undo"', '"u", "redo"', "tests/tui/test_keys.py -k undo"),
+    Fault("tui/keys.py", '"ctrl+r", "redo"', '"ctrl+r", "undo"', "tests/tui/test_keys.py -k redo"),
+    Fault("tui/keys.py", '"ctrl+o,backspace", "back"', '"ctrl+o,backspace", "forward"', "tests/tui/test_keys.py -k back"),
     Fault("tui/keys.py", 'f"top_section({n})"', 'f"top_section({n + 1})"', "tests/tui/test_keys.py -k section."),
     # -- controllers and state
     Fault("tui/controllers/navigation.py", "self._back.append(position)", "self._forward.append(position)", _READER),

@@ -1,4 +1,4 @@
-"""What nobody foresaw: written to a log file, and said in one line that names it."""
+"""Unforeseen errors: written to a log file, and reported in one line that names it."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def log_crash(error: BaseException) -> str:
     error = getattr(error, "error", error)  # what a worker raised, not that it did
     what = clean_line(f"{type(error).__name__}: {error}")[:200]
     path = state_folder() / f"crash-{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}.log"
-    said = "".join(traceback.format_exception(error))
+    trace = "".join(traceback.format_exception(error))
     try:
         make_folders(path.parent)
         with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(clean_export(f"Python {sys.version}\n{said}\n"))
+            file.write(clean_export(f"Python {sys.version}\n{trace}\n"))
     except OSError:
         return f"something unforeseen: {what}"
     return f"something unforeseen: {what}; details in {path}"

@@ -26,7 +26,7 @@ _STREAMS = {
 
 
 class Exists(GlossatorError):
-    """There is a file already, and nobody said that it may be replaced."""
+    """There is a file already, and replacing it was not allowed."""
 
 
 def export_to(path: str, shelf: Shelf, *, force: bool = False) -> None:

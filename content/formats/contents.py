@@ -19,7 +19,7 @@ _UNITS = "one two three four five six seven eight nine"
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_WORDS = {word: n for said in (f"{_UNITS} {_TEENS}", _ORDINALS) for n, word in enumerate(said.split(), 1)} | _TENS
+_WORDS = {word: n for line in (f"{_UNITS} {_TEENS}", _ORDINALS) for n, word in enumerate(line.split(), 1)} | _TENS
 _IN_WORDS = rf"(?:the\s+)?(?:{'|'.join(_WORDS)})(?:[-\s](?:{_UNITS.replace(' ', '|')}))?"
 _LINE = re.compile(
     rf"(?:(?P<kind>{'|'.join(RANK)})\b\.?\s*)?(?:(?P<number>[ivxlcdm]{{1,15}}|\d{{1,3}}|{_IN_WORDS})(?=[\s.:)\]—–-]|$))?"
@@ -76,15 +76,15 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
 
 
-def _value(said: str) -> int:
+def _value(numeral: str) -> int:
     """A numeral's value: Roman, Arabic, or in words; 0 for none."""
-    said = said.lower().removeprefix("the ").strip()
-    if said.isdigit():
-        return int(said)
-    if said and set(said) <= set(_ROMAN):
-        values = [_ROMAN[c] for c in said]
+    numeral = numeral.lower().removeprefix("the ").strip()
+    if numeral.isdigit():
+        return int(numeral)
+    if numeral and set(numeral) <= set(_ROMAN):
+        values = [_ROMAN[c] for c in numeral]
         return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
-    return sum(_WORDS.get(word, 0) for word in re.split(r"[-\s]+", said))
+    return sum(_WORDS.get(word, 0) for word in re.split(r"[-\s]+", numeral))
 
 
 def contents_of(chunks: Sequence[Sequence[str]]) -> tuple[list[Entry], int, int]:
@@ -136,12 +136,12 @@ def _comes_again(lines: Sequence[str], entries: list[Entry]) -> bool:
     first, last = entries[0], entries[-1]
     if not says[0].enumerated and last.number not in (0, first.number) and not last.title:
         return False  # the title below that number
-    if first.kind and first.number and any((said.kind, said.number) == (first.kind, first.number) for said in says):
+    if first.kind and first.number and any((each.kind, each.number) == (first.kind, first.number) for each in says):
         return True
     return any(
-        said.title == entry.title and len(said.title) > 5 and not (said.number and entry.number != said.number)
+        each.title == entry.title and len(each.title) > 5 and not (each.number and entry.number != each.number)
         for entry in entries[:3]
-        for said in says
+        for each in says
     )
 
 
@@ -213,30 +213,30 @@ def find_headings(entries: Sequence[Entry], chunks: Sequence[Sequence[str]], aft
     return out if len(out) >= 0.6 * len(entries) else []
 
 
-def _is_named(entry: Entry, said: Entry) -> bool:
+def _is_named(entry: Entry, heading: Entry) -> bool:
     """True when a heading has an entry's number, with the word for its kind or with its title."""
-    if not entry.number or said.number != entry.number or said.kind not in ("", entry.kind or "chapter"):
+    if not entry.number or heading.number != entry.number or heading.kind not in ("", entry.kind or "chapter"):
         return False
-    return bool(said.kind) or bool(said.title and _alike(entry.title, said.title, begun=True))
+    return bool(heading.kind) or bool(heading.title and _alike(entry.title, heading.title, begun=True))
 
 
-def _matches(entry: Entry, said: Entry, following: str) -> int:
+def _matches(entry: Entry, heading: Entry, following: str) -> int:
     """How many chunks say an entry: 0 for none, 2 when its number stands above its title, the next chunk's letters."""
-    if entry.number and said.number and entry.number != said.number:
+    if entry.number and heading.number and entry.number != heading.number:
         return 0
-    if entry.kind and said.kind and entry.kind != said.kind:
+    if entry.kind and heading.kind and entry.kind != heading.kind:
         return 0
-    if said.title and entry.title:
-        numbered = entry.number and said.number == entry.number and len(said.title) <= 60
-        return 1 if numbered or _alike(entry.title, said.title, begun=said.enumerated) else 0
+    if heading.title and entry.title:
+        numbered = entry.number and heading.number == entry.number and len(heading.title) <= 60
+        return 1 if numbered or _alike(entry.title, heading.title, begun=heading.enumerated) else 0
     if entry.title:  # a number by itself
-        if not said.number or not entry.number:
+        if not heading.number or not entry.number:
             return 0
         titled = following and _alike(entry.title, following, begun=len(following) < 2 * len(entry.title))
-        return 2 if titled else 1 if said.kind else 0
-    if said.title and not said.kind:
+        return 2 if titled else 1 if heading.kind else 0
+    if heading.title and not heading.kind:
         return 0
-    return 1 if said.number == entry.number and said.kind == entry.kind else 0
+    return 1 if heading.number == entry.number and heading.kind == entry.kind else 0
 
 
 def _alike(left: str, right: str, *, begun: bool = False) -> bool:

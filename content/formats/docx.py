@@ -50,5 +50,5 @@ def _mark_notes(page: Any) -> None:
 def _properties(archive: Archive) -> tuple[str, str]:
     if "docProps/core.xml" not in archive.names:
         return "", ""
-    said = {local(e): clean_line(e.text or "") for e in parse_xml(archive.read("docProps/core.xml")).iter()}
-    return said.get("title", ""), said.get("creator", "")
+    properties = {local(e): clean_line(e.text or "") for e in parse_xml(archive.read("docProps/core.xml")).iter()}
+    return properties.get("title", ""), properties.get("creator", "")

@@ -91,16 +91,16 @@ def _package(archive: Archive, paths: set[str]) -> _Package:
     authors: list[str] = []
     for element in root.iter():
         tag = local(element)
-        said = clean_line("".join(element.itertext())) if tag in ("title", "creator", "date", "identifier") else ""
+        value = clean_line("".join(element.itertext())) if tag in ("title", "creator", "date", "identifier") else ""
         if tag == "item" and element.get("id"):
             items[element.get("id")] = element
-        elif tag == "title" and said and not out.title:
-            out.title = said
-        elif tag == "creator" and said:
-            authors.append(said)
-        elif tag == "date" and said:
-            dates.append(said)
-        elif tag == "identifier" and (name := _identifier(said, element)):
+        elif tag == "title" and value and not out.title:
+            out.title = value
+        elif tag == "creator" and value:
+            authors.append(value)
+        elif tag == "date" and value:
+            dates.append(value)
+        elif tag == "identifier" and (name := _identifier(value, element)):
             identifiers.append(name)
     out.author, out.date, out.identifiers = ", ".join(authors[:3]), next(iter(dates), ""), tuple(identifiers)
     for item in items.values():
@@ -128,13 +128,15 @@ def _package(archive: Archive, paths: set[str]) -> _Package:
     return out
 
 
-def _identifier(said: str, element: Any) -> str:
+def _identifier(value: str, element: Any) -> str:
     """An identifier as a URN or URL, an ISBN in its plain form; empty for what names nothing outside the book."""
     scheme = next((v for k, v in element.attrib.items() if k.endswith("scheme")), "").lower()
-    digits = re.sub(r"(?i)^urn:isbn:|^isbn[:\s]*|[-\s]", "", said)
-    if re.fullmatch(r"\d{9}[\dXx]|97[89]\d{10}", digits) and (scheme in ("isbn", "") or "isbn" in said.lower()):
+    digits = re.sub(r"(?i)^urn:isbn:|^isbn[:\s]*|[-\s]", "", value)
+    if re.fullmatch(r"\d{9}[\dXx]|97[89]\d{10}", digits) and (scheme in ("isbn", "") or "isbn" in value.lower()):
         return f"urn:isbn:{digits.upper()}"
-    return said if said.startswith(("urn:", "http://", "https://")) else f"urn:uuid:{said}" if scheme == "uuid" else ""
+    if value.startswith(("urn:", "http://", "https://")):
+        return value
+    return f"urn:uuid:{value}" if scheme == "uuid" else ""
 
 
 def _inside(folder: str, href: str | None) -> str:
@@ -166,8 +168,8 @@ def _read_file(archive: Archive, path: str, out: Builder, labels: Labels) -> Non
     out.anchors.setdefault(f"#{path}", out.length)
     if local(root) == "svg":
         for text in root.iter():
-            if local(text) == "text" and (said := clean_line("".join(text.itertext()))):
-                out.add("paragraph", said)
+            if local(text) == "text" and (label := clean_line("".join(text.itertext()))):
+                out.add("paragraph", label)
         return
     links = Links(lambda href: _target(path, href), lambda name: f"#{path}#{name}", labels)
     MarkupReader(out, links).read(body)

@@ -74,8 +74,8 @@ def from_markup(body: Any, links: Links, *, title: str, **facts: Any) -> Documen
 def parse(source: Source) -> Any:
     """The page's tree. Raises DocumentError."""
     found = _CHARSET.search(source.data[:4096]) or _XML_CHARSET.search(source.data[:200])
-    said = source.charset or (found[1].decode("ascii") if found else "")
-    text = decode(source.data, cut=source.rest > 0, charset=said)
+    charset = source.charset or (found[1].decode("ascii") if found else "")
+    text = decode(source.data, cut=source.rest > 0, charset=charset)
     return parse_text(text)
 
 
@@ -172,11 +172,11 @@ def _inside_svg(element: Any) -> bool:
 def _shown_title(page: Any, whole: str, site: str) -> str:
     """The title without the site's name that stands before or behind it."""
     for element in page.iter("h1", "h2"):
-        said = " ".join("".join(element.itertext()).split())
-        if len(said) > 4 and whole != said and whole.startswith(said):
-            rest = whole.removeprefix(said)
+        heading = " ".join("".join(element.itertext()).split())
+        if len(heading) > 4 and whole != heading and whole.startswith(heading):
+            rest = whole.removeprefix(heading)
             if re.match(r"\s*[|\-–—\\/>»:·]", rest):
-                return clean_line(said)
+                return clean_line(heading)
     title = whole
     parts = _SEPARATOR.split(whole)
     if len(parts) > 1:
@@ -201,9 +201,9 @@ def _shown_title(page: Any, whole: str, site: str) -> str:
 
 def _byline(page: Any) -> str:
     for element in page.xpath(_NAMED):
-        said = f"{element.get('rel') or ''} {element.get('itemprop') or ''}"
+        relations = f"{element.get('rel') or ''} {element.get('itemprop') or ''}"
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if "author" in said.split() or re.search(r"byline|\bauthor\b", name, re.I):
+        if "author" in relations.split() or re.search(r"byline|\bauthor\b", name, re.I):
             text = clean_line("".join(element.itertext()))
             if 0 < len(text) < 100:
                 return text

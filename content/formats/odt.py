@@ -45,8 +45,8 @@ def read(source: Source) -> Document:
 def _properties(archive: Archive) -> tuple[str, str]:
     if "meta.xml" not in archive.names:
         return "", ""
-    said = {local(e): clean_line(e.text or "") for e in parse_xml(archive.read_markup("meta.xml")).iter()}
-    return said.get("title", ""), said.get("creator", "") or said.get("initial-creator", "")
+    properties = {local(e): clean_line(e.text or "") for e in parse_xml(archive.read_markup("meta.xml")).iter()}
+    return properties.get("title", ""), properties.get("creator", "") or properties.get("initial-creator", "")
 
 
 def _get(element: Any, name: str) -> str:
@@ -60,7 +60,7 @@ class _Converter:
     def __init__(self, root: Any) -> None:
         self.notes: list[Any] = []
         self._into: Any = None
-        self._said: list[str] = []
+        self._gathered: list[str] = []
         """Text that is to stand at the end of ``_into``: added at once, for adding bit by bit takes ever longer."""
         self._styles: dict[str, tuple[str, ...]] = {}
         self._numbered: set[str] = set()
@@ -87,14 +87,14 @@ class _Converter:
 
     def flush(self) -> None:
         """Write the text that was gathered."""
-        if self._said:
+        if self._gathered:
             last = next(self._into.iterchildren(reversed=True), None)
-            said = "".join(self._said)
+            gathered = "".join(self._gathered)
             if last is not None:
-                last.tail = (last.tail or "") + said
+                last.tail = (last.tail or "") + gathered
             else:
-                self._into.text = (self._into.text or "") + said
-            self._said.clear()
+                self._into.text = (self._into.text or "") + gathered
+            self._gathered.clear()
 
     def _append(self, into: Any, text: str | None) -> None:
         """Add text at the end of an element."""
@@ -103,7 +103,7 @@ class _Converter:
         if into is not self._into:
             self.flush()
             self._into = into
-        self._said.append(clean_piece(text).replace("\n", " "))
+        self._gathered.append(clean_piece(text).replace("\n", " "))
 
     def _make(self, into: Any, name: str, **attributes: str) -> Any:
         """Add an element at the end of another."""
@@ -115,8 +115,8 @@ class _Converter:
         if not tag or tag in _PASSED_OVER:
             return
         if tag == "h":
-            said = _get(element, "outline-level")
-            level = int(said) if said.isdecimal() and len(said) < 3 else 1
+            level_text = _get(element, "outline-level")
+            level = int(level_text) if level_text.isdecimal() and len(level_text) < 3 else 1
             made = self._make(into, f"h{min(6, max(1, level))}")
         elif tag == "s":
             count = _get(element, "c")

@@ -47,14 +47,14 @@ def read(source: Source) -> Document:
         effort = _Effort(max(FREE_LOOKUPS, LOOKUPS_PER_BYTE * len(source.data)))
         pages = _pages(pdf, some, effort)
         outline = list(_outline(pdf)) if some == count or source.head else []
-        said = _facts(pdf)
+        metadata = _facts(pdf)
     except (pdfium.PdfiumError, ValueError, OSError, UnicodeError):
         raise DocumentError("a damaged document") from None
     finally:
         pdf.close()
     if sum(len(line.text) for page in pages for line in page.lines) < _SCAN * len(pages):
         raise DocumentError("pages of pictures without text (a scan)")
-    document = _document(pages, outline, said)
+    document = _document(pages, outline, metadata)
     return replace(document, rest=len(document.text) * (count - some) // some) if some < count else document
 
 
@@ -107,17 +107,17 @@ def _page(pdf: Any, number: int, effort: _Effort) -> PageText:
         left, bottom, right, top = text.get_rect(index)
         # A little less than the whole, or it takes in the letters that lean over from both sides.
         lean = min(0.4, (right - left) / 4)
-        said = _HYPHEN.sub("\u2010", _text_in(text, left + lean, bottom, right - lean, top))
-        said = _WHITE.sub(" ", clean(said))  # a blank at an end parts it from the piece beside it
-        if not said.strip():
+        content = _HYPHEN.sub("\u2010", _text_in(text, left + lean, bottom, right - lean, top))
+        content = _WHITE.sub(" ", clean(content))  # a blank at an end parts it from the piece beside it
+        if not content.strip():
             continue
         at = raw.FPDFText_GetCharIndexAtPos(text.raw, (left + min(right, left + 4)) / 2, (top + bottom) / 2, 4, 8)
-        across = right - left if len(said) > 3 and top - bottom > 2.5 * (right - left) else top - bottom
+        across = right - left if len(content) > 3 and top - bottom > 2.5 * (right - left) else top - bottom
         size = raw.FPDFText_GetFontSize(text.raw, at) if at >= 0 else 0.0
         if not 1.5 < size < 200 or size < 0.5 * across:
             size = across
         rising += sin(raw.FPDFText_GetCharAngle(text.raw, at)) if at >= 0 else 0.0
-        (lines if across == top - bottom else upright).append(Line(said, left, right, top, bottom, round(size, 1)))
+        (lines if across == top - bottom else upright).append(Line(content, left, right, top, bottom, round(size, 1)))
     text.close()
     page.close()
     if len(upright) > len(lines):  # a page on its side; else it is what stands up a margin
@@ -167,7 +167,7 @@ def _outline(pdf: Any) -> Any:
             yield _Mark(title, bookmark.level + 1, page, top)
 
 
-def _document(pages: list[PageText], outline: list[_Mark], said: dict[str, str]) -> Document:
+def _document(pages: list[PageText], outline: list[_Mark], metadata: dict[str, str]) -> Document:
     size = body_size(pages)
     pages = [in_order(page) for page in without_running_heads(pages)]
     sizes = [] if outline else _heading_sizes(pages, size)
@@ -195,12 +195,12 @@ def _document(pages: list[PageText], outline: list[_Mark], said: dict[str, str])
             if parts[-1][1] < 0:
                 parts[-1] = (parts[-1][0], out.length)
     paragraph.end()
-    title = said.get("Title", "")
+    title = metadata.get("Title", "")
     if not title or re.search(r"\.(docx?|tex|dvi|indd|pdf)$|^(Microsoft Word|untitled)", title, re.I):
         title = _largest_writing(pages, size)
-    made = re.match(r"D:(\d{4})(\d\d)?(\d\d)?", said.get("CreationDate", ""))
+    made = re.match(r"D:(\d{4})(\d\d)?(\d\d)?", metadata.get("CreationDate", ""))
     date = "-".join(filter(None, made.groups())) if made else ""
-    document = out.document(title, sections=places or None, format="pdf", author=said.get("Author", ""), date=date)
+    document = out.document(title, sections=places or None, format="pdf", author=metadata.get("Author", ""), date=date)
     last = len(document.text) - 1
     return replace(document, parts=tuple((name, min(place, last)) for name, place in parts if place >= 0))
 

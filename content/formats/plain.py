@@ -2,7 +2,7 @@
 
 The text is read in chunks between blank lines. A chunk becomes a heading only on good evidence: a structure
 word with its number, an underline, a numbered or all-capital line, or, where every line is a paragraph, a short
-line between long ones. What is uncertain stays a paragraph, and nothing is dropped: page furniture and licence
+line between long ones. What is uncertain stays a paragraph, and nothing is dropped: page headers and licence
 text stay, as blocks of kind ``meta``.
 """
 
@@ -174,7 +174,7 @@ def _find_structure(chunks: list[_Chunk]) -> bool:
 
 
 def _find_headings(chunks: list[_Chunk], saved: bool, title: str) -> str:
-    """Title, headings and page furniture of a text without structure words; gives the title."""
+    """Title, headings and page headers and footers of a text without structure words; gives the title."""
     lead = 0
     if saved or not title:
         lead = next(

@@ -2,7 +2,7 @@
 
 The scoring is that of arc90's Readability (2009), as browsers' reading views have carried it on: paragraphs speak
 for what holds them, by length and commas; links and telling names speak against; then the neighbours that belong to
-the best element join it, and what looks like furniture within it goes. Headings are kept unless they name furniture.
+the best element join it, and boilerplate within it goes. Headings are kept unless they name boilerplate.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class _Finder:
     # -- before
 
     def _prune(self) -> None:
-        """Take out what is never read, what is hidden, and what its name says is furniture."""
+        """Take out what is never read, what is hidden, and what its name says is boilerplate."""
         for element in list(self.body.iter()):
             tag = local(element)
             if not tag:
@@ -133,8 +133,8 @@ class _Finder:
         )
 
     def _is_byline(self, element: Any, name: str) -> bool:
-        said = element.get("rel") == "author" or "author" in (element.get("itemprop") or "") or _BYLINE.search(name)
-        return bool(said) and 0 < len(text_of(element)) < 100
+        byline = element.get("rel") == "author" or "author" in (element.get("itemprop") or "") or _BYLINE.search(name)
+        return bool(byline) and 0 < len(text_of(element)) < 100
 
     # -- scoring
 
@@ -241,10 +241,10 @@ def _direct(element: Any) -> str:
     return "".join(parts)
 
 
-def _alike(wanted: str, said: str) -> float:
+def _alike(wanted: str, heading: str) -> float:
     """How much of what a heading says the title says, too, as a share of the heading's letters."""
     known = re.split(r"\W+", wanted.casefold())
-    words = [word for word in re.split(r"\W+", said.casefold()) if word]
+    words = [word for word in re.split(r"\W+", heading.casefold()) if word]
     if not words:
         return 0.0
     new = [word for word in words if word not in known]

@@ -1,4 +1,4 @@
-"""Furniture: what stands within an article and is none of it, such as share bars, lists of links, and forms."""
+"""Boilerplate: what stands within an article and is none of it, such as share bars, lists of links, and forms."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ _NOTICE = re.compile(
 
 
 def clean_article(article: Any, weigh: Callable[[Any], int], *, doubtful: bool) -> None:
-    """Take the furniture out of an article.
+    """Take the boilerplate out of an article.
 
     Args:
         article: The element that holds it; changed.
         weigh: What an element's name says of it, above 0 for it and below against.
-        doubtful: Whether forms, tables, lists and divisions go that only look like furniture.
+        doubtful: Whether forms, tables, lists and divisions go that only look like boilerplate.
     """
     data = {element for element in article.iter() if local(element) == "table" and is_data(element)}
     if doubtful:
@@ -69,12 +69,12 @@ def _drop_doubtful(article: Any, tags: tuple[str, ...], data: set[Any], weigh: C
         for element in reversed([e for e in article.iterdescendants() if local(e) == tag]):
             within = any(e in data or local(e) == "code" for e in element.iterancestors())
             around = any(e in data for e in element.iterdescendants())
-            if element not in data and not within and not around and _is_furniture(element, weigh(element)):
+            if element not in data and not within and not around and _is_boilerplate(element, weigh(element)):
                 drop(element)
     strip(article)
 
 
-def _is_furniture(element: Any, weight: int) -> bool:
+def _is_boilerplate(element: Any, weight: int) -> bool:
     """True for what has little text for its links, images, list items and inputs."""
     text = text_of(element)
     if weight < 0 or _NOTICE.fullmatch(text):

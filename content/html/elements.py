@@ -18,9 +18,9 @@ _TO_STRIP = (_DROPPED, etree.Comment, etree.ProcessingInstruction)
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
-def names(said: str) -> frozenset[str]:
+def names(line: str) -> frozenset[str]:
     """A set of elements' names, from a line of them."""
-    return frozenset(said.split())
+    return frozenset(line.split())
 
 
 def local(element: Any) -> str:
@@ -44,8 +44,8 @@ def plain_text(element: Any) -> str | None:
 
 def types_of(element: Any) -> set[str]:
     """What an element says it is: epub:type and role."""
-    said = f"{element.get(_TYPE) or element.get('epub:type') or ''} {element.get('role') or ''}"
-    return set(said.lower().split())
+    types = f"{element.get(_TYPE) or element.get('epub:type') or ''} {element.get('role') or ''}"
+    return set(types.lower().split())
 
 
 def hidden(element: Any) -> bool:
@@ -82,18 +82,18 @@ def strip(element: Any) -> None:
 
 def _strip_children(parent: Any) -> None:
     holder: Any = None  # the child that the text met next stands behind; none, then it is the parent's own
-    said: list[str] = [parent.text or ""]
+    texts: list[str] = [parent.text or ""]
     for child in [*parent, None]:
         if child is not None and child.tag in _TO_STRIP:
-            said.append(child.tail or "")
+            texts.append(child.tail or "")
             parent.remove(child)
             continue
-        if len(said) > 1 and holder is None:
-            parent.text = clean_piece("".join(said))
-        elif len(said) > 1:
-            holder.tail = clean_piece("".join(said))
+        if len(texts) > 1 and holder is None:
+            parent.text = clean_piece("".join(texts))
+        elif len(texts) > 1:
+            holder.tail = clean_piece("".join(texts))
         if child is not None:
-            holder, said = child, [child.tail or ""]
+            holder, texts = child, [child.tail or ""]
 
 
 def drop(element: Any) -> None:
@@ -108,14 +108,14 @@ def drop(element: Any) -> None:
         element.clear(keep_tail=True)
         mark(element)
         return
-    said = [parent.text or "", element.tail or ""]
+    texts = [parent.text or "", element.tail or ""]
     after = element.getnext()
     parent.remove(element)
     while after is not None and after.tag == _DROPPED:
-        said.append(after.tail or "")
+        texts.append(after.tail or "")
         element, after = after, after.getnext()
         parent.remove(element)
-    parent.text = clean_piece("".join(said))
+    parent.text = clean_piece("".join(texts))
 
 
 def count_children(element: Any) -> int:

@@ -143,8 +143,8 @@ class MarkupReader:
             self._writer.begin(Container())
         elif tag == "pre":
             self._pre = element
-            said = f"{element.get('class') or ''} {' '.join(c.get('class') or '' for c in element.iter('code'))}"
-            found = _LANGUAGE.search(said)
+            classes = f"{element.get('class') or ''} {' '.join(c.get('class') or '' for c in element.iter('code'))}"
+            found = _LANGUAGE.search(classes)
             self._language = clean_line(found[1]) if found else ""
         elif tag in ("figure", "figcaption"):
             self._figure += 1
@@ -218,15 +218,15 @@ class MarkupReader:
 
     def _image(self, element: Any) -> None:
         """An image's alternative text: in its line if it is a sign there, else a block, unless a caption says it."""
-        said = clean_line(element.get("alt") or "")
-        if not said or element.get("width") == "1" or element.get("height") == "1":
+        alt = clean_line(element.get("alt") or "")
+        if not alt or element.get("width") == "1" or element.get("height") == "1":
             return
-        if "math" in (element.get("class") or "") or said.startswith("{\\displaystyle"):
-            self._text(said.removeprefix("{\\displaystyle ").removesuffix("}") if said.startswith("{\\d") else said)
+        if "math" in (element.get("class") or "") or alt.startswith("{\\displaystyle"):
+            self._text(alt.removeprefix("{\\displaystyle ").removesuffix("}") if alt.startswith("{\\d") else alt)
         elif self._heading or self._writer.length:
-            self._text(said)
+            self._text(alt)
         elif not self._captioned(element):
-            self._emit("figure", said)
+            self._emit("figure", alt)
 
     def _captioned(self, image: Any) -> bool:
         """True for an image in a figure with a caption; each figure is looked through once."""
@@ -240,8 +240,8 @@ class MarkupReader:
     def _table(self, table: Any) -> None:
         """A data table as one block, its caption before it."""
         caption = next((c for c in table if local(c) == "caption"), None)
-        if caption is not None and (said := clean_line(text_of(caption))):
-            self._emit("figure", said)
+        if caption is not None and (title := clean_line(text_of(caption))):
+            self._emit("figure", title)
         read = read_table(table, self._cell)
         if read.text.strip():
             for name, place in read.anchors.items():

@@ -54,10 +54,10 @@ def _rows(table: Any) -> Iterator[list[Any]]:
 
 
 def _spanned(cell: Any) -> int:
-    said = cell.get("colspan") or ""
-    return max(1, min(_MOST_SPANNED, int(said))) if said.isascii() and said.isdecimal() and len(said) < 4 else 1
+    value = cell.get("colspan") or ""
+    return max(1, min(_MOST_SPANNED, int(value))) if value.isascii() and value.isdecimal() and len(value) < 4 else 1
 
 
 def _alignment(cell: Any) -> str:
-    said = f"{cell.get('align') or ''} {cell.get('style') or ''}".lower()
-    return "r" if "right" in said else "c" if "center" in said and local(cell) != "th" else "l"
+    style = f"{cell.get('align') or ''} {cell.get('style') or ''}".lower()
+    return "r" if "right" in style else "c" if "center" in style and local(cell) != "th" else "l"

@@ -48,10 +48,10 @@ def without_bad_references(text: str) -> str:
 
 
 def _reference(match: re.Match[str]) -> str:
-    said = match[1]
-    if len(said) > 9:
+    digits = match[1]
+    if len(digits) > 9:
         return "\ufffd"
-    number = int(said[1:], 16) if said[0] in "xX" else int(said)
+    number = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
     fine = number in (9, 10, 13) or 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE or 0x10000 <= number < 0x110000
     return match[0] if fine else "\ufffd"
 

@@ -75,7 +75,7 @@ def locate(text: str, selectors: Selectors) -> Anchor | None:
     query = _Query(selectors)
     repeats = list(_occurrences(text, exact, query))
     best = max(repeats, key=lambda place: (_likeness(text, place, selectors), -abs(place - start)), default=None)
-    if best is not None and _speaks(text, best, selectors, len(repeats)):
+    if best is not None and _is_confident(text, best, selectors, len(repeats)):
         return Anchor(best, best + len(exact), 100.0)
     words = words_of(text)
     found = [aligned for place in _voted(words, query) if (aligned := _align(words, query, place))]
@@ -194,7 +194,7 @@ def _same_start(left: str, right: str) -> int:
     return count
 
 
-def _speaks(text: str, place: int, selectors: Selectors, repeats: int) -> bool:
+def _is_confident(text: str, place: int, selectors: Selectors, repeats: int) -> bool:
     """True when an unchanged quote is surely the passage: it is long and alone, or its context is there."""
     context = len(selectors.prefix) + len(selectors.suffix)
     fit = _fit(text, place, selectors)

@@ -115,7 +115,7 @@ def readable(item: Any) -> Annotation | None:
 
 
 def history(item: Annotation) -> list[tuple[str, str]]:
-    """Give what an annotation said before, oldest first: the time each wording was written, and the wording."""
+    """Give the earlier wordings of an annotation, oldest first, each with the time it was written."""
     out = []
     for entry in item.history:
         values = [clean(body["value"]) for body in _listed(entry.get("body")) if _has_value(body)]
@@ -156,7 +156,7 @@ def selectors_json(selectors: Selectors) -> list[dict[str, Any]]:
 def _rest_of(data: Mapping[str, Any]) -> dict[str, Any]:
     """What stored JSON says beside its id and passage, by the names of the fields."""
     target, _ = _target_of(data)
-    notes, tags = _said_in(data)
+    notes, tags = _bodies_in(data)
     color = target.get("styleClass")
     created = clean_line(_text(data, "created"))
     return {
@@ -169,7 +169,7 @@ def _rest_of(data: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _said_in(data: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+def _bodies_in(data: Mapping[str, Any]) -> tuple[list[str], list[str]]:
     """The notes and the tags in the bodies, uncleaned."""
     notes: list[str] = []
     tags: list[str] = []
@@ -279,7 +279,7 @@ def _bodies(note: str, tags: Iterable[str]) -> list[dict[str, Any]]:
 
 
 def _put_bodies(out: dict[str, Any], item: Annotation, before: Annotation) -> None:
-    """Put note and tags into the bodies; one that says what it said stays as it is, with all its keys."""
+    """Put note and tags into the bodies; one that is unchanged stays as it is, with all its keys."""
     bodies = _listed(out.get("body"))
     if item.note != before.note:
         first = next((body for body in bodies if _is_note(body)), None)

@@ -30,7 +30,7 @@ class Facts:
 
     @classmethod
     def of(cls, page: Any) -> Facts:
-        """Read the facts in a page; what is missing or of a wrong type counts as not said."""
+        """Read the facts in a page; what is missing or of a wrong type counts as missing."""
         glossator = page.get("glossator") if isinstance(page, dict) else None
         facts = glossator.get("document") if isinstance(glossator, dict) else None
         if not isinstance(facts, dict):

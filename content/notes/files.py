@@ -142,7 +142,7 @@ def rescue(path: Path) -> tuple[dict[str, Any], Path]:
     """Move a damaged file aside.
 
     Returns:
-        What can still be read in it, as a page: whole items, and what was said of the document and its deletions;
+        What can still be read in it, as a page: whole items, and the document's facts and the deletions;
         and the file's new name.
 
     Raises:

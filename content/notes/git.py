@@ -100,8 +100,8 @@ def _squashed(path: Path) -> list[str]:
 def _moved(path: Path) -> list[str]:
     """The commits that were rebased, or that HEAD was at when another was picked, the latest first."""
     lines = _own_file(path, "logs/HEAD").splitlines()[-10 * _MOST :]
-    entries = [(head.split(" ")[0], said) for head, _, said in (line.partition("\t") for line in lines)]
-    return [commit for commit, said in reversed(entries) if _DOINGS.match(said)][:_MOST]
+    entries = [(head.split(" ")[0], message) for head, _, message in (line.partition("\t") for line in lines)]
+    return [commit for commit, message in reversed(entries) if _DOINGS.match(message)][:_MOST]
 
 
 def _own_file(path: Path, name: str) -> str:

@@ -240,7 +240,7 @@ class Notebook(PageReader):
         self._document = document
 
     def accept(self, document: Document) -> None:
-        """Take the notebook as the document's, as somebody said, and ask nobody again. Raises NotebookError."""
+        """Take the notebook as the document's, as the reader answered, and do not ask again. Raises NotebookError."""
         self._document = document
         self.match = Match(self.path, "text")
         self._write([])

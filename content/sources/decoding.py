@@ -1,4 +1,4 @@
-"""Decoding: from bytes to text, by byte order mark, by what was said of them, else by what they look like."""
+"""Decoding: from bytes to text, by byte order mark, by the declared charset, else by what the bytes look like."""
 
 from __future__ import annotations
 

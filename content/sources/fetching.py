@@ -259,12 +259,12 @@ def _entry(url: str) -> Path:
 
 def _keep(url: str, source: Source) -> None:
     """Keep what was fetched: a line of JSON, then the bytes. A cache that cannot be written is done without."""
-    said = {
+    facts = {
         "url": url, "final": source.url, "media_type": source.media_type, "charset": source.charset, "fetched": now(),
         "sha256": hashlib.sha256(source.data).hexdigest(),
     }  # fmt: skip
     try:
-        write_durably(_entry(url), json.dumps(said).encode() + b"\n" + source.data)
+        write_durably(_entry(url), json.dumps(facts).encode() + b"\n" + source.data)
     except OSError:
         return
 
@@ -273,9 +273,9 @@ def _kept(url: str) -> Source | None:
     """What was kept of a URL; None when there is nothing, or it is damaged."""
     try:
         head, _, data = _entry(url).read_bytes().partition(b"\n")
-        said = json.loads(head)
-        if said["url"] != url or said["sha256"] != hashlib.sha256(data).hexdigest():
+        facts = json.loads(head)
+        if facts["url"] != url or facts["sha256"] != hashlib.sha256(data).hexdigest():
             return None
-        return Source(url, data, url=said["final"], media_type=said["media_type"], charset=said["charset"])
+        return Source(url, data, url=facts["final"], media_type=facts["media_type"], charset=facts["charset"])
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -33,15 +33,15 @@ def _zip_of(data: bytes) -> str:
     """What an archive is: by its first member, which EPUB and OpenDocument have as their name (OCF 3.3, 4.3)."""
     first = data[30:400]
     if first.startswith(b"mimetype"):
-        said = first[8:]
+        content = first[8:]
         if int.from_bytes(data[8:10], "little") == 8:
             try:
-                said = zlib.decompressobj(-15).decompress(said, 100)
+                content = zlib.decompressobj(-15).decompress(content, 100)
             except zlib.error:
-                said = b""
-        if b"application/epub+zip" in said:
+                content = b""
+        if b"application/epub+zip" in content:
             return "epub"
-        if b"application/vnd.oasis.opendocument.text" in said:
+        if b"application/vnd.oasis.opendocument.text" in content:
             return "odt"
     tail = data[-65536 - 4_000_000 :]
     if b"META-INF/container.xml" in tail:

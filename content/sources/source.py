@@ -15,7 +15,7 @@ from glossator.content.text.sanitize import clean_line, clean_piece
 class Source:
     """Bytes with the name they came under; ``rest`` is how many more there are when only the head was read.
 
-    ``media_type`` and ``charset`` are what a server said; ``whole_page`` asks a format not to leave anything out.
+    ``media_type`` and ``charset`` are what a server declared; ``whole_page`` asks a format not to leave anything out.
     """
 
     name: str

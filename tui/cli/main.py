@@ -61,7 +61,7 @@ def _guarded(run: Callable[[], int]) -> int:
 
 
 def _flushed(status: int) -> int:
-    """Write out what standard output still holds; a full disk is said in a line, a closed pipe is nobody's fault."""
+    """Write out what standard output still holds; a full disk is one line, a closed pipe is no error."""
     try:
         if sys.stdout is not None:
             sys.stdout.flush()

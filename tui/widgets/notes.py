@@ -168,7 +168,7 @@ class NotesPane(Vertical):
         if self._shows_deleted:
             text.append("\nEnter brings it back, d goes back to the notes", "dim italic")
         elif item.history:
-            text.append("\nh shows what it said before", "dim italic")
+            text.append("\nh shows earlier wordings", "dim italic")
         return text
 
     def _color(self, name: str) -> str:

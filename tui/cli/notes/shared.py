@@ -45,7 +45,7 @@ def owned(document: Document, *, same: bool, as_new: bool) -> Notebook:
     """Open the notebook to write into; where it is not sure that it is the document's, somebody must say so.
 
     Raises:
-        NotebookError: It is not sure, nobody said it, and there is nobody to ask.
+        NotebookError: It is not certain, no flag says so, and there is nobody to ask.
     """
     book = Notebook.open(document)
     if as_new and book.match is not None and book.match.reason not in ("text", "bytes"):
