@@ -1,23 +1,23 @@
-"""One file a format and one registry line for it; every format ends in the same Document."""
+"""One file a format, one function ``read(source) -> Document``, one registry line.
+
+In comes a name, or a ``Source``; out goes a ``Document``, or a DocumentError with one line.
+"""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossator.content.errors import DocumentError
-from glossator.content.formats.isolation import Watch, is_heavy, read_isolated
-from glossator.content.sources.files import read_source
-from glossator.content.sources.recognition import magic, text_format
-from glossator.content.sources.source import Source
-from glossator.content.sources.urls import is_url, without_credentials
-from glossator.content.text.sanitize import clean_line
+from glossator.content.lazy import exporter
 
 if TYPE_CHECKING:
     from glossator.content.document import Document
+    from glossator.content.formats.opening import key_of as key_of
+    from glossator.content.formats.opening import open_document as open_document
+    from glossator.content.formats.opening import open_fetched as open_fetched
+    from glossator.content.formats.opening import read_document as read_document
+    from glossator.content.sources.source import Source
 
 
 class Format(NamedTuple):
@@ -53,71 +53,6 @@ FORMATS = [
     Format("odt", (".odt",), ("application/vnd.oasis.opendocument.text",), "odt"),
 ]  # fmt: skip
 
-
-def open_document(
-    source: str | os.PathLike[str], *, head: bool = False, whole_page: bool = False, refresh: bool = False,
-    watch: Watch | None = None,
-) -> Document:  # fmt: skip
-    """Open a path, a URL, or standard input for ``-``, as a Document.
-
-    With ``head`` only the beginning of a large file is read, enough for a first page; positions in it hold
-    in the whole document as long as the text before them does. ``whole_page`` keeps what stands around a web
-    page's article; ``refresh`` fetches a URL anew; ``watch`` follows what takes a while, and may end it.
-    Raises DocumentError, one line, when it can't.
-    """
-    found = read_source(source, head=head, refresh=refresh)
-    if found.rest and not format_of(found).has_head:
-        found = replace(read_source(source), head=True)
-    try:
-        document = read_document(replace(found, whole_page=whole_page), watch)
-    except DocumentError:
-        if not found.rest:
-            raise
-        # Its beginning makes no document by itself: what it says may stand far below.
-        document = read_document(replace(read_source(source), whole_page=whole_page), watch)
-    return replace(document, source=key_of(os.fspath(source)))
-
-
-def key_of(source: str) -> str:
-    """Give the name a source is remembered by, whatever folder one stands in.
-
-    A URL without a name and password, ``-``, or an absolute path.
-    """
-    if is_url(source):
-        return without_credentials(source)
-    return source if source == "-" else os.path.abspath(os.path.expanduser(source))
-
-
-def read_document(source: Source, watch: Watch | None = None) -> Document:
-    """The document in bytes already read, in a process of its own where that is safer. Raises DocumentError."""
-    try:
-        format_ = format_of(source)
-        if is_heavy(format_.name, source):
-            document = read_isolated(source, format_.module, watch)
-        else:
-            document = format_.read(source)
-    except DocumentError as error:
-        raise DocumentError(f"{source.shown}: {error}") from None
-    stem = clean_line(os.path.splitext(os.path.basename(source.name))[0])
-    title = document.title or (stem if source.name != "-" else "Standard input")
-    return replace(
-        document, title=title, source=key_of(source.name), url=without_credentials(document.url or source.url),
-        bytes_sha256="" if document.rest else source.bytes_sha256, warning=source.warning or document.warning,
-    )  # fmt: skip
-
-
-def format_of(source: Source) -> Format:
-    """The format of a source: what its bytes say, then what its name or its server says, then what it looks like."""
-    by_name = {format_.name: format_ for format_ in FORMATS}
-    if found := by_name.get(magic(source.data)):
-        return found
-    for format_ in FORMATS:
-        if source.media_type in format_.media_types and source.media_type != "text/plain":
-            return format_
-    for format_ in FORMATS:
-        if source.suffix in format_.suffixes:
-            return format_
-    return by_name[text_format(source.data, source.text[:20_000])]
-
-
-__all__ = ["FORMATS", "Format", "is_url", "key_of", "open_document", "read_document"]
+_WHERE = dict.fromkeys(["key_of", "open_document", "open_fetched", "read_document"], "opening")
+__all__ = ["FORMATS", "Format", *_WHERE]
+__getattr__ = exporter(__name__, _WHERE)

@@ -155,7 +155,7 @@ def _entries(lines: Sequence[str], before: list[Entry]) -> list[Entry]:
             continue
         entry = entry_of(line)
         left = len(line) - len(line.lstrip())
-        last = out[-1] if out else before[-1] if before else None
+        last = next(iter(reversed(out or before)), None)
         if not entry.enumerated and last and last.enumerated and last.number:
             if not last.title and entry.title:
                 made = replace(last, title=entry.title)
@@ -233,7 +233,7 @@ def _matches(entry: Entry, heading: Entry, following: str) -> int:
         if not heading.number or not entry.number:
             return 0
         titled = following and _alike(entry.title, following, begun=len(following) < 2 * len(entry.title))
-        return 2 if titled else 1 if heading.kind else 0
+        return 2 if titled else int(bool(heading.kind))
     if heading.title and not heading.kind:
         return 0
     return 1 if heading.number == entry.number and heading.kind == entry.kind else 0

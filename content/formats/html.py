@@ -242,7 +242,9 @@ def _linked_data(page: Any, whole: str) -> dict[str, str]:
 
 
 def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
 
 
 def _words(value: Any) -> str:

@@ -163,7 +163,7 @@ def _outline(pdf: Any) -> Any:
         page = where.get_index() if where else None
         if title and page is not None:
             _, view = where.get_view()
-            top = view[1] if len(view) > 1 else view[0] if len(view) == 1 else None
+            top = view[min(1, len(view) - 1)] if view else None
             yield _Mark(title, bookmark.level + 1, page, top)
 
 

@@ -242,13 +242,10 @@ def _numbered(chunks: list[_Chunk]) -> dict[int, int]:
             continue
         number = tuple(int(n) for n in match["n"].split("."))
         before = last[: len(number)]
-        follows = (
-            number == (1,)
-            if not last
-            else (number[:-1] == before[:-1] and number[-1] == (before[-1] + 1 if len(last) >= len(number) else 1))
-            or (len(number) == len(last) + 1 and number[:-1] == last and number[-1] == 1)
-        )
-        if follows:
+        is_first = number == (1,) and not last
+        is_next = bool(last) and len(last) >= len(number) and number == (*before[:-1], before[-1] + 1)
+        is_inner = bool(last) and number == (*last, 1)
+        if is_first or is_next or is_inner:
             found[index] = len(number)
             last = number
     return found if len(found) >= 2 else {}

@@ -20,7 +20,8 @@ from glossator.content.html.elements import hidden, link_density, local, mark, n
 _ENOUGH = 500
 """Characters an article has at the least; with fewer a more lenient attempt is made."""
 
-
+_DISTANCES = (1, 2, 6, 9, 12)
+"""What a paragraph's score is divided by for what holds it, and for what holds that, and so on."""
 _UNLIKELY = re.compile(
     r"-ad-|ai2html|banner|breadcrumbs|combx|comment|community|cover-wrap|disqus|extra|footer|gdpr|header|legends|menu"
     r"|related|remark|replies|rss|shoutbox|sidebar|skyscraper|social|sponsor|supplemental|ad-break|agegate|pagination"
@@ -152,12 +153,12 @@ class _Finder:
             if len(text) < SHORT or holder is None:
                 continue
             worth = 1 + len(COMMA.findall(text)) + 1 + min(len(text) // 100, 3)
-            for level in range(5):
+            for level in range(len(_DISTANCES)):
                 if holder is None or not local(holder):
                     break
                 if holder not in self.scores:
                     self.scores[holder] = _START.get(local(holder), 0) + self._weight(holder)
-                self.scores[holder] += worth / (1 if level == 0 else 2 if level == 1 else level * 3)
+                self.scores[holder] += worth / _DISTANCES[level]
                 holder = holder.getparent()
         for element, score in self.scores.items():
             self.scores[element] = score * (1 - link_density(element))

@@ -89,12 +89,15 @@ def _is_boilerplate(element: Any, weight: int) -> bool:
     in_figure = any(local(e) == "figure" for e in element.iterancestors())
     written = any(local(e) in _TEXTUAL and text_of(e) for e in element.iterdescendants())
     headed = sum(len(text_of(e)) for e in element.iterdescendants() if local(e) in _HEADINGS)
+    most = 1.0 if is_list else 0.2
+    if weight >= 25:
+        most = 0.5
     reasons = (
         images > 1 and paragraphs / images < 0.5 and not in_figure,  # a gallery
         counts["li"] - 100 > paragraphs and not is_list,  # an index
         counts["input"] > paragraphs // 3,  # a form
         not is_list and not in_figure and headed < 0.9 * len(text) < 0.9 * SHORT and images != 1 and density > 0,
-        density > (0.5 if weight >= 25 else 1.0 if is_list else 0.2),  # links
+        density > most,  # links
         images == 0 and not written,  # nothing
     )
     if not any(reasons):

@@ -60,4 +60,6 @@ def _spanned(cell: Any) -> int:
 
 def _alignment(cell: Any) -> str:
     style = f"{cell.get('align') or ''} {cell.get('style') or ''}".lower()
-    return "r" if "right" in style else "c" if "center" in style and local(cell) != "th" else "l"
+    if "right" in style:
+        return "r"
+    return "c" if "center" in style and local(cell) != "th" else "l"

@@ -83,12 +83,19 @@ def locate(text: str, selectors: Selectors) -> Anchor | None:
     if best is not None and len(repeats) == 1:
         found.append(_Aligned(best, best + len(exact), 1.0, 0.0, False))
     passable = [
-        a for a in found if a.quote >= (_ENOUGH_HELD if a.held else _ENOUGH_NEAR if a.context > _NEAR else _ENOUGH)
+        each for each in found if each.quote >= _least(each)
     ]
     if not passable:
         return None
     chosen = max(passable, key=lambda a: (a.quote + a.context, -abs(a.start - start)))
     return Anchor(chosen.start, chosen.end, 100.0 if chosen.quote >= 0.999 else round(100 * chosen.quote, 1))
+
+
+def _least(aligned: _Aligned) -> float:
+    """The share of the quote that must be there: the less, the more stands around it."""
+    if aligned.held:
+        return _ENOUGH_HELD
+    return _ENOUGH_NEAR if aligned.context > _NEAR else _ENOUGH
 
 
 def _is_placed(selectors: Selectors) -> bool:

@@ -262,7 +262,9 @@ def _is_note(body: Any) -> bool:
 
 
 def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
 
 
 def _text(data: Mapping[str, Any], key: str) -> str:

@@ -72,12 +72,12 @@ def find_notebook(document: Document, folder: Path) -> Match | None:
         facts = Facts.of(page)
         if document.text_sha256 in facts.texts:
             return Match(path, "text", page=page, stamp=stamp)
-        rank = (
-            3 if document.bytes_sha256 and document.bytes_sha256 in facts.bytes
-            else 2 if names & facts.names
-            else 1 if source not in ("", "-") and source in facts.sources
-            else 0
-        )  # fmt: skip
+        evidence = (
+            bool(document.bytes_sha256) and document.bytes_sha256 in facts.bytes,
+            bool(names & facts.names),
+            source not in ("", "-") and source in facts.sources,
+        )
+        rank = len(evidence) - evidence.index(True) if any(evidence) else 0
         others.append((rank, path, page, facts))
     if damaged:  # by its name it is the document's, and nothing else is
         return damaged

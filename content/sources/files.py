@@ -34,11 +34,16 @@ def read_source(name: str | os.PathLike[str], *, head: bool = False, refresh: bo
         from glossator.content.sources.fetching import fetch
 
         source = fetch(name, refresh=refresh)
-        _bounded(source.shown, source.data)
     else:
         source = _read_path(name, head)
+    return unpacked_source(source, head=head)
+
+
+def unpacked_source(source: Source, *, head: bool = False) -> Source:
+    """Unpack what was read, and keep the hash and the size that it had. Raises DocumentError."""
     from glossator.content.sources.packing import unpacked
 
+    _bounded(source.shown, source.data)
     whole = "" if source.rest else hashlib.sha256(source.data).hexdigest()
     return replace(unpacked(source), head=head, bytes_sha256=whole, packed=len(source.data))
 

@@ -38,18 +38,16 @@ def add_source(parser: argparse.ArgumentParser, *, optional: bool = False) -> No
 
 def open_shown(options: argparse.Namespace, source: str | None = None) -> Document:
     """Open the document that is asked for; one that is fetched shows its progress where somebody can see it."""
-    from glossator.content.formats import open_document
+    from glossator.content.formats import open_document, open_fetched
     from glossator.content.sources.urls import is_url
 
     source = options.source if source is None else source
-    refresh = options.refresh
     if is_url(source) and sys.stderr is not None and sys.stderr.isatty():
         from glossator.tui.cli.progress import fetch_shown
 
-        fetch_shown(source, refresh=refresh)
-        document = open_document(source, whole_page=options.whole_page)
+        document = open_fetched(fetch_shown(source, refresh=options.refresh), whole_page=options.whole_page)
     else:
-        document = open_document(source, whole_page=options.whole_page, refresh=refresh)
+        document = open_document(source, whole_page=options.whole_page, refresh=options.refresh)
     if document.warning:
         complain(document.warning)
     return document

@@ -106,7 +106,9 @@ class Page(ScrollView, can_focus=True):
         assert self.selection
         is_forward = self.selection.head >= self.selection.anchor
         moved = mapping.range(*self.selection.range)
-        self.selection = None if moved is None else Selection(*(moved if is_forward else moved[::-1]))
+        self.selection = None
+        if moved:
+            self.selection = Selection(*moved) if is_forward else Selection(*moved[::-1])
 
     def show_highlights(self, marks_in: Callable[[int, int], list[Mark]]) -> None:
         """Take where highlights come from: asked for those that touch a range, line by line, as it is drawn.

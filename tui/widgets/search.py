@@ -35,7 +35,9 @@ class SearchPane(Vertical):
         options = self.query_one("#hits", OptionList)
         options.clear_options()
         options.add_options([Option(passage(document, hit)) for hit in hits])
-        count = f"{len(hits)} found" if hits else "nothing found" if query.strip() else ""
+        count = f"{len(hits)} found" if hits else ""
+        if not hits and query.strip():
+            count = "nothing found"
         set_title(self, f"Search · {count}" if count else "Search")
         if hits:
             options.highlighted = 0

@@ -39,7 +39,8 @@ class Sections(Tree[int]):
         self._current = None
         self.clear()
         count = len(document.sections)
-        set_title(self, f"Sections · {count}" + ("…" if document.rest else "") if count else "Sections")
+        more = "…" if document.rest else ""
+        set_title(self, f"Sections · {count}{more}" if count else "Sections")
         if not document.sections:
             self.root.add_leaf(Text("no sections", style="italic"))
             for number, (name, _) in enumerate(document.parts):

@@ -1,0 +1,133 @@
+"""Opening: from a name to a Document, step by step: read, unpack, recognise, decode and parse, name.
+
+Reading and unpacking are ``sources.files.read_source``; decoding is ``Source.text``, asked for by the formats that are
+text. Each step is done once, and each is a function from one small dataclass to the next.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from glossator.content import formats
+from glossator.content.errors import DocumentError
+from glossator.content.formats.isolation import Watch, is_heavy, read_isolated
+from glossator.content.sources.files import read_source, unpacked_source
+from glossator.content.sources.recognition import magic, text_format
+from glossator.content.sources.source import Source
+from glossator.content.sources.urls import is_url, without_credentials
+from glossator.content.text.sanitize import clean_line
+
+if TYPE_CHECKING:
+    from glossator.content.document import Document
+    from glossator.content.formats import Format
+
+_SAMPLE = 64_000
+"""Bytes looked at to tell one text format from another."""
+
+
+@dataclass(frozen=True, eq=False)
+class Recognized:
+    """Bytes, and the format that they are in."""
+
+    source: Source
+    format: Format
+
+
+def open_document(
+    source: str | os.PathLike[str], *, head: bool = False, whole_page: bool = False, refresh: bool = False,
+    watch: Watch | None = None,
+) -> Document:  # fmt: skip
+    """Open a document.
+
+    Args:
+        source: A path, a URL, or ``-`` for standard input.
+        head: Whether only the beginning of a large file is read, enough for a first page; positions in it hold in the
+            whole document as long as the text before them does.
+        whole_page: Whether to keep the whole web page, not only the article.
+        refresh: Whether to fetch a URL again although a copy is kept.
+        watch: Follows what takes a while, and may end it.
+
+    Returns:
+        The document.
+
+    Raises:
+        DocumentError: It cannot be opened; one line says why.
+    """
+    recognized = recognize(replace(read_source(source, head=head, refresh=refresh), whole_page=whole_page))
+    if recognized.source.rest and not recognized.format.has_head:
+        whole = replace(read_source(source), head=True, whole_page=whole_page)
+        recognized = replace(recognized, source=whole)
+    try:
+        document = parse(recognized, watch)
+    except DocumentError:
+        if not recognized.source.rest:
+            raise
+        # Its beginning makes no document by itself: what there is to read may stand far below.
+        recognized = recognize(replace(read_source(source), whole_page=whole_page))
+        document = parse(recognized, watch)
+    return replace(named(document, recognized.source), source=key_of(os.fspath(source)))
+
+
+def read_document(source: Source, watch: Watch | None = None) -> Document:
+    """Open a document from bytes that were read already. Raises DocumentError."""
+    recognized = recognize(source)
+    return named(parse(recognized, watch), source)
+
+
+def open_fetched(source: Source, *, whole_page: bool = False) -> Document:
+    """Open a document that was fetched already, as the server sent it. Raises DocumentError."""
+    document = read_document(replace(unpacked_source(source), whole_page=whole_page))
+    return replace(document, source=key_of(source.name))
+
+
+def recognize(source: Source) -> Recognized:
+    """Tell the format: by the bytes, then by the name or what the server says, then by how the text looks."""
+    by_name = {format_.name: format_ for format_ in formats.FORMATS}
+    if known := by_name.get(magic(source.data)):
+        return Recognized(source, known)
+    for format_ in formats.FORMATS:
+        if source.media_type in format_.media_types and source.media_type != "text/plain":
+            return Recognized(source, format_)
+    for format_ in formats.FORMATS:
+        if source.suffix in format_.suffixes:
+            return Recognized(source, format_)
+    try:
+        sample = source.text if len(source.data) <= _SAMPLE else _beginning(source).text
+    except DocumentError as error:
+        raise DocumentError(f"{source.shown}: {error}") from None
+    return Recognized(source, by_name[text_format(source.data, sample[:20_000])])
+
+
+def _beginning(source: Source) -> Source:
+    """The beginning of a text, to look at: all of it is decoded once, when it is parsed."""
+    return replace(source, data=source.data[:_SAMPLE], rest=max(1, source.rest))
+
+
+def parse(recognized: Recognized, watch: Watch | None = None) -> Document:
+    """Read a document in its format, in a process of its own where that is safer. Raises DocumentError."""
+    source, format_ = recognized.source, recognized.format
+    try:
+        if is_heavy(format_.name, source):
+            return read_isolated(source, format_.module, watch)
+        return format_.read(source)
+    except DocumentError as error:
+        raise DocumentError(f"{source.shown}: {error}") from None
+
+
+def named(document: Document, source: Source) -> Document:
+    """Give a document its title, where it has none, and what is known of where it came from."""
+    stem = clean_line(os.path.splitext(os.path.basename(source.name))[0])
+    title = document.title or (stem if source.name != "-" else "Standard input")
+    return replace(
+        document, title=title, source=key_of(source.name), url=without_credentials(document.url or source.url),
+        bytes_sha256="" if document.rest else source.bytes_sha256, warning=source.warning or document.warning,
+    )  # fmt: skip
+
+
+def key_of(source: str) -> str:
+    """Give the name a source is remembered by: an absolute path, a URL without name and password, or ``-``."""
+    if is_url(source):
+        return without_credentials(source)
+    return source if source == "-" else os.path.abspath(os.path.expanduser(source))
