@@ -56,6 +56,16 @@ def answering(headers: dict[str, str], body: bytes = b"", status: int = 200) -> 
         server.server_close()
 
 
+def test_a_page_is_fetched_once_where_nothing_can_be_kept(
+    folders: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folders / "cache").write_text("a file, no folder")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    with answering({"Content-Type": "text/plain"}, b"Some words to read.") as (address, asked):
+        assert main(["text", f"http://{address}/a"]) == 0
+        assert len(asked) == 1 and "Some words" in capsys.readouterr().out
+
+
 # -- what notebooks name
 
 

@@ -2,12 +2,14 @@
 
 import os
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
 
 from glossator.content.errors import DocumentError
+from glossator.tui.layout.breaking import wrap
 from glossator.tui.layout.line_table import LineTable
 from glossator.tui.layout.measuring import widths
 from glossator.tui.widgets.paint import paint_row
@@ -78,3 +80,14 @@ def test_a_line_ends_inside_a_word_where_the_text_says_so() -> None:
         assert cells == cell_len(shown[-1])
     assert shown == ["a hyphen-", "ation ", "zerowidth"]
     assert [document.text[r.start : r.end] for y in range(2) for r in table.row(y).runs] == ["a hyphen", "ation "]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "starts"),
+    [
+        ("aaaa   bb", 4, [0, 7]), ("aaa bb", 4, [0, 4]), ("aaaaaa", 4, [0, 4]), ("中文字漢", 4, [0, 2]), ("ab中文中文", 5, [0, 3, 5]),
+        ("ab cd", 3, [0, 3]), ("a\tb", 8, [0]), ("é" * 5 + " x", 5, [0, 6]),
+    ],
+)  # fmt: skip
+def test_where_lines_begin(text: str, width: int, starts: list[int]) -> None:
+    assert wrap(text, width) == starts
