@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
-from glossator.content.notes.anchoring import Anchor
-from glossator.content.notes.annotation import Annotation
 from glossator.content.notes.selectors import LONGEST_QUOTE
+
+if TYPE_CHECKING:
+    from glossator.content.notes.anchoring import Anchor
+    from glossator.content.notes.annotation import Annotation
 
 
 class Place(NamedTuple):
@@ -64,7 +66,7 @@ class Places:
         return self.all[at] if at >= 0 else None
 
 
-class PlacedItems(Sequence[Annotation]):
+class PlacedItems(Sequence["Annotation"]):
     """The annotations that stand in a text, in reading order; nothing is gathered before it is asked for."""
 
     def __init__(self, places: Places, items: Mapping[str, Annotation]) -> None:

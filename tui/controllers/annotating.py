@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from glossator.content.errors import GlossatorError
-from glossator.content.notes.annotation import format_tags, history, parse_tags
 from glossator.content.notes.colors import COLORS
 from glossator.tui.widgets.paint import Mark
 
@@ -272,6 +271,7 @@ class AnnotatingController:
 
     def tag(self, item: Annotation) -> None:
         """Ask for an annotation's tags."""
+        from glossator.content.notes.annotation import format_tags, parse_tags
         from glossator.tui.screens.modals.prompt import Prompt
 
         def written(text: str | None) -> None:
@@ -321,6 +321,7 @@ class AnnotatingController:
         self._view.show_status("select its passage: Enter attaches it there, Esc leaves it")
 
     def _show_history(self, item: Annotation) -> None:
+        from glossator.content.notes.annotation import history
         from glossator.tui.screens.modals.footnote import Footnote
 
         wordings = [f"{when[:16]}  {wording}" for when, wording in history(item)]
