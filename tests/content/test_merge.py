@@ -106,3 +106,10 @@ def test_a_deletion_wins_over_what_was_not_modified_after_it() -> None:
     new = page([item("a", "2026-01-01T00:00:03Z", "new")], {})
     assert merge(old, gone)["items"] == []
     assert merge(old, gone, new)["items"][0]["body"][0]["value"] == "new"
+
+
+def test_a_deletion_wins_over_a_change_of_the_same_moment() -> None:
+    stamp = "2026-03-01T10:00:00Z"
+    item = {"id": "urn:x:1", "modified": stamp, "target": {}}
+    page = merge({"items": [item]}, {"items": [], "glossator": {"deleted": {"urn:x:1": stamp}}})
+    assert page["items"] == [] and page["glossator"]["trash"] == {"urn:x:1": item}

@@ -176,6 +176,25 @@ async def test_hits_marks_and_the_way_back_stay_with_their_words(path: Path) -> 
         assert text[reader(app).body.position :][:60] == before[marked:][:60]
 
 
+async def test_the_text_and_the_hit_stay_where_they_are_when_it_is_read_again(path: Path) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(120, 20)) as pilot:
+        await settled(pilot)
+        await pilot.press("slash", "f", "o", "x")
+        await until(pilot, lambda: reader(app).body._hits)
+        await pilot.press("enter", "n", "n", "G")
+        before = reader(app).reading.document.text[reader(app).body.position :][:60]
+        write_new_version(path)
+        await pilot.press("R")
+        await until(pilot, lambda: reader(app).reading.loaded.index and reader(app).reading.generation == 1)
+        await settled(pilot)
+        screen = reader(app)
+        assert screen.reading.document.text[screen.body.position :][:60] == before
+        assert str(screen.query_one("#message").render()) == "read again"
+        await pilot.press("n")
+        assert str(screen.query_one("#message").render()).startswith("4 of 6")
+
+
 async def test_what_is_unsaved_is_shown_after_reading_again(path: Path) -> None:
     app = GlossatorApp(str(path))
     async with app.run_test(size=(120, 30)) as pilot:

@@ -41,9 +41,9 @@ class SearchController:
         self._hits = [hit for hit in moved if hit]
         self._current = min(self._current, max(0, len(self._hits) - 1))
         if pane := self._view.search_pane:
-            pane.show_hits(self._view.reading.document, self._hits, self._query)
+            pane.show_hits(self._view.reading.document, self._hits, self._query, current=self._current)
         if self._wanted:
-            self.search(self._wanted)
+            self.search(self._wanted, again=True)
 
     # -- the index
 
@@ -75,16 +75,21 @@ class SearchController:
         self._is_accepted = False
         self.search(query)
 
-    def search(self, query: str) -> None:
-        """Search in the background, once the document is there to its end; the last query counts."""
+    def search(self, query: str, *, again: bool = False) -> None:
+        """Search in the background, once the document is there to its end; the last query counts.
+
+        Args:
+            query: What to search for.
+            again: Whether it was searched before, in the document before: the text stays where it is then.
+        """
         view = self._view
         self._wanted = query
         if self._searching:
             self._searching.cancel()
         if not view.reading.loaded.is_complete:
-            view.run_worker(self._search_when_complete(query), group="search", exclusive=True)
+            view.run_worker(self._search_when_complete(query, again), group="search", exclusive=True)
             return
-        if view.reading.loaded.index is None:
+        if view.reading.loaded.index is None and not again:
             view.show_status("preparing the search …")
         loaded = view.reading.loaded
 
@@ -92,23 +97,29 @@ class SearchController:
             index = view.reading.build_index(loaded)
             return index, index.search(query)
 
-        self._searching = BackgroundTask(view.app, find, lambda found: self._show(query, loaded, *found))
+        self._searching = BackgroundTask(view.app, find, lambda found: self._show(query, loaded, *found, again=again))
 
-    async def _search_when_complete(self, query: str) -> None:
+    async def _search_when_complete(self, query: str, again: bool) -> None:
         self._view.show_status("preparing the search …")
         await self._view.reading.wait_until_complete()
-        self.search(query)
+        self.search(query, again=again)
 
-    def _show(self, query: str, loaded: LoadedDocument, index: SearchIndex, hits: list[Hit]) -> None:
+    def _show(
+        self, query: str, loaded: LoadedDocument, index: SearchIndex, hits: list[Hit], *, again: bool
+    ) -> None:
         view = self._view
         pane = view.search_pane
         if not view.reading.take_index(index, loaded.generation):
             return  # of a document that is open no longer; the query is searched again in the one that is
         if pane is None or query != view.query_one("#query", Input).value:
             return
-        self._query, self._hits, self._current = query, hits, 0
-        pane.show_hits(view.reading.document, hits, query)
-        view.show_status("")
+        was_shown = again and query == self._query and bool(self._hits)
+        before = self._hits[self._current].start if was_shown else -1
+        self._query, self._hits = query, hits
+        self._current = next((n for n, hit in enumerate(hits) if hit.start == before), 0)
+        pane.show_hits(view.reading.document, hits, query, current=self._current if was_shown else None)
+        if not again:
+            view.show_status("")
         is_accepted, self._is_accepted = self._is_accepted, False
         if not hits:
             view.body.set_hit([])

@@ -30,8 +30,15 @@ class SearchPane(Vertical):
         set_title(self, "Search")
         self.query_one("#hits").can_focus = False
 
-    def show_hits(self, document: Document, hits: list[Hit], query: str) -> None:
-        """List the hits, matched words marked, with the section each stands in."""
+    def show_hits(self, document: Document, hits: list[Hit], query: str, *, current: int | None = None) -> None:
+        """List the hits, matched words marked, with the section each stands in.
+
+        Args:
+            document: The document.
+            hits: The hits, best first.
+            query: What was searched for.
+            current: The hit that is current already: it is marked in the list, and the text stays where it is.
+        """
         options = self.query_one("#hits", OptionList)
         options.clear_options()
         options.add_options([Option(passage(document, hit)) for hit in hits])
@@ -39,8 +46,11 @@ class SearchPane(Vertical):
         if not hits and query.strip():
             count = "nothing found"
         set_title(self, f"Search · {count}" if count else "Search")
-        if hits:
+        if hits and current is None:
             options.highlighted = 0
+        elif hits:
+            with options.prevent(OptionList.OptionHighlighted):
+                options.highlighted = current
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what matches what was typed."""
