@@ -169,13 +169,13 @@ class Builder:
         opens: int = 0,
         info: str = "",
     ) -> None:
-        """Append a block; ``spans`` are relative to ``text``, which is folded and cleaned piece by piece already."""
+        """Append a block; ``spans`` are relative to ``text``, which the caller has folded and cleaned."""
         start = self.length
         settled = settle(text)
         text = settled.text
         if settled.removed:
             text = text if kind in PREFORMATTED else text.rstrip(" ")
-            spans = _respaced(spans, settled.removed, len(text))
+            spans = _shifted_spans(spans, settled.removed, len(text))
         breaks = () if kind in PREFORMATTED else tuple([(start + at, hyphen) for at, hyphen in settled.breaks])
         moved = tuple([Span(s.start + start, s.end + start, s.kind, s.target) for s in spans])
         self.parts.append(text)
@@ -200,7 +200,7 @@ class Builder:
         return Document(title, text, tuple(self.blocks), found, anchors=anchors, **facts)  # type: ignore[arg-type]
 
 
-def _respaced(spans: Iterable[Span], removed: list[tuple[int, int]], length: int) -> list[Span]:
+def _shifted_spans(spans: Iterable[Span], removed: list[tuple[int, int]], length: int) -> list[Span]:
     """Spans as they are once parts of the text, (start, length), were taken out; those with nothing left go."""
     starts = [start for start, _ in removed]
     sums = [0, *itertools.accumulate(length for _, length in removed)]

@@ -90,7 +90,7 @@ def graph() -> dict[str, list[tuple[str, bool]]]:
     return {name: imports(path, known) for name, path in known.items()}
 
 
-def climbs() -> list[str]:
+def upward_imports() -> list[str]:
     """Give the imports that lead from a room to one above it, or beside it on the same layer."""
     found = []
     for name, targets in graph().items():
@@ -133,7 +133,7 @@ def main() -> int:
     for layer in LAYERS:
         for room in layer:
             print(f"{room:<20} {' '.join(sorted(rooms[room], key=lambda each: (_LEVEL[each], each)))}")
-    wrong = [*climbs(), *(" -> ".join(circle) for circle in circles())]
+    wrong = [*upward_imports(), *(" -> ".join(circle) for circle in circles())]
     print("\n" + ("\n".join(wrong) if wrong else "no climb, no circle"))
     return bool(wrong)
 

@@ -42,9 +42,10 @@ def export_to(path: str, shelf: Shelf, *, force: bool = False) -> None:
         GlossatorError: The name says no format, or the file cannot be written.
     """
     target = Path(os.path.expanduser(path))
-    if target.suffix not in SUFFIXES and not (target.exists() and not target.is_file()):
+    suffix = next((each for each in sorted(SUFFIXES, key=len, reverse=True) if target.name.endswith(each)), "")
+    if not suffix and not (target.exists() and not target.is_file()):
         raise GlossatorError(f"{clean_line(path)}: the name must end in {', '.join(SUFFIXES)}")
-    write_export(target, export(shelf, SUFFIXES.get(target.suffix, "markdown")), shelf, force=force)
+    write_export(target, export(shelf, SUFFIXES.get(suffix, "markdown")), shelf, force=force)
 
 
 def write_export(path: Path, text: str, shelf: Shelf, *, force: bool = False) -> None:

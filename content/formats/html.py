@@ -52,7 +52,7 @@ def read(source: Source) -> Document:
 
 
 def joined(address: str, href: str) -> str:
-    """An address made absolute; what is none is left out."""
+    """Give an href made absolute; an invalid one gives the address itself."""
     try:
         return urljoin(address, href)
     except ValueError:

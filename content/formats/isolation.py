@@ -2,7 +2,8 @@
 
 PDF, DOCX and ODT are always read so, for a library in C or one that is not ours reads them; other formats when
 there is much to read. The process gets the bytes on standard input, sets its own limits (Linux and other Unixes;
-elsewhere only time is bounded), and gives the document back as JSON. Its crash, hang or hunger is one line here.
+elsewhere only time is bounded), and gives the document back as JSON. If it crashes, hangs or takes too much memory,
+one line says so.
 """
 
 from __future__ import annotations
@@ -33,17 +34,17 @@ _HEAVY_TAGS = 40_000
 """Tags of a page from which on it is."""
 _HEAVY_LINES = 150_000
 """Lines of a text, or lines and signs of Markdown, from which on it is."""
-_SIGNS = (b"\n", b">", b"[", b"*", b"_", b"`", b"<", b"|", b"&")
+_MARKDOWN_SIGNS = (b"\n", b">", b"[", b"*", b"_", b"`", b"<", b"|", b"&")
 _SMALL = 1 << 20
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Processor seconds and megabytes of memory that a process may take, and seconds of anybody's time."""
+    """Processor seconds and megabytes of memory that a process may take, and seconds on the clock."""
 
     seconds: float
     megabytes: int
-    patience: float
+    clock_seconds: float
 
 
 _LIMITS_SMALL, _LIMITS = Limits(1.4, 280, 8.0), Limits(13.5, 900, 45.0)
@@ -74,7 +75,7 @@ def is_heavy(format_name: str, source: Source) -> bool:
         return True
     if format_name == "text" and source.data.count(b"\n") > _HEAVY_LINES:
         return True
-    if format_name == "markdown" and sum(map(source.data.count, _SIGNS)) > _HEAVY_LINES:
+    if format_name == "markdown" and sum(map(source.data.count, _MARKDOWN_SIGNS)) > _HEAVY_LINES:
         return True
     if format_name == "epub":
         from glossator.content.sources.packing import Archive
@@ -148,14 +149,14 @@ def _answer(process: subprocess.Popen[bytes], limits: Limits, watch: Watch) -> D
     assert process.stdout
     listener = threading.Thread(target=_listen, args=(process.stdout, answers, watch), daemon=True)
     listener.start()
-    end = time.monotonic() + limits.patience
+    end = time.monotonic() + limits.clock_seconds
     try:
         while listener.is_alive():
             listener.join(0.02)
             if watch.stop.is_set():
                 raise DocumentError("given up")
             if time.monotonic() > end:
-                raise LimitError(f"takes more than {limits.patience:.0f} seconds to read")
+                raise LimitError(f"takes more than {limits.clock_seconds:.0f} seconds to read")
     finally:
         process.kill()
         status = process.wait()
@@ -163,11 +164,11 @@ def _answer(process: subprocess.Popen[bytes], limits: Limits, watch: Watch) -> D
         process.stdout.close()
     answer = answers[0] if answers else b""
     if not answer:
-        raise LimitError(_why(status, limits))
+        raise LimitError(_failure_reason(status, limits))
     return _decoded(answer)
 
 
-def _why(status: int, limits: Limits) -> str:
+def _failure_reason(status: int, limits: Limits) -> str:
     import signal
 
     if -status in (getattr(signal, "SIGXCPU", 0), getattr(signal, "SIGPROF", 0), getattr(signal, "SIGKILL", 9)):

@@ -64,7 +64,7 @@ def open_document(
     except DocumentError:
         if not recognized.source.rest:
             raise
-        # Its beginning makes no document by itself: what there is to read may stand far below.
+        # There is no text in the beginning alone: what there is to read may stand far below.
         recognized = recognize(replace(read_source(source), whole_page=whole_page))
         document = parse(recognized, watch)
     return replace(named(document, recognized.source), source=key_of(os.fspath(source)))

@@ -57,7 +57,7 @@ class BlockWriter:
         if start < self.length:
             self._spans.append(Span(start, self.length, kind, target))
 
-    def since(self, start: int) -> str:
+    def text_since(self, start: int) -> str:
         """Give the text gathered since the block was ``start`` code points long."""
         parts: list[str] = []
         missing = self.length - start

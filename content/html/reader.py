@@ -170,7 +170,7 @@ class MarkupReader:
         while self._open and any(span.element is element for span in self._open):
             span = self._open.pop()
             if span.kind == "footnote":
-                span.target = self._links.labels.of(span.target, self._writer.since(span.start))
+                span.target = self._links.labels.of(span.target, self._writer.text_since(span.start))
             self._writer.span(span.start, span.kind, span.target)
         if tag not in _BLOCKS:
             return

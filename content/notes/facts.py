@@ -115,7 +115,7 @@ def with_seen(facts: dict[str, Any], document: Document) -> dict[str, Any]:
 
 
 def page_with_facts(page: dict[str, Any], document: Document | None) -> dict[str, Any]:
-    """Give a page with what is known of the document that is open, where one surely is the page's."""
+    """Give a page with what is known of its document, where that is open and certainly the page's."""
     facts = page["glossator"].get("document")
     facts = facts if isinstance(facts, dict) else {}
     if document is not None:

@@ -31,7 +31,7 @@ _SEQUENCE = re.compile(
 )
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_UNDECIDED = re.compile("[^\u00ad\u200b-\u200d\u180b-\u180f\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]+")
+_INDEPENDENT = re.compile("[^\u00ad\u200b-\u200d\u180b-\u180f\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]+")
 _UNSEEN = "\u00ad\u200b\u200c\u200d\ufe0e\ufe0f \t\n"
 _PLAIN = bytes([*range(0x20, 0x7F), 0x09, 0x0A])
 
@@ -97,7 +97,7 @@ def clean_piece(text: str) -> str:
         The piece with what its neighbours decide still in it: joiners, selectors, and places where a line may
         end. ``settle`` takes them out of the whole.
     """
-    return text if is_clean(text) else _RUN.sub(_kept_undecided, _without_sequences(text))
+    return text if is_clean(text) else _RUN.sub(_keep_context_dependent, _without_sequences(text))
 
 
 class Settled(NamedTuple):
@@ -161,12 +161,12 @@ def _without_sequences(text: str) -> str:
     return _BREAKS.sub("\n", _SEQUENCE.sub("", text))
 
 
-def _kept_undecided(match: re.Match[str]) -> str:
-    return _UNDECIDED.sub("", match[0])
+def _keep_context_dependent(match: re.Match[str]) -> str:
+    return _INDEPENDENT.sub("", match[0])
 
 
 def _kept(match: re.Match[str]) -> str:
-    """What a run of such characters keeps, for the characters it stands between."""
+    """Give what stays of a run of invisible characters, for the characters before and after it."""
     text, (start, end) = match.string, match.span()
     before, after = text[start - 1 : start], text[end : end + 1]
     if not before:

@@ -616,3 +616,27 @@ def test_merge_goes_on_past_a_counterpart_that_is_read_only(notebook: Notebook, 
     notebook.path.write_text(text.replace('"version": 1', '"version": 2'))
     assert main(["notes", "merge", str(source)]) == 0
     assert len(notebook_files()) == 2
+
+
+@pytest.mark.parametrize(("days", "is_kept"), [(1, True), (60, True), (89, True), (91, False), (400, False)])
+def test_what_was_deleted_is_kept_for_ninety_days(notebook: Notebook, days: int, is_kept: bool) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    from glossator.content.notes.merging import without_old_trash
+
+    key = notebook.items[0].id
+    notebook.remove(key)
+    page = json.loads(notebook.path.read_text())
+    moment = datetime.now(UTC)
+    page["glossator"]["deleted"][key] = (moment - timedelta(days=days)).isoformat()
+    kept = without_old_trash(page, moment.isoformat())["glossator"]
+    assert (key in kept.get("trash", {})) is is_kept and key in kept["deleted"]
+
+
+def test_a_file_is_on_the_disk_itself_before_it_takes_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+    for name in ("fsync", "replace"):
+        real = getattr(os, name)
+        monkeypatch.setattr(os, name, lambda *a, real=real, name=name, **k: (calls.append(name), real(*a, **k))[1])
+    write_durably(tmp_path / "a.json", "text")
+    assert calls[:2] == ["fsync", "replace"] and calls.count("fsync") == 2

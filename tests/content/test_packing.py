@@ -46,12 +46,12 @@ def test_standard_input_may_be_any_of_these(data: bytes) -> None:
 def test_a_format_is_one_file_and_one_registry_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the file and the line that the README shows."""
     readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-    shown = readme.partition("# content/formats/subtitles.py\n")[2]
+    shown = readme.partition("# content/formats/lyrics.py\n")[2]
     module, _, rest = shown.partition("```")
     line = rest.partition("```python\n")[2].partition("```")[0].strip()
-    (tmp_path / "subtitles.py").write_text(module)
+    (tmp_path / "lyrics.py").write_text(module)
     monkeypatch.setattr("glossator.content.formats.__path__", [*formats.__path__, str(tmp_path)])
     monkeypatch.setattr("glossator.content.formats.FORMATS", [*FORMATS, eval(line, {"Format": Format})])
-    (tmp_path / "film.srt").write_text("1\n00:01 --> 00:02\nGood evening.\n\n2\n00:03 --> 00:04\nGood\nnight.\n")
-    document = open_document(tmp_path / "film.srt")
-    assert (document.format, document.text) == ("srt", "Good evening.\nGood night.")
+    (tmp_path / "song.lrc").write_text("[00:01.00]Good evening.\n[00:03.00]Good night.\n")
+    document = open_document(tmp_path / "song.lrc")
+    assert (document.format, document.text) == ("lrc", "Good evening.\nGood night.")

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from glossator.content import DocumentError, open_document
-from glossator.content.exchange import export
+from glossator.content.exchange import EXPORTS, export
 from glossator.content.exchange.writing import Exists, write_export
 from glossator.content.library.reading_places import Library
 from glossator.content.notes.annotation import format_tags, parse_tags
@@ -130,7 +130,7 @@ def test_a_name_and_password_are_used_and_kept_nowhere(folders: Path, capsys: py
         document = open_document(url)
         Library().remember(document, 0, 1, 10)
         assert base64.b64decode(asked[0]["Authorization"].split()[1]) == b"ann:s3cret"
-        for name in ("markdown", "csv", "json"):
+        for name in EXPORTS:
             main(["notes", "export", url, "--to", name])
         main(["notes", "list", "--json"])
     said = capsys.readouterr()

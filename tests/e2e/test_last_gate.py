@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from glossator.content.exchange import EXPORTS
 from tests.data.markup import ACTION, SEEN_NEVER, hostile_epub, hostile_notebook, hostile_state
 from tests.e2e.terminal import Terminal
 
@@ -39,8 +40,8 @@ def test_every_screen_of_the_reader(book: Path, program: str) -> None:
     for keys, seen in [
         ("s", "Go to section"), ("Head", "Heading"), ("\x1b", "Notes"), ("/", "search"), ("words", "found"), ("\r", "1 of"), ("o", "Footnote"),
         ("\x1b", "Notes"), (".", "Note"), ("#", "Tags"), ("\x1b", "Notes"), ("\r", "Save and close"), ("\x1b", "Notes"), ("E", "Export"),
-        ("\x1b", "Notes"), ("\t", "Notes"), ("\t", "Notes"), ("\t", "Notes"), ("h", "What it said before"), ("\x1b", "Notes"), ("d", "Deleted"), ("d", "Notes"),
-        ("\x1b", "Notes"), ("?", "A line down"), ("?", "Notes"), ("v", "selecting in"), ("\x1b", "Notes"), ("\x10", "Search for commands"), ("\x1b", "Notes"),
+        ("\x1b", "Notes"), ("\t", "Notes"), ("\t", "Notes"), ("\t", "Notes"), ("h", "Earlier wordings"), ("\x1b", "Notes"), ("d", "Deleted"), ("d", "Notes"),
+        ("\x1b", "Notes"), ("?", "One line down"), ("?", "Notes"), ("v", "selecting in"), ("\x1b", "Notes"), ("\x10", "Search for commands"), ("\x1b", "Notes"),
     ]:  # fmt: skip
         terminal.send(keys)
         terminal.wait(seen)
@@ -90,7 +91,7 @@ def test_a_label_that_is_an_action_is_shown_and_runs_nothing(tmp_path: Path) -> 
     [
         ["toc"], ["toc", "--json"], ["text"], ["find", "words"], ["find", "--json", "words"], ["notes", "list"],
         ["notes", "list", "--json"], ["notes", "deleted"], ["notes", "deleted", "--json"], ["notes", "check"],
-        ["notes", "export", "--to", "markdown"], ["notes", "export", "--to", "csv"], ["notes", "export", "--to", "json"],
+        *(["notes", "export", "--to", name] for name in EXPORTS),
     ],
     ids=" ".join,
 )  # fmt: skip

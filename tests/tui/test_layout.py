@@ -91,3 +91,7 @@ def test_a_line_ends_inside_a_word_where_the_text_says_so() -> None:
 )  # fmt: skip
 def test_where_lines_begin(text: str, width: int, starts: list[int]) -> None:
     assert wrap(text, width) == starts
+
+
+def test_a_tab_reaches_to_the_next_stop() -> None:
+    assert widths("\ta\tbc\t") == [4, 1, 3, 1, 1, 2]

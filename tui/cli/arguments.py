@@ -36,7 +36,7 @@ def add_source(parser: argparse.ArgumentParser, *, optional: bool = False) -> No
     add_opening(parser)
 
 
-def open_shown(options: argparse.Namespace, source: str | None = None) -> Document:
+def open_with_progress(options: argparse.Namespace, source: str | None = None) -> Document:
     """Open the document that is asked for; one that is fetched shows its progress where somebody can see it."""
     from glossator.content.formats import open_document, open_fetched
     from glossator.content.sources.urls import is_url

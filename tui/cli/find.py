@@ -8,7 +8,7 @@ from typing import Any
 from glossator.content.document import Document
 from glossator.content.search.index import Hit, SearchIndex
 from glossator.content.text.sanitize import clean_line
-from glossator.tui.cli.arguments import add_opening, open_shown, positive
+from glossator.tui.cli.arguments import add_opening, open_with_progress, positive
 from glossator.tui.output import show, show_json
 
 
@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the passages, best first; 1 when there are none."""
     results: list[dict[str, Any]] = []
     for source in options.sources:
-        document = open_shown(options, source)
+        document = open_with_progress(options, source)
         hits = SearchIndex(document).search(options.query, options.limit)
         results += [_result(source, document, hit) for hit in hits]
     results.sort(key=lambda result: -float(result["score"]))

@@ -11,7 +11,7 @@ from glossator.tui.output import complain, show
 
 
 class Command(NamedTuple):
-    """A command: its name, its line of help (none for what only programs call), and the module that runs it."""
+    """A command: its name, its line of help (empty for internal commands), and the module that runs it."""
 
     name: str
     help: str
@@ -50,7 +50,7 @@ class Parser(argparse.ArgumentParser):
         raise SystemExit(2)
 
     def _print_message(self, message: str, file: object = None) -> None:
-        """Help and version, by the way that everything takes to standard output."""
+        """Print help and version through ``show``, as all output is."""
         show(message.rstrip("\n"))
 
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from glossator.content.errors import GlossatorError
-from glossator.tui.cli.arguments import add_opening, open_shown
+from glossator.tui.cli.arguments import add_opening, open_with_progress
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         from glossator.content.sources.urls import is_url
 
         if source == "-" or is_url(source):
-            document = open_shown(options)
+            document = open_with_progress(options)
         else:
             check_source(source)
     usable_terminal()

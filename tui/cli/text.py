@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from glossator.tui.cli.arguments import add_source, open_shown
+from glossator.tui.cli.arguments import add_source, open_with_progress
 from glossator.tui.output import show
 
 
@@ -15,5 +15,5 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the text."""
-    show(open_shown(options).text)
+    show(open_with_progress(options).text)
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from glossator.content.text.sanitize import clean_line
-from glossator.tui.cli.arguments import add_source, open_shown
+from glossator.tui.cli.arguments import add_source, open_with_progress
 from glossator.tui.output import show, show_json
 
 
@@ -17,7 +17,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the sections; 1 when there are none."""
-    document = open_shown(options)
+    document = open_with_progress(options)
     if options.json:
         show_json([{"level": s.level, "title": s.title, "start": s.start, "end": s.end} for s in document.sections])
     else:

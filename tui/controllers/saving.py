@@ -178,13 +178,14 @@ class SavingController:
 
     def export(self) -> None:
         """Ask where to export the notes to."""
+        from glossator.content.exchange import SUFFIXES
         from glossator.tui.screens.modals.prompt import Prompt
 
         def written(path: str | None) -> None:
             if path:
                 self._export(path)
 
-        title = "Export the notes to a .md, .json or .csv file"
+        title = f"Export the notes to a file whose name ends in {', '.join(SUFFIXES)}"
         self._view.app.push_screen(Prompt(title, self._view.reading.export_name), written)
 
     def _export(self, path: str, *, force: bool = False) -> None:

@@ -7,7 +7,7 @@ import argparse
 from glossator.content.notes.passages import quote_range
 from glossator.content.notes.selectors import describe
 from glossator.content.text.sanitize import clean
-from glossator.tui.cli.arguments import add_source, open_shown, positive
+from glossator.tui.cli.arguments import add_source, open_with_progress, positive
 from glossator.tui.cli.notes.shared import checked_color, checked_tags, owned
 from glossator.tui.output import show
 
@@ -27,7 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Add a highlight and print its id, once it is durable on disk."""
-    document = open_shown(options)
+    document = open_with_progress(options)
     color = checked_color(options.color)
     start, end = quote_range(document, options.quote, options.occurrence)
     book = owned(document, same=options.same, as_new=options.as_new)

@@ -13,7 +13,7 @@ from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.page_text import has_conflict, is_as_saved
 from glossator.content.notes.passages import anchors
 from glossator.content.text.sanitize import clean_line
-from glossator.tui.cli.arguments import add_source, open_shown
+from glossator.tui.cli.arguments import add_source, open_with_progress
 from glossator.tui.cli.notes.shared import opened_here
 from glossator.tui.output import show
 
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     folder = notes_folder()
     if not folder.is_dir():
         raise GlossatorError(f"{clean_line(str(folder))}: there is no notes folder")
-    given = open_shown(options) if options.source else None
+    given = open_with_progress(options) if options.source else None
     own = Notebook.open(given).path if given else None
     if own is not None and not own.exists():
         show(f"{clean_line(options.source)}: no notes are kept for it")

@@ -8,7 +8,7 @@ from glossator.content.notes.collection import notebooks
 from glossator.content.notes.notebook import Notebook
 from glossator.content.stamps import instant
 from glossator.content.text.sanitize import clean_line
-from glossator.tui.cli.arguments import add_source, open_shown
+from glossator.tui.cli.arguments import add_source, open_with_progress
 from glossator.tui.cli.notes.shared import show_item, show_unread
 from glossator.tui.output import show_json
 
@@ -21,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what was deleted, the latest first; 1 when nothing was."""
-    books = [Notebook.open(open_shown(options))] if options.source else list(notebooks(unread=show_unread))
+    books = [Notebook.open(open_with_progress(options))] if options.source else list(notebooks(unread=show_unread))
     found = [(book, when, item) for book in books for when, item in book.deleted()]
     found.sort(key=lambda entry: instant(entry[1]), reverse=True)
     if options.json:

@@ -11,7 +11,7 @@ from glossator.content.exchange import export as exported
 from glossator.content.exchange.writing import write_export
 from glossator.content.notes.collection import notebooks
 from glossator.content.notes.notebook import Notebook
-from glossator.tui.cli.arguments import add_source, open_shown
+from glossator.tui.cli.arguments import add_source, open_with_progress
 from glossator.tui.cli.notes.shared import opened_here, show_unread
 from glossator.tui.output import show_exported
 
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the annotations of one document, or of all, in another format."""
     shelf: Shelf
     if options.source:
-        document = open_shown(options)
+        document = open_with_progress(options)
         shelf = [(Notebook.open(document), document)]
     else:
         shelf = [(notebook, opened_here(notebook)) for notebook in notebooks(unread=show_unread)]
