@@ -250,7 +250,7 @@ def run(
     finally:
         app.keep()
         if app.rescued:
-            complain(f"notes not saved: kept in {app.rescued}; they come back when the document is opened")
+            complain(f"notes not saved; they are in {app.rescued} and come back when the document is opened")
         if app.last_resort:
             complain("notes not saved, and no file can be written: here they are; keep them for gloss notes merge")
             sys.stderr.write(app.last_resort)

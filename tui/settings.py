@@ -117,15 +117,26 @@ def load_settings() -> Settings:
     settings = Settings()
     path = config_path()
     data, source = _read(path, settings)
-    remembered = _remembered()
     for name, value in data.items():
-        if name not in remembered:
-            settings.take(name, value, clean_line(str(path)), lambda key: _where(path, source, key))
-    for name, value in remembered.items():
+        settings.take(name, value, clean_line(str(path)), lambda key: _where(path, source, key))
+    for binding, key, other in colliding_keys(settings.keys):
+        settings.problems.append(f"{_where(path, source, binding)}: {clean_line(binding)}: {key} is the key of {other}")
+    for name, value in _remembered().items():
         before = len(settings.problems)
         settings.take(name, value, "changed on screen", lambda key: "screen.json")
         del settings.problems[before:]  # what a screen kept wrongly is not the reader's to mend
     return settings
+
+
+def colliding_keys(chosen: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Give the chosen bindings whose key another binding has, too: the binding, the key, and the other binding."""
+    keys = {key.id: {each.strip() for each in chosen.get(key.id, key.keys).split(",")} for key in KEYS}
+    places = {key.id: key.where for key in KEYS}
+    for binding in chosen:
+        for other, taken in keys.items():
+            if other != binding and {places[binding], places[other]} != {"reading", "selecting"}:
+                for key in sorted(keys[binding] & taken):
+                    yield binding, clean_line(key), other
 
 
 def _read(path: Path, settings: Settings) -> tuple[dict[str, Any], str]:
@@ -137,8 +148,11 @@ def _read(path: Path, settings: Settings) -> tuple[dict[str, Any], str]:
         source = path.read_text("utf-8")
     except FileNotFoundError:
         return {}, ""
-    except (OSError, UnicodeDecodeError) as error:
-        settings.problems.append(f"{clean_line(str(path))}: {clean_line(str(error))}")
+    except UnicodeDecodeError:
+        settings.problems.append(f"{clean_line(str(path))}: not UTF-8")
+        return {}, ""
+    except OSError as error:
+        settings.problems.append(f"{clean_line(str(path))}: {(error.strerror or 'cannot be read').lower()}")
         return {}, ""
     import tomllib
 

@@ -28,6 +28,6 @@ Shelf = list[tuple["Notebook", "Document | None"]]
 def export(shelf: Shelf, name: str) -> str:
     """The notebooks' annotations in a format of EXPORTS. Raises GlossatorError for a format that is not there."""
     if name not in EXPORTS:
-        raise GlossatorError(f"{clean_line(name)}: no such format, there are {', '.join(EXPORTS)}")
+        raise GlossatorError(f"{clean_line(name)}: unknown format; choose from {', '.join(EXPORTS)}")
     write: Callable[[Shelf], str] = import_module(EXPORTS[name]).write
     return clean_export(write(shelf))  # the last gate, whatever a format let through

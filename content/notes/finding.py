@@ -113,8 +113,8 @@ def doubt(notebook: HasMatch) -> str:
     """Say, on one line, why it is not sure that a notebook is the document's."""
     match = notebook.match
     assert match
-    held = f"{match.held} of its {match.quotes} passages are in this text"
+    held = f"{match.held} of their {match.quotes} passages occur in it"
     title = clean_line(notebook.facts.title)
     if match.reason == "quotes":
-        return f"the notes kept for “{title}” may be this document's, {held}"
-    return f"the notes kept for it are on another text, “{title}”, {held}"
+        return f"the notes kept for “{title}” may belong to this document: {held}"
+    return f"the notes kept for it are on another text, “{title}”: {held}"

@@ -25,4 +25,5 @@ def quote_range(document: Document, quote: str, occurrence: int = 1) -> tuple[in
         if number == occurrence:
             return match.start(), match.end()
         at = number
-    raise NotebookError("the quote occurs " + ("nowhere" if at < 0 else f"only {at} times") + " in the document")
+    times = "does not occur" if at < 0 else "occurs only once" if at == 1 else f"occurs only {at} times"
+    raise NotebookError(f"the quote {times} in the document")

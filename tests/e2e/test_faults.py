@@ -193,7 +193,7 @@ def test_what_was_typed_a_second_ago_survives_the_end(article: Path, number: sig
     (draft,) = drafts_of(document)
     assert draft.text == "a note in the making"
     again = Terminal(str(article))
-    again.wait("This note was not finished")
+    again.wait("Unfinished note")
     again.send("y")
     again.wait("a note in the making")
     again.send("!")
@@ -220,13 +220,13 @@ def test_ctrl_q_asks_before_it_throws_away_and_takes_the_highlight_with_it(artic
     terminal.wait("Save and close")
     terminal.send("not wanted")
     terminal.send("\x11")
-    terminal.wait("Throw away what you wrote?")
+    terminal.wait("Discard what you wrote?")
     terminal.send("n")
     terminal.wait("not wanted")
     terminal.send("\x11")
-    terminal.wait("Throw away what you wrote?")
+    terminal.wait("Discard what you wrote?")
     terminal.send("y")
-    terminal.wait("the highlight went with the note")
+    terminal.wait("highlight removed with its note")
     terminal.send("q")
     assert terminal.end() == 0
     assert Notebook.open(open_document(article)).items == []

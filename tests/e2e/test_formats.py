@@ -70,7 +70,7 @@ def test_a_page_is_fetched_with_a_bar_and_read_again_offline() -> None:
         terminal.send("V\r")
         terminal.wait("Notes · 1")
         terminal.send("R")
-        terminal.wait("fetching again")
+        terminal.wait("reloaded")
         terminal.send("q")
         assert terminal.end() == 0
         assert asked == ["/page", "/page"]

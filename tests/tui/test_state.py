@@ -190,7 +190,7 @@ async def test_the_text_and_the_hit_stay_where_they_are_when_it_is_read_again(pa
         await settled(pilot)
         screen = reader(app)
         assert screen.reading.document.text[screen.body.position :][:60] == before
-        assert str(screen.query_one("#message").render()) == "read again"
+        assert str(screen.query_one("#message").render()) == "reloaded"
         await pilot.press("n")
         assert str(screen.query_one("#message").render()).startswith("4 of 6")
 

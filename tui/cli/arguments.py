@@ -22,15 +22,15 @@ def positive(text: str) -> int:
 
 def add_opening(parser: argparse.ArgumentParser) -> None:
     """Add the options that go with every source."""
-    parser.add_argument("--whole-page", action="store_true", help="the whole web page, not only the article")
-    parser.add_argument("--refresh", action="store_true", help="fetch a URL again, although a copy is kept")
+    parser.add_argument("--whole-page", action="store_true", help="read the whole web page, not just the article")
+    parser.add_argument("--refresh", action="store_true", help="fetch the URL again even if a copy is stored")
 
 
 def add_source(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
     """Add a source with its options."""
     help_ = "a path, a URL, or - for standard input"
     if optional:
-        parser.add_argument("source", nargs="?", metavar="SOURCE", help=f"{help_}; all documents without it")
+        parser.add_argument("source", nargs="?", metavar="SOURCE", help=f"{help_}; default: all documents")
     else:
         parser.add_argument("source", metavar="SOURCE", help=help_)
     add_opening(parser)

@@ -15,7 +15,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the settings; 2 when one of them is wrong."""
+    from textual.theme import BUILTIN_THEMES
+
+    from glossator.styles.themes import THEMES
+
     settings = load_settings()
+    if settings.theme not in {*BUILTIN_THEMES, *(theme.name for theme in THEMES)}:
+        settings.problems.append(f"theme: no theme named {clean_line(settings.theme)}")
     show(f"# {clean_line(str(config_path()))}")
     for setting in shown_settings(settings):
         show(f"{setting.name} = {setting.value}")

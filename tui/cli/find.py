@@ -16,7 +16,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("query", metavar="QUERY", help="words, as you remember them")
     parser.add_argument("sources", nargs="+", metavar="SOURCE", help="where to search")
-    parser.add_argument("--limit", type=positive, default=20, metavar="N", help="results at most (20)")
+    parser.add_argument("--limit", type=positive, default=20, metavar="N", help="maximum results (default: 20)")
     parser.add_argument("--json", action="store_true", help="as JSON")
     add_opening(parser)
 

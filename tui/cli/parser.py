@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from glossator.tui.output import complain, show
 
@@ -42,11 +42,14 @@ _GLOBALS = {"--notes-dir": "notes_dir", "--config": "config"}
 
 
 class Parser(argparse.ArgumentParser):
-    """Argument errors in the program's own form: one line, exit status 2."""
+    """Argument errors in the program's own form: one line, exit status 2; options are spelt out."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, **options)
 
     def error(self, message: str) -> NoReturn:
         """End with one line and exit status 2."""
-        complain(f"{message}: try gloss --help")
+        complain(f"{message}: try {self.prog} --help")
         raise SystemExit(2)
 
     def _print_message(self, message: str, file: object = None) -> None:
@@ -91,7 +94,7 @@ def _split(arguments: Sequence[str]) -> tuple[dict[str, str], list[str]]:
             continue
         chosen[_GLOBALS[name]] = value if equals else next(waiting, "")
         if not chosen[_GLOBALS[name]]:
-            Parser().error(f"argument {name}: expected one argument")
+            Parser(prog="gloss").error(f"argument {name}: expected one argument")
     return chosen, rest
 
 

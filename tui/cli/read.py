@@ -9,11 +9,18 @@ from glossator.content.errors import GlossatorError
 from glossator.tui.cli.arguments import add_opening, open_with_progress
 
 
+def _width(text: str) -> int:
+    width = int(text)
+    if not 20 <= width <= 200:
+        raise argparse.ArgumentTypeError("must be 20 to 200")
+    return width
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of reading."""
     parser.add_argument("source", nargs="?", metavar="SOURCE", help="a path, a URL, or - for standard input")
     parser.add_argument("--section", metavar="TEXT", help="start at the section that matches")
-    parser.add_argument("--width", type=int, metavar="N", help="columns of text")
+    parser.add_argument("--width", type=_width, metavar="N", help="columns of text, 20 to 200")
     parser.add_argument("--theme", metavar="NAME", help="paper, sepia, night, contrast, or one of Textual's")
     add_opening(parser)
 

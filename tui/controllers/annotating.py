@@ -113,10 +113,16 @@ class AnnotatingController:
 
     def undo(self, *, redo: bool = False) -> None:
         """Undo the last change to the notes, or redo the one undone last."""
-        done: list[bool] = []
-        status = "redone" if redo else "undone"
-        if self.try_change(lambda: done.append(self._notes.undo(redo=redo)), status) and not done[0]:
+        try:
+            is_done = self._notes.undo(redo=redo)
+        except GlossatorError as error:
+            self._view.notify(str(error), severity="error")
+            return
+        if not is_done:
             self._view.show_status("nothing to redo" if redo else "nothing to undo")
+            return
+        self.show_notes()
+        self._saving.save("redone" if redo else "undone")
 
     # -- making one
 
@@ -139,7 +145,7 @@ class AnnotatingController:
         view = self._view
         place = view.reading.range_now(request.start, request.end, request.generation)
         if place is None:
-            view.notify("What was selected is no longer in the text, nothing was highlighted.", severity="error")
+            view.notify("The selected text is gone; nothing was highlighted.", severity="error")
             return
         if self._attaching:
             self._attach(*place)
@@ -267,7 +273,7 @@ class AnnotatingController:
 
     def delete(self, item: Annotation) -> None:
         """Delete an annotation."""
-        self.try_change(lambda: self._notes.remove(item.id), "deleted, u brings it back", item.id)
+        self.try_change(lambda: self._notes.remove(item.id), "deleted; u restores it", item.id)
 
     def tag(self, item: Annotation) -> None:
         """Ask for an annotation's tags."""

@@ -71,8 +71,9 @@ class LoadingController:
         self._ask_about_notebook()
         if result.problem:
             self._view.notify(result.problem, severity="warning")
-        elif result.request.refresh:
-            self._view.show_status("read again")
+        if result.request.refresh:
+            is_new = not (result.has_failed or result.document.warning)
+            self._view.show_status("reloaded" if is_new else "could not be reloaded")
         self._searching.build_index()
 
     def _show_sections(self, document: Document) -> None:
@@ -98,7 +99,7 @@ class LoadingController:
                 self._annotating.show_notes()
             self.offer_drafts()
 
-        self._view.app.push_screen(Question("Are these its notes?", f"{doubt(notebook)}."), answered)
+        self._view.app.push_screen(Question("Do these notes belong to this document?", f"{doubt(notebook)}."), answered)
 
     def offer_drafts(self) -> None:
         """Offer the notes that were being written when a program ended."""
@@ -127,5 +128,5 @@ class LoadingController:
         if self._view.reading.document.source == "-":
             self._view.show_status("what came through a pipe cannot be read again")
             return
-        self._view.show_status("fetching again …" if self._view.reading.is_fetched else "reading again …")
+        self._view.show_status("fetching again …" if self._view.reading.is_fetched else "reloading …")
         self.load(refresh=True)

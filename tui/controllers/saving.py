@@ -35,6 +35,7 @@ class SavingController:
         self._view = view
         self._has_failed = False
         self._shown_problem = ""
+        self._due = 0
 
     @property
     def _notes(self) -> NoteTaking:
@@ -44,7 +45,17 @@ class SavingController:
 
     def save(self, status: str = "") -> None:
         """Write what is unsaved, once the screen shows what was changed, and say how that went."""
-        self._view.set_timer(_DRAWN, lambda: self._view.run_worker(self._save(status), group="storing"))
+        self._due += 1
+        self._view.set_timer(_DRAWN, lambda: self._start(status))
+
+    @property
+    def is_due(self) -> bool:
+        """True when something is about to be written."""
+        return self._due > 0
+
+    def _start(self, status: str) -> None:
+        self._due -= 1
+        self._view.run_worker(self._save(status), group="storing")
 
     async def _save(self, status: str) -> None:
         is_saved = await asyncio.to_thread(self._notes.flush)
@@ -105,7 +116,7 @@ class SavingController:
             if note is not None and note != item.note:
                 try_change(lambda: notes.edit(item.id, seen=seen or item, note=note), "note saved", item.id)
             elif made_for_it and note is None and not item.note:
-                gone = "the highlight went with the note, u brings it back"
+                gone = "highlight removed with its note; u restores it"
                 try_change(lambda: notes.remove(item.id), gone, item.id)
             self._view.run_worker(self._drop_draft(item), group="drafts", exclusive=True)
 
@@ -139,14 +150,14 @@ class SavingController:
             if yes:
                 self._resume(draft, try_change, show_notes)
             elif yes is False:
-                app.push_screen(Question("Throw it away?", text, careful=True), thrown_away)
+                app.push_screen(Question("Discard it?", text, careful=True), thrown_away)
 
         def thrown_away(yes: bool | None) -> None:
             if yes:
                 self._discard(draft, try_change)
                 self.offer_drafts(try_change, show_notes)
 
-        app.push_screen(Question("This note was not finished. Go on writing?", text, can_wait=True), answered)
+        app.push_screen(Question("Unfinished note. Continue writing?", text, can_wait=True), answered)
 
     def _resume(self, draft: Draft, try_change: TryChange, show_notes: Callable[[], None]) -> None:
         try:
@@ -171,7 +182,7 @@ class SavingController:
         discard(draft)
         item = self._notes.placed.get(draft.item.id)
         if draft.made_for_it and item is not None and not item.note:
-            gone = "thrown away with its highlight, u brings that back"
+            gone = "discarded with its highlight; u restores that"
             try_change(lambda: self._notes.remove(item.id), gone, item.id)
 
     # -- exports

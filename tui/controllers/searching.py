@@ -157,7 +157,7 @@ class SearchController:
     def step(self, step: int) -> None:
         """Go to the next result, or with -1 to the one before."""
         if not self._hits:
-            self._view.show_status("search first: /")
+            self._view.show_status("no search yet; press /")
             return
         self._origin = self._view.body.position
         self._current = (self._current + step) % len(self._hits)

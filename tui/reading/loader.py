@@ -44,6 +44,8 @@ class LoadResult:
     notebook: Notebook | None
     placed: PlacedNotes
     problem: str = ""
+    has_failed: bool = False
+    """True when the document could not be read: it is the one before, then."""
 
 
 class Loader:
@@ -110,7 +112,7 @@ class Loader:
                 )
                 document_read(document)
         except GlossatorError as error:
-            return LoadResult(request, document, request.notebook, request.placed, str(error))
+            return LoadResult(request, document, request.notebook, request.placed, str(error), has_failed=True)
         try:
             result = self._with_notebook(request, document)
         except NotebookError as error:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-_PROBES = (400, 60)
-"""Code points compared to find a place again: a passage, else a few words."""
+_PROBES = (400, 60, 20)
+"""Code points compared to find a place again: a passage, else a few words, else fewer."""
+_MOST = 50
+"""Occurrences of the same words that are compared by where they stand."""
 
 
 class PositionMap:
@@ -36,15 +38,32 @@ class PositionMap:
             return position
         if position >= len(self._before) - self._tail and position > self._head:
             return position + len(self._after) - len(self._before)
-        limit = len(self._after) - self._tail
+        expected = self._expected(position)
         for length in _PROBES:
-            words = self._before[position : position + length]
-            match = self._after.find(words, self._head, limit + length) if words.strip() else -1
-            if match < 0 and words.strip():
-                match = self._after.find(words)
-            if match >= 0:
-                return match
-        return min(position, max(self._head, limit))
+            after = self._nearest(self._before[position : position + length], expected)
+            if after is not None:
+                return after
+            start = max(0, position - length)
+            before = self._nearest(self._before[start:position], expected - (position - start))
+            if before is not None:
+                return before + position - start
+        return expected
+
+    def _expected(self, position: int) -> int:
+        """Where a position between the differences would stand if the text there only grew or shrank evenly."""
+        old, new = (len(text) - self._tail - self._head for text in (self._before, self._after))
+        return self._head + (position - self._head) * new // max(1, old)
+
+    def _nearest(self, words: str, expected: int) -> int | None:
+        """The occurrence of some words in the new text that is nearest to a position; None when there is none."""
+        if not words.strip():
+            return None
+        places: list[int] = []
+        at = self._after.find(words, max(0, self._head - len(words)))
+        while at >= 0 and len(places) < _MOST:
+            places.append(at)
+            at = self._after.find(words, at + 1)
+        return min(places, key=lambda place: abs(place - expected), default=None)
 
     def range(self, start: int, end: int) -> tuple[int, int] | None:
         """Map a range, to where the same words stand.
@@ -67,7 +86,9 @@ class PositionMap:
         if not start < end:
             position = self.position(start)
             return position, position
-        anchor = locate(self._after, describe(self._before, start, end))
+        expected = self._expected(start)
+        selectors = describe(self._before, start, end)._replace(start=expected, end=expected + end - start)
+        anchor = locate(self._after, selectors)
         if anchor is None or self._after[anchor.start : anchor.end] != self._before[start:end]:
             return None
         return anchor.start, anchor.end

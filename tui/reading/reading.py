@@ -105,7 +105,8 @@ class Reading:
     # -- state, on the UI thread
 
     def request(self, *, refresh: bool = False) -> LoadRequest:
-        """Ask for the document to its end; with ``refresh`` for all of it again."""
+        """Ask for the document to its end; with ``refresh`` for all of it again, as its file is now."""
+        self.file.changed()
         return self.loader.request(self.document, self.notes.notebook, self.notes.placed, refresh=refresh)
 
     def replace_state(self, result: LoadResult) -> PositionMap | None:

@@ -24,7 +24,7 @@ _EVERY = 0.1
 class OpeningScreen(Screen[Reading | GlossatorError]):
     """Gives the reading once the document is open, the error when it cannot be, None when it was given up."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,ctrl+c", "give_up", "Give up")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,ctrl+c", "give_up", "Cancel")]
 
     def __init__(self, source: str, open_reading: Callable[[Watch], Reading]) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class OpeningScreen(Screen[Reading | GlossatorError]):
         with Vertical(id="opening", classes="dialog"):
             yield Static(plain_line(f"Opening {self._source}"), id="opening-name")
             yield ProgressBar(show_eta=False, id="opening-bar")
-            yield Static(plain_line("Esc gives it up", "dim"))
+            yield Static(plain_line("Esc cancels", "dim"))
 
     def on_mount(self) -> None:
         """Set up what needs the screen."""

@@ -87,10 +87,15 @@ class ReaderScreen(ReaderView):
     # -- leaving
 
     def action_quit(self) -> None:
-        """Leave, once what was changed is on disk; what is being read is not waited for."""
+        """Leave, behind everything that the keys before asked for."""
+        self.body.post_message(messages.LeaveRequested())
+
+    @on(messages.LeaveRequested)
+    def _leave_requested(self) -> None:
+        """Leave once what was changed is on disk; what is being read is not waited for."""
         if self.annotating.pending and not self._asked_to_wait:
             self._asked_to_wait = True
-            self.show_status("a highlight waits until the document is read; q again leaves without it")
+            self.show_status("q again leaves without the highlight that waits")
         elif self._is_storing:
             self.run_worker(self._leave_when_stored(), group="leaving", exclusive=True)
         else:
@@ -98,7 +103,7 @@ class ReaderScreen(ReaderView):
 
     @property
     def _is_storing(self) -> bool:
-        return any(worker.group == "storing" for worker in self.workers)
+        return self.saving.is_due or any(worker.group == "storing" for worker in self.workers)
 
     async def _leave_when_stored(self) -> None:
         while self._is_storing:

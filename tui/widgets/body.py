@@ -161,7 +161,7 @@ class Body(Page):
     def action_percent(self) -> None:
         """Go to that share of the text; the count is the percentage."""
         if not self._count:
-            self.post_message(StatusMessage("a number first: 40% goes to that share"))
+            self.post_message(StatusMessage("type a number first: 40% goes to 40 percent"))
             return
         self._move_or_go(len(self.document.text) * min(100, self._take_count()) // 100)
 

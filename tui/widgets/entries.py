@@ -142,6 +142,11 @@ class EntryList(ScrollView, can_focus=True):
 
     # -- moving
 
+    def on_focus(self) -> None:
+        """Highlight an entry, so that keys have something to act on."""
+        if self.highlighted is None:
+            self.highlighted = self._nearest(0, 1)
+
     def watch_highlighted(self, before: int | None, after: int | None) -> None:
         """Bring the highlighted entry on screen."""
         if after is not None:

@@ -85,6 +85,10 @@ class SectionChosen(ReaderMessage):
     generation: int
 
 
+class LeaveRequested(ReaderMessage):
+    """The reader wants to leave; it comes behind what the keys before it asked for."""
+
+
 class SelectionChanged(ReaderMessage):
     """A selection began, moved or ended."""
 

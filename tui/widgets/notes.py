@@ -20,7 +20,7 @@ from glossator.tui.widgets.messages import DeletedNotesRequested, NoteCommand, N
 _LONGEST_QUOTE = 160
 _LONGEST_NOTE = 1000
 """Characters shown of a quote, and of a note."""
-_ORPHANED = "Orphaned: a attaches one to a selection"
+_ORPHANED = "Orphaned (a attaches one to a selection)"
 
 
 class NoteRow(NamedTuple):

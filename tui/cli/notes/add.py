@@ -16,13 +16,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_source(parser)
     parser.add_argument("--quote", required=True, metavar="TEXT", help="the words to highlight")
-    parser.add_argument("--occurrence", type=positive, default=1, metavar="N", help="which of several (1)")
+    parser.add_argument("--occurrence", type=positive, default=1, metavar="N", help="which occurrence (default: 1)")
     parser.add_argument("--note", default="", metavar="TEXT", help="what to write beside them")
-    parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="a tag; may be given again")
-    parser.add_argument("--color", default="yellow", metavar="NAME", help="the highlight's colour (yellow)")
+    parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="a tag (repeatable)")
+    parser.add_argument("--color", default="yellow", metavar="NAME", help="the highlight's colour (default: yellow)")
     whose = parser.add_mutually_exclusive_group()
-    whose.add_argument("--same", action="store_true", help="the notes kept for another text are this document's")
-    whose.add_argument("--as-new", action="store_true", help="they are not: start new ones")
+    whose.add_argument("--same", action="store_true", help="use the notes kept for an earlier text of this document")
+    whose.add_argument("--as-new", action="store_true", help="start a new notebook")
 
 
 def run(options: argparse.Namespace) -> int:

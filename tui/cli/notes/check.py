@@ -21,7 +21,7 @@ from glossator.tui.output import show
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_source(parser, optional=True)
-    parser.add_argument("--repair", action="store_true", help="write what was settled, move damaged files aside")
+    parser.add_argument("--repair", action="store_true", help="save the repairs and move damaged files aside")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
             unseen += 1
             show(f"{clean_line(path.name)}: its document was not opened here, so its passages were not looked for")
     if not wrong:
-        show("every notebook is as it should be" + (f", {unseen} not looked at in their documents" if unseen else ""))
+        show("all notebooks are fine" + (f", {unseen} not looked at in their documents" if unseen else ""))
     return 1 if wrong else 0
 
 

@@ -16,7 +16,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("id", metavar="ID", help="the annotation's id")
     parser.add_argument("--note", metavar="TEXT", help="the note")
-    parser.add_argument("--tag", action="append", metavar="TAG", help="a tag; those not given go")
+    parser.add_argument("--tag", action="append", metavar="TAG", help="a tag (repeatable); replaces the existing tags")
     parser.add_argument("--color", metavar="NAME", help="the colour")
 
 
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     if options.color is not None:
         changes["color"] = checked_color(options.color)
     if not changes:
-        raise GlossatorError("notes edit: nothing to change, give --note, --tag or --color")
+        raise GlossatorError("notes edit: nothing to change; give --note, --tag or --color")
     book, key = find_by_id(options.id)
     book.overwrote = lambda _: complain(
         f"{options.id}: another program had written something else meanwhile; it is kept in the history"

@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     common = Path(_git(folder, "rev-parse", "--git-common-dir"))
     common = common if common.is_absolute() else folder / common
     program = shutil.which("gloss")
-    command = f"'{program}'" if program else f"'{sys.executable}' -m glossator.tui.cli"
+    command = f"'{program}'" if program else f"'{sys.executable}' -P -m glossator.tui.cli"
     _git(folder, "config", "merge.glossator.name", "Glossator notebooks, by annotation")
     _git(folder, "config", "merge.glossator.driver", f"{command} notes git-merge %O %A %B")
     inside = Path(os.path.realpath(folder)).relative_to(os.path.realpath(top)).as_posix()
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         write_durably(
             attributes, before + ("\n" if before and not before.endswith("\n") else "") + line + "\n", mode=0o644
         )
-    show(f"{clean_line(top)}: git merges notebooks by annotation now")
+    show(f"{clean_line(top)}: git now merges notebooks by annotation")
     return 0
 
 

@@ -16,7 +16,7 @@ from glossator.tui.output import complain, show, show_json
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_source(parser, optional=True)
-    parser.add_argument("--json", action="store_true", help="as stored, as JSON")
+    parser.add_argument("--json", action="store_true", help="print the annotations as JSON, as stored")
 
 
 def run(options: argparse.Namespace) -> int:

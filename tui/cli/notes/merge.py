@@ -18,7 +18,7 @@ from glossator.tui.output import complain, show
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("path", metavar="PATH", help="a notebook, or a folder of them; left as it is")
+    parser.add_argument("path", metavar="PATH", help="a notebook, or a folder of them; it is not changed")
 
 
 def run(options: argparse.Namespace) -> int:

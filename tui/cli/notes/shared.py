@@ -56,7 +56,7 @@ def owned(document: Document, *, same: bool, as_new: bool) -> Notebook:
         if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
             raise NotebookError(f"{document.source}: {doubt(book)}: --same takes them, --as-new starts new ones")
         complain(f"{document.source}: {doubt(book)}")
-        sys.stderr.write("Are they its notes? [y/n] ")
+        sys.stderr.write("Do these notes belong to it? [y/n] ")
         sys.stderr.flush()
         same = sys.stdin.readline().strip().lower() in ("y", "yes")
     if not same:
@@ -68,7 +68,7 @@ def owned(document: Document, *, same: bool, as_new: bool) -> Notebook:
 def checked_color(name: str) -> str:
     """Give the name of a colour back. Raises GlossatorError for one that is none."""
     if name not in COLORS:
-        raise GlossatorError(f"{clean_line(name)}: no such colour, there are {', '.join(COLORS)}")
+        raise GlossatorError(f"{clean_line(name)}: unknown colour; choose from {', '.join(COLORS)}")
     return name
 
 

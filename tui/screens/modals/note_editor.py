@@ -97,4 +97,4 @@ class NoteEditor(ModalScreen[str | None]):
             if yes:
                 self._leave(None)
 
-        self.app.push_screen(Question("Throw away what you wrote?", self.text[:400], careful=True), answered)
+        self.app.push_screen(Question("Discard what you wrote?", self.text[:400], careful=True), answered)

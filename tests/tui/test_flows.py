@@ -1,0 +1,269 @@
+"""What a reader does with notes, links and files, by key: drafts, tags, histories, deletions, exports, questions."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from glossator.content import open_document
+from glossator.content.notes.annotation import Annotation
+from glossator.content.notes.drafts import drafts_of, keep_draft
+from glossator.content.notes.notebook import Notebook
+from glossator.content.notes.selectors import describe
+from glossator.tui.app import GlossatorApp
+from glossator.tui.screens.modals.footnote import Footnote
+from glossator.tui.screens.modals.note_editor import NoteEditor
+from glossator.tui.screens.modals.prompt import Prompt
+from glossator.tui.screens.modals.question import Question
+from glossator.tui.screens.reader import ReaderScreen
+from tests.tui.settled import saved, settled, until
+
+TEXT = (
+    "# Title\n\nThe first sentence of it. See [the end](#the-end), [the web](https://example.org/x) or [a file](file:///x)"
+    " and[^n].\n\n## Middle\n\n" + "A long middle goes on and on. " * 60 + "\n\n## The end\n\nHere it ends.\n\n[^n]: A footnote.\n"
+)  # fmt: skip
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "text.md"
+    made.write_text(TEXT)
+    return made
+
+
+def reader(app: GlossatorApp) -> ReaderScreen:
+    return next(screen for screen in app.screen_stack if isinstance(screen, ReaderScreen))
+
+
+def status(app: GlossatorApp) -> str:
+    return str(reader(app).query_one("#message").render())
+
+
+def items(app: GlossatorApp) -> list[Annotation]:
+    return reader(app).reading.notes.items
+
+
+async def on_screen(pilot: Pilot[Any], kind: type) -> None:
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind))
+
+
+async def test_keys_that_come_together_lose_nothing(path: Path) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(140, 30)) as pilot:
+        await settled(pilot)
+        for key in ("V", "enter", "q"):
+            app.simulate_key(key)
+        await until(pilot, lambda: app._exit)
+    assert len(Notebook.open(open_document(path)).items) == 1
+
+
+async def test_undo_with_nothing_to_undo_says_so(path: Path) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(140, 30)) as pilot:
+        await settled(pilot)
+        for key, words in (("u", "nothing to undo"), ("ctrl+r", "nothing to redo")):
+            await pilot.press(key)
+            await saved(pilot)
+            assert status(app) == words
+
+
+async def test_reading_again_takes_the_file_as_it_is(path: Path) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(140, 30)) as pilot:
+        await settled(pilot)
+        path.write_text(TEXT + "\n\nMore.\n")
+        os.utime(path, (1, 1))
+        await pilot.press("R")
+        await until(pilot, lambda: reader(app).reading.generation == 1)
+        assert status(app) == "reloaded" and not reader(app).reading.file.changed()
+        path.write_text("")
+        await pilot.press("R")
+        await until(pilot, lambda: status(app) == "could not be reloaded")
+        assert "Here it ends" in reader(app).reading.document.text
+        path.unlink()
+        reader(app).opening.watch_file()
+        assert "the file is gone" in status(app)
+
+
+async def test_a_changed_file_is_asked_about(path: Path) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(140, 30)) as pilot:
+        await settled(pilot)
+        path.write_text(TEXT + "\n\nMore.\n")
+        os.utime(path, (1, 1))
+        reader(app).opening.watch_file()
+        await on_screen(pilot, Question)
+        await pilot.press("y")
+        await until(pilot, lambda: "More." in reader(app).reading.document.text)
+
+
+@pytest.mark.parametrize(("made_for_it", "left"), [(True, 0), (False, 1)])
+async def test_a_draft_is_offered_kept_continued_or_discarded(path: Path, made_for_it: bool, left: int) -> None:
+    document = open_document(path)
+    book = Notebook.open(document)
+    item = book.add(describe(document.text, 10, 20))
+    keep_draft(document, item, "half a thought", made_for_it=made_for_it)
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(140, 30)) as pilot:
+        await on_screen(pilot, Question)
+        await pilot.press("escape")  # not now
+        await settled(pilot)
+        assert len(drafts_of(document)) == 1
+        reader(app).opening.offer_drafts()
+        await on_screen(pilot, Question)
+        await pilot.press("y")
+        await on_screen(pilot, NoteEditor)
+        assert app.screen.text == "half a thought"  # type: ignore[attr-defined]
+        await pilot.press("ctrl+q")
+        await on_screen(pilot, Question)
+        await pilot.press("y")
+        await saved(pilot)
+        await until(pilot, lambda: not drafts_of(document))
+        assert len(items(app)) == left
+    keep_draft(document, item, "another", made_for_it=made_for_it)
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(140, 30)) as pilot:
+        await on_screen(pilot, Question)
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press("y")
+        await until(pilot, lambda: not drafts_of(document))
+        await saved(pilot)
+
+
+async def test_tags_history_and_deletion_in_the_notes_pane(path: Path) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(140, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("V", "m")
+        await on_screen(pilot, NoteEditor)
+        await pilot.press(*"one", "escape")
+        await saved(pilot)
+        await pilot.press("number_sign")
+        await on_screen(pilot, Prompt)
+        await pilot.press(*"tag", "enter")
+        await saved(pilot)
+        assert items(app)[0].tags == ("tag",)
+        await pilot.press("shift+tab")
+        await pilot.press("e")
+        await on_screen(pilot, NoteEditor)
+        await pilot.press(*" two", "ctrl+s")
+        await saved(pilot)
+        assert items(app)[0].note == "one two"
+        await pilot.press("h")
+        await on_screen(pilot, Footnote)
+        await pilot.press("escape", "c")
+        await saved(pilot)
+        assert items(app)[0].color == "green"
+        await pilot.press("x")
+        await saved(pilot)
+        assert items(app) == []
+        await pilot.press("d")
+        await until(pilot, lambda: reader(app).query_one("#notes").highlighted == 0)  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await until(pilot, lambda: len(items(app)) == 1)
+        await pilot.press("d", "slash", *"nothing of it", "down", "escape")
+        await pilot.pause()
+        assert app.focused is reader(app).body
+
+
+async def test_an_orphan_is_attached_to_a_selection(path: Path) -> None:
+    document = open_document(path)
+    start = document.text.index("Here it ends")
+    Notebook.open(document).add(describe(document.text, start, start + 12), note="about the end")
+    path.write_text("# Title\n\nQuite other words stand here now, and none of those that were.\n")
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(140, 30)) as pilot:
+        await on_screen(pilot, Question)
+        await pilot.press("y")
+        await settled(pilot)
+        await until(pilot, lambda: reader(app).reading.notes.placed.gone)
+        await pilot.press("shift+tab", "down", "a")
+        assert "select its passage" in status(app)
+        await pilot.press("j", "V", "enter")
+        await saved(pilot)
+        await until(pilot, lambda: not reader(app).reading.notes.placed.gone)
+
+
+async def test_an_export_asks_before_it_replaces(path: Path, tmp_path: Path) -> None:
+    app = GlossatorApp(str(path))
+    out = tmp_path / "out.md"
+    out.write_text("mine")
+    async with app.run_test(size=(140, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("V", "enter")
+        await saved(pilot)
+        for answer, words in (("n", "mine"), ("y", "# Title")):
+            await pilot.press("E")
+            await on_screen(pilot, Prompt)
+            app.screen.query_one("Input").value = str(out)  # type: ignore[attr-defined]
+            await pilot.press("enter")
+            await on_screen(pilot, Question)
+            await pilot.press(answer)
+            await on_screen(pilot, ReaderScreen)
+            assert out.read_text().startswith(words)
+        await pilot.press("E")
+        await on_screen(pilot, Prompt)
+        app.screen.query_one("Input").value = str(tmp_path / "out.docx")  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await on_screen(pilot, ReaderScreen)
+        assert not (tmp_path / "out.docx").exists()
+
+
+async def test_links_lead_inside_outside_and_nowhere(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(GlossatorApp, "open_url", lambda self, url, **_: opened.append(url))
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(140, 20)) as pilot:
+        await settled(pilot)
+        screen = reader(app)
+        text = screen.reading.document.text
+        screen.links.follow_at(text.index("the end"))
+        await until(pilot, lambda: text[screen.body.end_position :].strip() in ("", ".") or screen.body.position > 200)
+        screen.links.follow_at(text.index("the web"))
+        await on_screen(pilot, Question)
+        await pilot.press("n")
+        await on_screen(pilot, ReaderScreen)
+        assert opened == []
+        screen.links.follow_at(text.index("a file"))
+        assert "not opened" in status(app)
+        screen.links._open_inside("#nowhere")
+        assert "not in this document" in status(app)
+        screen.links._open_footnote("none")
+        assert "not in this document" in status(app)
+        await pilot.press("G", "home", "o")
+        await on_screen(pilot, ReaderScreen)
+
+
+async def test_a_click_shows_the_note_and_a_double_click_selects(path: Path) -> None:
+    document = open_document(path)
+    start = document.text.index("first sentence")
+    Notebook.open(document).add(describe(document.text, start, start + 14), note="what I think")
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(140, 30)) as pilot:
+        await settled(pilot)
+        region = reader(app).body.line_region(start)
+        await pilot.click("#body", offset=(region.x + 1, region.y))
+        await until(pilot, lambda: status(app) == "what I think")
+        await pilot.click("#body", offset=(region.x + 1, region.y), times=2)
+        assert reader(app).body.selection
+        start_, end = reader(app).body.selection.range
+        assert reader(app).reading.document.text[start_:end] == "first"
+
+
+def test_settings_are_checked_and_shown(folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from glossator.tui.cli.main import main
+
+    (folders / "state").mkdir()
+    (folders / "state" / "screen.json").write_text(json.dumps({"width": 90, "theme": 5}))
+    (folders / "config.toml").write_text('theme = "nope"\nwidth = "x"\n[keys]\n"section.next" = "j"\nnone = "a"\n[colors]\nyellow = "why"\n')
+    assert main(["config"]) == 2
+    out = capsys.readouterr().out
+    for words in ("no theme named nope", "width: must be a whole number", "j is the key of line.down", "none: no such binding",
+                  "width = 90", "From: changed on screen", '"yellow" = "why"'):  # fmt: skip
+        assert words in out, words
+    (folders / "config.toml").write_text("")
+    assert main(["--config", str(folders / "none.toml"), "config"]) == 0
