@@ -171,7 +171,7 @@ def worst(pattern: Pattern, ways: list[str], seconds: float) -> tuple[str, Attac
 
 def main() -> int:
     options = argparse.ArgumentParser(prog="python -m tests.bench.patterns", description=__doc__)
-    options.add_argument("packages", nargs="*", default=["content"])
+    options.add_argument("packages", nargs="*", default=["glossator.content"])
     options.add_argument("--seconds", type=float, default=3.0, help="spent on one pattern in search of its worst text")
     options.add_argument("--only", default="", help="only the places that have this in them")
     given = options.parse_args()
