@@ -16,7 +16,7 @@ from glossator.content.storage import write_durably
 from glossator.content.text.sanitize import clean_line
 
 _HEAD = 1000
-_NOTEBOOK = re.compile(r"-[0-9a-f]{8}\b.*\.json$")
+_NOTEBOOK = re.compile(r"-[0-9a-f]{8}\b")
 _STREAMS = {
     f"{folder}{name}": handle
     for handle, names in ((1, ("stdout", "fd/1")), (2, ("stderr", "fd/2")))
@@ -110,7 +110,8 @@ def _refuse_own(path: Path, shelf: Shelf, shown: str) -> None:
         raise GlossatorError(f"{shown}: is a document that was opened here")
     with path.open("rb") as file:
         begun = file.read(_HEAD)
-    if (_NOTEBOOK.search(path.name) and b'"AnnotationPage"' in begun) or ".json.damaged-" in path.name:
+    is_named_so = path.suffix == ".json" and _NOTEBOOK.search(path.name)
+    if (is_named_so and b'"AnnotationPage"' in begun) or ".json.damaged-" in path.name:
         raise GlossatorError(f"{shown}: is a notebook")
     folder = os.path.dirname(os.path.realpath(path))
     if folder == os.path.realpath(notes_folder()) and path.name.endswith((".json", ".lock")):

@@ -64,7 +64,7 @@ def read(source: Source) -> Document:
 def _read(text: str) -> Document:
     chunks = [
         _Chunk(lines)
-        for part in re.split(r"\n(?:[ \t]*\n)+", text)
+        for part in re.split(r"\n(?:[ \t]*+\n)++", text)
         if (lines := [line.rstrip() for line in part.split("\n") if not is_blank(line)])
     ]
     facts: dict[str, str] = {}

@@ -8,7 +8,7 @@ from glossator.content.html.elements import names
 
 _DEEPEST = 100
 """Elements that may stand in one another; libxml2 stops at 256, tables, lists and paragraphs among them."""
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*+)\b[^>]*+>")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*+)\b[^<>]*+>")
 _CONTAINERS = names(
     "div span section article main aside header footer nav center font blockquote ul ol dl b i em strong u s a small "
     "big sub sup details figure form fieldset ins del code q cite"

@@ -73,7 +73,7 @@ def test_a_label_that_is_an_action_is_shown_and_runs_nothing(tmp_path: Path) -> 
     terminal = Terminal(str(path), "--whole-page")
     terminal.wait("Some text")
     terminal.send("o")
-    terminal.wait("The note.")
+    terminal.wait("Footnote 1")
     assert "[@click=app.quit]Q" in terminal.text
     row = next(n for n, line in enumerate(terminal.screen.display) if "Footnote" in line)
     column = terminal.screen.display[row].index("Q")
