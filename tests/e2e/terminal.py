@@ -26,6 +26,8 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        for name in ("COLUMNS", "LINES"):  # which would hold instead of the terminal's own size
+            environment.pop(name, None)
         self.process, self.fd = pty.fork()
         if self.process == 0:
             if feed is not None:
