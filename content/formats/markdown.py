@@ -66,7 +66,6 @@ class _Reader:
         self._in_front_matter = False
         self._in_cell = False
         self._columns = ""
-        self._row: list[_Cell] = []
         self._rows: list[list[_Cell]] = []
         self._images = 0
         self._image_start = 0
@@ -80,7 +79,9 @@ class _Reader:
                 _SIGNS[event](self)
                 continue
             ((name, value),) = event.items()
-            if name in ("Start", "End"):
+            if name == "Text" and not self._in_front_matter:  # as most are
+                self._writer.text(clean_piece(value))
+            elif name in ("Start", "End"):
                 tag, data = (value, None) if isinstance(value, str) else next(iter(value.items()))
                 handlers = _STARTS if name == "Start" else _ENDS
                 if handler := handlers.get(tag):
@@ -99,8 +100,8 @@ class _Reader:
     def _text(self, text: str) -> None:
         if self._in_front_matter:
             self._read_front_matter(text)
-        else:
-            self._writer.text(clean_piece(text))  # an entity such as &#x9b; brings back what the source was cleaned of
+            return
+        self._writer.text(clean_piece(text))  # an entity such as &#x9b; brings back what the source was cleaned of
 
     def _soft_break(self) -> None:
         self._writer.text(" ")
@@ -222,7 +223,7 @@ class _Reader:
         self._rows = []
 
     def _start_row(self, tag: str, data: Any) -> None:
-        self._row = []
+        self._row: list[_Cell] = []
 
     def _start_cell(self, tag: str, data: Any) -> None:
         self._in_cell = True

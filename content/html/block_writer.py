@@ -19,7 +19,6 @@ class BlockWriter:
         out: Where the blocks go.
         nesting: The quotes and lists around what is written next.
         length: The length of what was gathered of the block, in code points.
-        last: Its last character, empty at its beginning.
     """
 
     def __init__(self, out: Builder, nesting: Nesting | None = None) -> None:
@@ -32,7 +31,6 @@ class BlockWriter:
         self.out = out
         self.nesting = nesting or Nesting()
         self.length = 0
-        self.last = ""
         self._parts: list[str] = []
         self._spans: list[Span] = []
 
@@ -43,14 +41,18 @@ class BlockWriter:
         if text:
             self._parts.append(text)
             self.length += len(text)
-            self.last = text[-1]
+
+    @property
+    def last(self) -> str:
+        """The last character of what was gathered, empty at the beginning of a block."""
+        return self._parts[-1][-1] if self._parts else ""
 
     def line_end(self) -> None:
         """End a line inside the block; a blank before it goes."""
         if self.last == " ":
-            self._parts[-1] = self._parts[-1][:-1]
-            self.length -= 1
-        self.text("\n")
+            self._parts[-1] = self._parts[-1][:-1] + "\n"
+        else:
+            self.text("\n")
 
     def span(self, start: int, kind: SpanKind, target: str = "") -> None:
         """Add a span from ``start`` to what was gathered last; one of nothing is left out."""
@@ -71,7 +73,7 @@ class BlockWriter:
     def take(self) -> tuple[str, list[Span]]:
         """Give what was gathered, and begin another block."""
         text, spans = "".join(self._parts), self._spans
-        self._parts, self._spans, self.length, self.last = [], [], 0, ""
+        self._parts, self._spans, self.length = [], [], 0
         return text, spans
 
     # -- containers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -66,4 +67,5 @@ class Indexer:
                 from glossator.content.search.index import SearchIndex
 
                 self._built = loaded.generation, SearchIndex(loaded.document)
+                gc.freeze()  # what was read stays until the end: a collection that walks it holds up a key
             return self._built[1]
