@@ -36,7 +36,9 @@ def test_what_is_packed_is_known_by_its_bytes(tmp_path: Path, name: str, pack: C
 
 
 @pytest.mark.parametrize(
-    "data", [gzip.compress(TEXT), epub({}), b"<!doctype html><p>The text of it, and the book.</p>"]
+    "data",
+    [gzip.compress(TEXT), epub({}), b"<!doctype html><p>The text of it, and the book.</p>"],
+    ids=["gzip", "epub", "html"],
 )
 def test_standard_input_may_be_any_of_these(data: bytes) -> None:
     done = subprocess.run([sys.executable, "-m", "glossator.tui.cli.main", "text", "-"], input=data, capture_output=True, check=True)
