@@ -41,7 +41,7 @@ class Block(NamedTuple):
     """One block: ``opens`` says how many of its innermost containers begin with it.
 
     ``level`` is a heading's (1 to 6); ``info`` a code block's language, a footnote's label, or a table's
-    alignments, one of ``l c r`` a column. A table's cells are parted by tabs, its rows by line ends.
+    alignments, one of ``l c r`` a column. A table's cells are separated by tabs, its rows by line ends.
     """
 
     kind: Kind

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from glossator.content import open_document
+from glossator.content.document import Document
+
 ARTICLE = """picture-0042.jpg
 Comment
 7 min read
@@ -47,6 +50,11 @@ def article(tmp_path: Path) -> Path:
     path = tmp_path / "night-train.txt"
     path.write_text(ARTICLE, "utf-8")
     return path
+
+
+@pytest.fixture
+def document(article: Path) -> Document:
+    return open_document(article)
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: Any) -> None:

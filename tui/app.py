@@ -11,11 +11,15 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.widget import MountError
+from textual.worker import WorkerFailed
 
 from glossator import styles
 from glossator.content.errors import GlossatorError
@@ -25,6 +29,7 @@ from glossator.content.sources.urls import is_url
 from glossator.content.text.sanitize import clean, clean_line
 from glossator.styles.themes import DEFAULTS, THEMES
 from glossator.tui.gate import TerminalGate
+from glossator.tui.key_queue import KeyQueue
 from glossator.tui.output import complain
 from glossator.tui.reading.reading import Reading, bundled_article
 from glossator.tui.screens.reader import ReaderScreen
@@ -71,6 +76,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         self._readings = Library().readings() if source is None and document is None else []
         self._waiting = source if source and document is None and looks_heavy(source) else ""
         self.reader: ReaderScreen | None = None
+        self._keys = KeyQueue(self, super().on_event, lambda: self.reader is not None and self.reader.holds_keys)
         if not self._readings and not self._waiting:
             self.reader = self._reader(self._open(source or bundled_article(), document))
 
@@ -110,6 +116,13 @@ class GlossatorApp(App[None], inherit_bindings=False):
         self.set_reactive(App.theme, name)
         self.stylesheet.set_variables(self.get_css_variables())
 
+    async def on_event(self, event: events.Event) -> None:
+        """Hand keys on one after the other, all else as it comes."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._keys.put(event)
+        else:
+            await super().on_event(event)
+
     def on_load(self) -> None:
         """Take the reader's own keys."""
         self._loop = asyncio.get_running_loop()
@@ -131,6 +144,9 @@ class GlossatorApp(App[None], inherit_bindings=False):
         self._loop.call_soon_threadsafe(self.exit)
 
     def _handle_exception(self, error: Exception) -> None:
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if self._exit and isinstance(cause, (NoMatches, MountError)):
+            return  # a widget that was being mounted when the reader left: its parent or children were gone
         if self.crash is None:
             self.crash = error
             self._keep_drafts()

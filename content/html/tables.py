@@ -1,4 +1,4 @@
-"""Data tables: from an HTML table to a table block's text, cells parted by tabs and rows by line ends."""
+"""Data tables: from an HTML table to a table block's text, cells separated by tabs and rows by line ends."""
 
 from __future__ import annotations
 

@@ -35,11 +35,6 @@ def notebooks(
             yield Notebook.of_page(path, page)
 
 
-def find_annotation(annotation_id: str, folder: Path | None = None, *, deleted: bool = False) -> Notebook:
-    """Find the notebook that holds an annotation; see ``find_by_id``."""
-    return find_by_id(annotation_id, folder, deleted=deleted)[0]
-
-
 def find_by_id(annotation_id: str, folder: Path | None = None, *, deleted: bool = False) -> tuple[Notebook, str]:
     """Find the notebook that holds an annotation.
 

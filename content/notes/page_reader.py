@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from glossator.content.notes.annotation import Annotation, readable
@@ -11,13 +12,13 @@ from glossator.content.notes.page_text import page_text
 Json = dict[str, Any]
 
 
-class PageReader:
+class PageReader(ABC):
     """Reads a page; whoever has one gives it as ``page``."""
 
     @property
+    @abstractmethod
     def page(self) -> Json:
         """The W3C AnnotationPage, settled."""
-        raise NotImplementedError
 
     @property
     def document(self) -> Json:

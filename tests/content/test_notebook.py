@@ -9,7 +9,7 @@ import pytest
 from glossator.content import open_document
 from glossator.content.errors import NotebookError
 from glossator.content.notes.anchoring import locate
-from glossator.content.notes.collection import find_annotation
+from glossator.content.notes.collection import find_by_id
 from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.passages import anchors, quote_range
 from glossator.content.notes.selectors import describe
@@ -100,9 +100,9 @@ def test_a_folder_that_cannot_be_written_is_one_line(article: Path, folders: Pat
 def test_found_by_id(article: Path) -> None:
     document = open_document(article)
     made = Notebook.open(document).add(describe(document.text, 50, 60))
-    assert find_annotation(made.id).items[0].id == made.id
+    assert find_by_id(made.id)[0].items[0].id == made.id
     with pytest.raises(NotebookError):
-        find_annotation("urn:uuid:none")
+        find_by_id("urn:uuid:none")
 
 
 def test_anchoring_prefers_the_context() -> None:

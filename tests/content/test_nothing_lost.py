@@ -15,7 +15,7 @@ from glossator.content.errors import NotebookError
 from glossator.content.library.reading_places import Library
 from glossator.content.notes.anchoring import locate
 from glossator.content.notes.annotation import Annotation, history
-from glossator.content.notes.collection import find_annotation, notebooks
+from glossator.content.notes.collection import find_by_id, notebooks
 from glossator.content.notes.drafts import drafts_of, keep_draft
 from glossator.content.notes.files import new_page, notebook_files, original_of
 from glossator.content.notes.merging import merge
@@ -26,11 +26,6 @@ from glossator.content.notes.selectors import Selectors, describe
 from glossator.content.stamps import instant, later_than, now
 from glossator.content.storage import locked, write_durably
 from glossator.tui.cli.main import main
-
-
-@pytest.fixture
-def document(article: Path) -> Document:
-    return open_document(article)
 
 
 @pytest.fixture
@@ -412,7 +407,7 @@ def test_a_hostile_notebook_affects_its_own_document_only(notebook: Notebook, do
     for command in (["list"], ["list", "--json"], ["check"], ["deleted"], ["export", "--to", "csv"], ["export", "--to", "markdown"]):
         assert main(["notes", *command]) in (0, 1), command
     assert len(Notebook.open(document).items) == 3
-    found = find_annotation(notebook.items[0].id)
+    found = find_by_id(notebook.items[0].id)[0]
     found.edit(notebook.items[0].id, note="still edited")
     spread = json.loads(notebook.path.read_text())
     copy = tmp_path / "copy.json"

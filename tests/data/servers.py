@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +20,8 @@ PAGE = (
 
 class _Handler(BaseHTTPRequestHandler):
     asked: list[str] = []
+    stopped = threading.Event()
+    """Set when the server ends: nobody need be kept waiting any more."""
 
     def do_GET(self) -> None:
         self.asked.append(self.path)
@@ -86,7 +87,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_error(404, "Not \x1b[31mFound")
 
     def _silent(self) -> None:
-        time.sleep(20)
+        self.stopped.wait(20)
 
     def _endless(self) -> None:
         self._stream(b"<p>and so on, and so on</p>" * 40_000, 0)
@@ -99,7 +100,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(b"HTTP/1.0 200 OK\r\n")
             for number in range(60):
                 self.wfile.write(b"X-%d: y\r\n" % number)
-                time.sleep(0.3)
+                self.stopped.wait(0.3)
         except OSError:
             return
 
@@ -108,10 +109,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/html")
         self.end_headers()
         try:
-            while True:
+            while not self.stopped.is_set():
                 self.wfile.write(piece)
                 self.wfile.flush()
-                time.sleep(pause)
+                self.stopped.wait(pause)
         except OSError:
             return
 
@@ -122,12 +123,13 @@ class _Handler(BaseHTTPRequestHandler):
 @contextmanager
 def serving() -> Iterator[tuple[str, list[str]]]:
     """The server's address, and the paths it was asked for."""
-    handler = type("Handler", (_Handler,), {"asked": []})
+    handler = type("Handler", (_Handler,), {"asked": [], "stopped": threading.Event()})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}", handler.asked  # type: ignore[attr-defined]
     finally:
+        handler.stopped.set()  # type: ignore[attr-defined]
         server.shutdown()
         server.server_close()

@@ -15,6 +15,9 @@ from collections.abc import Callable
 
 import pyte
 
+_ESCAPE = 0.3
+"""Seconds after an escape: by time alone it is told from the beginning of a longer sequence."""
+
 
 class Terminal:
     """Runs a command on a pty of its own and keeps what its screen shows."""
@@ -71,8 +74,10 @@ class Terminal:
         return "\n".join(self.screen.display)
 
     def send(self, keys: str) -> None:
+        """Type keys, as fast as they come; the program keeps their order."""
         os.write(self.fd, keys.encode())
-        self.pump(0.3)
+        if keys.endswith("\x1b"):
+            self.pump(_ESCAPE)
 
     def end(self, seconds: float = 10) -> int:
         """Wait for the program to end; its exit status."""

@@ -184,6 +184,7 @@ def test_what_was_typed_a_second_ago_survives_the_end(article: Path, number: sig
     terminal.send("Vm")
     terminal.wait("Save and close")
     terminal.send("a note in the making")
+    terminal.wait("a note in the making")
     wait_for(lambda: number != signal.SIGKILL or any(state_folder().glob("drafts/*.json")))
     if number == signal.SIGKILL:
         wait_for(lambda: "in the making" in next(state_folder().glob("drafts/*.json")).read_text())

@@ -39,6 +39,7 @@ def test_a_book_from_section_to_footnote_and_back(tmp_path: Path) -> None:
     (tmp_path / "a.epub").write_bytes(epub(BOOK))
     terminal = Terminal(str(tmp_path / "a.epub"))
     terminal.wait("Sections · 4")
+    terminal.wait("Second half")
     text = terminal.wait("See two.")
     assert "Second half" in text and "Later" in text
     terminal.send("o")

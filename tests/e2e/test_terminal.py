@@ -53,6 +53,21 @@ def test_jump_search_highlight_quit_and_come_back(article: Path, folders: Path) 
     assert terminal.end() == 0
 
 
+def test_whole_sequences_of_keys_in_one_write(article: Path, folders: Path) -> None:
+    """What follows ``/`` is the query, what follows Enter acts on its result, what follows ``m`` is the note."""
+    terminal = Terminal(str(article))
+    terminal.wait("Night trains are coming back")
+    terminal.send("/Zanzbar turmol\rveeem[n] quickly, x q u: / a note\x1b")
+    terminal.wait("note saved")
+    terminal.send("]]/goods trans\rVm#another c y q\x1b")
+    terminal.wait("Notes · 2")
+    terminal.send("zzq")
+    assert terminal.end() == 0
+    (page,) = [json.loads(path.read_text()) for path in (folders / "notes").glob("*.json")]
+    notes = {item["target"]["selector"][0]["exact"][:20]: item["body"][0]["value"] for item in page["items"]}
+    assert notes == {"Zanzibar’s turmoil i": "[n] quickly, x q u: / a note", "Whoever wants to let": "#another c y q"}
+
+
 def test_a_document_from_a_pipe_answers_keys(folders: Path) -> None:
     terminal = Terminal("-", feed=b"# A\n\ntext of it\n\n## Second\n\nmore")
     terminal.wait("text of it")

@@ -11,7 +11,7 @@ from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.passages import quote_range
 from glossator.content.notes.selectors import describe
 from glossator.tui.app import GlossatorApp
-from tests.tui.settled import saved, settled
+from tests.tui.settled import saved, settled, until
 from tests.tui.test_reader import reader
 
 
@@ -64,10 +64,7 @@ async def test_what_another_window_writes_is_seen(article: Path) -> None:
         document = open_document(article)
         start, end = quote_range(document, "goods trains")
         Notebook.open(document).add(describe(document.text, start, end))
-        for _ in range(1000):
-            if reader(app).reading.notes.items:
-                break
-            await pilot.pause(0.01)
+        await until(pilot, lambda: reader(app).reading.notes.items)
         assert [item.selectors.exact for item in reader(app).reading.notes.items] == ["goods trains"]
 
 

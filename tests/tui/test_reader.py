@@ -12,7 +12,7 @@ from glossator.tui.app import GlossatorApp
 from glossator.tui.cli.main import main
 from glossator.tui.keys import KEYS
 from glossator.tui.screens.reader import ReaderScreen
-from tests.tui.settled import reader_screen, saved, settled
+from tests.tui.settled import reader_screen, saved, settled, until
 
 
 async def type_text(pilot: Pilot[None], text: str) -> None:
@@ -190,11 +190,7 @@ async def test_notebook_that_cannot_be_written_loses_nothing(article: Path, fold
         await pilot.press("v", "e", "enter")
         await pilot.pause()
         screen = reader(app)
-        for _ in range(500):
-            if "not saved yet" in str(screen.query_one("#message").render()):
-                break
-            await pilot.pause(0.01)
-        assert "not saved yet" in str(screen.query_one("#message").render())
+        await until(pilot, lambda: "not saved yet" in str(screen.query_one("#message").render()))
         assert "1 unsaved" in str(screen.notes_pane.border_title)
         (made,) = screen.reading.notes.items
         (folders / "notes").unlink()

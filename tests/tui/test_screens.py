@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from glossator.tui.app import GlossatorApp
 from glossator.tui.screens.reader import ReaderScreen
-from tests.tui.settled import saved, settled
+from tests.tui.settled import saved, settled, until
 from tests.tui.test_reader import reader, type_text
 
 SAMPLE = """# The slow return of the night train
@@ -69,7 +69,8 @@ def test_helpers_over_a_small_screen(snap_compare: Callable[..., bool], article:
         reading = next(each for each in pilot.app.screen_stack if isinstance(each, ReaderScreen))
         await saved(pilot)
         reading.show_status("")  # what is said under the editor, and when, is not what this is about
-        await pilot.pause(0.5)  # the help panel fills itself after it is there
+        if keys == "question_mark":  # the help panel fills itself after it is there
+            await until(pilot, lambda: reading.query("KeyPanel BindingsTable") and reading.query_one("KeyPanel BindingsTable").size.height > 1)
 
     assert snap_compare(GlossatorApp(str(article)), terminal_size=(70, 20), run_before=before)
 

@@ -44,6 +44,8 @@ class AnnotatingController:
         self._attaching = ""
         self.pending = 0
         """Highlights that wait for the document to be read to its end."""
+        self.is_opening_editor = False
+        """True while one of them is to have a note, and the keys that follow are its text."""
 
     @property
     def _notes(self) -> NoteTaking:
@@ -132,6 +134,7 @@ class AnnotatingController:
             self._store(request)
         else:
             self.pending += 1
+            self.is_opening_editor = request.with_note
             self._view.run_worker(self._store_when_complete(request), group="pending")
 
     async def _store_when_complete(self, request: HighlightRequested) -> None:
@@ -139,6 +142,7 @@ class AnnotatingController:
             await self._view.reading.wait_until_complete()
         finally:
             self.pending -= 1
+            self.is_opening_editor = False
         self._store(request)
 
     def _store(self, request: HighlightRequested) -> None:

@@ -45,6 +45,11 @@ class SearchController:
         if self._wanted:
             self.search(self._wanted, again=True)
 
+    @property
+    def is_accepting(self) -> bool:
+        """True when a query was accepted whose results are still on their way."""
+        return self._is_accepted
+
     # -- the index
 
     def build_index(self) -> None:

@@ -126,12 +126,6 @@ class LineTable:
         upto = bisect_left(spans, end, key=lambda span: span.start)
         return [span for span in spans[bisect_right(reaches, start) : upto] if span.end > start]
 
-    def block_top(self, position: int) -> int:
-        """The first text row of the block that holds a position."""
-        index = self.document.block_at(position)
-        blocks = self.document.blocks
-        return self._tops[index] + gap(blocks[index - 1] if index else None, blocks[index])
-
     def x_of(self, position: int) -> int:
         """The cell of a position in its row."""
         for run in self.row(self.y_of(position)).runs:

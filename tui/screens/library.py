@@ -37,12 +37,13 @@ class LibraryScreen(Screen[str]):
         """Yield the widgets."""
         yield Static(plain("Library", "bold"), id="title")
         yield Input(placeholder="filter", id="library-filter")
-        yield OptionList(id="library-list")
+        entries = OptionList(id="library-list")
+        entries.can_focus = False
+        yield entries
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Set up what needs the screen."""
-        self.query_one("#library-list").can_focus = False
         self._fill("")
 
     def _fill(self, query: str) -> None:

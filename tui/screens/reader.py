@@ -84,6 +84,11 @@ class ReaderScreen(ReaderView):
         """Read the document again; one from a URL is fetched anew."""
         self.opening.reload()
 
+    @property
+    def holds_keys(self) -> bool:
+        """True while the next key cannot be understood yet: where it goes depends on what is still on its way."""
+        return self.searching.is_accepting or self.annotating.is_opening_editor
+
     # -- leaving
 
     def action_quit(self) -> None:

@@ -55,13 +55,14 @@ class NotesPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
-        yield Input(placeholder="filter notes", id="filter")
+        field = Input(placeholder="filter notes", id="filter")
+        field.display = False
+        yield field
         yield EntryList(id="notes")
 
     def on_mount(self) -> None:
         """Set up what needs the screen."""
         set_title(self, "Notes")
-        self.query_one("#filter").display = False
 
     @property
     def _list(self) -> EntryList:

@@ -23,12 +23,13 @@ class SearchPane(Vertical):
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
         yield Input(placeholder="/ search the text", id="query")
-        yield OptionList(id="hits")
+        hits = OptionList(id="hits")
+        hits.can_focus = False
+        yield hits
 
     def on_mount(self) -> None:
         """Set up what needs the screen."""
         set_title(self, "Search")
-        self.query_one("#hits").can_focus = False
 
     def show_hits(self, document: Document, hits: list[Hit], query: str, *, current: int | None = None) -> None:
         """List the hits, matched words marked, with the section each stands in.

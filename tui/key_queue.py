@@ -1,0 +1,94 @@
+"""KeyQueue: one key after the other, so that a sequence means the same however fast it arrives.
+
+Textual hands a key to the widget that has the focus when the key comes in, not when the keys before it have done
+their work: typed fast, or sent in bursts by a slow line, the letters behind ``/`` or ``m`` would still be commands.
+Here a key is handed on once the one before it has come to rest: when the messages that it caused have passed through
+the focused widget, its ancestors and the app, and have left focus and screen as they are.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.message_pump import MessagePump
+
+_ROUNDS = 3
+"""Times in a row that messages must pass without a change: a key's action posts a message, whose handler acts."""
+_MOST_ROUNDS = 20
+_PASSING = 1.0
+"""Seconds waited for messages to pass through one object, before a key is handed on all the same."""
+_BUSY = 3.0
+"""Seconds waited for what the reader waits for as well, such as the results of a query that was accepted."""
+_TURN = 0.005
+
+
+class KeyQueue:
+    """Hands keys on, in order."""
+
+    def __init__(
+        self, app: App[Any], hand_on: Callable[[events.Key], Awaitable[None]], is_busy: Callable[[], bool]
+    ) -> None:
+        """Begin with no key.
+
+        Args:
+            app: The app.
+            hand_on: Does with a key what the app does.
+            is_busy: Tells whether something must still come before the next key can be understood.
+        """
+        self._app = app
+        self._hand_on = hand_on
+        self._is_busy = is_busy
+        self._keys: deque[events.Key] = deque()
+        self._delivering: asyncio.Task[None] | None = None
+
+    def put(self, key: events.Key) -> None:
+        """Take a key that came in."""
+        self._keys.append(key)
+        if self._delivering is None or self._delivering.done():
+            self._delivering = asyncio.create_task(self._deliver())
+
+    async def _deliver(self) -> None:
+        while self._keys:
+            try:
+                await self._hand_on(self._keys.popleft())
+                await self._come_to_rest()
+            except Exception as error:
+                self._app._handle_exception(error)
+                return
+
+    async def _come_to_rest(self) -> None:
+        unchanged = 0
+        for _ in range(_MOST_ROUNDS):
+            before = self._receivers()
+            for pump in before:
+                await self._pass_through(pump)
+            unchanged = unchanged + 1 if self._receivers() == before else 0
+            if unchanged == _ROUNDS:
+                break
+        turns = int(_BUSY / _TURN)
+        while turns > 0 and self._is_busy():
+            turns -= 1
+            await asyncio.sleep(_TURN)
+
+    def _receivers(self) -> list[MessagePump]:
+        """Whom a key passes, from the focused widget to the app."""
+        if not self._app.screen_stack:
+            return [self._app]
+        screen = self._app.screen
+        return list((screen.focused or screen).ancestors_with_self)
+
+    async def _pass_through(self, pump: MessagePump) -> None:
+        """Wait until what is in an object's queue now was handled."""
+        passed = asyncio.Event()
+        if pump.call_later(passed.set):
+            try:
+                await asyncio.wait_for(passed.wait(), _PASSING)
+            except TimeoutError:
+                return
