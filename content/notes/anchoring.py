@@ -50,20 +50,21 @@ def locate(text: str, selectors: Selectors) -> Anchor | None:
     Source:
         W3C Web Annotation Data Model, sections 4.2.4 and 4.2.5; the alignment is by longest common subsequence.
     """
-    exact, begin = selectors.exact, selectors.start
-    if begin is not None and _is_placed(selectors) and _stands_at(text, selectors) and exact.strip():
-        return Anchor(begin, begin + len(exact), 100.0)
+    exact, prefix, suffix, begin, known_end, end_exact = selectors
     if not exact.strip():
         return None
-    if selectors.end_exact:
+    is_placed = begin is not None and known_end == begin + len(exact) and not end_exact
+    if is_placed and text.startswith(prefix + exact + suffix, max(0, (begin or 0) - len(prefix))):
+        return Anchor(begin or 0, (begin or 0) + len(exact), 100.0)
+    if end_exact:
         return _locate_ends(text, selectors)
-    if len(selectors.exact) > LONGEST_QUOTE:
+    if len(exact) > LONGEST_QUOTE:
         return _locate_long(text, selectors)
     selectors = selectors._replace(
         prefix=selectors.prefix[-LONGEST_CONTEXT:], suffix=selectors.suffix[:LONGEST_CONTEXT]
     )
-    exact, prefix, suffix, known_start, known_end, _ = selectors
-    start = known_start or 0
+    exact, prefix, suffix, _, known_end, _ = selectors
+    start = begin or 0
     end = start + len(exact) if known_end is None else known_end
     if text.startswith(prefix + exact + suffix, max(0, start - len(prefix))) and end - start == len(exact):
         return Anchor(start, end, 100.0)
@@ -96,18 +97,6 @@ def _least(aligned: _Aligned) -> float:
     if aligned.held:
         return _ENOUGH_HELD
     return _ENOUGH_NEAR if aligned.context > _NEAR else _ENOUGH
-
-
-def _is_placed(selectors: Selectors) -> bool:
-    """True for a quote given whole, with the range it stood in."""
-    start, end = selectors.start, selectors.end
-    return start is not None and end == start + len(selectors.exact) and not selectors.end_exact
-
-
-def _stands_at(text: str, selectors: Selectors) -> bool:
-    """True when a quote stands where it stood, between what it stood between."""
-    exact, prefix, suffix, start, _, _ = selectors
-    return start is not None and text.startswith(prefix + exact + suffix, max(0, start - len(prefix)))
 
 
 # -- long passages, by their ends

@@ -89,11 +89,15 @@ class Annotation:
         """
         if not isinstance(data, dict) or not isinstance(data.get("id"), str):
             raise ValueError("an annotation without an id")
-        _, selectors = _target_of(data)
+        target = data.get("target")
+        selectors = _plain_selectors(target.get("selector")) if type(target) is dict else None
+        if selectors is None:
+            _, selectors = _target_of(data)
         if selectors is None:
             raise ValueError("an annotation without a quote")
         item = object.__new__(cls)
-        vars(item).update(id=data["id"], selectors=selectors, stored=data)
+        fields = item.__dict__
+        fields["id"], fields["selectors"], fields["stored"] = data["id"], selectors, data
         return item
 
     if not TYPE_CHECKING:

@@ -161,6 +161,14 @@ def modified_of(item: Json) -> str:
 
 def reading_order(item: Json) -> tuple[int, int, str]:
     """Give a key that orders annotations as their passages stood in the text."""
+    try:  # as we write it, which is what nearly all are
+        quote, position = item["target"]["selector"]
+        if quote["type"] == "TextQuoteSelector" and position["type"] == "TextPositionSelector":
+            start, end = position["start"], position["end"]
+            if type(start) is int and type(end) is int:
+                return start, end, str(item["id"])
+    except (KeyError, TypeError, ValueError):
+        pass  # as another program wrote it
     start = end = 0
     selectors = _dict(item.get("target")).get("selector")
     for selector in selectors if isinstance(selectors, list) else [selectors]:

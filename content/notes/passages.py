@@ -13,7 +13,8 @@ from glossator.content.text.sanitize import clean
 
 def anchors(document: Document, items: list[Annotation]) -> dict[str, Anchor]:
     """Where the annotations stand in a document, by id; those that are gone are left out."""
-    found = {item.id: locate(document.text, item.selectors) for item in items}
+    text = document.text
+    found = {item.id: locate(text, item.selectors) for item in items}
     return {key: anchor for key, anchor in found.items() if anchor}
 
 

@@ -47,7 +47,8 @@ class LoadingController:
             try:
                 result = loader.load(request, document_read)
             finally:
-                gc.enable()  # off until here, see the command line: nothing that was read is garbage
+                gc.freeze()  # what was read stays until the end: a collection that walks it holds up a key
+                gc.enable()  # off until here, see the command line
             return result, LineTable(result.document, width) if result.document is not shown else None
 
         BackgroundTask(app, load, lambda found: self._replace_state(*found))

@@ -6,12 +6,12 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Input, OptionList
-from textual.widgets.option_list import Option
+from textual.widgets import Input
 
 from glossator.content.document import Document
 from glossator.content.search.index import Hit
 from glossator.tui.plain import set_title
+from glossator.tui.widgets.entries import EntryList
 from glossator.tui.widgets.messages import HitAccepted, HitHighlighted, QueryChanged, SearchCancelled
 
 _AROUND = 60
@@ -23,9 +23,13 @@ class SearchPane(Vertical):
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
         yield Input(placeholder="/ search the text", id="query")
-        hits = OptionList(id="hits")
+        hits = EntryList(id="hits")
         hits.can_focus = False
         yield hits
+
+    @property
+    def _list(self) -> EntryList:
+        return self.query_one("#hits", EntryList)
 
     def on_mount(self) -> None:
         """Set up what needs the screen."""
@@ -40,18 +44,19 @@ class SearchPane(Vertical):
             query: What was searched for.
             current: The hit that is current already: it is marked in the list, and the text stays where it is.
         """
-        options = self.query_one("#hits", OptionList)
-        options.clear_options()
-        options.add_options([Option(passage(document, hit)) for hit in hits])
+        entries = self._list
+        entries.highlighted = None
+        entries.show(len(hits), lambda index: passage(document, hits[index]))
         count = f"{len(hits)} found" if hits else ""
         if not hits and query.strip():
             count = "nothing found"
         set_title(self, f"Search · {count}" if count else "Search")
+        if hits:
+            entries.highlighted = current or 0
+        else:
+            entries.scroll_home(animate=False)
         if hits and current is None:
-            options.highlighted = 0
-        elif hits:
-            with options.prevent(OptionList.OptionHighlighted):
-                options.highlighted = current
+            self.post_message(HitHighlighted(0))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what matches what was typed."""
@@ -61,25 +66,24 @@ class SearchPane(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take what is chosen."""
         event.stop()
-        self.post_message(HitAccepted(self.query_one("#hits", OptionList).highlighted or 0))
+        self.post_message(HitAccepted(self._list.highlighted or 0))
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+    def on_entry_list_moved(self, event: EntryList.Moved) -> None:
         """Tell which result was moved to."""
         event.stop()
-        self.post_message(HitHighlighted(event.option_index))
+        self.post_message(HitHighlighted(event.index))
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_entry_list_selected(self, event: EntryList.Selected) -> None:
         """Take the entry that was clicked."""
         event.stop()
-        self.post_message(HitAccepted(event.option_index))
+        self.post_message(HitAccepted(event.index))
 
     def on_key(self, event: events.Key) -> None:
         """Handle the keys that the focused widget leaves."""
-        options = self.query_one("#hits", OptionList)
         if event.key in ("down", "ctrl+n"):
-            options.action_cursor_down()
+            self._list.action_cursor_down()
         elif event.key in ("up", "ctrl+p"):
-            options.action_cursor_up()
+            self._list.action_cursor_up()
         elif event.key == "escape":
             self.post_message(SearchCancelled())
         else:
