@@ -28,7 +28,7 @@ _PASSED_OVER = frozenset({
 def read(source: Source) -> Document:
     """The document in an ODT. Raises DocumentError."""
     archive = Archive(source.data)
-    root = parse_xml(archive.read_markup("glossator.content.html.xml"))
+    root = parse_xml(archive.read_markup("content.xml"))
     body = next((e for e in root.iter() if local(e) == "text" and local(e.getparent()) == "body"), None)
     if body is None:
         raise DocumentError("no text in it")

@@ -16,6 +16,9 @@ _HTML = re.compile(
 )
 _MARKDOWN = re.compile(r"^#{1,6} \S|^```|\]\((?:https?://|#)|^\|[ :|-]+\|$", re.M)
 
+_WORD = re.compile(rb"word/document\d{0,9}\.xml")
+"""A DOCX's main part; its relationships may give it another number."""
+
 
 def magic(data: bytes) -> str:
     """The packing or binary format of bytes: gzip, bzip2, xz, pdf, epub, docx, odt, zip; empty for what may be text."""
@@ -46,8 +49,10 @@ def _zip_of(data: bytes) -> str:
     tail = data[-65536 - 4_000_000 :]
     if b"META-INF/container.xml" in tail:
         return "epub"
-    if b"word/document.xml" in tail:
+    if _WORD.search(tail):
         return "docx"
+    if b"content.xml" in tail and b"META-INF/manifest.xml" in tail and b"mimetype" in tail:
+        return "odt"
     return "zip"
 
 

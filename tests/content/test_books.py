@@ -1,11 +1,17 @@
 """EPUB, PDF, DOCX and ODT: structure, navigation, notes, and what is said when there is none."""
 
+from dataclasses import asdict, replace
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from glossator.content import DocumentError, open_document
 from glossator.content.document import Document
+from glossator.content.formats.isolation import read_isolated
+from glossator.content.formats.opening import recognize
+from glossator.content.sources.files import read_source
 from tests.data.hostile import archive, docx, epub, odt, package, page, paragraph, pdf, word
 
 OPS = 'xmlns:epub="http://www.idpf.org/2007/ops"'
@@ -181,7 +187,7 @@ def test_docx_headings_lists_and_notes(tmp_path: Path) -> None:
     )
     rels = (
         '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="glossator.styles.xml"/>'
+        '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>'
         '<Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes" Target="footnotes.xml"/>'
         "</Relationships>"
     )
@@ -240,3 +246,52 @@ def test_a_book_is_known_by_its_bytes_and_not_its_name(tmp_path: Path) -> None:
 
 def test_a_zip_of_one_book_is_the_book(tmp_path: Path) -> None:
     assert opened(tmp_path, "a.zip", archive({"a.epub": epub({}), "__MACOSX/._a.epub": "x"})).format == "epub"
+
+
+def _many_kinds() -> dict[str, bytes]:
+    table = "<w:tbl><w:tr><w:tc>" + paragraph("a") + "</w:tc><w:tc>" + paragraph("b") + "</w:tc></w:tr></w:tbl>"
+    styled = (
+        '<text:h text:outline-level="1">One</text:h><text:p>Some <text:span text:style-name="T1">bold</text:span> text'
+        "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>The note.</text:p></text:note-body>"
+        "</text:note>.</text:p><text:list><text:list-item><text:p>an item</text:p></text:list-item></text:list>"
+        '<text:p>And <text:a xlink:href="https://example.org">a link</text:a>.</text:p>'
+    )
+    bold = '<style:style style:name="T1"><style:text-properties fo:font-weight="bold"/></style:style>'
+    columns = [(72.0, 700.0 - 14 * n, 11.0, f"left line {n} of a column") for n in range(30)]
+    columns += [(320.0, 700.0 - 14 * n, 11.0, f"right line {n} of a column") for n in range(30)]
+    return {
+        "a.docx": docx(word(paragraph("One", "Heading1") + paragraph("Text.") + table)),
+        "a.odt": odt(styled, styles=bold),
+        "plain.pdf": pdf([lines(700, ["The text of page " + "abc"[n] + ",", "in two lines " + "xyz"[n] + "."]) for n in range(3)], outline=(("One", 0), ("Two", 2)), title="A"),
+        "columns.pdf": pdf([columns, columns]),
+        "sizes.pdf": pdf([[(72, 740, 20, "The Report"), (72, 700, 11, "Some text to begin with."), (72, 660, 15, "First part"), (72, 630, 11, "And its text.")]]),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(_many_kinds()))
+def test_a_process_of_its_own_reads_what_is_read_here(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(_many_kinds()[name])
+    source = read_source(str(tmp_path / name))
+    kind = recognize(source).format
+    apart = read_isolated(source, kind.module)
+    assert apart.text.strip()
+    assert asdict(apart) == asdict(replace(kind.read(source), source=apart.source))
+
+
+@pytest.mark.parametrize("first", ["Thumbnails/thumbnail.png", "word/settings.xml"])
+def test_an_office_file_is_known_in_any_order_of_its_members(tmp_path: Path, first: str) -> None:
+    data = odt("<text:p>The text.</text:p>") if "Thumb" in first else docx(word(paragraph("The text.")))
+    with ZipFile(BytesIO(data)) as given:
+        members = {name: given.read(name) for name in sorted(given.namelist(), reverse=True)}
+    members = {name.replace("document.xml", "document2.xml"): each.replace(b"document.xml", b"document2.xml") for name, each in members.items()}
+    members.setdefault("META-INF/manifest.xml", b"<manifest/>")
+    out = BytesIO()
+    with ZipFile(out, "w") as made:
+        for name, content in {first: b"", **members}.items():
+            made.writestr(name, content)
+    assert opened(tmp_path, "letter", out.getvalue()).text == "The text."
+
+
+def test_an_open_document_has_the_members_that_the_standard_names() -> None:
+    with ZipFile(BytesIO(odt("<text:p>Text.</text:p>"))) as given:  # OpenDocument 1.3, part 2, 3.1
+        assert given.namelist()[:2] == ["mimetype", "content.xml"]

@@ -92,7 +92,7 @@ def odt(body: str, prolog: str = "", styles: str = "") -> bytes:
         f"<office:automatic-styles>{styles}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
-    return archive({"mimetype": "application/vnd.oasis.opendocument.text", "glossator.content.html.xml": content})
+    return archive({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
 
 
 def pdf(
