@@ -51,7 +51,13 @@ def test_a_wheel_holds_everything_under_one_name(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
-    assert {name.split("/")[0] for name in names} == {"glossator", f"{wheel.name.split('-py3')[0]}.dist-info"}
+    stem = wheel.name.split("-py3")[0]
+    assert {name.split("/")[0] for name in names} == {"glossator", f"{stem}.dist-info", f"{stem}.data"}
+    shared = {name.partition(".data/data/share/")[2] for name in names if ".data/" in name}
+    assert shared == {
+        "man/man1/gloss.1", "bash-completion/completions/gloss.bash", "zsh/site-functions/_gloss",
+        "fish/vendor_completions.d/gloss.fish",
+    }  # fmt: skip
     packed = {name.removeprefix("glossator/") for name in names if name.startswith("glossator/")}
     wanted = {str(path.relative_to(ROOT)) for folder in ("content", "tui", "styles") for path in (ROOT / folder).rglob("*")
               if path.is_file() and "__pycache__" not in path.parts}  # fmt: skip

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from glossator.content import formats
 from glossator.content.errors import DocumentError
 from glossator.content.formats.isolation import Watch, is_heavy, read_isolated
-from glossator.content.sources.files import read_source, unpacked_source
+from glossator.content.sources.files import is_pipe, read_source, unpacked_source
 from glossator.content.sources.recognition import magic, text_format
 from glossator.content.sources.source import Source
 from glossator.content.sources.urls import is_url, without_credentials
 from glossator.content.text.sanitize import clean_line
+from glossator.content.tracing import trace
 
 if TYPE_CHECKING:
     from glossator.content.document import Document
@@ -108,10 +109,13 @@ def _beginning(source: Source) -> Source:
 def parse(recognized: Recognized, watch: Watch | None = None) -> Document:
     """Read a document in its format, in a process of its own where that is safer. Raises DocumentError."""
     source, format_ = recognized.source, recognized.format
+    is_apart = is_heavy(format_.name, source)
+    how = " in a process of its own" if is_apart else ""
+    trace("%s: %d bytes, reading as %s%s", source.shown, len(source.data), format_.name, how)
     try:
-        if is_heavy(format_.name, source):
-            return read_isolated(source, format_.module, watch)
-        return format_.read(source)
+        document = read_isolated(source, format_.module, watch) if is_apart else format_.read(source)
+        trace("%s: %d code points, %d sections", source.shown, len(document.text), len(document.sections))
+        return document
     except DocumentError as error:
         raise DocumentError(f"{source.shown}: {error}") from None
 
@@ -130,4 +134,4 @@ def key_of(source: str) -> str:
     """Give the name a source is remembered by: an absolute path, a URL without name and password, or ``-``."""
     if is_url(source):
         return without_credentials(source)
-    return source if source == "-" else os.path.abspath(os.path.expanduser(source))
+    return "-" if source == "-" or is_pipe(source) else os.path.abspath(os.path.expanduser(source))

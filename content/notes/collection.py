@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from glossator.content.errors import NotebookError
 from glossator.content.notes.files import Damaged, Foreign, notebook_files, read_page
 from glossator.content.notes.notebook import Notebook
 from glossator.content.text.sanitize import clean_line
+
+_UUID = "urn:uuid:"
+_SHORTEST = 8
+"""Characters of an id that are shown at the least."""
+_LEAST_TYPED = 4
+"""Characters of an id that must be typed at the least."""
 
 
 def notebooks(
@@ -35,11 +41,40 @@ def notebooks(
             yield Notebook.of_page(path, page)
 
 
+def short_ids(ids: Iterable[str]) -> dict[str, str]:
+    """Shorten ids for people to type.
+
+    Args:
+        ids: Ids of annotations, as stored.
+
+    Returns:
+        For each the shortest beginning that no other has, 8 characters at the least, without ``urn:uuid:``; the whole
+        id where it is of another kind.
+    """
+    given = {key: clean_line(key) for key in ids}
+    plain = sorted({shown.removeprefix(_UUID) for shown in given.values()})
+    lengths: dict[str, int] = {}
+    for before, this, after in zip(["", *plain], plain, [*plain[1:], ""], strict=False):
+        same = max(_same_start(this, other) for other in (before, after))
+        lengths[this] = max(_SHORTEST, same + 1)
+    out = {}
+    for key, shown in given.items():
+        rest = shown.removeprefix(_UUID)
+        out[key] = rest[: lengths[rest]] if shown != rest else shown
+    return out
+
+
+def _same_start(left: str, right: str) -> int:
+    """How many characters two ids begin with in common."""
+    pairs = enumerate(zip(left, right, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(left), len(right)))
+
+
 def find_by_id(annotation_id: str, folder: Path | None = None, *, deleted: bool = False) -> tuple[Notebook, str]:
     """Find the notebook that holds an annotation.
 
     Args:
-        annotation_id: Its id, or the id as it is shown.
+        annotation_id: Its id, the id as it is shown, or a beginning that no other has, of 4 characters or more.
         folder: The notes folder, unless it is the usual one.
         deleted: Whether it is looked for among the deleted ones.
 
@@ -49,21 +84,31 @@ def find_by_id(annotation_id: str, folder: Path | None = None, *, deleted: bool 
     Raises:
         NotebookError: There is none, or more than one.
     """
+    typed = clean_line(annotation_id)
+    short = typed.removeprefix(_UUID).lower()
     same: list[tuple[Notebook, str]] = []
     alike: list[tuple[Notebook, str]] = []
+    begun: list[tuple[Notebook, str]] = []
     for notebook in notebooks(folder):
         for item in [item for _, item in notebook.deleted()] if deleted else notebook.items:
+            shown = clean_line(item.id)
             if item.id == annotation_id:
                 same.append((notebook, item.id))
-            elif clean_line(item.id) == clean_line(annotation_id):
+            elif shown == typed:
                 alike.append((notebook, item.id))
-    matches = same or alike
+            elif len(short) >= _LEAST_TYPED and shown.startswith(_UUID) and shown[len(_UUID) :].startswith(short):
+                begun.append((notebook, item.id))
+    matches = same or alike or begun
     if len(matches) == 1:
         return matches[0]
-    why = "no such annotation"
+    why = "no such annotation; gloss notes list shows the ids"
+    if deleted:
+        why = "no such deleted annotation; gloss notes deleted shows the ids"
     if len(same) > 1:
         names = ", ".join(clean_line(notebook.path.name) for notebook, _ in same)
         why = f"is in more than one notebook: {names}"
     elif alike:
         why = "more than one annotation is shown so"
-    raise NotebookError(f"{clean_line(annotation_id)}: {why}")
+    elif begun:
+        why = f"{len(begun)} annotations begin so; type more of it"
+    raise NotebookError(f"{typed or '(no id)'}: {why}")

@@ -32,6 +32,7 @@ from glossator.content.notes.unsaved import keep_unsaved, unsaved_of
 from glossator.content.stamps import now
 from glossator.content.storage import clear_temporary
 from glossator.content.text.sanitize import clean_line
+from glossator.content.tracing import trace
 
 Json = dict[str, Any]
 
@@ -75,6 +76,7 @@ class Notebook(PageReader):
         if folder.is_dir():
             note_folder(folder)
         match = find_notebook(document, folder)
+        trace("notebook: %s", f"{match.path.name}, by its {match.reason}" if match else "none yet")
         if match is None:
             notebook = cls.new(document, folder)
             notebook._absorb_kept()

@@ -18,6 +18,7 @@ from glossator.content.notes.page_text import PageWriter
 from glossator.content.notes.remembered import note_folder, require_folder
 from glossator.content.storage import locked, write_durably
 from glossator.content.text.sanitize import clean_line
+from glossator.content.tracing import trace
 
 Json = dict[str, Any]
 
@@ -241,6 +242,7 @@ class StoredPage:
         write_durably(self.path, self._writer.data(page))
         note_folder(self.path.parent)
         self._stamp = stamp_of(self.path)
+        trace("stored %s: %d annotations", self.path.name, len(page["items"]))
 
     def failure(self, error: OSError) -> NotebookError:
         """Say, on one line, that a change is not saved, and why."""

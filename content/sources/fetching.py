@@ -33,6 +33,7 @@ from glossator.content.sources.urls import without_credentials
 from glossator.content.stamps import now
 from glossator.content.storage import write_durably
 from glossator.content.text.sanitize import clean_line
+from glossator.content.tracing import trace
 
 _CHUNK = 1 << 18
 
@@ -143,6 +144,7 @@ class _Download:
                 if response.is_redirect:
                     url = urljoin(url, response.headers.get("location", ""))
                     continue
+                trace("fetching %s: %d", without_credentials(url), response.status_code)
                 if response.status_code != 200:
                     self.failed = f"the server says {response.status_code} {clean_line(response.reason_phrase)}".strip()
                     return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 import sys
 from dataclasses import replace
@@ -14,6 +15,8 @@ from glossator.content.sources.limits import HEAD_BYTES, MAX_BYTES
 from glossator.content.sources.source import Source
 from glossator.content.sources.urls import is_url
 from glossator.content.text.sanitize import clean_line
+
+_PIPE = re.compile(r"/dev/fd/\d+|/proc/(self|\d+)/fd/\d+|/dev/stdin")
 
 
 def read_source(name: str | os.PathLike[str], *, head: bool = False, refresh: bool = False) -> Source:
@@ -55,6 +58,9 @@ def _read_path(name: str, head: bool) -> Source:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise DocumentError(f"{shown}: is a directory")
+        if is_pipe(name):
+            with path.open("rb") as file:
+                return Source("-", _bounded(shown, file.read(MAX_BYTES + 1)))
         if not stat.S_ISREG(status.st_mode):
             raise DocumentError(f"{shown}: not a regular file")
         with path.open("rb") as file:
@@ -79,6 +85,16 @@ def _bounded(shown: str, data: bytes) -> bytes:
     if not data.strip(b"\0 \t\r\n"):
         raise DocumentError(f"{shown}: nothing in it to read")
     return data
+
+
+def is_pipe(name: str) -> bool:
+    """True for a pipe that a shell made for this program, as for ``<(command)``: it can be read once."""
+    if not _PIPE.fullmatch(name):
+        return False
+    try:
+        return not stat.S_ISREG(os.stat(name).st_mode) and not stat.S_ISDIR(os.stat(name).st_mode)
+    except OSError:
+        return False
 
 
 def check_source(name: str) -> None:

@@ -223,8 +223,9 @@ def test_deleted_notes_come_back_after_quitting(notebook: Notebook, document: Do
     key = notebook.items[1].id
     assert main(["notes", "rm", key]) == 0
     assert main(["notes", "deleted", str(article)]) == 0
-    assert key in capsys.readouterr().out
-    assert main(["notes", "restore", key]) == 0
+    shown = capsys.readouterr().out.split()[0]
+    assert key.removeprefix("urn:uuid:").startswith(shown) and len(shown) == 8
+    assert main(["notes", "restore", shown]) == 0
     assert Notebook.open(document).get(key).note == "note 1"
     assert main(["notes", "deleted"]) == 1
     assert main(["notes", "restore", key]) == 2

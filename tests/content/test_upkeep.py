@@ -52,7 +52,9 @@ def test_export_to_json_is_the_page_as_stored(notebook: Notebook, tmp_path: Path
 
 def test_an_unknown_format_is_one_line(notebook: Notebook, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["notes", "export", "--to", "docx"]) == 2
-    assert capsys.readouterr().err == f"gloss: docx: unknown format; choose from {', '.join(EXPORTS)}\n"
+    assert capsys.readouterr().err == (
+        f"gloss: --to: docx: no such format; choose from {', '.join(EXPORTS)}; try gloss notes export --help\n"
+    )
 
 
 def test_merge_folds_another_machine_s_folder_in(

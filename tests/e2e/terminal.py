@@ -12,6 +12,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pyte
 
@@ -24,11 +25,12 @@ class Terminal:
 
     def __init__(
         self, *arguments: str, columns: int = 160, rows: int = 45, feed: bytes | None = None, program: str = "glossator.tui.cli.main",
+        environment: dict[str, str] | None = None, command: list[str] | None = None, folder: Path | None = None,
     ) -> None:  # fmt: skip
         self.raw = b""
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
-        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
         for name in ("COLUMNS", "LINES"):  # which would hold instead of the terminal's own size
             environment.pop(name, None)
         self.process, self.fd = pty.fork()
@@ -38,8 +40,11 @@ class Terminal:
                 os.write(write, feed)
                 os.close(write)
                 os.dup2(read, 0)
+            if folder is not None:
+                os.chdir(folder)
             run = [program] if program.endswith(".py") else ["-m", program]
-            os.execve(sys.executable, [sys.executable, *run, *arguments], environment)
+            run = command or [sys.executable, *run, *arguments]
+            os.execvpe(run[0], run, environment)
         self.resize(columns, rows)
 
     def resize(self, columns: int, rows: int) -> None:

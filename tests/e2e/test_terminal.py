@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from glossator.content import open_document
 from tests.e2e.terminal import Terminal, gloss
 
 ROOT = Path(__file__).parents[2]
@@ -106,15 +107,29 @@ def test_no_byte_of_an_escape_sequence_reaches_the_terminal(tmp_path: Path) -> N
         assert payload not in terminal.raw
 
 
-def test_no_terminal_is_one_clear_line(article: Path) -> None:
-    for environment in ({}, {"TERM": "dumb"}):
-        ended = subprocess.run(
-            [sys.executable, "-m", "glossator.tui.cli.main", str(article)],
-            capture_output=True, text=True, check=False, env={**os.environ, **environment}, timeout=60,
-        )  # fmt: skip
-        assert ended.returncode == 2
-        assert ended.stderr.startswith("gloss: ") and ended.stderr.count("\n") == 1
+def test_without_a_terminal_the_text_is_printed(article: Path) -> None:
+    assert gloss(str(article)).stdout == open_document(article).text + "\n"
+    ended = gloss()
+    assert ended.returncode == 2
+    assert ended.stderr == "gloss: there is no terminal to draw on; gloss SOURCE prints a document's text\n"
     assert gloss("/none").returncode == 2
+
+
+def test_what_is_piped_in_is_read(article: Path) -> None:
+    with article.open("rb") as given:
+        ended = subprocess.run(
+            [sys.executable, "-m", "glossator.tui.cli.main"], stdin=given, capture_output=True, text=True, check=False, timeout=60
+        )
+    assert (ended.returncode, ended.stdout) == (0, open_document(article).text + "\n")
+    shell = f"{sys.executable} -m glossator.tui.cli.main toc <(cat '{article}') <&-"
+    named = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False, timeout=60)
+    assert (named.returncode, named.stdout) == (0, gloss("toc", str(article)).stdout)
+
+
+def test_a_terminal_that_cannot_draw_is_one_clear_line(article: Path) -> None:
+    terminal = Terminal(str(article), environment={"TERM": "dumb"})
+    assert terminal.end() == 2
+    assert b"gloss text prints the document" in terminal.raw and terminal.raw.count(b"\n") == 1
 
 
 def test_suspended_and_brought_back(article: Path) -> None:

@@ -3,21 +3,78 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from glossator.content.text.sanitize import clean_line
 from glossator.tui.output import complain
 
 if TYPE_CHECKING:
     from glossator.content.document import Document
 
+_MOST_NAMES = 2000
+"""Names in a folder that are compared with one that is not there."""
+SOURCE = "a path, a URL, or - for standard input"
 
-def positive(text: str) -> int:
-    """Read a number from 1 up."""
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """Say which of the known names was probably meant.
+
+    Args:
+        name: What was typed.
+        known: The names there are.
+
+    Returns:
+        ``; did you mean X?``, or nothing where none is close.
+    """
+    import difflib
+
+    close = difflib.get_close_matches(name.lower(), list(known), 1, 0.6)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+def number(least: int, most: int | None = None) -> Callable[[str], int]:
+    """Make a reader of whole numbers.
+
+    Args:
+        least: The smallest that is allowed.
+        most: The largest, if there is one.
+
+    Returns:
+        What reads an argument, and refuses any other in plain words.
+    """
+    allowed = f"{least} to {most}" if most is not None else f"{least} or more"
+
+    def read(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"{clean_line(text)[:40]}: must be a whole number, {allowed}") from None
+        if value < least or (most is not None and value > most):
+            raise argparse.ArgumentTypeError(f"{clean_line(text)[:40]}: must be {allowed}")
+        return value
+
+    return read
+
+
+def one_of(names: Sequence[str], what: str) -> Callable[[str], str]:
+    """Make a reader of names, which says what was probably meant by any other."""
+
+    def read(text: str) -> str:
+        if text in names:
+            return text
+        close = meant(text, names) or f"; choose from {', '.join(names)}"
+        raise argparse.ArgumentTypeError(f"{clean_line(text)[:40]}: no such {what}{close}")
+
+    read.names = names  # type: ignore[attr-defined]  # for completions
+    return read
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add the option that prints JSON."""
+    parser.add_argument("--json", action="store_true", help="print JSON; the README describes its shape")
 
 
 def add_opening(parser: argparse.ArgumentParser) -> None:
@@ -28,12 +85,44 @@ def add_opening(parser: argparse.ArgumentParser) -> None:
 
 def add_source(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
     """Add a source with its options."""
-    help_ = "a path, a URL, or - for standard input"
     if optional:
-        parser.add_argument("source", nargs="?", metavar="SOURCE", help=f"{help_}; default: all documents")
+        parser.add_argument("source", nargs="?", metavar="SOURCE", help=f"{SOURCE} (default: all documents)")
     else:
-        parser.add_argument("source", metavar="SOURCE", help=help_)
+        parser.add_argument("source", metavar="SOURCE", help=SOURCE)
     add_opening(parser)
+
+
+def check_named(source: str) -> None:
+    """Say at once, before a screen is up, that a source cannot be read.
+
+    Raises:
+        DocumentError: It cannot; where there is no such file, what was probably meant is in the message.
+    """
+    from glossator.content.errors import DocumentError
+    from glossator.content.sources.files import check_source
+
+    try:
+        check_source(source)
+    except DocumentError as error:
+        raise DocumentError(f"{error}{_probably(source)}") from None
+
+
+def _probably(source: str) -> str:
+    """Say, of a file that is not there, which one was probably meant, or which command."""
+    path = os.path.expanduser(source)
+    folder = os.path.dirname(path)
+    if os.path.lexists(path) or (folder and not os.path.isdir(folder)):
+        return ""
+    from glossator.tui.cli.parser import COMMANDS
+
+    if not folder and (close := meant(source, [command.name for command in COMMANDS])):
+        return close.replace("mean ", "mean the command ")
+    try:
+        names = os.listdir(folder or ".")
+    except OSError:
+        return ""
+    close = meant(os.path.basename(path), [name for name in names[:_MOST_NAMES] if not name.startswith(".")])
+    return clean_line(close)
 
 
 def open_with_progress(options: argparse.Namespace, source: str | None = None) -> Document:
@@ -47,6 +136,8 @@ def open_with_progress(options: argparse.Namespace, source: str | None = None) -
 
         document = open_fetched(fetch_shown(source, refresh=options.refresh), whole_page=options.whole_page)
     else:
+        if source != "-" and not is_url(source) and not os.path.exists(os.path.expanduser(source)):
+            check_named(source)
         document = open_document(source, whole_page=options.whole_page, refresh=options.refresh)
     if document.warning:
         complain(document.warning)

@@ -31,6 +31,12 @@ def _run(arguments: list[str]) -> int:
         os.environ["GLOSS_NOTES_DIR"] = options.notes_dir
     if options.config:
         os.environ["GLOSS_CONFIG"] = options.config
+        if not os.path.exists(os.path.expanduser(options.config)):
+            raise GlossatorError(f"{options.config}: there is no such settings file")
+    if options.debug:
+        from glossator.tui.debugging import log_to_file
+
+        complain(f"debug log: {log_to_file(arguments)}")
     status: int = options.run(options)
     return status
 

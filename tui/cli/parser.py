@@ -1,56 +1,87 @@
-"""The parser of the command line; a command's own arguments are added by its file, which is imported for it alone."""
+"""The command line as one tree of parsers; a command's own arguments are added by its file.
+
+A command that is run has its file imported and no other's; for help, completions and the manual page the whole tree
+is built.
+"""
 
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple, NoReturn
 
+from glossator.content.text.sanitize import clean_line
+from glossator.tui.cli.arguments import meant, one_of
 from glossator.tui.output import complain, show
 
 
 class Command(NamedTuple):
-    """A command: its name, its line of help (empty for internal commands), and the module that runs it."""
+    """A command: its name, its line of help (empty for internal commands), and the module that runs it, or its own."""
 
     name: str
     help: str
-    module: str
+    module: str = ""
+    commands: tuple[Command, ...] = ()
 
 
+NOTES = (
+    Command("list", "annotations in reading order", "notes.list"),
+    Command("add", "highlight a quote", "notes.add"),
+    Command("edit", "change a note, its tags or its colour", "notes.edit"),
+    Command("rm", "delete an annotation; it can be restored for 90 days", "notes.rm"),
+    Command("deleted", "what was deleted in the last 90 days", "notes.deleted"),
+    Command("restore", "bring a deleted annotation back", "notes.restore"),
+    Command("merge", "fold another copy into this notes folder", "notes.merge"),
+    Command("check", "every notebook: readable, valid, anchored", "notes.check"),
+    Command("export", "the annotations in another format", "notes.export"),
+    Command("git-setup", "teach git to merge the notebooks in the notes folder", "notes.git_setup"),
+    Command("git-merge", "", "notes.git_merge"),
+)
 COMMANDS = (
     Command("toc", "the section tree", "toc"),
     Command("text", "the canonical text", "text"),
     Command("find", "fuzzy search", "find"),
-    Command("notes", "the highlights and notes", ""),
-    Command("config", "every setting: value, default, meaning, where it was set", "config"),
+    Command("notes", "the highlights and notes", commands=NOTES),
+    Command("config", "every setting: value, default, meaning, where it was set; and the folders", "config"),
 )
-NOTES = (
-    Command("list", "annotations in reading order", "list"),
-    Command("add", "highlight a quote", "add"),
-    Command("edit", "change a note, its tags or its colour", "edit"),
-    Command("rm", "delete an annotation; it can be restored for 90 days", "rm"),
-    Command("deleted", "what was deleted in the last 90 days", "deleted"),
-    Command("restore", "bring a deleted annotation back", "restore"),
-    Command("merge", "fold another copy into this notes folder", "merge"),
-    Command("check", "every notebook: readable, valid, anchored", "check"),
-    Command("export", "the annotations in another format", "export"),
-    Command("git-setup", "teach git to merge the notebooks in the notes folder", "git_setup"),
-    Command("git-merge", "", "git_merge"),
-)
-_GLOBALS = {"--notes-dir": "notes_dir", "--config": "config"}
+_VALUES = {"--notes-dir": "notes_dir", "--config": "config"}
+SHARED = {"bash": "gloss.bash", "zsh": "_gloss", "fish": "gloss.fish", "man": "gloss.1"}
+"""Files of ``tui/shell``, made by ``python -m tests.shell``."""
+_STATUS = "Exit status: 0 done, 1 nothing found, 2 bad usage or unreadable input."
 
 
 class Parser(argparse.ArgumentParser):
     """Argument errors in the program's own form: one line, exit status 2; options are spelt out."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(allow_abbrev=False, **options)
+        super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **options)
 
     def error(self, message: str) -> NoReturn:
         """End with one line and exit status 2."""
-        complain(f"{message}: try {self.prog} --help")
+        message = message.removeprefix("argument ")
+        message = message.replace("the following arguments are required: ", "missing: ")
+        message = message.replace("expected one argument", "a value is missing")
+        message = clean_line(message)
+        complain(f"{message} Try {self.prog} --help" if message.endswith("?") else f"{message}; try {self.prog} --help")
         raise SystemExit(2)
+
+    def refuse(self, extra: Sequence[str]) -> NoReturn:
+        """End because of arguments that are left over: options that do not exist, or one SOURCE too many."""
+        options = [argument for argument in extra if argument.startswith("-") and argument != "-"]
+        if not options:
+            self.error(f"{extra[0]}: one argument too many")
+        name = options[0].partition("=")[0]
+        self.error(f"{name}: no such option{meant(name, self._option_string_actions)}")
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is not None and value not in action.choices:
+            what = "command" if isinstance(action, argparse._SubParsersAction) else (action.metavar or "value")
+            names = [name for name in action.choices if name != "git-merge"]
+            close = meant(str(value), names) or f"; choose from {', '.join(map(str, names))}"
+            name = "" if what == "command" else f"{'/'.join(action.option_strings)}: "
+            raise argparse.ArgumentError(None, f"{name}{value}: no such {str(what).lower()}{close}")
 
     def _print_message(self, message: str, file: object = None) -> None:
         """Print help and version through ``show``, as all output is."""
@@ -70,41 +101,76 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         SystemExit: They are wrong, or ask for help or the version; that was printed.
     """
     chosen, rest = _split(arguments)
-    name = rest[0] if rest else ""
-    if name in {command.name for command in COMMANDS}:
-        options = _command_parser(name, rest[1] if len(rest) > 1 else "").parse_args(rest)
-    else:
-        options = _reading_parser().parse_args(rest)
+    parser = _reading_parser()
+    leaf = parser
+    if rest and rest[0] in {command.name for command in COMMANDS}:
+        parser, leaf = _command_parser(rest[0], rest[1] if len(rest) > 1 else "")
+    for argument in rest[: rest.index("--")] if "--" in rest else rest:
+        is_option = argument.partition("=")[0] in leaf._option_string_actions
+        if argument[:1] == "-" and argument != "-" and not is_option and os.path.lexists(argument):
+            leaf.error(f"{argument}: no such option; to read a file whose name begins with -, put -- before it")
+    options, extra = parser.parse_known_args(rest)
+    if extra:
+        typed = getattr(options, "source", "") or ""
+        if leaf is parser and len(rest) > 1 and (close := meant(typed, [command.name for command in COMMANDS])):
+            leaf.error(f"{typed}: no such command{close}")
+        leaf.refuse(extra)
     for key, value in chosen.items():
         setattr(options, key, value)
     return options
 
 
-def _split(arguments: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+def full_parser() -> Parser:
+    """Build the whole tree, every command's arguments in it: for completions and the manual page."""
+    parser = _reading_parser(with_commands=False)
+    _add_commands(parser, COMMANDS, None)
+    return parser
+
+
+def _split(arguments: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
     """Take out the options that may stand anywhere, before or after the command."""
-    chosen: dict[str, str] = dict.fromkeys(_GLOBALS.values(), "")
+    chosen: dict[str, Any] = {**dict.fromkeys(_VALUES.values(), ""), "debug": False}
     rest: list[str] = []
     waiting = iter(arguments)
     for argument in waiting:
         name, equals, value = argument.partition("=")
         if argument == "--":
             return chosen, [*rest, argument, *waiting]
-        if name not in _GLOBALS:
+        if argument == "--debug":
+            chosen["debug"] = True
+        elif name not in _VALUES:
             rest.append(argument)
-            continue
-        chosen[_GLOBALS[name]] = value if equals else next(waiting, "")
-        if not chosen[_GLOBALS[name]]:
-            Parser(prog="gloss").error(f"argument {name}: expected one argument")
+        else:
+            chosen[_VALUES[name]] = value if equals else next(waiting, "")
+            if not chosen[_VALUES[name]]:
+                Parser(prog="gloss").error(f"{name}: a value is missing")
     return chosen, rest
 
 
 def _common() -> Parser:
-    """What every command has; the two values are taken out before, and stand here for the help."""
+    """What every command has; the first three are taken out before, and stand here for the help."""
     parser = Parser(add_help=False)
-    parser.add_argument("--notes-dir", metavar="DIR", help="where notebooks are kept (or GLOSS_NOTES_DIR)")
-    parser.add_argument("--config", metavar="FILE", help="the settings file (or GLOSS_CONFIG)")
-    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version and exit")
+    common = parser.add_argument_group("everywhere, before or after the command")
+    common.add_argument("--notes-dir", metavar="DIR", help="where notebooks are kept (default: GLOSS_NOTES_DIR, "
+                        "else the user's data folder; gloss config prints it)")  # fmt: skip
+    common.add_argument("--config", metavar="FILE", help="the settings file (default: GLOSS_CONFIG, else config.toml "
+                        "in the user's configuration folder)")  # fmt: skip
+    common.add_argument("--debug", action="store_true", help="write what is done to a log file, and say where it is")
+    common.add_argument("-V", "--version", action=_ShowVersion, nargs=0, help="show the version and exit")
+    common.add_argument("-h", "--help", action="help", help="show this help and exit")
     return parser
+
+
+class _PrintShared(argparse.Action):
+    """Prints a file that is made from the parsers: a shell's completions, or the manual page."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, options: object, value: Any, name: str | None = None
+    ) -> NoReturn:
+        from importlib.resources import files
+
+        show((files("glossator.tui") / "shell" / SHARED[value or "man"]).read_text("utf-8").rstrip("\n"))
+        raise SystemExit(0)
 
 
 class _ShowVersion(argparse.Action):
@@ -117,41 +183,66 @@ class _ShowVersion(argparse.Action):
         raise SystemExit(0)
 
 
-def _reading_parser() -> Parser:
+def _reading_parser(*, with_commands: bool = True) -> Parser:
+    width = max(len(command.name) for command in COMMANDS)
+    listed = "\n".join(f"  {command.name:{width}}  {command.help}" for command in COMMANDS)
     parser = Parser(
         prog="gloss",
+        usage="gloss [OPTIONS] [SOURCE]\n       gloss COMMAND [OPTIONS] ..." if with_commands else None,
         parents=[_common()],
-        description="Read and annotate documents in the terminal.",
-        epilog=f"Commands: {', '.join(command.name for command in COMMANDS)} (gloss COMMAND --help). "
-        "A file named like a command: ./toc",
+        add_help=False,
+        description="Read and annotate documents in the terminal."
+        + (f"\n\ncommands (gloss COMMAND --help says more):\n{listed}" if with_commands else ""),
     )
     _attach(parser, "read")
+    shells = parser.add_argument_group("for the shell")
+    shells.add_argument(
+        "--print-completion", metavar="SHELL", action=_PrintShared, type=one_of(("bash", "zsh", "fish"), "shell"),
+        help="print the completions for bash, zsh or fish",
+    )  # fmt: skip
+    shells.add_argument("--print-man", action=_PrintShared, nargs=0, help="print the manual page")
+    parser.epilog = f"{parser.epilog}\n\n{_STATUS}"
     return parser
 
 
-def _command_parser(name: str, verb: str) -> Parser:
-    parser = Parser(prog="gloss", parents=[_common()])
-    _add_commands(parser, COMMANDS, name, verb)
-    return parser
+def _command_parser(name: str, verb: str) -> tuple[Parser, Parser]:
+    """The parser that has the arguments of one command only, and that command's own."""
+    parser = Parser(prog="gloss", parents=[_common()], add_help=False)
+    return parser, _add_commands(parser, COMMANDS, (name, verb)) or parser
 
 
-def _add_commands(parser: argparse.ArgumentParser, commands: Sequence[Command], name: str, verb: str = "") -> None:
-    added = parser.add_subparsers(required=True, metavar="COMMAND")
+def _add_commands(parser: Parser, commands: Sequence[Command], path: tuple[str, ...] | None) -> Parser | None:
+    """Add commands; those on the path with their arguments, all of them where there is none.
+
+    Returns:
+        The parser of the last command on the path.
+    """
+    added = parser.add_subparsers(
+        required=path is not None, metavar="COMMAND", title="commands", parser_class=type(parser)
+    )
+    leaf: Parser | None = None
     for command in commands:
-        made = (
-            added.add_parser(command.name, parents=[_common()], help=command.help)
-            if command.help
-            else added.add_parser(command.name, parents=[_common()])
+        if not command.help and path is None:
+            continue
+        shown: dict[str, Any] = {"help": command.help} if command.help else {}
+        description = f"{command.help[:1].upper()}{command.help[1:]}."
+        made: Parser = added.add_parser(
+            command.name, parents=[_common()], add_help=False, description=description, **shown
         )
-        if command.name == name == "notes":
-            _add_commands(made, NOTES, verb)
-        elif command.name == name:
-            _attach(made, command.module if commands is COMMANDS else f"notes.{command.module}")
+        if path is None or command.name == path[0]:
+            leaf = made
+            if command.commands:
+                leaf = _add_commands(made, command.commands, path and path[1:]) or made
+            else:
+                _attach(made, command.module)
+    return leaf
 
 
 def _attach(parser: argparse.ArgumentParser, module: str) -> None:
-    """Add the arguments of a command's file, and what runs it."""
+    """Add the arguments of a command's file, its examples, and what runs it."""
     found = import_module(f"{__package__}.{module}")
     found.configure(parser)
+    if examples := getattr(found, "EXAMPLES", ""):
+        parser.epilog = "examples:\n" + "\n".join(f"  {line}" for line in examples.strip().splitlines())
     run: Callable[[argparse.Namespace], int] = found.run
     parser.set_defaults(run=run)

@@ -3,44 +3,54 @@
 from __future__ import annotations
 
 import argparse
+import os
+import stat
 import sys
 
 from glossator.content.errors import GlossatorError
-from glossator.tui.cli.arguments import add_opening, open_with_progress
+from glossator.tui.cli.arguments import SOURCE, add_opening, check_named, number, open_with_progress
+from glossator.tui.output import show
+from glossator.tui.terminal import usable_terminal
 
-
-def _width(text: str) -> int:
-    width = int(text)
-    if not 20 <= width <= 200:
-        raise argparse.ArgumentTypeError("must be 20 to 200")
-    return width
+EXAMPLES = """
+gloss                             the library; the bundled article when nothing was read yet
+gloss report.pdf                  read a file
+gloss https://example.org/page    read the article on a page; a copy is kept for reading offline
+curl -s URL | gloss               read standard input
+gloss report.pdf | less           where output goes elsewhere, print the text
+gloss ./toc                       a file named like a command; gloss -- -x.md one that begins with -
+gloss notes list                  every highlight and note
+"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of reading."""
-    parser.add_argument("source", nargs="?", metavar="SOURCE", help="a path, a URL, or - for standard input")
-    parser.add_argument("--section", metavar="TEXT", help="start at the section that matches")
-    parser.add_argument("--width", type=_width, metavar="N", help="columns of text, 20 to 200")
-    parser.add_argument("--theme", metavar="NAME", help="paper, sepia, night, contrast, or one of Textual's")
+    parser.add_argument("source", nargs="?", metavar="SOURCE", help=f"{SOURCE} (default: the library)")
+    parser.add_argument("--section", metavar="TEXT",
+                        help="start at the section whose title is like this (default: where you left)")  # fmt: skip
+    parser.add_argument("--width", type=number(20, 200), metavar="N",
+                        help="columns of text, 20 to 200 (default: as set, else 72)")  # fmt: skip
+    parser.add_argument("--theme", metavar="NAME", help="the theme: paper, sepia, night, contrast, or one of Textual's "
+                        "(default: as set, else paper)")  # fmt: skip
     add_opening(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read on this terminal, until the reader leaves."""
-    from glossator.tui.terminal import usable_terminal
+    """Read on this terminal, until the reader leaves; where output goes elsewhere, print the text."""
+    from glossator.content.sources.files import is_pipe
+    from glossator.content.sources.urls import is_url
 
-    source = options.source
+    source = options.source = _source(options.source)
+    if sys.stdout is None or not sys.stdout.isatty():
+        if source is None:
+            raise GlossatorError("there is no terminal to draw on; gloss SOURCE prints a document's text")
+        show(open_with_progress(options).text)
+        return 0
     document = None
-    if source == "-" and (sys.stdin is None or sys.stdin.isatty()):
-        raise GlossatorError("-: nothing is piped into standard input")
-    if source is not None:
-        from glossator.content.sources.files import check_source
-        from glossator.content.sources.urls import is_url
-
-        if source == "-" or is_url(source):
-            document = open_with_progress(options)
-        else:
-            check_source(source)
+    if source is not None and (source == "-" or is_url(source) or is_pipe(source)):
+        document = open_with_progress(options)
+    elif source is not None:
+        check_named(source)
     usable_terminal()
     import gc
 
@@ -51,3 +61,17 @@ def run(options: argparse.Namespace) -> int:
         source, document, section=options.section, width=options.width, theme=options.theme,
         whole_page=options.whole_page,
     )  # fmt: skip
+
+
+def _source(given: str | None) -> str | None:
+    """What is to be read: what was named, else what is piped into standard input, else None."""
+    is_terminal = sys.stdin is None or sys.stdin.isatty()
+    if given == "-" and is_terminal:
+        raise GlossatorError("-: nothing is piped into standard input")
+    if given is not None or is_terminal:
+        return given
+    try:
+        kind = os.fstat(sys.stdin.fileno()).st_mode
+    except (OSError, ValueError):
+        return None
+    return "-" if stat.S_ISFIFO(kind) or stat.S_ISREG(kind) or stat.S_ISSOCK(kind) else None

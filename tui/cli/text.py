@@ -7,6 +7,11 @@ import argparse
 from glossator.tui.cli.arguments import add_source, open_with_progress
 from glossator.tui.output import show
 
+EXAMPLES = """
+gloss text book.epub | wc -w
+gloss text https://example.org/page > page.txt
+"""
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""

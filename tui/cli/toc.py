@@ -5,14 +5,19 @@ from __future__ import annotations
 import argparse
 
 from glossator.content.text.sanitize import clean_line
-from glossator.tui.cli.arguments import add_source, open_with_progress
+from glossator.tui.cli.arguments import add_json, add_source, open_with_progress
 from glossator.tui.output import show, show_json
+
+EXAMPLES = """
+gloss toc report.pdf
+gloss toc --json https://example.org/page | jq -r '.[].title'
+"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_source(parser)
-    parser.add_argument("--json", action="store_true", help="as JSON")
+    add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:

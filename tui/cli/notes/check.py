@@ -17,6 +17,12 @@ from glossator.tui.cli.arguments import add_source, open_with_progress
 from glossator.tui.cli.notes.shared import opened_here
 from glossator.tui.output import show
 
+EXAMPLES = """
+gloss notes check
+gloss notes check report.pdf
+gloss notes check --repair
+"""
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import argparse
 
-from glossator.content.notes.collection import notebooks
+from glossator.content.notes.collection import notebooks, short_ids
 from glossator.content.notes.notebook import Notebook
 from glossator.content.stamps import instant
 from glossator.content.text.sanitize import clean_line
-from glossator.tui.cli.arguments import add_source, open_with_progress
+from glossator.tui.cli.arguments import add_json, add_source, open_with_progress
 from glossator.tui.cli.notes.shared import show_item, show_unread
 from glossator.tui.output import show_json
+
+EXAMPLES = """
+gloss notes deleted
+gloss notes deleted report.pdf --json
+"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_source(parser, optional=True)
-    parser.add_argument("--json", action="store_true", help="print the annotations as JSON, as stored")
+    add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,6 +32,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         show_json([{**item.to_json(), "deleted": when, "document": book.document} for book, when, item in found])
     else:
+        ids = short_ids(item.id for book in (notebooks() if options.source else books) for _, item in book.deleted())
         for _, when, item in found:
-            show_item(item, before=f"{clean_line(when)[:16]}  ")
+            show_item(item, ids.get(item.id, clean_line(item.id)), before=f"{clean_line(when)[:16]}  ")
     return 0 if found else 1

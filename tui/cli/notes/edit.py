@@ -7,17 +7,27 @@ from typing import Any
 
 from glossator.content.errors import GlossatorError
 from glossator.content.notes.collection import find_by_id
+from glossator.content.notes.colors import COLORS
 from glossator.content.text.sanitize import clean
-from glossator.tui.cli.notes.shared import checked_color, checked_tags
+from glossator.tui.cli.arguments import one_of
+from glossator.tui.cli.notes.shared import ID, checked_tags
 from glossator.tui.output import complain
+
+EXAMPLES = """
+gloss notes edit 1b2c3d4e --note "Not so: see page 40."
+gloss notes edit 1b2c3d4e --tag nato --tag rail --color green
+"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("id", metavar="ID", help="the annotation's id")
-    parser.add_argument("--note", metavar="TEXT", help="the note")
-    parser.add_argument("--tag", action="append", metavar="TAG", help="a tag (repeatable); replaces the existing tags")
-    parser.add_argument("--color", metavar="NAME", help="the colour")
+    parser.add_argument("id", metavar="ID", help=ID)
+    parser.add_argument("--note", metavar="TEXT",
+                        help="the note that replaces the one there is; an empty one removes it")  # fmt: skip
+    parser.add_argument("--tag", action="append", metavar="TAG",
+                        help="a tag; may be given more than once; replaces the tags there are")  # fmt: skip
+    parser.add_argument("--color", type=one_of(COLORS, "colour"), metavar="NAME", 
+                        help=f"the colour: {', '.join(COLORS)}")  # fmt: skip
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     if options.tag is not None:
         changes["tags"] = checked_tags(options.tag)
     if options.color is not None:
-        changes["color"] = checked_color(options.color)
+        changes["color"] = options.color
     if not changes:
         raise GlossatorError("notes edit: nothing to change; give --note, --tag or --color")
     book, key = find_by_id(options.id)

@@ -11,16 +11,22 @@ from glossator.content.exchange import export as exported
 from glossator.content.exchange.writing import write_export
 from glossator.content.notes.collection import notebooks
 from glossator.content.notes.notebook import Notebook
-from glossator.tui.cli.arguments import add_source, open_with_progress
+from glossator.tui.cli.arguments import add_source, one_of, open_with_progress
 from glossator.tui.cli.notes.shared import opened_here, show_unread
 from glossator.tui.output import show_exported
+
+EXAMPLES = """
+gloss notes export report.pdf --to markdown
+gloss notes export --to csv -o notes.csv --force
+"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_source(parser, optional=True)
-    parser.add_argument("--to", required=True, metavar="FORMAT", help=", ".join(EXPORTS))
-    parser.add_argument("-o", "--output", metavar="PATH", help="a file to write, instead of standard output")
+    parser.add_argument("--to", required=True, type=one_of(tuple(EXPORTS), "format"), metavar="FORMAT",
+                        help=f"the format: {', '.join(EXPORTS)}")  # fmt: skip
+    parser.add_argument("-o", "--output", metavar="PATH", help="the file to write (default: -, standard output)")
     parser.add_argument("--force", action="store_true", help="replace the file if it is there")
 
 

@@ -15,6 +15,8 @@ from glossator.content.storage import write_durably
 from glossator.content.text.sanitize import clean_line
 from glossator.tui.output import show
 
+EXAMPLES = "gloss notes git-setup"
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The command has no arguments."""

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import argparse
 
-from glossator.content.notes.collection import notebooks
+from glossator.content.notes.collection import notebooks, short_ids
 from glossator.content.notes.finding import doubt
 from glossator.content.notes.notebook import Notebook
 from glossator.content.text.sanitize import clean_line
-from glossator.tui.cli.arguments import add_source, open_with_progress
+from glossator.tui.cli.arguments import add_json, add_source, open_with_progress
 from glossator.tui.cli.notes.shared import show_item, show_unread
 from glossator.tui.output import complain, show, show_json
+
+EXAMPLES = """
+gloss notes list
+gloss notes list report.pdf --json
+"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_source(parser, optional=True)
-    parser.add_argument("--json", action="store_true", help="print the annotations as JSON, as stored")
+    add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,9 +35,10 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         show_json([{**item.to_json(), "document": book.document} for book in books for item in book.items])
     else:
+        ids = short_ids(item.id for book in (notebooks() if options.source else books) for item in book.items)
         for book in books:
             if book.items and not options.source:
                 show(clean_line(book.facts.title))
             for item in book.items:
-                show_item(item)
+                show_item(item, ids.get(item.id, clean_line(item.id)))
     return 0 if any(book.items for book in books) else 1

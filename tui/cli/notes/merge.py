@@ -15,6 +15,11 @@ from glossator.content.notes.notebook import Notebook
 from glossator.content.text.sanitize import clean_line
 from glossator.tui.output import complain, show
 
+EXAMPLES = """
+gloss notes merge /media/usb/notes
+gloss notes merge notes.from-laptop.json
+"""
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 
 from glossator.content.notes.collection import find_by_id
+from glossator.tui.cli.notes.shared import ID
+
+EXAMPLES = "gloss notes rm 1b2c3d4e"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("id", metavar="ID", help="the annotation's id")
+    parser.add_argument("id", metavar="ID", help=ID)
 
 
 def run(options: argparse.Namespace) -> int:

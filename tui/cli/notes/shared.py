@@ -6,21 +6,22 @@ import sys
 from pathlib import Path
 
 from glossator.content.document import Document
-from glossator.content.errors import DocumentError, GlossatorError, NotebookError
+from glossator.content.errors import DocumentError, NotebookError
 from glossator.content.formats import open_document
 from glossator.content.library.opened import was_opened_here
 from glossator.content.notes.annotation import Annotation, format_tags
-from glossator.content.notes.colors import COLORS
 from glossator.content.notes.finding import doubt
 from glossator.content.notes.notebook import Notebook
 from glossator.content.text.sanitize import clean, clean_line
 from glossator.tui.output import complain, show
 
+ID = "the annotation's id, or the first letters of it, as gloss notes list shows them"
 
-def show_item(item: Annotation, *, before: str = "") -> None:
-    """Print an annotation: id, what stands before its colour, colour, quote, tags, and its note below."""
+
+def show_item(item: Annotation, shown_id: str, *, before: str = "") -> None:
+    """Print an annotation: its id as it is shown, what stands before its colour, colour, quote, tags, and its note."""
     tags = "".join(f" #{format_tags([tag])}" for tag in item.tags)
-    show(f"{clean_line(item.id)}  {before}{clean_line(item.color):6}  {clean_line(item.selectors.shown)}{tags}")
+    show(f"{shown_id}  {before}{clean_line(item.color):6}  {clean_line(item.selectors.shown)}{tags}")
     for line in clean(item.note).splitlines():
         show(f"    {line}")
 
@@ -63,13 +64,6 @@ def owned(document: Document, *, same: bool, as_new: bool) -> Notebook:
         return Notebook.new(document)
     book.accept(document)
     return book
-
-
-def checked_color(name: str) -> str:
-    """Give the name of a colour back. Raises GlossatorError for one that is none."""
-    if name not in COLORS:
-        raise GlossatorError(f"{clean_line(name)}: unknown colour; choose from {', '.join(COLORS)}")
-    return name
 
 
 def checked_tags(tags: list[str]) -> tuple[str, ...]:

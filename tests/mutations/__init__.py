@@ -1,0 +1,1 @@
+"""Deliberate faults, to see that the tests notice them; see ``__main__``."""

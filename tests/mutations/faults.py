@@ -1,0 +1,100 @@
+"""Faults of keys, controllers, state, layout, search, anchoring and merging."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """A fault, and the tests that should notice."""
+
+    file: str
+    text: str
+    instead: str
+    tests: str
+    part: str = ""
+
+
+def _key(name: str, action: str, instead: str) -> Fault:
+    """A key that does something else."""
+    return Fault("tui/keys.py", f'"{action}"', f'"{instead}"', f"tests/tui/test_keys.py -k test_key[{name}]")
+
+
+_ANCHORING = "tests/content/test_golden.py tests/content/test_anchoring.py"
+_SEARCH = "tests/content/test_golden.py tests/content/test_search.py"
+_MERGING = "tests/content/test_merge.py tests/content/test_nothing_lost.py tests/content/test_not_hidden.py"
+_STATE = "tests/tui/test_state.py"
+_READER = "tests/tui/test_keys.py tests/tui/test_reader.py tests/tui/test_changed.py"
+_LAYOUT = "tests/tui/test_layout.py"
+
+FAULTS = [
+    # -- keys
+    _key("line.down", "lines(1)", "lines(2)"), _key("line.up", "lines(-1)", "lines(1)"),
+    _key("page.down", "pages(1)", "pages(0.5)"), _key("page.up", "pages(-1)", "pages(-0.5)"),
+    _key("half.down", "pages(0.5)", "pages(1)"), _key("half.up", "pages(-0.5)", "pages(-1)"),
+    _key("paragraph.next", "move('paragraph_next')", "move('sentence_next')"),
+    _key("paragraph.back", "move('paragraph_back')", "move('sentence_back')"),
+    _key("section.back", "section(-1)", "section(1)"), _key("section.next", "section(1)", "section(-1)"),
+    _key("search.next", "next_hit(1)", "next_hit(-1)"), _key("search.back", "next_hit(-1)", "next_hit(1)"),
+    _key("note.back", "next_note(-1)", "next_note(1)"), _key("note.next", "next_note(1)", "next_note(-1)"),
+    _key("focus.next", "focus_pane(1)", "focus_pane(-1)"), _key("pane.left", "toggle_pane('left')", "toggle_pane('right')"),
+    _key("select.word_end", "move('word_end')", "move('word_next')"), _key("wider", "width(4)", "width(-4)"),
+    Fault("tui/keys.py", '"u", "undo"', '"u", "redo"', "tests/tui/test_keys.py -k undo"),
+    Fault("tui/keys.py", '"ctrl+r", "redo"', '"ctrl+r", "undo"', "tests/tui/test_keys.py -k redo"),
+    Fault("tui/keys.py", '"ctrl+o,backspace", "back"', '"ctrl+o,backspace", "forward"', "tests/tui/test_keys.py -k back"),
+    Fault("tui/keys.py", 'f"top_section({n})"', 'f"top_section({n + 1})"', "tests/tui/test_keys.py -k section."),
+    # -- controllers and state
+    Fault("tui/controllers/navigation.py", "self._back.append(position)", "self._forward.append(position)", _READER),
+    Fault("tui/controllers/navigation.py", "self._back = [mapping.position(position) for position in self._back]", "pass", _STATE),
+    Fault("tui/controllers/links.py", "if notes:", "if not notes:", "tests/tui/test_keys.py -k link"),
+    Fault("tui/controllers/searching.py", "if self._wanted:", "if False:", _STATE),
+    Fault("tui/controllers/searching.py", "if not view.reading.take_index(index, loaded.generation):", "if False:", _STATE),
+    Fault("tui/controllers/annotating.py", "place = view.reading.range_now(request.start, request.end, request.generation)\n        if place is None:\n            view.notify", "place = request.start, request.end\n        if place is None:\n            view.notify", _STATE),
+    Fault("tui/controllers/annotating.py", "view.body.leave()\n        self._current = made.id", "self._current = made.id", _READER),
+    Fault("tui/controllers/saving.py", 'notes.edit(item.id, seen=seen or item, note=note)', 'notes.edit(item.id, seen=seen or item)', _READER),
+    Fault("tui/controllers/panes.py", "elif width < _BOTH_SIDES:", "elif width < _ONE_SIDE:", "tests/tui/test_screens.py"),
+    Fault("tui/controllers/loading.py", "if not reading.loader.is_latest(result):", "if False:", _STATE),
+    Fault("tui/controllers/loading.py", "self.load(refresh=True)", "self.load()", _STATE),
+    Fault("tui/screens/reader.py", "if self.annotating.pending and not self._asked_to_wait:", "if False:", _STATE),
+    Fault("tui/reading/reading.py", "None if changed else before.index", "before.index", _STATE),
+    Fault("tui/reading/reading.py", "before.generation + changed", "before.generation", _STATE),
+    Fault("tui/reading/position_map.py", "return position + len(self._after) - len(self._before)", "return position", _STATE),
+    Fault("tui/reading/position_map.py", "return start + delta, end + delta", "return start, end", _STATE),
+    Fault("tui/widgets/page.py", "self._map_selection(mapping)", "self.selection = None", _STATE),
+    Fault("tui/widgets/page.py", "self._hits = [Mark(*place, style) for place, style in moved if place]", "pass", _STATE),
+    Fault("tui/widgets/body.py", "self._marks = {letter: mapping.position(position) for letter, position in self._marks.items()}", "pass", _STATE),
+    # -- layout
+    Fault("tui/layout/breaking.py", "while cut < end and text[cut] == \" \":", "while False:", _LAYOUT),
+    Fault("tui/layout/breaking.py", 'if char == " " or (size == 2 and char > "\\u2e80"):\n            last = at + 1', 'if char == " ":\n            last = at + 1', _LAYOUT),
+    Fault("tui/layout/measuring.py", "width = TAB - x % TAB", "width = TAB", _LAYOUT),
+    Fault("tui/layout/tables.py", "return slack // 2 if alignment", "return slack if alignment", _LAYOUT + " tests/tui/test_screens.py"),
+    Fault("tui/layout/tables.py", "x += columns[column] + _BETWEEN", "x += columns[column]", _LAYOUT + " tests/tui/test_screens.py"),
+    Fault("tui/layout/spacing.py", "return 1 if before.kind == \"heading\" else 2", "return 1", "tests/tui/test_screens.py"),
+    Fault("tui/layout/line_table.py", "bisect_right(self._starts, position, first, last) - 1 - first", "bisect_right(self._starts, position, first, last) - first", _LAYOUT),
+    # -- search
+    *(Fault("content/search/index.py", f"{name} = ", f"{name} = {factor} * ", _SEARCH) for name, factor in (
+        ("_CUTOFF", 0.7), ("_CUTOFF_SHORT", 1.3), ("_WEAKEST", 2), ("_NEXT", 0), ("_NEXT_SWAPPED", 3),
+    )),
+    # -- anchoring
+    *(Fault("content/notes/anchoring.py", f"{name} = ", f"{name} = {factor} * ", _ANCHORING) for name, factor in (
+        ("_NEAR", 3), ("_SIGN", 4), ("_ENOUGH", 1.4), ("_ENOUGH_NEAR", 1.8), ("_ENOUGH_HELD", 3),
+    )),
+    Fault("content/notes/anchoring.py", "_PLACES = 6", "_PLACES = 1", _ANCHORING),
+    Fault("content/notes/anchoring.py", "_VOTES = 800", "_VOTES = 8", _ANCHORING),
+    Fault("content/notes/anchoring.py", "_COMMON = 150", "_COMMON = 3", _ANCHORING),
+    Fault("content/notes/selectors.py", "_CONTEXT = 32", "_CONTEXT = 4", _ANCHORING),
+    # -- merging and storing
+    Fault("content/notes/merging.py", "instant(modified_of(item)) <= instant(deleted[key])", "instant(modified_of(item)) < instant(deleted[key])", _MERGING),
+    Fault("content/notes/merging.py", "order(stamp) >= order(deleted.get(key, \"\"))", "order(stamp) < order(deleted.get(key, \"\"))", _MERGING),
+    Fault("content/notes/merging.py", "winner = max(versions,", "winner = min(versions,", _MERGING),
+    Fault("content/notes/merging.py", "_KEPT_FOR = timedelta(days=90)", "_KEPT_FOR = timedelta(days=9)", _MERGING),
+    Fault("content/notes/merging.py", "if wordings:\n        out[HISTORY]", "if False:\n        out[HISTORY]", _MERGING),
+    Fault("content/notes/changes.py", "trash[change.id] = current", "pass", _MERGING),
+    Fault("content/notes/changes.py", "changed[\"tags\"] = (", "changed[\"tags\"] = change.after.tags or (", _MERGING),
+    Fault("content/notes/stored_page.py", "if lacks_some:", "if False:", _MERGING),
+    Fault("content/notes/stored_page.py", "return merge(self.page, page)\n\n    def _write_back", "return self.page\n\n    def _write_back", _MERGING),
+    Fault("content/notes/copies.py", "or is_another:", ":", _MERGING + " tests/content/test_notebook.py"),
+    Fault("content/notes/change_queue.py", "self.unsaved.append(change)", "self.unsaved.insert(0, change)", _MERGING),
+    Fault("content/notes/finding.py", "if damaged:", "if False:", _MERGING),
+    Fault("content/storage.py", "_sync(handle)\n            finally", "pass\n            finally", "tests/e2e/test_durability.py tests/content/test_nothing_lost.py"),
+]  # fmt: skip

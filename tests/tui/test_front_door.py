@@ -1,0 +1,197 @@
+"""The command line as a newcomer types it, also wrongly: one clear line, the right status, a suggestion where one is close."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from glossator.content import Notebook, describe, open_document
+from glossator.tui.cli.main import main
+from glossator.tui.cli.parser import COMMANDS, full_parser
+
+TRY = r"try gloss( [a-z-]+)* --help"
+WRONG = [
+    # -- commands
+    ("tco report.md", r"tco: no such command; did you mean toc\?"),
+    ("txt report.md", r"txt: no such command; did you mean text\?"),
+    ("fnd words report.md", r"fnd: no such command; did you mean find\?"),
+    ("nots list", r"nots: no such command; did you mean notes\?"),
+    ("notes lst", r"lst: no such command; did you mean list\?"),
+    ("notes delete 1234", r"delete: no such command; did you mean deleted\?"),
+    ("notes exprt --to csv", r"exprt: no such command; did you mean export\?"),
+    ("notes frobnicate", r"frobnicate: no such command; choose from list, add, edit, "),
+    ("notes", r"missing: COMMAND"),
+    ("nots", r"nots: no such file or directory; did you mean the command notes\?"),
+    # -- sources
+    ("raport.md", r"raport.md: no such file or directory; did you mean report.md\?"),
+    ("toc raport.md", r"raport.md: no such file or directory; did you mean report.md\?"),
+    ("text folder/raport.md", r"folder/raport.md: no such file or directory; did you mean report.md\?"),
+    ("toc /nowhere/at/all.md", r"/nowhere/at/all.md: no such file or directory"),
+    ("toc folder", r"folder: is a directory"),
+    ("toc", r"missing: SOURCE"),
+    ("text", r"missing: SOURCE"),
+    ("toc report.md other.md", r"other.md: one argument too many"),
+    ("report.md other.md", r"other.md: one argument too many"),
+    ("find words", r"missing: SOURCE"),
+    ("find", r"missing: QUERY, SOURCE"),
+    ("toc empty.md", r"empty.md: nothing in it to read"),
+    ("toc picture.png", r"picture.png: a file of another kind; what can be read: plain text, Markdown, HTML, EPUB, PDF, DOCX, ODT"),
+    ("toc ftp://example.org/a", r"ftp://example.org/a: no such file or directory"),
+    ("toc -begins.md", r"-begins.md: no such option; to read a file whose name begins with -, put -- before it"),
+    ("toc -report.md", r"missing: SOURCE"),
+    # -- options
+    ("toc --jsn report.md", r"--jsn: no such option; did you mean --json\?"),
+    ("toc --js report.md", r"--js: no such option; did you mean --json\?"),
+    ("toc report.md --quiet", r"--quiet: no such option"),
+    ("--widht 60 report.md", r"--widht: no such option; did you mean --width\?"),
+    ("--wid 60 report.md", r"--wid: no such option; did you mean --width\?"),
+    ("--width 5 report.md", r"--width: 5: must be 20 to 200"),
+    ("--width 1000 report.md", r"--width: 1000: must be 20 to 200"),
+    ("--width wide report.md", r"--width: wide: must be a whole number, 20 to 200"),
+    ("--width", r"--width: a value is missing"),
+    ("find words report.md --limit 0", r"--limit: 0: must be 1 or more"),
+    ("find words report.md --limit many", r"--limit: many: must be a whole number, 1 or more"),
+    ("--notes-dir", r"--notes-dir: a value is missing"),
+    ("toc report.md --config", r"--config: a value is missing"),
+    ("--config nowhere.toml toc report.md", r"nowhere.toml: there is no such settings file"),
+    ("toc report.md --config=nowhere.toml", r"nowhere.toml: there is no such settings file"),
+    ("--print-completion tcsh", r"--print-completion: tcsh: no such shell"),
+    ("--print-completion fsh", r"--print-completion: fsh: no such shell; did you mean fish\?"),
+    # -- notes
+    ("notes export", r"missing: --to"),
+    ("notes export --to", r"--to: a value is missing"),
+    ("notes export --to markdwn", r"--to: markdwn: no such format; did you mean markdown\?"),
+    ("notes export --to docx", r"--to: docx: no such format; choose from markdown, json, csv"),
+    ("notes add report.md", r"missing: --quote"),
+    ("notes add --quote words", r"missing: SOURCE"),
+    ("notes add report.md --quote nowhere-in-it", r"the quote does not occur in the document"),
+    ("notes add report.md --quote words --occurrence 0", r"--occurrence: 0: must be 1 or more"),
+    ("notes add report.md --quote words --occurrence 9", r"the quote occurs only once in the document"),
+    ("notes add report.md --quote words --color yelow", r"--color: yelow: no such colour; did you mean yellow\?"),
+    ("notes add report.md --quote words --color mauve", r"--color: mauve: no such colour; choose from yellow, green"),
+    ("notes add report.md --quote words --same --as-new", r"--as-new: not allowed with argument --same"),
+    ("notes edit", r"missing: ID"),
+    ("notes edit 12345678", r"nothing to change; give --note, --tag or --color"),
+    ("notes edit 12345678 --note new", r"12345678: no such annotation; gloss notes list shows the ids"),
+    ("notes rm", r"missing: ID"),
+    ("notes rm 12345678", r"12345678: no such annotation; gloss notes list shows the ids"),
+    ("notes rm 12", r"12: no such annotation"),
+    ("notes restore 12345678", r"12345678: no such deleted annotation; gloss notes deleted shows the ids"),
+    ("notes merge nowhere", r"nowhere: no such file or directory"),
+    ("config extra", r"extra: one argument too many"),
+    ("-", r"-: nothing is piped into standard input"),
+    ("", r"there is no terminal to draw on; gloss SOURCE prints a document's text"),
+]  # fmt: skip
+RIGHT = [
+    ("toc report.md", 0, "One\n  Two\n"), ("toc report.md --json", 0, '"title": "One"'), ("text report.md", 0, "Some words"),
+    ("report.md", 0, "Some words"), ("./toc", 0, "A file called toc"), ("-- -begins.md", 0, "Begins with a hyphen"),
+    ("toc -- -begins.md", 0, "Hyphen\n"), ("./-begins.md", 0, "Begins with a hyphen"), ("toc other.md", 1, ""),
+    ("find wrods report.md", 0, "words"), ("find zebra report.md", 1, ""), ("find words raport.md report.md", 2, "words"),
+    ("find words report.md --json", 0, '"query": "words"'), ("notes list", 1, ""), ("notes deleted", 1, ""),
+    ("--notes-dir elsewhere notes list", 1, ""), ("notes list --notes-dir=elsewhere", 1, ""),
+    ("-h", 0, "commands (gloss COMMAND --help says more)"), ("--help", 0, "examples:"), ("toc -h", 0, "The section tree."),
+    ("notes -h", 0, "bring a deleted annotation back"), ("notes add --help", 0, "(default: yellow)"),
+    ("-V", 0, "gloss 0."), ("--version", 0, "gloss 0."), ("toc -V", 0, "gloss 0."), ("notes list --version", 0, "gloss 0."),
+    ("config", 0, "width = 72"), ("--print-man", 0, ".TH GLOSS 1"), ("--print-completion bash", 0, "complete "),
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, as a newcomer's."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "report.md").write_text("# One\n\nSome words to read.\n\n## Two\n\nAnd more.\n")
+    (tmp_path / "folder" / "report.md").write_text("# One\n")
+    (tmp_path / "other.md").write_text("No heading here.\n")
+    (tmp_path / "toc").write_text("A file called toc\n")
+    (tmp_path / "-begins.md").write_text("# Hyphen\n\nBegins with a hyphen\n")
+    (tmp_path / "empty.md").write_text("")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 20)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("typed", "said"), WRONG)
+def test_what_is_typed_wrongly(typed: str, said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert main(typed.split()) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert re.fullmatch(rf"gloss: .*{said}[^\n]*\n", captured.err), captured.err
+    assert "argument " not in captured.err or "one argument" in captured.err or "not allowed" in captured.err
+
+
+@pytest.mark.parametrize(("typed", "status", "shown"), RIGHT)
+def test_what_is_typed_rightly(typed: str, status: int, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(typed.split()) == status
+    out = capsys.readouterr().out
+    assert shown in out or shown in " ".join(out.split())
+
+
+@pytest.mark.parametrize("command", [name for c in COMMANDS for name in ([c.name] if not c.commands else [f"notes {v.name}" for v in c.commands if v.help])])
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*command.split(), "--help"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(f"usage: gloss {command}")
+    for option in ("--notes-dir", "--config", "--debug", "--version", "--help"):
+        assert option in out
+    if command != "config":
+        assert f"examples:\n  gloss {command}" in out
+
+
+def test_every_argument_says_what_it_is() -> None:
+    parsers = [full_parser()]
+    for parser in parsers:
+        for action in parser._actions:
+            if action.choices and not action.option_strings:
+                parsers += list(action.choices.values())
+            else:
+                assert action.help, (parser.prog, action)
+                if action.option_strings and action.metavar and not action.required and action.metavar not in ("SHELL", "TAG"):
+                    assert "default:" in action.help or parser.prog.endswith("edit"), (parser.prog, action.option_strings)
+    assert len(parsers) == 16
+
+
+def test_ids_are_short_and_a_unique_beginning_is_enough(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = open_document("report.md")
+    notebook = Notebook.open(document)
+    made = [notebook.add(describe(document.text, start, start + 4)) for start in (5, 10)]
+    assert main(["notes", "list"]) == 0
+    shown = [line.split()[0] for line in capsys.readouterr().out.splitlines() if "yellow" in line]
+    assert [len(each) for each in shown] == [8, 8]
+    assert main(["notes", "edit", shown[0], "--note", "short"]) == 0
+    assert main(["notes", "rm", made[1].id]) == 0
+    assert Notebook.open(document).items[0].note == "short"
+    assert main(["notes", "list", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["id"] == made[0].id
+    assert main(["notes", "restore", shown[1][:4]]) == 0
+
+
+def test_ids_that_begin_alike_are_shown_longer_and_not_guessed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = open_document("report.md")
+    notebook = Notebook.open(document)
+    notebook.add(describe(document.text, 5, 9))
+    page = json.loads(notebook.path.read_text())
+    first = page["items"][0]
+    page["items"] = [{**first, "id": f"urn:uuid:12345678-0000-4000-8000-00000000000{n}"} for n in (1, 2)]
+    notebook.path.write_text(json.dumps(page))
+    assert main(["notes", "list"]) == 0
+    shown = [line.split()[0] for line in capsys.readouterr().out.splitlines() if "yellow" in line]
+    assert len(set(shown)) == 2
+    assert main(["notes", "rm", "12345678"]) == 2
+    assert "2 annotations begin so; type more of it" in capsys.readouterr().err
+    assert main(["notes", "rm", shown[0]]) == 0
+
+
+def test_debug_writes_a_log_that_its_owner_alone_can_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["toc", "report.md", "--debug", "--section", "x"]) == 2
+    assert main(["toc", "report.md", "--debug"]) == 0
+    said = capsys.readouterr().err.splitlines()[-1]
+    log = Path(said.removeprefix("gloss: debug log: "))
+    assert "reading as markdown" in log.read_text() and log.stat().st_mode & 0o777 == 0o600
+    assert main(["toc", "https://somebody:secret@127.0.0.1:9/", "--debug"]) == 2
+    log = Path(capsys.readouterr().err.splitlines()[0].removeprefix("gloss: debug log: "))
+    assert "secret" not in log.read_text()
