@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 
 def notes_folder() -> Path:
@@ -31,3 +32,25 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("glossator")
+
+
+class Folder(NamedTuple):
+    """A folder as people are told of it: what it is for, and where its place comes from."""
+
+    name: str
+    path: Path
+    meaning: str
+    origin: str
+
+
+def folders() -> list[Folder]:
+    """Give the folders that are written to."""
+    rows = (
+        ("notes", notes_folder(), "The notes: one JSON file a document.", "GLOSS_NOTES_DIR"),
+        ("state", state_folder(), "Reading places, drafts, what was changed on screen, logs.", "GLOSS_STATE_DIR"),
+        ("cache", cache_folder(), "Copies of fetched pages; it may be deleted at any time.", "GLOSS_CACHE_DIR"),
+    )
+    return [
+        Folder(name, path, meaning, variable if os.environ.get(variable) else f"the default; {variable} moves it")
+        for name, path, meaning, variable in rows
+    ]

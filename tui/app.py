@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.css.query import NoMatches
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
@@ -30,10 +30,11 @@ from glossator.content.text.sanitize import clean, clean_line
 from glossator.styles.themes import DEFAULTS, THEMES
 from glossator.tui.gate import TerminalGate
 from glossator.tui.key_queue import KeyQueue
+from glossator.tui.keys import KEYS, bindings, keymap, keys_of, shown_keys
 from glossator.tui.output import complain
 from glossator.tui.reading.reading import Reading, bundled_article
 from glossator.tui.screens.reader import ReaderScreen
-from glossator.tui.settings import Settings, load_settings, remember
+from glossator.tui.settings import Settings, forget_remembered, load_settings, remember, settings_lines
 
 if TYPE_CHECKING:
     from glossator.content.document import Document
@@ -49,10 +50,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
     TITLE = "Glossator"
     CSS_PATH = str(Path(styles.__file__).parent / "reader.tcss")
     # Textual's own, but that ctrl+q does not come before what the note editor does with it.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", show=False),
-        Binding("ctrl+c", "help_quit", show=False, system=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(
@@ -126,7 +124,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
     def on_load(self) -> None:
         """Take the reader's own keys."""
         self._loop = asyncio.get_running_loop()
-        self.set_keymap(self.settings.keys)
+        self.set_keymap(keymap(self.settings.keys))
 
     def on_mount(self) -> None:
         """Set up what needs the screen."""
@@ -157,6 +155,9 @@ class GlossatorApp(App[None], inherit_bindings=False):
         self._close_messages_no_wait()
 
     def _theme_changed(self, name: str) -> None:
+        if name == self.settings.theme:
+            return  # as it is set: nothing was changed
+        self.settings.theme = name
         try:
             remember(theme=name)
         except OSError:
@@ -203,15 +204,33 @@ class GlossatorApp(App[None], inherit_bindings=False):
         yield from super().get_system_commands(screen)
         if self.reader is None:
             return
-        from glossator.tui.keys import KEYS, shown_keys
-
+        yield SystemCommand("Settings", "every setting, where it comes from, and what is wrong", self._show_settings)
+        yield SystemCommand("Reset the screen", "forget theme, width and panes as changed here", self._reset_screen)
         for key in KEYS:
             if key.where in ("reader", "body"):
                 target = self.reader if key.where == "reader" else self.reader.body
                 yield SystemCommand(
-                    key.help, f"{shown_keys(key.keys)}  ({key.id})",
+                    key.help, f"{shown_keys(keys_of(key.id, self.settings.keys))}  ({key.id})",
                     lambda action=key.action, target=target: self.call_later(target.run_action, action),
                 )  # fmt: skip
+
+    def _show_settings(self) -> None:
+        """Show what ``gloss config`` prints."""
+        from glossator.tui.screens.modals.footnote import Footnote
+
+        self.push_screen(Footnote("Settings", "\n".join(settings_lines(self.settings))))
+
+    def _reset_screen(self) -> None:
+        try:
+            forget_remembered()
+        except OSError as error:
+            self.notify(f"not reset: {error.strerror}", severity="error")
+            return
+        self.settings = load_settings()
+        self.settings.theme = self.settings.theme if self.settings.theme in self.available_themes else "paper"
+        self.theme = self.settings.theme
+        if self.reader:
+            self.reader.take_settings(self.settings)
 
     def exit(self, result: None = None, return_code: int = 0, message: Any | None = None) -> None:
         """Leave; whatever is being written is kept first."""

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.binding import Binding, BindingType
 
+if TYPE_CHECKING:
+    from textual.app import App
+
 
 class Key(NamedTuple):
-    """A binding: ``where`` is the widget it belongs to, ``shown`` its footer label, if it has one."""
+    """A binding: ``where`` is the widget it belongs to, ``shown`` its footer label, if it has one.
+
+    One that is ``first`` holds before the focused widget's own keys.
+    """
 
     id: str
     keys: str
@@ -16,6 +23,7 @@ class Key(NamedTuple):
     help: str
     where: str = "reader"
     shown: str = ""
+    first: bool = False
 
 
 KEYS = (
@@ -81,7 +89,55 @@ KEYS = (
     Key("help", "question_mark", "help", "Show the keys that work here", "reader", "Help"),
     Key("suspend", "ctrl+z", "app.suspend_process", "Suspend to the shell; fg returns"),
     Key("quit", "q", "quit", "Quit", "reader", "Quit"),
+    Key("leave", "escape", "leave", "Back to the text; there, unmark the results"),
+    Key("quit.any", "ctrl+q", "quit", "Quit, wherever you are", "app"),
+    Key("interrupt", "ctrl+c", "help_quit", "Say how to quit", "app"),
+    Key("palette", "ctrl+p", "command_palette", "Every command, by a few letters of its name", "app", "palette"),
+    Key("sections.down", "down", "cursor_down", "Next section", "sections"),
+    Key("sections.up", "up", "cursor_up", "Previous section", "sections"),
+    Key("sections.go", "enter", "select_cursor", "Go to the section", "sections"),
+    Key("sections.fold", "space", "toggle_node", "Fold or unfold the section", "sections"),
+    Key("sections.fold_all", "shift+space", "toggle_expand_all", "Fold or unfold all sections", "sections"),
+    Key("sections.parent", "shift+left", "cursor_parent", "To the section above", "sections"),
+    Key("list.down", "down,j", "cursor_down", "Next entry", "list"),
+    Key("list.up", "up,k", "cursor_up", "Previous entry", "list"),
+    Key("list.first", "home", "first", "First entry", "list"),
+    Key("list.last", "end,G", "last", "Last entry", "list"),
+    Key("list.page_down", "pagedown", "page(1)", "A page of entries down", "list"),
+    Key("list.page_up", "pageup", "page(-1)", "A page of entries up", "list"),
+    Key("list.select", "enter", "select", "Choose the entry", "list"),
+    Key("search.down", "down,ctrl+n", "step(1)", "Next result in the list", "search"),
+    Key("search.up", "up,ctrl+p", "step(-1)", "Previous result in the list", "search"),
+    Key("search.leave", "escape", "leave", "Give the search up", "search"),
+    Key("notes.edit", "e,m", "command('edit')", "Edit the note", "notes"),
+    Key("notes.delete", "x,delete", "command('delete')", "Delete the highlight", "notes"),
+    Key("notes.tag", "number_sign", "command('tag')", "Edit the tags", "notes"),
+    Key("notes.color", "c", "command('color')", "Next colour", "notes"),
+    Key("notes.attach", "a", "command('attach')", "Attach an orphan to a selection", "notes"),
+    Key("notes.history", "h", "command('history')", "Earlier wordings of the note", "notes"),
+    Key("notes.deleted", "d", "deleted", "What was deleted, and back", "notes"),
+    Key("notes.filter", "slash", "filter", "Filter the notes", "notes"),
+    Key("notes.list", "down", "list", "From the filter to the notes", "notes"),
+    Key("notes.leave", "escape", "leave", "Back to the text", "notes"),
+    Key("picker.down", "down,ctrl+n", "step(1)", "Next section", "picker"),
+    Key("picker.up", "up,ctrl+p", "step(-1)", "Previous section", "picker"),
+    Key("picker.close", "escape", "dismiss(None)", "Close", "picker", "Close"),
+    Key("library.open", "enter", "open", "Read the document", "library", "Read"),
+    Key("library.down", "down,ctrl+n", "step(1)", "Next document", "library"),
+    Key("library.up", "up,ctrl+p", "step(-1)", "Previous document", "library"),
+    Key("library.quit", "escape", "app.quit", "Quit", "library", "Quit"),
+    Key("editor.save", "escape,ctrl+s", "save", "Save and close", "editor", "Save and close", first=True),
+    Key("editor.discard", "ctrl+q", "discard", "Close without saving", "editor", "Close without saving", first=True),
+    Key("prompt.close", "escape", "dismiss(None)", "Close", "prompt", "Close"),
+    Key("footnote.close", "escape,o,enter,q,space", "dismiss(None)", "Close", "footnote", "Close"),
+    Key("opening.cancel", "escape,q,ctrl+c", "give_up", "Cancel", "opening", "Cancel"),
+    Key("question.yes", "y", "dismiss(True)", "Yes", "question", "Yes"),
+    Key("question.accept", "enter", "accept", "Yes, where Enter may say so", "question"),
+    Key("question.no", "n", "dismiss(False)", "No", "question", "No"),
+    Key("question.later", "escape", "later", "No, or not now", "question", "No"),
 )
+UNBOUND = "unbound"
+"""The key of a binding that has none: no terminal sends it."""
 
 
 def bindings(*places: str) -> list[BindingType]:
@@ -93,6 +149,8 @@ def bindings(*places: str) -> list[BindingType]:
             key.shown or key.help,
             show=bool(key.shown),
             id=key.id,
+            priority=key.first,
+            system=key.id == "interrupt",
             tooltip=key.help if key.shown else "",
         )
         for key in KEYS
@@ -104,13 +162,46 @@ _NAMES = {
     "left_curly_bracket": "{", "right_curly_bracket": "}", "left_square_bracket": "[", "apostrophe": "'",
     "right_square_bracket": "]", "left_parenthesis": "(", "right_parenthesis": ")", "percent_sign": "%",
     "slash": "/", "backslash": "\\", "vertical_line": "|", "dollar_sign": "$", "comma": ",", "full_stop": ".",
-    "number_sign": "#", "plus": "+", "minus": "-", "question_mark": "?",
+    "number_sign": "#", "plus": "+", "minus": "-", "question_mark": "?", "enter": "Enter", "escape": "Esc",
 }  # fmt: skip
 
 
 def shown_keys(keys: str) -> str:
     """Key names as they stand on the keyboard."""
     return " ".join(_NAMES.get(key, key) for key in keys.split(","))
+
+
+def keys_of(key_id: str, chosen: Mapping[str, str]) -> str:
+    """Give the keys of a binding: the chosen ones, else its own; empty when it has none."""
+    return chosen.get(key_id, next((key.keys for key in KEYS if key.id == key_id), ""))
+
+
+def hint(app: App[Any], key_id: str) -> str:
+    """Give a binding's first key as it stands on the keyboard, for a sentence; the binding's id where it has none.
+
+    Args:
+        app: The app, whose settings may have chosen other keys.
+        key_id: The binding's id.
+    """
+    settings = getattr(app, "settings", None)
+    return shown_keys(keys_of(key_id, settings.keys if settings else {}).split(",")[0]) or f"({key_id})"
+
+
+def keymap(chosen: Mapping[str, str]) -> dict[str, str]:
+    """Give Textual's keymap for chosen keys.
+
+    Args:
+        chosen: Keys by binding id, separated by commas; an empty text takes a binding's keys away.
+
+    Returns:
+        The keys of every binding: of one that is left out Textual would lose a key that it shares with another.
+    """
+    if not chosen:
+        return {}
+    from glossator.tui.key_names import key_name
+
+    named = {key_id: ",".join(map(key_name, keys.split(","))) for key_id, keys in chosen.items()}
+    return {key.id: named.get(key.id, key.keys) or UNBOUND for key in KEYS}
 
 
 def table() -> str:

@@ -13,18 +13,25 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from glossator.content.folders import state_folder
+from glossator.content.folders import folders, state_folder
 from glossator.content.notes.colors import COLORS
 from glossator.content.storage import dump_json, locked, make_folders, write_durably
 from glossator.content.text.sanitize import clean_line
-from glossator.tui.keys import KEYS
+from glossator.content.text.suggestions import meant
+from glossator.tui.key_names import problem_of_key
+from glossator.tui.keys import KEYS, shown_keys
+from glossator.tui.toml_lines import line_of, lines_of
 
 Check = Callable[[Any], str]
 """Says what is wrong with a value, in a few words; an empty text for nothing."""
+EntryCheck = Callable[[str, str], str]
+"""Says what is wrong with a name and its value in a table."""
+Path_ = tuple[str, ...]
+"""The names that lead to a value in a TOML file."""
 _NAMES = {bool: "true or false", int: "a whole number", str: "a string", dict: "a table"}
 
 
-def _setting(default: Any, meaning: str, check: Check = lambda value: "", entry: Check | None = None) -> Any:
+def _setting(default: Any, meaning: str, check: Check = lambda value: "", entry: EntryCheck | None = None) -> Any:
     """A setting: its default, one sentence that says what it means, and what is checked of it and of its entries."""
     metadata = {"meaning": meaning, "check": check, "entry": entry}
     if isinstance(default, dict):
@@ -40,8 +47,16 @@ def _color(name: str) -> str:
     return "" if name in COLORS else f"must be one of {', '.join(COLORS)}"
 
 
-def _binding(name: str) -> str:
-    return "" if name in {key.id for key in KEYS} else "no such binding"
+def _chosen_color(name: str, _value: str) -> str:
+    return _color(name) + ("" if name in COLORS else meant(name, COLORS))
+
+
+def _binding(name: str, value: str) -> str:
+    """What is wrong with a binding's id, or with the keys chosen for it; no keys at all take the binding's away."""
+    ids = [key.id for key in KEYS]
+    if name not in ids:
+        return "no such binding" + meant(name, ids)
+    return next((why for key in value.split(",") if value.strip() and (why := problem_of_key(key.strip()))), "")
 
 
 @dataclass
@@ -57,50 +72,62 @@ class Settings:
     width: int = _setting(72, "The width of the text in columns, 20 to 200.", _width)
     left: bool = _setting(True, "Whether the sections are shown when there is room.")
     right: bool = _setting(True, "Whether search and notes are shown when there is room.")
-    colors: dict[str, str] = _setting({}, 'What the highlight colours mean: yellow = "important".', entry=_color)
-    keys: dict[str, str] = _setting({}, "The keymap: a binding's id, and its keys separated by commas.", entry=_binding)
+    colors: dict[str, str] = _setting({}, 'What the highlight colours mean: yellow = "important".', entry=_chosen_color)
+    keys: dict[str, str] = _setting(
+        {}, 'Other keys: a binding\'s id, and its keys separated by commas; "" takes them away.', entry=_binding
+    )
 
     problems: list[str] = field(default_factory=list)
     origins: dict[str, str] = field(default_factory=dict)
 
-    def take(self, name: str, value: Any, origin: str, where: Callable[[str], str]) -> None:
+    def take(self, name: str, value: Any, origin: str, where: Callable[[Path_], str]) -> None:
         """Take one setting, or note what is wrong with it.
 
         Args:
             name: The setting's name.
             value: Its value, of any type.
             origin: Where it comes from.
-            where: Gives the place of a name in the file, for a problem's line.
+            where: Gives the place in the file of what some names lead to, for a problem's line.
         """
         known = {each.name: each for each in fields(self) if "meaning" in each.metadata}
         if name not in known:
-            self._refuse(where(name), name, "no such setting")
+            self._refuse(where((name,)), name, "no such setting" + meant(name, known))
             return
         expected = type(getattr(Settings(), name))
         if type(value) is not expected:
-            self._refuse(where(name), name, f"must be {_NAMES[expected]}")
+            self._refuse(where((name,)), name, f"must be {_NAMES[expected]}")
             return
         if expected is dict:
             self._take_entries(name, value, known[name].metadata["entry"], origin, where)
         elif reason := known[name].metadata["check"](value):
-            self._refuse(where(name), name, reason)
+            self._refuse(where((name,)), name, reason)
         else:
             setattr(self, name, value)
             self.origins[name] = origin
 
     def _take_entries(
-        self, name: str, table: dict[str, Any], check: Check, origin: str, where: Callable[[str], str]
+        self, name: str, table: dict[str, Any], check: EntryCheck, origin: str, where: Callable[[Path_], str]
     ) -> None:
-        for key, value in table.items():
-            reason = "must be a string" if not isinstance(value, str) else check(key)
+        for key, value in _flat(table):
+            reason = "must be a string" if not isinstance(value, str) else check(key, value)
             if reason:
-                self._refuse(where(key), key, reason)
+                self._refuse(where((name, *key.split("."))), key, reason)
             else:
-                getattr(self, name)[key] = value
+                tidy = ",".join(each.strip() for each in value.split(",")) if name == "keys" else value
+                getattr(self, name)[key] = tidy
                 self.origins[name] = origin
 
     def _refuse(self, where: str, name: str, reason: str) -> None:
         self.problems.append(f"{where}: {clean_line(name)}: {reason}")
+
+
+def _flat(table: dict[str, Any], path: Path_ = ()) -> Iterator[tuple[str, Any]]:
+    """The entries of a table; ``section.next`` may be written without quotes, which makes tables in it."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, (*path, key))
+        else:
+            yield ".".join((*path, key)), value
 
 
 def config_path() -> Path:
@@ -117,26 +144,40 @@ def load_settings() -> Settings:
     settings = Settings()
     path = config_path()
     data, source = _read(path, settings)
+    lines = lines_of(source)
+
+    def where(names: Path_) -> str:
+        return f"{clean_line(path.name)}:{line_of(names, lines)}"
+
     for name, value in data.items():
-        settings.take(name, value, clean_line(str(path)), lambda key: _where(path, source, key))
+        settings.take(name, value, clean_line(str(path)), where)
     for binding, key, other in colliding_keys(settings.keys):
-        settings.problems.append(f"{_where(path, source, binding)}: {clean_line(binding)}: {key} is the key of {other}")
+        place = where(("keys", *binding.split(".")))
+        settings.problems.append(f"{place}: {clean_line(binding)}: {shown_keys(key)} is the key of {other}")
     for name, value in _remembered().items():
         before = len(settings.problems)
-        settings.take(name, value, "changed on screen", lambda key: "screen.json")
+        settings.take(name, value, "changed on screen", lambda names: "screen.json")
         del settings.problems[before:]  # what a screen kept wrongly is not the reader's to mend
     return settings
 
 
 def colliding_keys(chosen: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     """Give the chosen bindings whose key another binding has, too: the binding, the key, and the other binding."""
-    keys = {key.id: {each.strip() for each in chosen.get(key.id, key.keys).split(",")} for key in KEYS}
+    keys = {key.id: {each.strip() for each in chosen.get(key.id, key.keys).split(",")} - {""} for key in KEYS}
     places = {key.id: key.where for key in KEYS}
     for binding in chosen:
         for other, taken in keys.items():
-            if other != binding and {places[binding], places[other]} != {"reading", "selecting"}:
+            if other != binding and _hold_together(places[binding], places[other]):
                 for key in sorted(keys[binding] & taken):
                     yield binding, clean_line(key), other
+
+
+def _hold_together(one: str, other: str) -> bool:
+    """True for places whose keys hold at once; a pane's own come before the reader's, which is no collision."""
+    in_text = ("body", "reading", "selecting", "reader", "app")
+    if {one, other} == {"reading", "selecting"}:
+        return False
+    return one == other or (one in in_text and other in in_text) or {one, other} == {"list", "notes"}
 
 
 def _read(path: Path, settings: Settings) -> tuple[dict[str, Any], str]:
@@ -161,14 +202,11 @@ def _read(path: Path, settings: Settings) -> tuple[dict[str, Any], str]:
     except RecursionError:
         settings.problems.append(f"{clean_line(path.name)}: nested too deeply")
     except ValueError as error:
-        settings.problems.append(f"{clean_line(path.name)}: {clean_line(str(error))}")
+        said = clean_line(str(error))
+        at = re.search(r" \(at line (\d+), column \d+\)", said)
+        place = f":{at[1]}" if at else f":{source.count(chr(10)) + 1}"
+        settings.problems.append(f"{clean_line(path.name)}{place}: {re.sub(r' [(]at [^)]*[)]', '', said).lower()}")
     return {}, ""
-
-
-def _where(path: Path, source: str, key: str) -> str:
-    match = re.search(rf"^\s*\"?{re.escape(key)}\"?\s*=|^\s*\[{re.escape(key)}\]", source, re.M)
-    number = source.count("\n", 0, match.end()) + 1 if match else 1
-    return f"{clean_line(path.name)}:{number}"
 
 
 class ShownSetting(NamedTuple):
@@ -190,6 +228,19 @@ def shown_settings(settings: Settings) -> Iterator[ShownSetting]:
             yield ShownSetting(each.name, _toml(value), _toml(default), each.metadata["meaning"], origin)
 
 
+def settings_lines(settings: Settings) -> list[str]:
+    """Say every setting, the folders, and what is wrong, a line each: what ``gloss config`` prints."""
+    lines = [f"# {clean_line(str(config_path()))}"]
+    for setting in shown_settings(settings):
+        lines.append(f"{setting.name} = {setting.value}")
+        reset = f" (gloss config --reset {setting.name} forgets it)" if setting.origin == "changed on screen" else ""
+        lines.append(f"    {setting.meaning} Default: {setting.default}. From: {setting.origin}{reset}.")
+    for folder in folders():
+        lines.append(f"{folder.name} folder: {clean_line(str(folder.path))}")
+        lines.append(f"    {folder.meaning} From: {folder.origin}.")
+    return lines + [f"! {problem}" for problem in settings.problems]
+
+
 def _toml(value: Any) -> str:
     """A value as TOML has it."""
     if isinstance(value, bool):
@@ -205,6 +256,16 @@ def remember(**changes: Any) -> None:
     make_folders(path.parent)
     with locked(path, patience=1.0):
         write_durably(path, dump_json({**_remembered(), **changes}))
+
+
+def forget_remembered(*names: str) -> None:
+    """Forget what was changed on screen: these settings, or all. Raises OSError when it cannot be written."""
+    path = state_folder() / "screen.json"
+    if not path.exists():
+        return
+    with locked(path, patience=1.0):
+        kept = {name: value for name, value in _remembered().items() if names and name not in names}
+        write_durably(path, dump_json(kept))
 
 
 def _remembered() -> dict[str, Any]:

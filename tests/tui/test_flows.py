@@ -266,4 +266,4 @@ def test_settings_are_checked_and_shown(folders: Path, capsys: pytest.CaptureFix
                   "width = 90", "From: changed on screen", '"yellow" = "why"'):  # fmt: skip
         assert words in out, words
     (folders / "config.toml").write_text("")
-    assert main(["--config", str(folders / "none.toml"), "config"]) == 0
+    assert main(["--config", str(folders / "none.toml"), "config"]) == 2

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from glossator.content import Notebook, describe, open_document
+from glossator.tui.cli.commands import COMMANDS
 from glossator.tui.cli.main import main
-from glossator.tui.cli.parser import COMMANDS, full_parser
+from glossator.tui.cli.parser import full_parser
 
 TRY = r"try gloss( [a-z-]+)* --help"
 WRONG = [

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from textual.command import CommandPalette
 from textual.css.query import NoMatches
 from textual.pilot import Pilot
 
@@ -14,7 +15,10 @@ from glossator.tui.keys import KEYS
 from glossator.tui.screens.modals.footnote import Footnote
 from glossator.tui.screens.modals.note_editor import NoteEditor
 from glossator.tui.screens.modals.prompt import Prompt
+from glossator.tui.screens.modals.question import Question
 from glossator.tui.screens.modals.section_picker import SectionPicker
+from glossator.tui.widgets.entries import EntryList
+from glossator.tui.widgets.sections import Sections
 from tests.tui.settled import reader_screen, saved, settled, until
 
 TEXT = "# Title\n\n" + "\n\n".join(
@@ -42,6 +46,8 @@ class State(NamedTuple):
     sides: tuple[bool, bool]
     help: bool
     height: int
+    at: int | None
+    hits: tuple[Any, ...]
     app: GlossatorApp
 
     @property
@@ -63,8 +69,20 @@ def state(pilot: Pilot[None]) -> State:
         (focused.id or "") if focused else "", type(pilot.app.screen), str(screen.query_one("#message").render()),
         screen.reading.notes.items, body.column, pilot.app.theme,
         (screen.query_one("#left").display, screen.query_one("#right").display), bool(screen.query("HelpPanel")),
-        body.size.height, pilot.app,
+        body.size.height, entry(pilot), tuple(body._hits), pilot.app,
     )  # fmt: skip
+
+
+def entry(pilot: Pilot[None]) -> int | None:
+    """The entry that is marked in the list that has the keys."""
+    screen, focused = pilot.app.screen, pilot.app.focused
+    if isinstance(focused, Sections):
+        return focused.cursor_line
+    if isinstance(screen, SectionPicker):
+        return screen.query_one(EntryList).highlighted
+    if focused and focused.id == "query":
+        return screen.query_one("#hits", EntryList).highlighted
+    return screen.query_one("#notes", EntryList).highlighted if screen.query("#notes") else None
 
 
 Check = Callable[[State, State], bool]
@@ -137,9 +155,61 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
     "narrower": ([], "minus", lambda a, b: b.column == a.column - 4),
     "theme": ([], "T", lambda a, b: (a.theme, b.theme) == ("paper", "sepia")),
     "help": ([], "question_mark", lambda a, b: b.help and not a.help),
+    "leave": (SEARCH, "escape", lambda a, b: bool(hits(a)) and not hits(b)),
+    "palette": ([], "ctrl+p", lambda a, b: b.screen is CommandPalette),
+    "sections.down": (["tab"], "down", lambda a, b: b.at == (a.at or 0) + 1),
+    "sections.up": (["tab", "down", "down"], "up", lambda a, b: b.at == (a.at or 0) - 1),
+    "sections.go": (["tab", "down"], "enter", lambda a, b: b.position == b.section(1)),
+    "sections.fold": (["tab"], "space", lambda a, b: not tree(b).root.children[0].is_expanded),
+    "sections.fold_all": (["tab"], "shift+space", lambda a, b: not tree(b).root.children[0].is_expanded),
+    "sections.parent": (["tab", "down", "down"], "shift+left", lambda a, b: b.at == 0),
+    "list.down": ([*FAR, "shift+tab", "home"], "down", lambda a, b: (a.at, b.at) == (0, 1)),
+    "list.up": ([*FAR, "shift+tab", "end"], "up", lambda a, b: (a.at, b.at) == (1, 0)),
+    "list.first": ([*FAR, "shift+tab", "end"], "home", lambda a, b: (a.at, b.at) == (1, 0)),
+    "list.last": ([*FAR, "shift+tab", "home"], "end", lambda a, b: (a.at, b.at) == (0, 1)),
+    "list.page_down": ([*FAR, "shift+tab", "home"], "pagedown", lambda a, b: (a.at, b.at) == (0, 1)),
+    "list.page_up": ([*FAR, "shift+tab", "end"], "pageup", lambda a, b: (a.at, b.at) == (1, 0)),
+    "list.select": ([*FAR, "shift+tab", "home"], "enter", lambda a, b: b.position < a.position - 500),
+    "search.down": (["slash", *"zebra"], "down", lambda a, b: (a.at, b.at) == (0, 1)),
+    "search.up": (["slash", *"zebra", "down"], "up", lambda a, b: (a.at, b.at) == (1, 0)),
+    "search.leave": (["slash", *"zebra"], "escape", lambda a, b: b.focus == "body" and b.position == 0 and not hits(b)),
+    "notes.edit": ([*HIGHLIGHT, "shift+tab"], "e", lambda a, b: b.screen is NoteEditor),
+    "notes.delete": ([*HIGHLIGHT, "shift+tab"], "delete", lambda a, b: len(a.notes) == 1 and not b.notes),
+    "notes.tag": ([*HIGHLIGHT, "shift+tab"], "number_sign", lambda a, b: b.screen is Prompt),
+    "notes.color": ([*HIGHLIGHT, "shift+tab"], "c", lambda a, b: (a.notes[0].color, b.notes[0].color) == ("yellow", "green")),
+    "notes.history": ([*HIGHLIGHT, "shift+tab"], "h", lambda a, b: "earlier" in b.status or b.screen is Footnote),
+    "notes.deleted": ([*HIGHLIGHT, "x", *HIGHLIGHT, "shift+tab"], "d", lambda a, b: "Deleted" in title(b, "#notes-pane")),
+    "notes.filter": ([*HIGHLIGHT, "shift+tab"], "slash", lambda a, b: b.focus == "filter"),
+    "notes.list": ([*HIGHLIGHT, "shift+tab", "slash"], "down", lambda a, b: b.focus == "notes"),
+    "notes.leave": ([*HIGHLIGHT, "shift+tab"], "escape", lambda a, b: b.focus == "body"),
+    "picker.down": (["s"], "down", lambda a, b: (a.at, b.at) == (0, 1)),
+    "picker.up": (["s", "down"], "up", lambda a, b: (a.at, b.at) == (1, 0)),
+    "picker.close": (["s"], "escape", lambda a, b: a.screen is SectionPicker is not b.screen and b.position == 0),
+    "editor.save": ([*HIGHLIGHT, "enter", *"new"], "ctrl+s", lambda a, b: b.notes[0].note == "new" and b.screen is not NoteEditor),
+    "editor.discard": ([*HIGHLIGHT, "enter"], "ctrl+q", lambda a, b: a.screen is NoteEditor is not b.screen and not b.notes[0].note),
+    "prompt.close": ([*HIGHLIGHT, "number_sign"], "escape", lambda a, b: a.screen is Prompt is not b.screen),
+    "footnote.close": (["right_square_bracket", "o"], "space", lambda a, b: a.screen is Footnote is not b.screen),
+    "question.yes": ([*HIGHLIGHT, "enter", *"new", "ctrl+q"], "y", lambda a, b: a.screen is Question and b.screen not in (Question, NoteEditor) and not b.notes[0].note),
+    "question.no": ([*HIGHLIGHT, "enter", *"new", "ctrl+q"], "n", lambda a, b: a.screen is Question and b.screen is NoteEditor),
+    "question.later": ([*HIGHLIGHT, "enter", *"new", "ctrl+q"], "escape", lambda a, b: a.screen is Question and b.screen is NoteEditor),
 }  # fmt: skip
-ELSEWHERE = {"reload", "suspend", "quit"}
-"""Bindings with tests of their own: ``test_reload_key``, ``test_quit_key`` and ``tests/e2e``."""
+ELSEWHERE = {
+    "reload", "suspend", "quit", "quit.any", "interrupt", "notes.attach", "question.accept", "opening.cancel",
+    "library.open", "library.down", "library.up", "library.quit",
+}  # fmt: skip
+"""Bindings with tests of their own, below, in ``test_flows``, ``test_changed`` and ``tests/e2e``."""
+
+
+def hits(state: State) -> list[Any]:
+    return list(state.hits)
+
+
+def tree(state: State) -> Sections:
+    return state.app.screen.query_one(Sections)
+
+
+def title(state: State, selector: str) -> str:
+    return str(state.app.screen.query_one(selector).border_title)
 
 
 def test_every_binding_is_in_the_table() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from glossator.content.text.sanitize import clean_line
+from glossator.content.text.suggestions import meant
+from glossator.tui.cli.commands import COMMANDS
 from glossator.tui.output import complain
 
 if TYPE_CHECKING:
@@ -17,22 +19,6 @@ if TYPE_CHECKING:
 _MOST_NAMES = 2000
 """Names in a folder that are compared with one that is not there."""
 SOURCE = "a path, a URL, or - for standard input"
-
-
-def meant(name: str, known: Iterable[str]) -> str:
-    """Say which of the known names was probably meant.
-
-    Args:
-        name: What was typed.
-        known: The names there are.
-
-    Returns:
-        ``; did you mean X?``, or nothing where none is close.
-    """
-    import difflib
-
-    close = difflib.get_close_matches(name.lower(), list(known), 1, 0.6)
-    return f"; did you mean {close[0]}?" if close else ""
 
 
 def number(least: int, most: int | None = None) -> Callable[[str], int]:
@@ -113,8 +99,6 @@ def _probably(source: str) -> str:
     folder = os.path.dirname(path)
     if os.path.lexists(path) or (folder and not os.path.isdir(folder)):
         return ""
-    from glossator.tui.cli.parser import COMMANDS
-
     if not folder and (close := meant(source, [command.name for command in COMMANDS])):
         return close.replace("mean ", "mean the command ")
     try:

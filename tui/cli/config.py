@@ -4,28 +4,50 @@ from __future__ import annotations
 
 import argparse
 
+from glossator.content.folders import folders
 from glossator.content.text.sanitize import clean_line
-from glossator.tui.output import show
-from glossator.tui.settings import config_path, load_settings, shown_settings
+from glossator.content.text.suggestions import meant
+from glossator.tui.cli.arguments import add_json, one_of
+from glossator.tui.output import show, show_json
+from glossator.tui.settings import config_path, forget_remembered, load_settings, settings_lines, shown_settings
+
+ALL = "all"
+EXAMPLES = """
+gloss config
+gloss config --reset theme
+gloss config --json
+"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """The command has no arguments."""
+    """Add the command's arguments."""
+    parser.add_argument(
+        "--reset", type=one_of((ALL, "theme", "width", "left", "right"), "setting"), metavar="NAME",
+        help="forget what was changed on screen: theme, width, left, right or all (default: nothing)",
+    )  # fmt: skip
+    add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the settings; 2 when one of them is wrong."""
+    if options.reset:
+        forget_remembered(*([] if options.reset == ALL else [options.reset]))
     from textual.theme import BUILTIN_THEMES
 
     from glossator.styles.themes import THEMES
 
     settings = load_settings()
-    if settings.theme not in {*BUILTIN_THEMES, *(theme.name for theme in THEMES)}:
-        settings.problems.append(f"theme: no theme named {clean_line(settings.theme)}")
-    show(f"# {clean_line(str(config_path()))}")
-    for setting in shown_settings(settings):
-        show(f"{setting.name} = {setting.value}")
-        show(f"    {setting.meaning} Default: {setting.default}. From: {setting.origin}.")
-    for problem in settings.problems:
-        show(f"! {problem}")
+    themes = [*(theme.name for theme in THEMES), *BUILTIN_THEMES]
+    if settings.theme not in themes:
+        settings.problems.append(f"theme: no theme named {clean_line(settings.theme)}{meant(settings.theme, themes)}")
+    if options.json:
+        show_json({
+            "version": 1, "file": str(config_path()),
+            "settings": [setting._asdict() for setting in shown_settings(settings)],
+            "folders": [{**folder._asdict(), "path": str(folder.path)} for folder in folders()],
+            "problems": settings.problems,
+        })  # fmt: skip
+    else:
+        for line in settings_lines(settings):
+            show(line)
     return 2 if settings.problems else 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from glossator.content.errors import GlossatorError
 from glossator.content.notes.colors import COLORS
+from glossator.tui.controllers import hints
 from glossator.tui.widgets.paint import Mark
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     )
     from glossator.tui.widgets.notes import NoteRow
 
-_COMMANDS = "Enter writes a note, x deletes, # tags, c recolours"
 _LONGEST_STATUS = 500
 """Characters of a note shown in the status line."""
 
@@ -182,7 +182,7 @@ class AnnotatingController:
         if view.body.selection:
             meaning = view.settings.colors.get(view.body.color, "")
             color = f"{view.body.color} ({meaning})" if meaning else view.body.color
-            view.show_status(f"selecting in {color}: Enter highlights, 1-5 colour, m note, y copy, Esc leaves")
+            view.show_status(hints.selecting(view.app, color))
         else:
             view.show_status("")
 
@@ -212,7 +212,7 @@ class AnnotatingController:
         """Do something with the highlight meant; where none is, say so."""
         item = self._here()
         if item is None:
-            self._view.show_status("no highlight here; , and . go to one")
+            self._view.show_status(hints.none_here(self._view.app))
         else:
             command(item)
 
@@ -241,7 +241,7 @@ class AnnotatingController:
         """Go to the next highlight, or with -1 to the one before."""
         placed = self._notes.placed
         if not placed.placed:
-            self._view.show_status("no highlights yet: v selects, Enter highlights")
+            self._view.show_status(hints.none_yet(self._view.app))
             return
         current = self._here()
         here = placed.index_of(current.id) if current else None
@@ -267,7 +267,7 @@ class AnnotatingController:
         self._current = item.id
         if pane := self._view.notes_pane:
             pane.follow(item.id)
-        self._view.show_status(item.note[:_LONGEST_STATUS] or _COMMANDS)
+        self._view.show_status(item.note[:_LONGEST_STATUS] or hints.commands(self._view.app))
 
     # -- changing one
 
@@ -328,7 +328,7 @@ class AnnotatingController:
     def _start_attaching(self, item: Annotation) -> None:
         self._attaching = item.id
         self._panes.focus_body()
-        self._view.show_status("select its passage: Enter attaches it there, Esc leaves it")
+        self._view.show_status(hints.attaching(self._view.app))
 
     def _show_history(self, item: Annotation) -> None:
         from glossator.content.notes.annotation import history

@@ -96,6 +96,11 @@ class PanesController:
         self.arrange()
         view.remember(left=self._left, right=self._right)
 
+    def want_sides(self, *, left: bool, right: bool) -> None:
+        """Show these sides, where there is room."""
+        self._left, self._right, self._overlay = left, right, ""
+        self.arrange()
+
     def toggle_zen(self) -> None:
         """Show the text alone, or both sides again."""
         view = self._view

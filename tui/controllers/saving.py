@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from glossator.content.notes.annotation import Annotation
     from glossator.content.notes.drafts import Draft
     from glossator.tui.controllers.view import ReaderView
-    from glossator.tui.reading.note_taking import NoteTaking
+    from glossator.tui.keys import hint
+from glossator.tui.reading.note_taking import NoteTaking
 
 _DRAWN = 0.04
 """Seconds after which the screen shows a change, and the writing of it takes no time from that."""
@@ -65,7 +66,8 @@ class SavingController:
             self._view.show_status(f"not saved yet: {self._notes.problem}")
         elif self._notes.overwritten:
             self._notes.overwritten.clear()
-            self._view.show_status("saved; another window had changed it meanwhile, h in the notes shows how")
+            key = hint(self._view.app, "notes.history")
+            self._view.show_status(f"saved; another window had changed it meanwhile, {key} in the notes shows how")
         elif status:
             self._view.show_status(status)
 

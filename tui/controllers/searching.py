@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
+from glossator.tui.keys import hint
 from glossator.tui.reading.background import BackgroundTask
 from glossator.tui.widgets.paint import Mark
 
@@ -162,7 +163,7 @@ class SearchController:
     def step(self, step: int) -> None:
         """Go to the next result, or with -1 to the one before."""
         if not self._hits:
-            self._view.show_status("no search yet; press /")
+            self._view.show_status(f"no search yet; {hint(self._view.app, 'search')} searches")
             return
         self._origin = self._view.body.position
         self._current = (self._current + step) % len(self._hits)

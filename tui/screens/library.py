@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import ClassVar
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -16,6 +15,7 @@ from textual.widgets.option_list import Option
 from glossator.content.library.reading_places import Reading
 from glossator.content.search.index import fold_word
 from glossator.content.text.sanitize import clean_line
+from glossator.tui.keys import bindings
 from glossator.tui.plain import plain
 from glossator.tui.widgets.footer import KeyLine
 
@@ -23,10 +23,7 @@ from glossator.tui.widgets.footer import KeyLine
 class LibraryScreen(Screen[str]):
     """Gives the source of the document to read."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Read"),
-        Binding("escape", "app.quit", "Quit"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("library")
 
     def __init__(self, readings: list[Reading]) -> None:
         super().__init__()
@@ -77,16 +74,12 @@ class LibraryScreen(Screen[str]):
         if at is not None and at < len(self._shown):
             self.dismiss(self._shown[at].source)
 
-    def on_key(self, event: events.Key) -> None:
-        """Handle the keys that the focused widget leaves."""
-        options = self.query_one(OptionList)
-        if event.key == "down":
-            options.action_cursor_down()
-        elif event.key == "up":
-            options.action_cursor_up()
+    def action_step(self, step: int) -> None:
+        """Move to another entry."""
+        if step > 0:
+            self.query_one(OptionList).action_cursor_down()
         else:
-            return
-        event.stop()
+            self.query_one(OptionList).action_cursor_up()
 
 
 def _entry(reading: Reading) -> Text:

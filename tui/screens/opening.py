@@ -7,13 +7,14 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import ProgressBar, Static
 
 from glossator.content.errors import GlossatorError
 from glossator.content.formats.isolation import Watch
+from glossator.tui.keys import bindings, hint
 from glossator.tui.plain import plain_line
 from glossator.tui.reading.reading import Reading
 
@@ -24,7 +25,7 @@ _EVERY = 0.1
 class OpeningScreen(Screen[Reading | GlossatorError]):
     """Gives the reading once the document is open, the error when it cannot be, None when it was given up."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,ctrl+c", "give_up", "Cancel")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("opening")
 
     def __init__(self, source: str, open_reading: Callable[[Watch], Reading]) -> None:
         super().__init__()
@@ -38,7 +39,7 @@ class OpeningScreen(Screen[Reading | GlossatorError]):
         with Vertical(id="opening", classes="dialog"):
             yield Static(plain_line(f"Opening {self._source}"), id="opening-name")
             yield ProgressBar(show_eta=False, id="opening-bar")
-            yield Static(plain_line("Esc cancels", "dim"))
+            yield Static(plain_line(f"{hint(self.app, 'opening.cancel')} cancels", "dim"))
 
     def on_mount(self) -> None:
         """Set up what needs the screen."""

@@ -17,7 +17,7 @@ from glossator.tui.controllers.panes import PanesController
 from glossator.tui.controllers.saving import SavingController
 from glossator.tui.controllers.searching import SearchController
 from glossator.tui.controllers.view import ReaderView
-from glossator.tui.keys import bindings
+from glossator.tui.keys import bindings, hint
 from glossator.tui.reading.reading import Reading
 from glossator.tui.settings import Settings
 from glossator.tui.widgets import messages
@@ -84,6 +84,12 @@ class ReaderScreen(ReaderView):
         """Read the document again; one from a URL is fetched anew."""
         self.opening.reload()
 
+    def take_settings(self, settings: Settings) -> None:
+        """Take other settings: the width of the text, and which sides are shown."""
+        self.settings = settings
+        self.body.set_column(settings.width)
+        self.panes.want_sides(left=settings.left, right=settings.right)
+
     @property
     def holds_keys(self) -> bool:
         """True while the next key cannot be understood yet: where it goes depends on what is still on its way."""
@@ -100,7 +106,7 @@ class ReaderScreen(ReaderView):
         """Leave once what was changed is on disk; what is being read is not waited for."""
         if self.annotating.pending and not self._asked_to_wait:
             self._asked_to_wait = True
-            self.show_status("q again leaves without the highlight that waits")
+            self.show_status(f"{hint(self.app, 'quit')} again leaves without the highlight that waits")
         elif self._is_storing:
             self.run_worker(self._leave_when_stored(), group="leaving", exclusive=True)
         else:
@@ -184,7 +190,7 @@ class ReaderScreen(ReaderView):
 
     # -- actions of the keys, see ``keys.py``
 
-    def key_escape(self) -> None:
+    def action_leave(self) -> None:
         """Go back to the text; there, take the marked hits away."""
         if self.focused is not self.body:
             self.panes.focus_body()

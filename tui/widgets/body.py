@@ -11,7 +11,7 @@ from glossator.content.document import Document
 from glossator.content.notes.colors import COLORS
 from glossator.tui import caret
 from glossator.tui.caret import Selection
-from glossator.tui.keys import bindings, shown_keys
+from glossator.tui.keys import bindings, hint, shown_keys
 from glossator.tui.widgets.messages import (
     CopyRequested,
     HighlightRequested,
@@ -84,7 +84,8 @@ class Body(Page):
             self._count = ""
             event.stop()
         elif self._is_idle(event):
-            self.post_message(StatusMessage(f"{shown_keys(event.key)} does nothing here; ? shows the keys"))
+            where = f"does nothing here; {hint(self.app, 'help')} shows the keys"
+            self.post_message(StatusMessage(f"{shown_keys(event.key)} {where}"))
 
     def _is_idle(self, event: events.Key) -> bool:
         active = self.screen.active_bindings
@@ -340,11 +341,9 @@ class Body(Page):
         """Put the caret where the text was clicked; twice selects a word, three times a sentence."""
         if self.selection and event.chain < 2:
             return
-        at = self._position_under(event)
-        if event.chain == 2:
-            self.select(*caret.word_at(self.document.text, at))
-        elif event.chain == 3:
-            self.select(*caret.sentence_at(self.document.text, at))
+        at, text = self._position_under(event), self.document.text
+        if event.chain in (2, 3):
+            self.select(*(caret.word_at if event.chain == 2 else caret.sentence_at)(text, at))
         else:
             self._caret = at
             self.post_message(TextClicked(at, self.generation))

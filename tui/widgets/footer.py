@@ -12,6 +12,8 @@ from rich.text import Text
 from textual import events
 from textual.widget import Widget
 
+from glossator.tui.keys import UNBOUND
+
 if TYPE_CHECKING:
     from textual.screen import Screen
 
@@ -50,13 +52,13 @@ class KeyLine(Widget):
         shown: dict[str, tuple[str, str, str]] = {}
         active = screen.active_bindings
         for _node, binding, is_enabled, _tooltip in active.values():
-            if binding.show and is_enabled:
+            if binding.id != "palette" and binding.show and is_enabled and binding.key != UNBOUND:
                 entry = (binding.key, self.app.get_key_display(binding), binding.description)
                 shown.setdefault(binding.action, entry)
         self._keys = list(shown.values())
-        palette = active.get(self.app.COMMAND_PALETTE_BINDING) if self.app.ENABLE_COMMAND_PALETTE else None
+        palette = next((each for each in active.values() if each.binding.id == "palette"), None)
         self._palette = None
-        if palette:
+        if palette and palette.binding.key != UNBOUND:
             binding = palette.binding
             self._palette = (binding.key, self.app.get_key_display(binding), binding.description)
         if before != (self._keys, self._palette):

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
 from glossator.content.notes.annotation import Annotation, format_tags
 from glossator.content.text.sanitize import clean, clean_line
+from glossator.tui.keys import bindings, hint
 from glossator.tui.plain import plain, plain_line, set_title
 from glossator.tui.widgets.entries import EntryList
 from glossator.tui.widgets.messages import DeletedNotesRequested, NoteCommand, NoteCommandChosen, NotesPaneClosed
@@ -20,7 +21,7 @@ from glossator.tui.widgets.messages import DeletedNotesRequested, NoteCommand, N
 _LONGEST_QUOTE = 160
 _LONGEST_NOTE = 1000
 """Characters shown of a quote, and of a note."""
-_ORPHANED = "Orphaned (a attaches one to a selection)"
+_ORPHANED = "Orphaned"
 
 
 class NoteRow(NamedTuple):
@@ -34,10 +35,7 @@ class NoteRow(NamedTuple):
 class NotesPane(Vertical):
     """Shows what the notebook holds and says what is asked for; it changes nothing itself."""
 
-    _KEYS: ClassVar[dict[str, NoteCommand]] = {
-        "e": "edit", "m": "edit", "x": "delete", "delete": "delete", "number_sign": "tag", "c": "color",
-        "a": "attach", "h": "history",
-    }  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = bindings("notes")
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -137,8 +135,10 @@ class NotesPane(Vertical):
 
     def _hint(self) -> str:
         if self._shows_deleted:
-            return "nothing was deleted in the last 90 days; d goes back"
-        return "nothing matches" if self._items or self._gone else "v selects, Enter highlights"
+            return f"nothing was deleted in the last 90 days; {hint(self.app, 'notes.deleted')} goes back"
+        if self._items or self._gone:
+            return "nothing matches"
+        return f"{hint(self.app, 'select')} selects, {hint(self.app, 'highlight')} highlights"
 
     def _set_title(self) -> None:
         count = len(self._deleted) if self._shows_deleted else len(self._items) + len(self._gone)
@@ -149,7 +149,9 @@ class NotesPane(Vertical):
     def _entry(self, index: int) -> Text:
         item = self._shown[index]
         if isinstance(item, str):
-            return Text(item, "bold" if item == _ORPHANED else "dim")
+            if item == _ORPHANED:
+                return Text(f"{item} ({hint(self.app, 'notes.attach')} attaches one to a selection)", "bold")
+            return Text(item, "dim")
         row = NoteRow(item, item.selectors.shown, False) if self._shows_deleted else self._row(item)
         color = self._color(item.color)
         quote = clean_line(item.selectors.shown[: 2 * _LONGEST_QUOTE])
@@ -167,9 +169,10 @@ class NotesPane(Vertical):
         if item.tags:
             text.append("\n" + clean_line(" ".join(f"#{format_tags([tag])}" for tag in item.tags)), "dim")
         if self._shows_deleted:
-            text.append("\nEnter brings it back, d goes back to the notes", "dim italic")
+            select, back = hint(self.app, "list.select"), hint(self.app, "notes.deleted")
+            text.append(f"\n{select} brings it back, {back} goes back to the notes", "dim italic")
         elif item.history:
-            text.append("\nh shows earlier wordings", "dim italic")
+            text.append(f"\n{hint(self.app, 'notes.history')} shows earlier wordings", "dim italic")
         return text
 
     def _color(self, name: str) -> str:
@@ -200,30 +203,40 @@ class NotesPane(Vertical):
         if not isinstance(item, str):
             self.post_message(NoteCommandChosen(item.id, command))
 
-    def on_key(self, event: events.Key) -> None:
-        """Handle the keys that the focused widget leaves."""
-        if event.key == "escape":
-            if self._shows_deleted:
-                self._leave_deleted()
-            else:
-                self.post_message(NotesPaneClosed())
-        elif self.query_one("#filter").has_focus:
-            if event.key != "down":
-                return
-            self._list.focus()
-        elif event.key == "slash":
-            self.query_one("#filter").focus()
-        elif event.key == "d":
-            if self._shows_deleted:
-                self._leave_deleted()
-            else:
-                self.post_message(DeletedNotesRequested())
-        elif event.key in self._KEYS and not self._shows_deleted:
-            self._choose(self._KEYS[event.key], self._list.highlighted)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell which actions are there: in the filter the way to the list, and no changes to deleted notes."""
+        is_filtering = self.query_one("#filter").has_focus
+        if action == "list":
+            return is_filtering
+        if action in ("command", "deleted", "filter"):
+            return not is_filtering and not (action == "command" and self._shows_deleted)
+        return True
+
+    def action_command(self, command: NoteCommand) -> None:
+        """Do something with the highlighted note."""
+        self._choose(command, self._list.highlighted)
+
+    def action_filter(self) -> None:
+        """Go to the filter."""
+        self.query_one("#filter").focus()
+
+    def action_list(self) -> None:
+        """Go from the filter to the notes."""
+        self._list.focus()
+
+    def action_deleted(self) -> None:
+        """List what was deleted, or go back to the notes."""
+        if self._shows_deleted:
+            self._leave_deleted()
         else:
-            return
-        event.stop()
-        event.prevent_default()
+            self.post_message(DeletedNotesRequested())
+
+    def action_leave(self) -> None:
+        """Go back to the notes, or to the text."""
+        if self._shows_deleted:
+            self._leave_deleted()
+        else:
+            self.post_message(NotesPaneClosed())
 
     def _leave_deleted(self) -> None:
         self._shows_deleted = False

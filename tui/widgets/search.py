@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
 from glossator.content.document import Document
 from glossator.content.search.index import Hit
+from glossator.tui.keys import bindings
 from glossator.tui.plain import set_title
 from glossator.tui.widgets.entries import EntryList
 from glossator.tui.widgets.messages import HitAccepted, HitHighlighted, QueryChanged, SearchCancelled
@@ -19,6 +22,8 @@ _AROUND = 60
 
 class SearchPane(Vertical):
     """Posts what is typed and chosen; the screen searches and answers with ``show_hits``."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("search")
 
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
@@ -78,18 +83,16 @@ class SearchPane(Vertical):
         event.stop()
         self.post_message(HitAccepted(event.index))
 
-    def on_key(self, event: events.Key) -> None:
-        """Handle the keys that the focused widget leaves."""
-        if event.key in ("down", "ctrl+n"):
+    def action_step(self, step: int) -> None:
+        """Move to another result."""
+        if step > 0:
             self._list.action_cursor_down()
-        elif event.key in ("up", "ctrl+p"):
-            self._list.action_cursor_up()
-        elif event.key == "escape":
-            self.post_message(SearchCancelled())
         else:
-            return
-        event.stop()
-        event.prevent_default()
+            self._list.action_cursor_up()
+
+    def action_leave(self) -> None:
+        """Give the search up."""
+        self.post_message(SearchCancelled())
 
 
 def passage(document: Document, hit: Hit) -> Text:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.style import Style
 from rich.text import Text
+from textual.binding import BindingType
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
 from glossator.content.document import Document
+from glossator.tui.keys import bindings
 from glossator.tui.plain import plain_line, set_title
 from glossator.tui.widgets.messages import SectionChosen
 
 
-class Sections(Tree[int]):
+class Sections(Tree[int], inherit_bindings=False):
     """The tree of a document's sections; each node's data is an index into ``document.sections``.
 
     Where there are none its parts, such as pages, stand there instead, counted down from -1.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("sections")
 
     def __init__(self, document: Document, generation: int = 0, *, id: str | None = None) -> None:
         super().__init__(Text("Sections"), id=id)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from glossator.tui.keys import bindings
 from glossator.tui.plain import plain, set_title
 
 
 class Footnote(ModalScreen[None]):
     """A text shown in place, such as a footnote; any of these keys goes back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,o,enter,q,space", "dismiss(None)", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("footnote")
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
+from glossator.tui.keys import bindings
 from glossator.tui.plain import plain, set_title
 from glossator.tui.screens.modals.question import Question
 from glossator.tui.widgets.footer import KeyLine
@@ -28,10 +29,7 @@ class NoteEditor(ModalScreen[str | None]):
     What is typed is handed to ``keep`` within half a second, so that it can be kept whatever happens.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+s", "save", "Save and close", priority=True),
-        Binding("ctrl+q", "discard", "Close without saving", priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("editor")
 
     def __init__(self, quote: str, note: str, text: str | None, keep: Callable[[str], object]) -> None:
         super().__init__()

@@ -6,23 +6,19 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from glossator.tui.keys import bindings, hint
 from glossator.tui.plain import plain, set_title
 
 
 class Question(ModalScreen[bool | None]):
     """Yes or no, by key; a careful one takes no Enter for a yes, and one that can wait gives None for Esc."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "dismiss(True)", "Yes"),
-        Binding("enter", "accept", "Yes", show=False),
-        Binding("n", "dismiss(False)", "No"),
-        Binding("escape", "later", "No"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("question")
 
     def __init__(self, title: str, text: str, *, careful: bool = False, can_wait: bool = False) -> None:
         super().__init__()
@@ -43,9 +39,11 @@ class Question(ModalScreen[bool | None]):
 
     @property
     def _keys(self) -> str:
+        names = ("question.yes", "question.accept", "question.no", "question.later")
+        yes, accept, no, later = (hint(self.app, name) for name in names)
         if self._can_wait:
-            return "y or Enter yes   n no   Esc not now"
-        return "y yes   n no" if self._careful else "y or Enter yes   n or Esc no"
+            return f"{yes} or {accept} yes   {no} no   {later} not now"
+        return f"{yes} yes   {no} no" if self._careful else f"{yes} or {accept} yes   {no} or {later} no"
 
     def action_accept(self) -> None:
         """Answer yes, where Enter counts as one."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -15,6 +14,7 @@ from textual.widgets import Input
 from glossator.content.document import Document
 from glossator.content.search.sections import fold_title, match_folded_titles
 from glossator.content.text.sanitize import clean_line
+from glossator.tui.keys import bindings
 from glossator.tui.plain import plain_line, set_title
 from glossator.tui.widgets.entries import EntryList
 
@@ -22,7 +22,7 @@ from glossator.tui.widgets.entries import EntryList
 class SectionPicker(ModalScreen[int | None]):
     """A few letters and Enter; gives where the section begins, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("picker")
 
     def __init__(self, document: Document, current: int | None) -> None:
         super().__init__()
@@ -89,12 +89,9 @@ class SectionPicker(ModalScreen[int | None]):
         """Do what Enter does."""
         self.dismiss(self._start(event.index))
 
-    def on_key(self, event: events.Key) -> None:
-        """Handle the keys that the focused widget leaves."""
-        if event.key in ("down", "ctrl+n"):
+    def action_step(self, step: int) -> None:
+        """Move to another entry."""
+        if step > 0:
             self._list.action_cursor_down()
-        elif event.key in ("up", "ctrl+p"):
-            self._list.action_cursor_up()
         else:
-            return
-        event.stop()
+            self._list.action_cursor_up()

@@ -1,0 +1,194 @@
+"""Settings that are honest: what is wrong is told with file and line, what is changed is shown, and everything follows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from textual.command import CommandPalette
+
+from glossator.tui.app import GlossatorApp
+from glossator.tui.cli.main import main
+from glossator.tui.key_names import problem_of_key
+from glossator.tui.keys import KEYS, UNBOUND
+from glossator.tui.screens.modals.footnote import Footnote
+from glossator.tui.settings import load_settings
+from glossator.tui.toml_lines import line_of, lines_of
+from glossator.tui.widgets.footer import KeyLine
+from tests.tui.settled import settled, until
+
+OTHER = {key.id: chr(0x3B1 + n) if n < 17 else chr(0x430 + n - 17) for n, key in enumerate(KEYS)}
+"""Another key for every binding: a letter that none has."""
+
+
+def write(folders: Path, text: str) -> None:
+    (folders / "config.toml").write_text(text)
+
+
+def test_no_two_bindings_got_one_letter() -> None:
+    assert len(set(OTHER.values())) == len(KEYS) and not any(problem_of_key(key) for key in OTHER.values())
+
+
+async def test_everything_follows_the_keys_that_are_bound(folders: Path, article: Path) -> None:
+    lines = "\n".join(f'"{name}" = "{key}"' for name, key in OTHER.items())
+    write(folders, f'theme = "night"\nwidth = 60\nleft = false\nright = true\n[colors]\nyellow = "important"\n[keys]\n{lines}\n')
+    settings = load_settings()
+    assert settings.problems == [] and settings.keys == OTHER
+    app = GlossatorApp(str(article), settings=settings)
+    async with app.run_test(size=(160, 45)) as pilot:
+        await settled(pilot)
+        body = app.screen.body  # type: ignore[attr-defined]
+        assert (app.theme, body.column, app.screen.query_one("#left").display) == ("night", 60, False)
+        footer = str(app.screen.query_one(KeyLine).render())
+        for name in ("section.next", "select", "sections.pick", "search", "help", "quit", "palette"):
+            assert f" {OTHER[name]} " in footer, name
+        await pilot.press("j", "v", "slash", "question_mark")
+        assert body.selection is None and body.scroll_offset.y == 0 and not app.screen.query("HelpPanel")
+        await pilot.press(OTHER["select"])
+        await until(pilot, lambda: body.selection is not None)
+        await until(pilot, lambda: f"{OTHER['highlight']} highlights" in str(app.screen.query_one("#message").render()))
+        assert "important" in str(app.screen.query_one("#message").render())
+        await pilot.press(OTHER["select.word_end"], OTHER["highlight"])
+        await until(pilot, lambda: len(app.screen.reading.notes.items) == 1)  # type: ignore[attr-defined]
+        await pilot.press(OTHER["help"])
+        await until(pilot, lambda: app.screen.query("HelpPanel"))
+        commands = {command.title: command.help for command in app.get_system_commands(app.screen)}
+        for key in KEYS:
+            if key.where in ("reader", "body"):
+                assert commands[key.help] == f"{OTHER[key.id]}  ({key.id})" or list(commands).count(key.help) == 1
+        await pilot.press(OTHER["palette"])
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette))
+
+
+async def test_an_empty_text_unbinds_and_a_shared_key_stays_with_the_other(folders: Path, article: Path) -> None:
+    write(folders, '[keys]\nquit = ""\nhighlight = "f2"\n"page.back" = ""\n')
+    app = GlossatorApp(str(article), settings=load_settings())
+    async with app.run_test(size=(160, 45)) as pilot:
+        await settled(pilot)
+        body = app.screen.body  # type: ignore[attr-defined]
+        assert "Quit" not in str(app.screen.query_one(KeyLine).render())
+        await pilot.press("q")
+        await pilot.pause()
+        assert not app._exit
+        await pilot.press("v", "e", "f2")
+        await until(pilot, lambda: len(app.screen.reading.notes.items) == 1)  # type: ignore[attr-defined]
+        await pilot.press("v", "w", "w", "b")  # of the two that have b, one is left
+        await until(pilot, lambda: body.selection is not None)
+        await pilot.press("escape", "enter")
+        await until(pilot, lambda: type(app.screen).__name__ == "NoteEditor")
+        assert UNBOUND not in str(app.screen)
+
+
+WRONG = """\
+# a comment
+theme = "nope"
+widht = 80
+width = 500
+left = "yes"
+right = true
+colors = { yelow = "x", green = 5 }
+
+[keys]
+"section.nxt" = "n"
+"section.next" = "j"
+quit = "ctrl+i"
+search = "shift+a"
+help = "f99"
+top = "hyperspace+a"
+bottom = 7
+"line.down" = [
+  "a",
+  "b",
+]
+zen.pane = "x"
+"""
+TOLD = [
+    "! theme: no theme named nope",
+    "! config.toml:3: widht: no such setting; did you mean width?",
+    "! config.toml:4: width: must be 20 to 200",
+    "! config.toml:5: left: must be true or false",
+    "! config.toml:7: yelow: must be one of yellow, green, blue, pink, purple; did you mean yellow?",
+    "! config.toml:7: green: must be a string",
+    "! config.toml:10: section.nxt: no such binding; did you mean section.next?",
+    "! config.toml:11: section.next: j is the key of line.down",
+    "! config.toml:12: quit: ctrl+i cannot be told from tab: name that",
+    "! config.toml:13: search: shift+a cannot be told from A: name that",
+    "! config.toml:14: help: f99: no such key; did you mean f9?",
+    "! config.toml:15: top: hyperspace+a: no such key as hyperspace",
+    "! config.toml:16: bottom: must be a string",
+    "! config.toml:17: line.down: must be a string",
+    "! config.toml:21: zen.pane: no such binding",
+]
+
+
+def test_each_wrong_value_is_told_with_its_line(folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folders, WRONG)
+    assert main(["config"]) == 2
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("!")]
+    assert sorted(told) == sorted(TOLD)
+
+
+async def test_what_is_wrong_can_be_read_again(folders: Path, article: Path) -> None:
+    write(folders, WRONG)
+    app = GlossatorApp(str(article), settings=load_settings())
+    async with app.run_test(size=(160, 60)) as pilot:
+        await settled(pilot)
+        (command,) = [each for each in app.get_system_commands(app.screen) if each.title == "Settings"]
+        command.callback()
+        await until(pilot, lambda: isinstance(app.screen, Footnote))
+        shown = app.screen._text  # type: ignore[attr-defined]
+        assert all(line in shown for line in TOLD) and "notes folder: " in shown
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ('width = 80\nleft = tru\n', "config.toml:2: invalid value"), ('width = 80\n[keys\n', "config.toml:2: "),
+    ('width = 80\nwidth = 90\n', "config.toml:2: cannot overwrite a value"), ("\x00", "config.toml:1: "),
+    ('[keys]\n"quit" = "x"\n"quit" = "y"\n', "config.toml:3: cannot overwrite a value"),
+])  # fmt: skip
+def test_a_file_that_is_no_toml_is_told_with_its_line(folders: Path, text: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folders, text)
+    assert main(["config"]) == 2
+    assert f"! {said}" in capsys.readouterr().out
+
+
+def test_lines_of_toml() -> None:
+    source = 'a = 1\n\n[b]\nc = """\nd = 3\n"""\ne.f = 2\n"g.h" = 4\n[b.i]\nj = [\n 1,\n]\n[[k]]\nl = 1\n'
+    lines = lines_of(source)
+    wanted = {("a",): 1, ("b",): 3, ("b", "c"): 4, ("b", "e", "f"): 7, ("b", "g.h"): 8, ("b", "i", "j"): 10}
+    assert {names: lines.get(names) for names in wanted} == wanted
+    assert ("b", "d") not in lines
+    assert line_of(("b", "g", "h"), lines) == 8 and line_of(("b", "nothing"), lines) == 3 and line_of(("z",), lines) == 1
+
+
+def test_what_was_changed_on_screen_is_shown_and_reset(folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folders, "width = 70\n")
+    (folders / "state").mkdir(exist_ok=True)
+    (folders / "state" / "screen.json").write_text(json.dumps({"width": 90, "theme": "night"}))
+    assert main(["config"]) == 0
+    out = capsys.readouterr().out
+    assert "width = 90" in out and "From: changed on screen (gloss config --reset width forgets it)." in out
+    assert main(["config", "--reset", "width"]) == 0
+    out = capsys.readouterr().out
+    assert "width = 70" in out and 'theme = "night"' in out
+    assert main(["config", "--reset", "all", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert [each["value"] for each in data["settings"] if each["name"] == "theme"] == ['"paper"']
+    assert [each["name"] for each in data["folders"]] == ["notes", "state", "cache"] and data["version"] == 1
+
+
+async def test_the_screen_can_be_reset_from_the_palette(folders: Path, article: Path) -> None:
+    write(folders, 'theme = "sepia"\nwidth = 70\n')
+    app = GlossatorApp(str(article), settings=load_settings())
+    async with app.run_test(size=(160, 45)) as pilot:
+        await settled(pilot)
+        await pilot.press("T", "plus", "backslash")
+        await until(pilot, lambda: not app.screen.query_one("#left").display)
+        assert app.theme == "night"
+        (command,) = [each for each in app.get_system_commands(app.screen) if each.title == "Reset the screen"]
+        command.callback()
+        await until(pilot, lambda: app.theme == "sepia")
+        assert app.screen.body.column == 70 and app.screen.query_one("#left").display  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert load_settings().origins.keys() == {"theme", "width"}
+        assert "changed on screen" not in load_settings().origins.values()

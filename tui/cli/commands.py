@@ -1,0 +1,36 @@
+"""The commands: their names, one line of help each, and the modules that run them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """A command: its name, its line of help (empty for internal commands), and the module that runs it, or its own."""
+
+    name: str
+    help: str
+    module: str = ""
+    commands: tuple[Command, ...] = ()
+
+
+NOTES = (
+    Command("list", "annotations in reading order", "notes.list"),
+    Command("add", "highlight a quote", "notes.add"),
+    Command("edit", "change a note, its tags or its colour", "notes.edit"),
+    Command("rm", "delete an annotation; it can be restored for 90 days", "notes.rm"),
+    Command("deleted", "what was deleted in the last 90 days", "notes.deleted"),
+    Command("restore", "bring a deleted annotation back", "notes.restore"),
+    Command("merge", "fold another copy into this notes folder", "notes.merge"),
+    Command("check", "every notebook: readable, valid, anchored", "notes.check"),
+    Command("export", "the annotations in another format", "notes.export"),
+    Command("git-setup", "teach git to merge the notebooks in the notes folder", "notes.git_setup"),
+    Command("git-merge", "", "notes.git_merge"),
+)
+COMMANDS = (
+    Command("toc", "the section tree", "toc"),
+    Command("text", "the canonical text", "text"),
+    Command("find", "fuzzy search", "find"),
+    Command("notes", "the highlights and notes", commands=NOTES),
+    Command("config", "every setting: value, default, meaning, where it was set; and the folders", "config"),
+)

@@ -1,0 +1,69 @@
+"""Where the values of a TOML file stand: tomllib does not tell, so each statement is parsed by itself."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+_LONGEST = 200
+"""Lines of one value, such as a list of several lines, that are looked through for its end."""
+
+Names = tuple[str, ...]
+
+
+def lines_of(source: str) -> dict[Names, int]:
+    """Find where values stand.
+
+    Args:
+        source: The text of a TOML file that can be parsed.
+
+    Returns:
+        For the names that lead to each value or table the number of its line, from 1.
+    """
+    lines = source.splitlines()
+    found: dict[Names, int] = {}
+    table: Names = ()
+    at = 0
+    while at < len(lines):
+        data, length = _statement(lines, at)
+        leaf = _paths(data)
+        if lines[at].lstrip().startswith("["):
+            table = leaf[0][:-1] if leaf and leaf[0][-1] == "" else leaf[0] if leaf else ()
+            found.setdefault(table, at + 1)
+        else:
+            for names in leaf:
+                found.setdefault((*table, *(name for name in names if name)), at + 1)
+        at += length
+    return found
+
+
+def line_of(names: Names, lines: dict[Names, int]) -> int:
+    """Give the line of what some names lead to, or of the nearest table around it; 1 when nothing is known."""
+    while names and names not in lines:
+        dotted = (*names[:1], ".".join(names[1:]))
+        if dotted in lines:
+            return lines[dotted]
+        names = names[:-1]
+    return lines.get(names, 1)
+
+
+def _statement(lines: list[str], at: int) -> tuple[dict[str, Any], int]:
+    """The data of the statement that begins on a line, and how many lines it takes."""
+    for length in range(1, min(_LONGEST, len(lines) - at) + 1):
+        try:
+            return tomllib.loads("\n".join(lines[at : at + length])), length
+        except (ValueError, RecursionError):
+            continue
+    return {}, 1
+
+
+def _paths(data: dict[str, Any], before: Names = ()) -> list[Names]:
+    """The names that lead to each value; those of an empty table end in an empty one."""
+    if not data and before:
+        return [(*before, "")]
+    out: list[Names] = []
+    for name, value in data.items():
+        if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
+            value = value[0]
+        out += _paths(value, (*before, name)) if isinstance(value, dict) else [(*before, name)]
+    return out
