@@ -54,6 +54,7 @@ async def test_titles_prompts_questions_and_messages_show_it_as_it_is(article: P
         reader(app).show_status(text)
         await pilot.pause()
         assert str(reader(app).query_one("#message", Static).render()) == text
+        assert not any(notification.markup for notification in app._notifications)
         app.refresh_bindings()
     assert app.crash is None
 
