@@ -72,6 +72,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         """Why the document could not be opened."""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._readings = Library().readings() if source is None and document is None else []
+        self._is_first_run = source is None and document is None and not self._readings
         self._waiting = source if source and document is None and looks_heavy(source) else ""
         self.reader: ReaderScreen | None = None
         self._keys = KeyQueue(self, super().on_event, lambda: self.reader is not None and self.reader.holds_keys)
@@ -82,7 +83,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         return Reading(source, document, to_end=bool(self._section), whole_page=self._whole_page, watch=watch)
 
     def _reader(self, reading: Reading) -> ReaderScreen:
-        return ReaderScreen(reading, self.settings, self._section)
+        return ReaderScreen(reading, self.settings, self._section, is_first_run=self._is_first_run)
 
     def get_default_screen(self) -> Screen[Any]:
         """Give the reader, where it is there from the start."""

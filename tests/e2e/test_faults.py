@@ -290,6 +290,23 @@ def test_what_nobody_foresaw_is_one_line_and_a_log(article: Path, folders: Path,
     assert (folders / "state" / "library.json").exists()
 
 
+def test_what_was_typed_just_now_outlives_what_nobody_foresaw(article: Path, folders: Path, tmp_path: Path) -> None:
+    launcher = tmp_path / "launcher.py"
+    launcher.write_text(
+        "import sys\nfrom glossator.tui.screens.modals.note_editor import NoteEditor\n"
+        "def boom(self): raise RuntimeError('boom')\n"
+        "NoteEditor._keep_draft = boom\nfrom glossator.tui.cli.main import main\nsys.exit(main())\n"
+    )
+    terminal = Terminal(str(article), program=str(launcher))
+    terminal.wait("Sections")
+    terminal.send("vem")
+    terminal.wait("Save and close")
+    terminal.send("typed just now")
+    assert terminal.end() == 2
+    (draft,) = (folders / "state" / "drafts").glob("*.json")
+    assert json.loads(draft.read_text())["text"] == "typed just now"
+
+
 def test_endless_interruption_is_given_up(article: Path) -> None:
     program = (
         "import os, sys, glossator.content.storage as storage\n"

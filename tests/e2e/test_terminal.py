@@ -126,6 +126,15 @@ def test_what_is_piped_in_is_read(article: Path) -> None:
     assert (named.returncode, named.stdout) == (0, gloss("toc", str(article)).stdout)
 
 
+def test_a_reader_of_the_output_that_has_enough_is_no_error(tmp_path: Path) -> None:
+    book = tmp_path / "book.md"
+    book.write_text("# Title\n\n" + "A line of a long book that goes on.\n\n" * 30_000)
+    for command in ("text", "toc --json", ""):
+        shell = f"{sys.executable} -m glossator.tui.cli.main {command} '{book}' | head -c 20 > /dev/null; echo ${{PIPESTATUS[0]}}"
+        ended = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False, timeout=60)
+        assert (ended.stdout, ended.stderr) == ("0\n", "")
+
+
 def test_a_terminal_that_cannot_draw_is_one_clear_line(article: Path) -> None:
     terminal = Terminal(str(article), environment={"TERM": "dumb"})
     assert terminal.end() == 2

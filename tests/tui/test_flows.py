@@ -267,3 +267,17 @@ def test_settings_are_checked_and_shown(folders: Path, capsys: pytest.CaptureFix
         assert words in out, words
     (folders / "config.toml").write_text("")
     assert main(["--config", str(folders / "none.toml"), "config"]) == 2
+
+
+async def test_the_first_run_shows_the_keys_that_matter_until_one_is_pressed(folders: Path, article: Path) -> None:
+    app = GlossatorApp(None)
+    async with app.run_test(size=(160, 45)) as pilot:
+        await settled(pilot)
+        message = app.screen.query_one("#message")
+        assert str(message.render()) == "? every key · space page · ] section · / search · v select"
+        await pilot.press("space")
+        await until(pilot, lambda: str(message.render()) == "")
+    later = GlossatorApp(str(article))
+    async with later.run_test(size=(160, 45)) as pilot:
+        await settled(pilot)
+        assert str(later.screen.query_one("#message").render()) == ""

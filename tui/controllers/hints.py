@@ -9,6 +9,14 @@ from textual.app import App
 from glossator.tui.keys import hint
 
 
+def first_run(app: App[Any]) -> str:
+    """Say the five keys that matter, to somebody who has read nothing yet."""
+    rows = {
+        "help": "every key", "page.down": "page", "section.next": "section", "search": "search", "select": "select",
+    }  # fmt: skip
+    return " · ".join(f"{hint(app, key_id)} {what}" for key_id, what in rows.items())
+
+
 def selecting(app: App[Any], color: str) -> str:
     """Say what can be done with a selection, in a colour."""
     first, last = hint(app, "color.1"), hint(app, "color.5")

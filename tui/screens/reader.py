@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.binding import BindingType
 
+from glossator.tui.controllers import hints
 from glossator.tui.controllers.annotating import AnnotatingController
 from glossator.tui.controllers.links import LinksController
 from glossator.tui.controllers.loading import LoadingController
@@ -34,8 +35,11 @@ class ReaderScreen(ReaderView):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("reader")
 
-    def __init__(self, reading: Reading, settings: Settings, section: str = "") -> None:
+    def __init__(
+        self, reading: Reading, settings: Settings, section: str = "", *, is_first_run: bool = False
+    ) -> None:
         super().__init__(reading, settings)
+        self._shows_first_keys = is_first_run
         self._asked_to_wait = False
         self._is_large = reading.document.rest > 0
         self.navigation = NavigationController(self)
@@ -53,9 +57,17 @@ class ReaderScreen(ReaderView):
         self.body.focus()
         self.panes.arrange()
         self.navigation.show_position()
+        if self._shows_first_keys:
+            self.show_status(hints.first_run(self.app))
         if self._is_large:
             self.opening.load()  # there is much to read: at once, beside the first page's being drawn
         self.call_after_refresh(self._after_first_page)
+
+    def on_key(self) -> None:
+        """Take the first keys away, once one was pressed."""
+        if self._shows_first_keys:
+            self._shows_first_keys = False
+            self.show_status("")
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew for the new size."""
