@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
 import select
 import struct
 import subprocess
 import sys
-import termios
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pyte
+import pytest
+
+fcntl = pytest.importorskip("fcntl", reason="no pseudo-terminals on this system")
+pty = pytest.importorskip("pty", reason="no pseudo-terminals on this system")
+termios = pytest.importorskip("termios", reason="no pseudo-terminals on this system")
 
 _ESCAPE = 0.3
 """Seconds after an escape: by time alone it is told from the beginning of a longer sequence."""
@@ -33,7 +35,10 @@ class Terminal:
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
         for name in ("COLUMNS", "LINES"):  # which would hold instead of the terminal's own size
             environment.pop(name, None)
-        self.process, self.fd = pty.fork()
+        try:
+            self.process, self.fd = pty.fork()
+        except OSError:
+            pytest.skip("no pseudo-terminal can be had here")
         if self.process == 0:
             if feed is not None:
                 read, write = os.pipe()

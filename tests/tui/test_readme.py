@@ -99,6 +99,9 @@ def test_the_shapes_of_json_are_as_it_says(desk: Path, capsys: pytest.CaptureFix
     assert item["id"] == key and item["document"]["title"] == "Report" and item["type"] == "Annotation"
     assert main(["notes", "rm", key]) == 0 == main(["notes", "deleted", "--json"])
     assert json.loads(capsys.readouterr().out)[0].keys() >= {"id", "deleted", "document"}
+    assert main(["notes", "check", "--json"]) == 0
+    checked = json.loads(capsys.readouterr().out)
+    assert checked.keys() == {"version", "notebooks"} and checked["notebooks"][0].keys() == {"file", "problems", "looked_at"}
     assert main(["config", "--json"]) == 0
     assert json.loads(capsys.readouterr().out).keys() == {"version", "file", "settings", "folders", "problems"}
 

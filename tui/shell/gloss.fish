@@ -51,7 +51,7 @@ function _shtab_gloss_using
 end
 
 set -g _shtab_gloss_commands toc text find notes 'notes list' 'notes add' 'notes edit' 'notes rm' 'notes deleted' 'notes restore' 'notes merge' 'notes check' 'notes export' 'notes git-setup' config
-set -g _shtab_gloss_opts_with_value --color --config --limit --note --notes-dir --occurrence --output --print-completion --quote --section --tag --theme --to --width -o
+set -g _shtab_gloss_opts_with_value --color --config --limit --note --notes-dir --occurrence --output --print-completion --quote --reset --section --tag --theme --to --width -o
 
 complete -c gloss -e
 complete -c gloss -f
@@ -178,6 +178,7 @@ complete -c gloss -n '_shtab_gloss_using notes check' -s h -l help -d 'show this
 complete -c gloss -n '_shtab_gloss_using notes check' -l whole-page -d 'read the whole web page, not just the article'
 complete -c gloss -n '_shtab_gloss_using notes check' -l refresh -d 'fetch the URL again even if a copy is stored'
 complete -c gloss -n '_shtab_gloss_using notes check' -l repair -d 'save the repairs and move damaged files aside'
+complete -c gloss -n '_shtab_gloss_using notes check' -l json -d 'print JSON; the README describes its shape'
 complete -c gloss -n '_shtab_gloss_using notes check; and test $_shtab_gloss_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a path, a URL, or - for standard input (default: all documents)'
 complete -c gloss -n '_shtab_gloss_using notes; and test $_shtab_gloss_npos -eq 0' -a export -d 'The annotations in another format.'
 complete -c gloss -n '_shtab_gloss_using notes export' -l notes-dir -xka "(__fish_complete_directories)" -d 'where notebooks are kept (default: GLOSS_NOTES_DIR, else the user'"'"'s data folder; gloss config prints it)'
@@ -203,3 +204,5 @@ complete -c gloss -n '_shtab_gloss_using config' -l config -xka "(__fish_complet
 complete -c gloss -n '_shtab_gloss_using config' -l debug -d 'write what is done to a log file, and say where it is'
 complete -c gloss -n '_shtab_gloss_using config' -s V -l version -d 'show the version and exit'
 complete -c gloss -n '_shtab_gloss_using config' -s h -l help -d 'show this help and exit'
+complete -c gloss -n '_shtab_gloss_using config' -l reset -xka "all theme width left right" -d 'forget what was changed on screen: theme, width, left, right or all (default: nothing)'
+complete -c gloss -n '_shtab_gloss_using config' -l json -d 'print JSON; the README describes its shape'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import NamedTuple
 
 from glossator.content.document import Document
 from glossator.content.errors import GlossatorError, NotebookError
@@ -13,9 +14,18 @@ from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.page_text import has_conflict, is_as_saved
 from glossator.content.notes.passages import anchors
 from glossator.content.text.sanitize import clean_line
-from glossator.tui.cli.arguments import add_source, open_with_progress
+from glossator.tui.cli.arguments import add_json, add_source, open_with_progress
 from glossator.tui.cli.notes.shared import opened_here
-from glossator.tui.output import show
+from glossator.tui.output import show, show_json
+
+
+class Checked(NamedTuple):
+    """What was found of one notebook; ``looked_at`` is True when its passages were looked for in its document."""
+
+    file: str
+    problems: list[str]
+    looked_at: bool
+
 
 EXAMPLES = """
 gloss notes check
@@ -28,6 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_source(parser, optional=True)
     parser.add_argument("--repair", action="store_true", help="save the repairs and move damaged files aside")
+    add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -42,22 +53,33 @@ def run(options: argparse.Namespace) -> int:
     given = open_with_progress(options) if options.source else None
     own = Notebook.open(given).path if given else None
     if own is not None and not own.exists():
-        show(f"{clean_line(options.source)}: no notes are kept for it")
+        if options.json:
+            show_json({"version": 1, "notebooks": []})
+        else:
+            show(f"{clean_line(options.source)}: no notes are kept for it")
         return 1
-    wrong = unseen = 0
+    checked: list[Checked] = []
     for path in sorted(folder.glob("*.json")):
         if own is not None and path != own:
             continue
-        problems, was_seen = _problems(path, given, repair=options.repair)
-        for problem in problems:
-            show(f"{clean_line(path.name)}: {problem}")
-        wrong += len(problems)
-        if not was_seen:
-            unseen += 1
-            show(f"{clean_line(path.name)}: its document was not opened here, so its passages were not looked for")
+        checked.append(Checked(clean_line(path.name), *_problems(path, given, repair=options.repair)))
+    wrong = any(each.problems for each in checked)
+    if options.json:
+        show_json({"version": 1, "notebooks": [each._asdict() for each in checked]})
+    else:
+        _show(checked, wrong=wrong)
+    return 1 if wrong else 0
+
+
+def _show(checked: list[Checked], *, wrong: bool) -> None:
+    for each in checked:
+        for problem in each.problems:
+            show(f"{each.file}: {problem}")
+        if not each.looked_at:
+            show(f"{each.file}: its document was not opened here, so its passages were not looked for")
+    unseen = sum(not each.looked_at for each in checked)
     if not wrong:
         show("all notebooks are fine" + (f", {unseen} not looked at in their documents" if unseen else ""))
-    return 1 if wrong else 0
 
 
 def _problems(path: Path, given: Document | None, *, repair: bool) -> tuple[list[str], bool]:
