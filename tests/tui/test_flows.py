@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from glossator.content import open_document
 from glossator.content.notes.annotation import Annotation
@@ -281,3 +282,20 @@ async def test_the_first_run_shows_the_keys_that_matter_until_one_is_pressed(fol
     async with later.run_test(size=(160, 45)) as pilot:
         await settled(pilot)
         assert str(later.screen.query_one("#message").render()) == ""
+
+
+async def test_a_letter_in_the_search_lays_nothing_out_anew_and_a_long_query_scrolls(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(160, 45)) as pilot:
+        await settled(pilot)
+        await pilot.press("slash", *"trains")
+        await settled(pilot)
+        query = app.screen.query_one("#query", Input)
+        laid: list[Any] = []
+        monkeypatch.setattr(query, "refresh", lambda *regions, repaint=True, layout=False, recompose=False: laid.append(layout))
+        await pilot.press("x")
+        await until(pilot, lambda: query.value == "trainsx" and laid)
+        assert not any(laid)
+        monkeypatch.undo()
+        await pilot.press(*"a very long query that is wider than the field that it stands in".replace(" ", "y"))
+        await until(pilot, lambda: query.scroll_offset.x > 20)

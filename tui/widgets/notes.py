@@ -16,6 +16,7 @@ from glossator.content.text.sanitize import clean, clean_line
 from glossator.tui.keys import bindings, hint
 from glossator.tui.plain import plain, plain_line, set_title
 from glossator.tui.widgets.entries import EntryList
+from glossator.tui.widgets.field import Field
 from glossator.tui.widgets.messages import DeletedNotesRequested, NoteCommand, NoteCommandChosen, NotesPaneClosed
 
 _LONGEST_QUOTE = 160
@@ -53,7 +54,7 @@ class NotesPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
-        field = Input(placeholder="filter notes", id="filter")
+        field = Field(placeholder="filter notes", id="filter")
         field.display = False
         yield field
         yield EntryList(id="notes")

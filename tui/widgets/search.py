@@ -15,6 +15,7 @@ from glossator.content.search.index import Hit
 from glossator.tui.keys import bindings
 from glossator.tui.plain import set_title
 from glossator.tui.widgets.entries import EntryList
+from glossator.tui.widgets.field import Field
 from glossator.tui.widgets.messages import HitAccepted, HitHighlighted, QueryChanged, SearchCancelled
 
 _AROUND = 60
@@ -27,7 +28,7 @@ class SearchPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
-        yield Input(placeholder="/ search the text", id="query")
+        yield Field(placeholder="/ search the text", id="query")
         hits = EntryList(id="hits")
         hits.can_focus = False
         yield hits

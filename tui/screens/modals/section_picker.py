@@ -17,6 +17,7 @@ from glossator.content.text.sanitize import clean_line
 from glossator.tui.keys import bindings
 from glossator.tui.plain import plain_line, set_title
 from glossator.tui.widgets.entries import EntryList
+from glossator.tui.widgets.field import Field
 
 
 class SectionPicker(ModalScreen[int | None]):
@@ -35,7 +36,7 @@ class SectionPicker(ModalScreen[int | None]):
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
         with Vertical(id="picker", classes="dialog"):
-            yield Input(placeholder="section", id="picker-query")
+            yield Field(placeholder="section", id="picker-query")
             yield EntryList(id="picker-list")
 
     def on_mount(self) -> None:

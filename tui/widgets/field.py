@@ -1,0 +1,16 @@
+"""Field: an input of one line; what is typed into it lays nothing out anew."""
+
+from __future__ import annotations
+
+from textual.geometry import Size
+from textual.reactive import Reactive
+from textual.widgets import Input
+
+
+class Field(Input):
+    """An input whose height and width do not depend on what stands in it.
+
+    Textual lays the whole screen out anew with every letter, for an input's virtual size is the length of its text.
+    """
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
