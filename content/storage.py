@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, TextIO
 
 from glossator.content.stamps import now as now
 from glossator.content.text.sanitize import escaped
@@ -181,6 +181,25 @@ def clear_temporary(folder: Path) -> None:
                 with contextlib.suppress(OSError):
                     if time.time() - entry.stat().st_mtime > _STALE:
                         os.unlink(entry.path)
+
+
+def new_log_path(kind: str) -> Path:
+    """Give the name of a new log in the state folder."""
+    from glossator.content.folders import state_folder
+
+    moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+    return state_folder() / f"{kind}-{moment}-{os.getpid()}-{time.time_ns() % 10**6:06}.log"
+
+
+def open_log(path: Path) -> TextIO:
+    """Open a new file for a log, which its owner alone can read; what is there already is not written to.
+
+    Raises:
+        OSError: There is something of that name, or it cannot be made.
+    """
+    make_folders(path.parent)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    return os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8", errors="backslashreplace", buffering=1)
 
 
 def dump_json(data: Any) -> str:

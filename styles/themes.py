@@ -62,3 +62,10 @@ DEFAULTS = {
     "mark-purple": "#c5a9ec",
     "mark-text": "#101010",
 }
+
+
+def theme_names() -> list[str]:
+    """Give the names of all themes: our own, then Textual's."""
+    from textual.theme import BUILTIN_THEMES
+
+    return [*(theme.name for theme in THEMES), *BUILTIN_THEMES]

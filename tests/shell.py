@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import shtab
 
+from glossator.styles.themes import THEMES
 from glossator.tui.cli.parser import Parser, full_parser
 
 FOLDER = Path(__file__).parents[1] / "tui" / "shell"
@@ -37,6 +39,8 @@ def made() -> dict[str, str]:
         for action in each._actions:
             if action.metavar in _FILES:
                 action.complete = shtab.FILE  # type: ignore[attr-defined]
+            elif action.dest == "theme":
+                action.choices = [theme.name for theme in THEMES]
             elif names := getattr(action.type, "names", None):
                 action.choices = list(names)
             elif action.metavar == "DIR":
@@ -45,7 +49,7 @@ def made() -> dict[str, str]:
         "gloss.bash": _with_files(
             shtab.complete(parser, "bash"), r"_shtab_gloss_pos_0_choices=", "_shtab_gloss_pos_0_COMPGEN=_shtab_compgen_files"
         ),
-        "_gloss": _with_files(shtab.complete(parser, "zsh"), "  _describe 'gloss commands'", "  _files"),
+        "_gloss": _zsh(shtab.complete(parser, "zsh")),
         "gloss.fish": _with_files(
             shtab.complete(parser, "fish"), "complete -c gloss -f",
             "complete -c gloss -n '_shtab_gloss_using; and test $_shtab_gloss_npos -eq 0'"
@@ -53,6 +57,15 @@ def made() -> dict[str, str]:
         ),
         "gloss.1": manual(full_parser()),
     }  # fmt: skip
+
+
+def _zsh(text: str) -> str:
+    """Files beside the commands, any number of sources, and options behind a source."""
+    text = _with_files(text, "  _describe 'gloss commands'", "  _files")
+    text = text.replace('"(*):', '"*:')
+    last = "        toc) _arguments -C -s $_shtab_gloss_toc_options ;;\n"
+    assert last in text
+    return text.replace(last, last + "        *) _arguments -s ${_shtab_gloss_options:#(: :*|[*]:::*)} '*:a file:_files' ;;\n")
 
 
 def _with_files(text: str, line: str, files: str) -> str:
@@ -76,7 +89,7 @@ def _all(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
 def manual(parser: Parser) -> str:
     """The manual page."""
     lines = [
-        '.TH GLOSS 1 "" "Glossator"', ".nh", ".ad l",
+        f'.TH GLOSS 1 "" "Glossator {version("glossator")}"', ".nh", ".ad l",
         ".SH NAME", r"gloss \- read and annotate documents in the terminal",
         ".SH SYNOPSIS", ".B gloss", "[OPTIONS] [SOURCE]", ".br", ".B gloss", "COMMAND [OPTIONS] ...",
         ".SH DESCRIPTION",
@@ -88,7 +101,7 @@ def manual(parser: Parser) -> str:
         ".SH EXAMPLES", *_examples(parser),
         ".SH EXIT STATUS", *_list([("0", "Done."), ("1", "Nothing was found."), ("2", "Bad usage or unreadable input.")]),
         ".SH ENVIRONMENT", *_list(_ENVIRONMENT),
-        ".SH FILES", _text("Where they lie on Linux; gloss config prints the folders of your system."), *_list(_FILES_USED),
+        ".SH FILES", _text("On Linux; gloss config prints the folders of your system."), *_list(_FILES_USED),
         ".SH SEE ALSO", r"\fBless\fR(1), \fBpandoc\fR(1)",
     ]  # fmt: skip
     return "\n".join(lines) + "\n"
@@ -102,7 +115,8 @@ def _commands(parser: argparse.ArgumentParser, name: str) -> Iterator[str]:
             if any(isinstance(inner, argparse._SubParsersAction) for inner in each._actions):
                 yield from _commands(each, f"{name} {verb}")
                 continue
-            given = " ".join(_usage(inner) for inner in each._get_positional_actions())
+            given = " ".join(map(_usage, each._get_positional_actions()))
+            given += "".join(f" {inner.option_strings[-1]} {inner.metavar}" for inner in each._actions if inner.required and inner.option_strings)
             yield f'.SS "{name} {verb} {given}"'.replace(' "', ' "', 1).rstrip()
             yield _text(each.description or "")
             yield from _options(each, common=False)
@@ -122,6 +136,8 @@ def _options(parser: argparse.ArgumentParser, *, common: bool = True) -> list[st
             continue
         if not common and shared & set(action.option_strings):
             continue
+        if common and not action.option_strings:
+            continue
         names = ", ".join(action.option_strings) or _usage(action)
         takes = f" {action.metavar}" if action.option_strings and action.metavar else ""
         rows.append((names + takes, f"{str(action.help)[:1].upper()}{str(action.help)[1:]}."))
@@ -132,7 +148,7 @@ def _examples(parser: argparse.ArgumentParser) -> list[str]:
     found = re.search(r"examples:\n((?:  .*\n?)+)", parser.epilog or "")
     if not found:
         return []
-    return [".PP", ".nf", *(_text(line.removeprefix("  ")) for line in found[1].splitlines()), ".fi"]
+    return [".PP", "Examples:", ".PP", ".nf", *(_text(line.removeprefix("  ")) for line in found[1].splitlines()), ".fi"]
 
 
 def _list(rows: object) -> list[str]:

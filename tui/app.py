@@ -30,7 +30,7 @@ from glossator.content.text.sanitize import clean, clean_line
 from glossator.styles.themes import DEFAULTS, THEMES
 from glossator.tui.gate import TerminalGate
 from glossator.tui.key_queue import KeyQueue
-from glossator.tui.keys import KEYS, bindings, keymap, keys_of, shown_keys
+from glossator.tui.keys import KEYS, bindings, hint, keymap, keys_of, shown_keys
 from glossator.tui.output import complain
 from glossator.tui.reading.reading import Reading, bundled_article
 from glossator.tui.screens.reader import ReaderScreen
@@ -108,11 +108,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         """Before any style is parsed, so that none is parsed a second time for other colours."""
         for theme in THEMES:
             self.register_theme(theme)
-        name = self.settings.theme
-        if name not in self.available_themes:
-            self.settings.problems.append(f"theme: no theme named {clean_line(name)}")
-            name = "paper"
-        self.set_reactive(App.theme, name)
+        self.set_reactive(App.theme, self.settings.theme if self.settings.theme in self.available_themes else "paper")
         self.stylesheet.set_variables(self.get_css_variables())
 
     async def on_event(self, event: events.Event) -> None:
@@ -214,6 +210,10 @@ class GlossatorApp(App[None], inherit_bindings=False):
                     key.help, f"{shown_keys(keys_of(key.id, self.settings.keys))}  ({key.id})",
                     lambda action=key.action, target=target: self.call_later(target.run_action, action),
                 )  # fmt: skip
+
+    def action_help_quit(self) -> None:
+        """Say which key quits."""
+        self.notify(f"{hint(self, 'quit')} quits, and {hint(self, 'quit.any')} does so anywhere")
 
     def _show_settings(self) -> None:
         """Show what ``gloss config`` prints."""

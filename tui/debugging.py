@@ -5,15 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import platform
+import re
 import sys
-import time
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from glossator.content.folders import cache_folder, notes_folder, state_folder
-from glossator.content.sources.urls import without_credentials
-from glossator.content.storage import make_folders
+from glossator.content.storage import new_log_path, open_log
 from glossator.content.text.sanitize import clean_line
 
 
@@ -36,19 +35,23 @@ def log_to_file(arguments: Sequence[str]) -> Path:
     Raises:
         OSError: It cannot be written.
     """
-    path = state_folder() / f"debug-{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}-{os.getpid()}.log"
-    make_folders(path.parent)
-    stream = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8",
-                       errors="backslashreplace", buffering=1)  # fmt: skip
-    handler = logging.StreamHandler(stream)
+    path = new_log_path("debug")
+    handler = logging.StreamHandler(open_log(path))
     handler.setFormatter(_OneLine())
     log = logging.getLogger("glossator")
     log.setLevel(logging.DEBUG)
     log.propagate = False
     log.addHandler(handler)
     log.debug("Glossator %s, Python %s, %s", version("glossator"), platform.python_version(), platform.platform())
-    log.debug("arguments: %s", " ".join(map(without_credentials, arguments)))
+    log.debug("arguments: %s", " ".join(map(_masked, arguments)))
     terminal = os.environ.get("TERM"), os.environ.get("COLORTERM")
     log.debug("TERM=%s, COLORTERM=%s, encoding %s", *terminal, sys.getfilesystemencoding())
-    log.debug("notes: %s; state: %s; cache: %s", notes_folder(), state_folder(), cache_folder())
+    folders = (notes_folder(), state_folder(), cache_folder())
+    log.debug("notes: %s; state: %s; cache: %s", *map(_masked, map(str, folders)))
     return path
+
+
+def _masked(text: str) -> str:
+    """An argument without anything that may be a name and a password in it, or a secret in a query."""
+    text = re.sub(r"(:/+)\S*@", r"\1", text)
+    return re.sub(r"(?<=://)(\S+)\?\S*", r"\1?…", text)

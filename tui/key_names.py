@@ -7,7 +7,9 @@ import unicodedata
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 _MODIFIERS = ("ctrl", "alt", "shift", "super", "hyper", "meta")
-_SAME = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape", "ctrl+[": "escape"}
+_SAME = {
+    "return": "enter", "ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape", "ctrl+[": "escape",
+}  # fmt: skip
 """Keys that a terminal sends as others (ECMA-48: control characters)."""
 
 
@@ -22,20 +24,24 @@ def problem_of_key(name: str) -> str:
     """
     if not name:
         return "a key is missing between the commas"
-    *modifiers, base = name.split("+")
     if len(name) == 1:
-        return ""
+        return "" if name.isprintable() else "a control character is no key"
     if name in _SAME:
-        return f"{name} cannot be told from {_SAME[name]}: name that"
-    if unknown := [modifier for modifier in modifiers if modifier not in _MODIFIERS]:
-        return f"{name}: no such key as {unknown[0]}"
-    if modifiers == ["shift"] and len(base) == 1:
-        return f"{name} cannot be told from {base.upper()}: name that"
-    if len(base) == 1 or base in _known() or _is_character(base):
+        return f"terminals send {name} as {_SAME[name]}; use that name"
+    *modifiers, base = name.split("+")
+    if unknown := [each for each in modifiers if each not in _MODIFIERS] or [""] * (not base):
+        return f"{name}: no such key as {unknown[0] or '+; it is called plus'}"
+    if len(set(modifiers)) < len(modifiers):
+        return f"{name}: a modifier twice"
+    if len(base) == 1 and modifiers == ["shift"]:
+        return f"terminals send {name} as {base.upper()}; use that name"
+    if len(base) == 1 and base.isalnum():
+        return "" if base == base.lower() else f"{name}: use shift and the small letter"
+    if base in _known() or (len(base) > 1 and _is_character(base)):
         return ""
     from glossator.content.text.suggestions import meant
 
-    return f"{name}: no such key{meant(base, _known())}"
+    return f"{name}: no such key{meant(base, _known(), 0.75)}"
 
 
 def _known() -> set[str]:
@@ -44,12 +50,8 @@ def _known() -> set[str]:
 
 
 def _is_character(name: str) -> bool:
-    """True for the name of a character in Unicode, in the form that Textual gives it: ``full_stop``."""
-    try:
-        unicodedata.lookup(name.replace("_", " "))
-    except KeyError:
-        return False
-    return name == name.lower()
+    """True for the name that Textual gives a character that is no letter or digit: its name in Unicode."""
+    return any(key_name(chr(code)) == name for code in range(0x20, 0x3000) if not chr(code).isalnum())
 
 
 def key_name(name: str) -> str:

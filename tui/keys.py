@@ -27,20 +27,20 @@ class Key(NamedTuple):
 
 
 KEYS = (
-    Key("line.down", "j,down", "lines(1)", "One line down (5j: five)", "body"),
+    Key("line.down", "j,down", "lines(1)", "One line down; a number before it repeats", "body"),
     Key("line.up", "k,up", "lines(-1)", "One line up", "body"),
     Key("page.down", "space,pagedown", "pages(1)", "One page down", "body"),
     Key("page.up", "pageup", "pages(-1)", "One page up", "body"),
     Key("page.back", "b", "page_back", "One page up", "reading"),
     Key("half.down", "ctrl+d", "pages(0.5)", "Half a page down", "body"),
     Key("half.up", "ctrl+u", "pages(-0.5)", "Half a page up", "body"),
-    Key("top", "home", "top", "To the top (also g g)", "body"),
+    Key("top", "home", "top", "To the top", "body"),
     Key("bottom", "G,end", "bottom", "To the end", "body"),
-    Key("prefix.g", "g", "prefix('g')", "g g: to the top", "body"),
-    Key("percent", "percent_sign", "percent", "40%: to 40 percent of the text", "body"),
+    Key("prefix.g", "g", "prefix('g')", "Twice: to the top", "body"),
+    Key("percent", "percent_sign", "percent", "To a percentage of the text, typed before", "body"),
     Key("paragraph.back", "left_curly_bracket", "move('paragraph_back')", "Previous paragraph", "body"),
     Key("paragraph.next", "right_curly_bracket", "move('paragraph_next')", "Next paragraph", "body"),
-    Key("section.back", "left_square_bracket", "section(-1)", "Previous section (3[: three back)", "body"),
+    Key("section.back", "left_square_bracket", "section(-1)", "Previous section", "body"),
     Key("section.next", "right_square_bracket", "section(1)", "Next section", "body", "Section"),
     *(Key(f"section.{n}", f"alt+{n}", f"top_section({n})", f"Go to top-level section {n}") for n in range(1, 10)),
     Key("sections.pick", "s", "pick_section", "Go to a section by a few letters of its title", "reader", "Sections"),
@@ -81,15 +81,15 @@ KEYS = (
     Key("link", "o", "follow", "Follow a link or footnote"),
     Key("back", "ctrl+o,backspace", "back", "Back to where you were before the last jump"),
     Key("forward", "alt+right", "forward", "Forward again"),
-    Key("mark", "M", "prefix('M')", "M a: set mark a", "body"),
-    Key("mark.go", "apostrophe", "prefix('\\'')", "' a: go to mark a", "body"),
+    Key("mark", "M", "prefix('M')", "Set a mark; a letter follows", "body"),
+    Key("mark.go", "apostrophe", "prefix('\\'')", "Go to a mark; its letter follows", "body"),
     Key("wider", "plus", "width(4)", "Wider text"),
     Key("narrower", "minus", "width(-4)", "Narrower text"),
     Key("theme", "T", "theme", "Next theme"),
     Key("help", "question_mark", "help", "Show the keys that work here", "reader", "Help"),
     Key("suspend", "ctrl+z", "app.suspend_process", "Suspend to the shell; fg returns"),
     Key("quit", "q", "quit", "Quit", "reader", "Quit"),
-    Key("leave", "escape", "leave", "Back to the text; there, unmark the results"),
+    Key("leave", "escape", "leave", "Back to the text; in the text, clear the search marks"),
     Key("quit.any", "ctrl+q", "quit", "Quit, wherever you are", "app"),
     Key("interrupt", "ctrl+c", "help_quit", "Say how to quit", "app"),
     Key("palette", "ctrl+p", "command_palette", "Every command, by a few letters of its name", "app", "palette"),
@@ -136,6 +136,8 @@ KEYS = (
     Key("question.no", "n", "dismiss(False)", "No", "question", "No"),
     Key("question.later", "escape", "later", "No, or not now", "question", "No"),
 )
+LABELS = {key.id: key.shown for key in KEYS if key.shown}
+"""What the key line calls a binding, by its id."""
 UNBOUND = "unbound"
 """The key of a binding that has none: no terminal sends it."""
 
@@ -146,12 +148,11 @@ def bindings(*places: str) -> list[BindingType]:
         Binding(
             key.keys,
             key.action,
-            key.shown or key.help,
+            key.help,
             show=bool(key.shown),
             id=key.id,
             priority=key.first,
             system=key.id == "interrupt",
-            tooltip=key.help if key.shown else "",
         )
         for key in KEYS
         if key.where in places

@@ -19,7 +19,7 @@ from glossator.content.storage import dump_json, locked, make_folders, write_dur
 from glossator.content.text.sanitize import clean_line
 from glossator.content.text.suggestions import meant
 from glossator.tui.key_names import problem_of_key
-from glossator.tui.keys import KEYS, shown_keys
+from glossator.tui.keys import KEYS, keys_of, shown_keys
 from glossator.tui.toml_lines import line_of, lines_of
 
 Check = Callable[[Any], str]
@@ -28,6 +28,11 @@ EntryCheck = Callable[[str, str], str]
 """Says what is wrong with a name and its value in a table."""
 Path_ = tuple[str, ...]
 """The names that lead to a value in a TOML file."""
+_DEEPEST = 20
+"""Tables in one another."""
+_MOST_PROBLEMS = 100
+_TYPED_INTO = ("editor", "prompt", "picker", "search", "library")
+"""Places with a field: a letter that is bound there could not be typed any more."""
 _NAMES = {bool: "true or false", int: "a whole number", str: "a string", dict: "a table"}
 
 
@@ -43,6 +48,13 @@ def _width(value: int) -> str:
     return "" if 20 <= value <= 200 else "must be 20 to 200"
 
 
+def _theme(name: str) -> str:
+    from glossator.styles.themes import theme_names
+
+    names = theme_names()
+    return "" if name in names else f"no theme named {clean_line(name)}{meant(name, names)}"
+
+
 def _color(name: str) -> str:
     return "" if name in COLORS else f"must be one of {', '.join(COLORS)}"
 
@@ -56,7 +68,13 @@ def _binding(name: str, value: str) -> str:
     ids = [key.id for key in KEYS]
     if name not in ids:
         return "no such binding" + meant(name, ids)
-    return next((why for key in value.split(",") if value.strip() and (why := problem_of_key(key.strip()))), "")
+    is_typed_into = next(key.where for key in KEYS if key.id == name) in _TYPED_INTO
+    for key in (each.strip() for each in value.split(",") if value.strip()):
+        if why := problem_of_key(key):
+            return why
+        if is_typed_into and (len(key) == 1 or key in ("space", "full_stop", "comma", "slash", "minus")):
+            return f"{shown_keys(key)} is typed there, and cannot be a command"
+    return ""
 
 
 @dataclass
@@ -68,7 +86,7 @@ class Settings:
         origins: Where each setting that is no default came from.
     """
 
-    theme: str = _setting("paper", "The theme: paper, sepia, night, contrast, or one of Textual's own.")
+    theme: str = _setting("paper", "The theme: paper, sepia, night, contrast, or one of Textual's own.", _theme)
     width: int = _setting(72, "The width of the text in columns, 20 to 200.", _width)
     left: bool = _setting(True, "Whether the sections are shown when there is room.")
     right: bool = _setting(True, "Whether search and notes are shown when there is room.")
@@ -91,7 +109,8 @@ class Settings:
         """
         known = {each.name: each for each in fields(self) if "meaning" in each.metadata}
         if name not in known:
-            self._refuse(where((name,)), name, "no such setting" + meant(name, known))
+            close = meant(name, known) if len(self.problems) < _MOST_PROBLEMS else ""
+            self._refuse(where((name,)), name, f"no such setting{close}")
             return
         expected = type(getattr(Settings(), name))
         if type(value) is not expected:
@@ -111,13 +130,15 @@ class Settings:
         for key, value in _flat(table):
             reason = "must be a string" if not isinstance(value, str) else check(key, value)
             if reason:
-                self._refuse(where((name, *key.split("."))), key, reason)
+                shown = key if name == "keys" else f"{name}.{key}"
+                self._refuse(where((name, *key.split("."))), shown, reason)
             else:
                 tidy = ",".join(each.strip() for each in value.split(",")) if name == "keys" else value
                 getattr(self, name)[key] = tidy
                 self.origins[name] = origin
 
     def _refuse(self, where: str, name: str, reason: str) -> None:
+        name = name if len(name) < 60 else f"{name[:59]}…"
         self.problems.append(f"{where}: {clean_line(name)}: {reason}")
 
 
@@ -144,16 +165,23 @@ def load_settings() -> Settings:
     settings = Settings()
     path = config_path()
     data, source = _read(path, settings)
-    lines = lines_of(source)
+    lines: dict[Path_, int] = {}
 
     def where(names: Path_) -> str:
+        if not lines:  # not before something is wrong
+            lines.update(lines_of(source) or {(): 1})
         return f"{clean_line(path.name)}:{line_of(names, lines)}"
 
     for name, value in data.items():
         settings.take(name, value, clean_line(str(path)), where)
-    for binding, key, other in colliding_keys(settings.keys):
+    for binding, key, other in list(colliding_keys(settings.keys)):
         place = where(("keys", *binding.split(".")))
         settings.problems.append(f"{place}: {clean_line(binding)}: {shown_keys(key)} is the key of {other}")
+        settings.keys.pop(binding, None)
+    settings.problems.sort(key=lambda problem: int(match[1]) if (match := re.match(r"[^:]*:(\d+):", problem)) else 0)
+    if not any(keys_of(name, settings.keys) for name in ("quit", "quit.any")):
+        settings.problems.append(f"{where(('keys', 'quit', 'any'))}: quit.any: something must quit; its own key holds")
+        settings.keys.pop("quit.any", None)
     for name, value in _remembered().items():
         before = len(settings.problems)
         settings.take(name, value, "changed on screen", lambda names: "screen.json")
@@ -172,6 +200,14 @@ def colliding_keys(chosen: dict[str, str]) -> Iterator[tuple[str, str, str]]:
                     yield binding, clean_line(key), other
 
 
+def _is_deep(data: dict[str, Any]) -> bool:
+    """True for tables in tables in tables, deeper than any setting needs."""
+    tables = [data]
+    for _ in range(_DEEPEST):
+        tables = [value for table in tables for value in table.values() if isinstance(value, dict)]
+    return bool(tables)
+
+
 def _hold_together(one: str, other: str) -> bool:
     """True for places whose keys hold at once; a pane's own come before the reader's, which is no collision."""
     in_text = ("body", "reading", "selecting", "reader", "app")
@@ -186,11 +222,11 @@ def _read(path: Path, settings: Settings) -> tuple[dict[str, Any], str]:
         settings.problems.append(f"{clean_line(str(path))}: not a regular file")
         return {}, ""
     try:
-        source = path.read_text("utf-8")
+        source = path.read_text("utf-8-sig")
     except FileNotFoundError:
         return {}, ""
     except UnicodeDecodeError:
-        settings.problems.append(f"{clean_line(str(path))}: not UTF-8")
+        settings.problems.append(f"{clean_line(path.name)}: not UTF-8")
         return {}, ""
     except OSError as error:
         settings.problems.append(f"{clean_line(str(path))}: {(error.strerror or 'cannot be read').lower()}")
@@ -198,14 +234,21 @@ def _read(path: Path, settings: Settings) -> tuple[dict[str, Any], str]:
     import tomllib
 
     try:
-        return tomllib.loads(source), source
+        data = tomllib.loads(source)
+        if _is_deep(data):
+            raise RecursionError
+        return data, source
     except RecursionError:
         settings.problems.append(f"{clean_line(path.name)}: nested too deeply")
     except ValueError as error:
         said = clean_line(str(error))
         at = re.search(r" \(at line (\d+), column \d+\)", said)
         place = f":{at[1]}" if at else f":{source.count(chr(10)) + 1}"
-        settings.problems.append(f"{clean_line(path.name)}{place}: {re.sub(r' [(]at [^)]*[)]', '', said).lower()}")
+        what = re.sub(r" [(]at [^)]*[)]", "", said).lower()
+        what = re.sub(r"\('(.*)',?\)", r"\1", what)
+        what = {"invalid value": "invalid value (text stands in double quotes)",
+                "cannot overwrite a value": "this is set twice"}.get(what, what)  # fmt: skip
+        settings.problems.append(f"{clean_line(path.name)}{place}: {what}")
     return {}, ""
 
 
@@ -228,9 +271,16 @@ def shown_settings(settings: Settings) -> Iterator[ShownSetting]:
             yield ShownSetting(each.name, _toml(value), _toml(default), each.metadata["meaning"], origin)
 
 
+def setting_json(settings: Settings, shown: ShownSetting) -> dict[str, Any]:
+    """Give a setting as ``gloss config --json`` has it, its values as they are and not as TOML writes them."""
+    plain = {"value": getattr(settings, shown.name), "default": getattr(Settings(), shown.name)}
+    return {**shown._asdict(), **plain}
+
+
 def settings_lines(settings: Settings) -> list[str]:
     """Say every setting, the folders, and what is wrong, a line each: what ``gloss config`` prints."""
-    lines = [f"# {clean_line(str(config_path()))}"]
+    is_there = config_path().exists()
+    lines = [f"# {clean_line(str(config_path()))}{'' if is_there else ' (not there: the defaults hold)'}"]
     for setting in shown_settings(settings):
         lines.append(f"{setting.name} = {setting.value}")
         reset = f" (gloss config --reset {setting.name} forgets it)" if setting.origin == "changed on screen" else ""
@@ -270,7 +320,8 @@ def forget_remembered(*names: str) -> None:
 
 def _remembered() -> dict[str, Any]:
     try:
-        stored = (state_folder() / "screen.json").read_text("utf-8")
+        path = state_folder() / "screen.json"
+        stored = path.read_text("utf-8") if path.is_file() else ""
     except (OSError, ValueError):
         return {}
     import json

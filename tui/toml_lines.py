@@ -5,8 +5,9 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
-_LONGEST = 200
-"""Lines of one value, such as a list of several lines, that are looked through for its end."""
+_MOST_TRIED = 50
+"""Places at which a value of several lines may end that are tried."""
+_OPENING, _CLOSING = ("[", "{", '"""', "'''"), ("]", "}", '"""', "'''")
 
 Names = tuple[str, ...]
 
@@ -20,7 +21,7 @@ def lines_of(source: str) -> dict[Names, int]:
     Returns:
         For the names that lead to each value or table the number of its line, from 1.
     """
-    lines = source.splitlines()
+    lines = source.split("\n")
     found: dict[Names, int] = {}
     table: Names = ()
     at = 0
@@ -49,11 +50,16 @@ def line_of(names: Names, lines: dict[Names, int]) -> int:
 
 def _statement(lines: list[str], at: int) -> tuple[dict[str, Any], int]:
     """The data of the statement that begins on a line, and how many lines it takes."""
-    for length in range(1, min(_LONGEST, len(lines) - at) + 1):
+    tried = 0
+    for end in range(at, len(lines)):
+        if end > at and not any(closing in lines[end] for closing in _CLOSING):
+            continue  # no value of several lines ends here
         try:
-            return tomllib.loads("\n".join(lines[at : at + length])), length
+            return tomllib.loads("\n".join(lines[at : end + 1])), end + 1 - at
         except (ValueError, RecursionError):
-            continue
+            tried += 1
+        if tried > _MOST_TRIED or (end == at and not any(opening in lines[at] for opening in _OPENING)):
+            break
     return {}, 1
 
 

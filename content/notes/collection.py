@@ -85,16 +85,16 @@ def find_by_id(annotation_id: str, folder: Path | None = None, *, deleted: bool 
         NotebookError: There is none, or more than one.
     """
     typed = clean_line(annotation_id)
-    short = typed.removeprefix(_UUID).lower()
+    short = typed.lower().removeprefix(_UUID)
     same: list[tuple[Notebook, str]] = []
     alike: list[tuple[Notebook, str]] = []
     begun: list[tuple[Notebook, str]] = []
     for notebook in notebooks(folder):
         for item in [item for _, item in notebook.deleted()] if deleted else notebook.items:
             shown = clean_line(item.id)
-            if item.id == annotation_id:
+            if annotation_id == item.id:
                 same.append((notebook, item.id))
-            elif shown == typed:
+            elif shown.lower().removeprefix(_UUID) == short:
                 alike.append((notebook, item.id))
             elif len(short) >= _LEAST_TYPED and shown.startswith(_UUID) and shown[len(_UUID) :].startswith(short):
                 begun.append((notebook, item.id))

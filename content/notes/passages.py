@@ -20,6 +20,8 @@ def anchors(document: Document, items: list[Annotation]) -> dict[str, Anchor]:
 
 def quote_range(document: Document, quote: str, occurrence: int = 1) -> tuple[int, int]:
     """The range of a quote's n-th occurrence, white space folded. Raises NotebookError when it is not there."""
+    if not clean(quote).strip():
+        raise NotebookError("--quote: an empty quote")
     at = -1
     pattern = re.compile(r"\s+".join(re.escape(word) for word in clean(quote).split()) or r"(?!)")
     for number, match in enumerate(pattern.finditer(document.text), 1):
@@ -27,4 +29,4 @@ def quote_range(document: Document, quote: str, occurrence: int = 1) -> tuple[in
             return match.start(), match.end()
         at = number
     times = "does not occur" if at < 0 else "occurs only once" if at == 1 else f"occurs only {at} times"
-    raise NotebookError(f"the quote {times} in the document")
+    raise NotebookError(f"--quote: {times} in the document")

@@ -33,7 +33,7 @@ def decode(data: bytes, *, cut: bool = False, charset: str = "") -> str:
     control = sum(sample.count(bytes([c])) for c in (*range(0, 9), *range(14, 27), *range(28, 32)))
     if control > max(8, len(sample) * 0.1):
         raise DocumentError(
-            "a file of another kind; what can be read: plain text, Markdown, HTML, EPUB, PDF, DOCX, ODT"
+            "unsupported file type; supported are plain text, Markdown, HTML, EPUB, PDF, DOCX, ODT"
         )
     # A few bad bytes in what is otherwise UTF-8 are damage, not another encoding.
     text = data.decode("utf-8", "replace")

@@ -51,6 +51,8 @@ def fetch(url: str, *, refresh: bool = False, progress: Progress = lambda came, 
     kept bytes serve for ``refresh``, too, and the source's ``warning`` says so. Raises DocumentError.
     """
     name = without_credentials(url)
+    if not re.match(r"https?://[^/?#]", url, re.I):
+        raise DocumentError(f"{clean_line(name)}: not a URL that can be fetched")
     kept = _kept(name)
     if kept is not None and not refresh:
         return kept

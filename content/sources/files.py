@@ -25,6 +25,8 @@ def read_source(name: str | os.PathLike[str], *, head: bool = False, refresh: bo
     Raises DocumentError for what is missing, unreadable, endless or too large.
     """
     name = os.fspath(name)
+    if not name:
+        raise DocumentError("SOURCE: an empty name")
     if name == "-":
         if sys.stdin is None:
             raise DocumentError("-: there is no standard input")
@@ -57,7 +59,7 @@ def _read_path(name: str, head: bool) -> Source:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise DocumentError(f"{shown}: is a directory")
+            raise DocumentError(f"{shown}: is a directory; name a file in it")
         if is_pipe(name):
             with path.open("rb") as file:
                 return Source("-", _bounded(shown, file.read(MAX_BYTES + 1)))
@@ -99,4 +101,8 @@ def is_pipe(name: str) -> bool:
 
 def check_source(name: str) -> None:
     """Say at once, before a screen is up, that a path cannot be read. Raises DocumentError."""
+    if not name:
+        raise DocumentError("SOURCE: an empty name")
+    if re.match(r"[a-z][a-z0-9+.-]*://", name, re.I) and not os.path.lexists(name):
+        raise DocumentError(f"{clean_line(name)}: only http and https are fetched")
     _read_path(name, True)

@@ -299,3 +299,38 @@ async def test_a_letter_in_the_search_lays_nothing_out_anew_and_a_long_query_scr
         monkeypatch.undo()
         await pilot.press(*"a very long query that is wider than the field that it stands in".replace(" ", "y"))
         await until(pilot, lambda: query.scroll_offset.x > 20)
+
+
+async def test_the_help_makes_room_and_escape_closes_it(article: Path) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(110, 32)) as pilot:
+        await settled(pilot)
+        await pilot.press("question_mark")
+        await until(pilot, lambda: app.screen.query("HelpPanel"))
+        await settled(pilot)
+        body = app.screen.query_one("#body")
+        assert body.size.width > 55 and not app.screen.query_one("#left").display
+        assert str(app.screen.query_one("#message").render()) == "? or Esc closes the keys"
+        bindings = [active.binding for active in app.screen.active_bindings.values()]
+        assert not [each.description for each in bindings if not each.id and each.description.startswith(("Page", "Scroll"))]
+        await pilot.press("escape")
+        await until(pilot, lambda: not app.screen.query("HelpPanel") and app.screen.query_one("#left").display)
+        assert str(app.screen.query_one("#message").render()) == ""
+
+
+async def test_ctrl_c_says_how_to_quit(article: Path) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(110, 32)) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+c")
+        await until(pilot, lambda: [n.message for n in app._notifications] == ["q quits, and ctrl+q does so anywhere"])
+
+
+async def test_the_note_editor_has_room_to_write_on_the_smallest_screen(article: Path) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(30, 10)) as pilot:
+        await settled(pilot)
+        await pilot.press("j", "j", "j", "j", "v", "right_curly_bracket", "m")
+        await until(pilot, lambda: isinstance(app.screen, NoteEditor))
+        await pilot.pause()
+        assert app.screen.query_one("#editor-text").size.height >= 2

@@ -50,6 +50,7 @@ def desk(tmp_path: Path, article: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     text = "# Report\n\nAbout a strategic partnership of two railways.\n\n## More\n\nAnd more about it.\n"
     for name in ("report.md", "article.md"):
         (tmp_path / name).write_text(text)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -34,10 +34,10 @@ def number(least: int, most: int | None = None) -> Callable[[str], int]:
     allowed = f"{least} to {most}" if most is not None else f"{least} or more"
 
     def read(text: str) -> int:
-        try:
-            value = int(text)
-        except ValueError:
-            raise argparse.ArgumentTypeError(f"{clean_line(text)[:40]}: must be a whole number, {allowed}") from None
+        digits = text.removeprefix("-")
+        if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
+            raise argparse.ArgumentTypeError(f"{clean_line(text)[:40]}: must be a whole number, {allowed}")
+        value = int(text)
         if value < least or (most is not None and value > most):
             raise argparse.ArgumentTypeError(f"{clean_line(text)[:40]}: must be {allowed}")
         return value
@@ -51,7 +51,9 @@ def one_of(names: Sequence[str], what: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text in names:
             return text
-        close = meant(text, names) or f"; choose from {', '.join(names)}"
+        begun = [name for name in names if text and name[0] == text[0] and set(text) <= set(name)]
+        begun_so = f"; did you mean {begun[0]}?" if len(begun) == 1 else ""
+        close = meant(text, names) or begun_so or f"; choose from {', '.join(names)}"
         raise argparse.ArgumentTypeError(f"{clean_line(text)[:40]}: no such {what}{close}")
 
     read.names = names  # type: ignore[attr-defined]  # for completions
@@ -78,8 +80,12 @@ def add_source(parser: argparse.ArgumentParser, *, optional: bool = False) -> No
     add_opening(parser)
 
 
-def check_named(source: str) -> None:
+def check_named(source: str, *, is_alone: bool = False) -> None:
     """Say at once, before a screen is up, that a source cannot be read.
+
+    Args:
+        source: What was named.
+        is_alone: Whether nothing else was typed, so that a command may have been meant.
 
     Raises:
         DocumentError: It cannot; where there is no such file, what was probably meant is in the message.
@@ -90,22 +96,22 @@ def check_named(source: str) -> None:
     try:
         check_source(source)
     except DocumentError as error:
-        raise DocumentError(f"{error}{_probably(source)}") from None
+        raise DocumentError(f"{error}{_probably(source, is_alone=is_alone)}") from None
 
 
-def _probably(source: str) -> str:
+def _probably(source: str, *, is_alone: bool) -> str:
     """Say, of a file that is not there, which one was probably meant, or which command."""
     path = os.path.expanduser(source)
     folder = os.path.dirname(path)
     if os.path.lexists(path) or (folder and not os.path.isdir(folder)):
         return ""
-    if not folder and (close := meant(source, [command.name for command in COMMANDS])):
-        return close.replace("mean ", "mean the command ")
     try:
         names = os.listdir(folder or ".")
     except OSError:
         return ""
-    close = meant(os.path.basename(path), [name for name in names[:_MOST_NAMES] if not name.startswith(".")])
+    close = meant(os.path.basename(path), [name for name in names[:_MOST_NAMES] if not name.startswith(".")], 0.7)
+    if not close and is_alone and not folder and "." not in source:
+        close = meant(source, [command.name for command in COMMANDS]).replace("mean ", "mean the command ")
     return clean_line(close)
 
 

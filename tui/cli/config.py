@@ -5,11 +5,16 @@ from __future__ import annotations
 import argparse
 
 from glossator.content.folders import folders
-from glossator.content.text.sanitize import clean_line
-from glossator.content.text.suggestions import meant
 from glossator.tui.cli.arguments import add_json, one_of
 from glossator.tui.output import show, show_json
-from glossator.tui.settings import config_path, forget_remembered, load_settings, settings_lines, shown_settings
+from glossator.tui.settings import (
+    config_path,
+    forget_remembered,
+    load_settings,
+    setting_json,
+    settings_lines,
+    shown_settings,
+)
 
 ALL = "all"
 EXAMPLES = """
@@ -32,18 +37,11 @@ def run(options: argparse.Namespace) -> int:
     """Print the settings; 2 when one of them is wrong."""
     if options.reset:
         forget_remembered(*([] if options.reset == ALL else [options.reset]))
-    from textual.theme import BUILTIN_THEMES
-
-    from glossator.styles.themes import THEMES
-
     settings = load_settings()
-    themes = [*(theme.name for theme in THEMES), *BUILTIN_THEMES]
-    if settings.theme not in themes:
-        settings.problems.append(f"theme: no theme named {clean_line(settings.theme)}{meant(settings.theme, themes)}")
     if options.json:
         show_json({
             "version": 1, "file": str(config_path()),
-            "settings": [setting._asdict() for setting in shown_settings(settings)],
+            "settings": [setting_json(settings, setting) for setting in shown_settings(settings)],
             "folders": [{**folder._asdict(), "path": str(folder.path)} for folder in folders()],
             "problems": settings.problems,
         })  # fmt: skip

@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from glossator.content.document import Document
-from glossator.content.errors import DocumentError
+from glossator.content.errors import DocumentError, GlossatorError
 from glossator.content.search.index import Hit, SearchIndex
 from glossator.content.text.sanitize import clean_line
 from glossator.tui.cli.arguments import SOURCE, add_json, add_opening, number, open_with_progress
@@ -33,6 +33,8 @@ def run(options: argparse.Namespace) -> int:
     Returns:
         0 when there are some, 1 when there are none, 2 when a source could not be read; the others are searched.
     """
+    if not options.query.strip():
+        raise GlossatorError("QUERY: nothing to search for")
     results: list[dict[str, Any]] = []
     unread = 0
     for source in options.sources:

@@ -27,12 +27,20 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     options = parse(arguments)
+    notes = options.notes_dir or os.environ.get("GLOSS_NOTES_DIR", "")
+    folder = os.path.expanduser(notes)
+    if notes and os.path.lexists(folder) and not os.path.isdir(folder):
+        raise GlossatorError(f"{notes}: not a folder")
     if options.notes_dir:
-        os.environ["GLOSS_NOTES_DIR"] = options.notes_dir
+        if not os.path.lexists(folder) and getattr(options, "needs_notes", False):
+            raise GlossatorError(f"{notes}: there is no such folder")
+        os.environ["GLOSS_NOTES_DIR"] = notes
     if options.config:
         os.environ["GLOSS_CONFIG"] = options.config
         if not os.path.exists(os.path.expanduser(options.config)):
             raise GlossatorError(f"{options.config}: there is no such settings file")
+        if os.path.isdir(os.path.expanduser(options.config)):
+            raise GlossatorError(f"{options.config}: is a folder, not a settings file")
     if options.debug:
         from glossator.tui.debugging import log_to_file
 
@@ -54,10 +62,8 @@ def _guarded(run: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         return 130
     except OSError as error:
-        if error.errno is None:
-            raise
         where = "standard output" if error.filename is None else str(error.filename)
-        complain(f"{where}: {(error.strerror or 'cannot be used').lower()}")
+        complain(f"{where}: {error.strerror.lower()}" if error.errno and error.strerror else str(error))
         _discard_output()
     except Exception as error:
         from glossator.tui.crash import log_crash

@@ -19,8 +19,15 @@ from glossator.tui.cli.commands import COMMANDS, Command
 from glossator.tui.output import complain, show
 
 _VALUES = {"--notes-dir": "notes_dir", "--config": "config"}
+_ALSO = {
+    "search": "find", "grep": "find", "rg": "find", "contents": "toc", "outline": "toc", "cat": "text",
+    "settings": "config",
+}  # fmt: skip
+"""What other programs call a command."""
 SHARED = {"bash": "gloss.bash", "zsh": "_gloss", "fish": "gloss.fish", "man": "gloss.1"}
 """Files of ``tui/shell``, made by ``python -m tests.shell``."""
+_LONGEST = 300
+"""Characters of a message that are shown."""
 _STATUS = "Exit status: 0 done, 1 nothing found, 2 bad usage or unreadable input."
 
 
@@ -34,18 +41,37 @@ class Parser(argparse.ArgumentParser):
         """End with one line and exit status 2."""
         message = message.removeprefix("argument ")
         message = message.replace("the following arguments are required: ", "missing: ")
-        message = message.replace("expected one argument", "a value is missing")
+        message = message.replace("missing: SOURCE", "missing: SOURCE (- is standard input)")
+        message = message.replace(
+            "expected one argument", "a value is missing (one that begins with - is written --OPTION=VALUE)"
+        )
         message = clean_line(message)
+        message = message if len(message) <= _LONGEST else f"{message[: _LONGEST // 2]} … {message[-_LONGEST // 2 :]}"
         complain(f"{message} Try {self.prog} --help" if message.endswith("?") else f"{message}; try {self.prog} --help")
         raise SystemExit(2)
+
+    def check_option(self, argument: str) -> None:
+        """End because of an option that does not exist, before anything is said to be missing."""
+        known = self._option_string_actions
+        if self._subparsers is not None:
+            return  # of which command it is an option is not known
+        if len(argument) < 2 or argument[0] != "-" or argument[1].isdigit() or argument.partition("=")[0] in known:
+            return
+        if argument[:2] in known and argument[1] != "-":
+            return  # a short option with its value
+        if os.path.lexists(argument):
+            self.error(f"{argument}: no such option; to read a file whose name begins with -, put -- before it")
+        if argument[1] != "-":
+            self.error(f"{argument}: no such option; what begins with - stands behind --")
+        self.refuse([argument])
 
     def refuse(self, extra: Sequence[str]) -> NoReturn:
         """End because of arguments that are left over: options that do not exist, or one SOURCE too many."""
         options = [argument for argument in extra if argument.startswith("-") and argument != "-"]
         if not options:
-            self.error(f"{extra[0]}: one argument too many")
+            self.error(f"{extra[0]}: unexpected argument")
         name = options[0].partition("=")[0]
-        self.error(f"{name}: no such option{meant(name, self._option_string_actions)}")
+        self.error(f"{name}: no such option{meant(name, self._option_string_actions, 0.7)}")
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is not None and value not in action.choices:
@@ -73,23 +99,41 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         SystemExit: They are wrong, or ask for help or the version; that was printed.
     """
     chosen, rest = _split(arguments)
+    rest = _command_first(rest)
     parser = _reading_parser()
     leaf = parser
     if rest and rest[0] in {command.name for command in COMMANDS}:
         parser, leaf = _command_parser(rest[0], rest[1] if len(rest) > 1 else "")
     for argument in rest[: rest.index("--")] if "--" in rest else rest:
-        is_option = argument.partition("=")[0] in leaf._option_string_actions
-        if argument[:1] == "-" and argument != "-" and not is_option and os.path.lexists(argument):
-            leaf.error(f"{argument}: no such option; to read a file whose name begins with -, put -- before it")
+        leaf.check_option(argument)
     options, extra = parser.parse_known_args(rest)
     if extra:
         typed = getattr(options, "source", "") or ""
-        if leaf is parser and len(rest) > 1 and (close := meant(typed, [command.name for command in COMMANDS])):
+        if leaf is parser and typed and not all(each.startswith("-") for each in extra) and not os.path.lexists(typed):
+            names = [command.name for command in COMMANDS]
+            close = meant(_ALSO.get(typed, typed), names) or f"; choose from {', '.join(names)}, or name one file"
             leaf.error(f"{typed}: no such command{close}")
         leaf.refuse(extra)
     for key, value in chosen.items():
         setattr(options, key, value)
     return options
+
+
+def _command_first(rest: list[str]) -> list[str]:
+    """Put a command before the options that were typed before it, and ``help`` behind what it is asked about."""
+    names = {command.name for command in COMMANDS}
+    if rest[:1] == ["help"] and not os.path.lexists("help"):
+        return [*rest[1:], "--help"]
+    at = 0
+    while at < len(rest) and rest[at].startswith("-") and rest[at] not in ("-", "--"):
+        at += 2 if rest[at] in ("--section", "--width", "--theme") else 1
+    if at and at < len(rest) and rest[at] not in names and at + 1 < len(rest) and rest[at + 1] in names:
+        at += 1  # the value of an option that only a command has
+    if at == 0 or at >= len(rest) or rest[at] not in names:
+        return rest
+    has_verb = any(command.name == rest[at] and command.commands for command in COMMANDS)
+    end = at + 2 if has_verb and rest[at + 1 : at + 2] and not rest[at + 1].startswith("-") else at + 1
+    return [*rest[at:end], *rest[:at], *rest[end:]]
 
 
 def full_parser() -> Parser:
@@ -113,7 +157,8 @@ def _split(arguments: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
         elif name not in _VALUES:
             rest.append(argument)
         else:
-            chosen[_VALUES[name]] = value if equals else next(waiting, "")
+            value = value if equals else next(waiting, "")
+            chosen[_VALUES[name]] = value if equals or not value.startswith("-") else ""
             if not chosen[_VALUES[name]]:
                 Parser(prog="gloss").error(f"{name}: a value is missing")
     return chosen, rest
@@ -127,7 +172,7 @@ def _common() -> Parser:
                         "else the user's data folder; gloss config prints it)")  # fmt: skip
     common.add_argument("--config", metavar="FILE", help="the settings file (default: GLOSS_CONFIG, else config.toml "
                         "in the user's configuration folder)")  # fmt: skip
-    common.add_argument("--debug", action="store_true", help="write what is done to a log file, and say where it is")
+    common.add_argument("--debug", action="store_true", help="write a log file, and say where it is")
     common.add_argument("-V", "--version", action=_ShowVersion, nargs=0, help="show the version and exit")
     common.add_argument("-h", "--help", action="help", help="show this help and exit")
     return parser

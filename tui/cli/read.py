@@ -8,6 +8,7 @@ import stat
 import sys
 
 from glossator.content.errors import GlossatorError
+from glossator.content.text.suggestions import meant
 from glossator.tui.cli.arguments import SOURCE, add_opening, check_named, number, open_with_progress
 from glossator.tui.output import show
 from glossator.tui.terminal import usable_terminal
@@ -27,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of reading."""
     parser.add_argument("source", nargs="?", metavar="SOURCE", help=f"{SOURCE} (default: the library)")
     parser.add_argument("--section", metavar="TEXT",
-                        help="start at the section whose title is like this (default: where you left)")  # fmt: skip
+                        help="start at the section whose title matches best (default: where you left)")  # fmt: skip
     parser.add_argument("--width", type=number(20, 200), metavar="N",
                         help="columns of text, 20 to 200 (default: as set, else 72)")  # fmt: skip
     parser.add_argument("--theme", metavar="NAME", help="the theme: paper, sepia, night, contrast, or one of Textual's "
@@ -41,16 +42,17 @@ def run(options: argparse.Namespace) -> int:
     from glossator.content.sources.urls import is_url
 
     source = options.source = _source(options.source)
+    if options.theme is not None:
+        _check_theme(options.theme)
+    is_stream = source is not None and (source == "-" or is_url(source) or is_pipe(source))
+    if source is not None and not is_stream:
+        check_named(source, is_alone=True)
     if sys.stdout is None or not sys.stdout.isatty():
         if source is None:
             raise GlossatorError("there is no terminal to draw on; gloss SOURCE prints a document's text")
         show(open_with_progress(options).text)
         return 0
-    document = None
-    if source is not None and (source == "-" or is_url(source) or is_pipe(source)):
-        document = open_with_progress(options)
-    elif source is not None:
-        check_named(source)
+    document = open_with_progress(options) if is_stream else None
     usable_terminal()
     import gc
 
@@ -61,6 +63,14 @@ def run(options: argparse.Namespace) -> int:
         source, document, section=options.section, width=options.width, theme=options.theme,
         whole_page=options.whole_page,
     )  # fmt: skip
+
+
+def _check_theme(name: str) -> None:
+    from glossator.styles.themes import theme_names
+
+    if name not in theme_names():
+        close = meant(name, theme_names()) or "; choose from paper, sepia, night, contrast"
+        raise GlossatorError(f"--theme: {name}: no such theme{close}")
 
 
 def _source(given: str | None) -> str | None:

@@ -8,13 +8,22 @@ from textual.app import App
 
 from glossator.tui.keys import hint
 
+_BESIDE, _LEAST = 44, 25
+"""Columns that stand beside a message, and those it has at the least."""
+
 
 def first_run(app: App[Any]) -> str:
     """Say the five keys that matter, to somebody who has read nothing yet."""
     rows = {
         "help": "every key", "page.down": "page", "section.next": "section", "search": "search", "select": "select",
     }  # fmt: skip
-    return " · ".join(f"{hint(app, key_id)} {what}" for key_id, what in rows.items())
+    said = ""
+    for key_id, what in rows.items():
+        more = f"{said} · {hint(app, key_id)} {what}" if said else f"{hint(app, key_id)} {what}"
+        if len(more) > max(_LEAST, app.size.width - _BESIDE):
+            break
+        said = more
+    return said
 
 
 def selecting(app: App[Any], color: str) -> str:

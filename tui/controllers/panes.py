@@ -13,6 +13,10 @@ _BOTH_SIDES = 110
 """Columns from which on both sides are shown."""
 _ONE_SIDE = 80
 """Columns from which on a side is shown beside the text; with fewer it lies over it."""
+_PROGRESS = 50
+"""Columns from which on the status line has room for the place beside its message."""
+_HELP = 45
+"""Columns that the list of keys takes from the others."""
 _ORDER = ("#body", "#sections", "#query", "#notes")
 
 
@@ -25,6 +29,7 @@ class PanesController:
         self._left = view.settings.left
         self._right = view.settings.right
         self._overlay = ""
+        self._is_helping = False
         self._mounting = asyncio.Lock()
 
     # -- mounting
@@ -71,6 +76,8 @@ class PanesController:
         view = self._view
         width, height = view.app.size
         left, right = self._left, self._right
+        if self._is_helping:
+            width -= _HELP
         is_narrow = width < _ONE_SIDE
         if is_narrow:
             left, right = self._overlay == "left", self._overlay == "right"
@@ -81,6 +88,7 @@ class PanesController:
         view.query_one("#left").display = left
         view.query_one("#right").display = right
         view.query_one("#title").display = height >= 6
+        view.query_one("#progress").display = width >= _PROGRESS
         view.query_one("#status").display = height >= 4
         view.query_one("#keys").display = height >= 8
 
@@ -95,6 +103,11 @@ class PanesController:
             view.body.focus()
         self.arrange()
         view.remember(left=self._left, right=self._right)
+
+    def give_way(self, *, is_helping: bool) -> None:
+        """Make room for the list of keys, or take it back."""
+        self._is_helping = is_helping
+        self.arrange()
 
     def want_sides(self, *, left: bool, right: bool) -> None:
         """Show these sides, where there is room."""

@@ -213,7 +213,7 @@ class SavingController:
             self._notes.export(path, force=force)
             self._view.show_status(f"exported to {clean_line(path)}")
         except Exists:
-            question = Question("Replace it?", f"{path} is there already.", careful=True)
+            question = Question("Replace it?", f"{path} already exists.", careful=True)
             self._view.app.push_screen(question, answered)
         except GlossatorError as error:
             self._view.notify(str(error), severity="error")

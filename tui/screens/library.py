@@ -55,6 +55,8 @@ class LibraryScreen(Screen[str]):
         options.add_options([Option(_entry(reading)) for reading in self._shown])
         if self._shown:
             options.highlighted = 0
+        else:
+            options.add_option(Option(Text("nothing matches", "dim"), disabled=True))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what matches what was typed."""

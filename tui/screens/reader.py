@@ -79,10 +79,19 @@ class ReaderScreen(ReaderView):
         if not self._is_large:
             self.opening.load()
         self.run_worker(self._mount_panes())
-        for problem in self.settings.problems:
-            self.notify(problem, severity="warning")
+        self._tell_problems()
         self.set_interval(_FILE_EVERY, self.opening.watch_file)
         self.set_interval(_NOTEBOOK_EVERY, lambda: self.saving.check_notebook(self.annotating.show_notes))
+
+    def _tell_problems(self) -> None:
+        """Say what is wrong with the settings: one thing by itself, several by their number."""
+        problems = self.settings.problems
+        if len(problems) > 1:
+            where = f"Settings in the palette ({hint(self.app, 'palette')}) lists them"
+            text = f"{len(problems)} problems in the settings; {where}. The first: {problems[0]}"
+            self.notify(text, severity="warning")
+        elif problems:
+            self.notify(problems[0], severity="warning")
 
     async def _mount_panes(self) -> None:
         """The other panes; those of a large document once its whole section tree is there and no key is waiting."""
@@ -203,8 +212,10 @@ class ReaderScreen(ReaderView):
     # -- actions of the keys, see ``keys.py``
 
     def action_leave(self) -> None:
-        """Go back to the text; there, take the marked hits away."""
-        if self.focused is not self.body:
+        """Close the help, or go back to the text; there, take the marked hits away."""
+        if self.query("HelpPanel"):
+            self.action_help()
+        elif self.focused is not self.body:
             self.panes.focus_body()
         else:
             self.body.set_hit([])
@@ -301,5 +312,9 @@ class ReaderScreen(ReaderView):
         """Show or hide the keys that work here."""
         if self.query("HelpPanel"):
             self.app.action_hide_help_panel()
+            self.panes.give_way(is_helping=False)
+            self.show_status("")
         else:
+            self.panes.give_way(is_helping=True)
             self.app.action_show_help_panel()
+            self.show_status(f"{hint(self.app, 'help')} or {hint(self.app, 'leave')} closes the keys")

@@ -76,6 +76,7 @@ _shtab_gloss_notes_pos_0_choices=(list add edit rm deleted restore merge check e
 _shtab_gloss_config___reset_choices=(all theme width left right)
 _shtab_gloss_pos_0_choices=(toc text find notes config)
 _shtab_gloss_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_gloss___theme_choices=(paper sepia night contrast)
 _shtab_gloss___print_completion_choices=(bash zsh fish)
 
 _shtab_gloss_toc___debug_nargs=0

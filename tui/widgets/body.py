@@ -112,7 +112,7 @@ class Body(Page):
         if prefix == "g" and character == "g":
             self.action_top()
         elif prefix == "g":
-            self.post_message(StatusMessage("g g goes to the top"))
+            self.post_message(StatusMessage("pressed twice, it goes to the top"))
         elif not character.isalnum():
             self.post_message(StatusMessage("a mark is a letter or digit"))
         elif prefix == "M":

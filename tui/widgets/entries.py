@@ -21,7 +21,7 @@ _MOST_LINES = 60
 """Lines of one entry that are shown."""
 
 
-class EntryList(ScrollView, can_focus=True):
+class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows entries of one or more lines; one of them is highlighted."""
 
     ALLOW_SELECT = False

@@ -12,7 +12,7 @@ from rich.text import Text
 from textual import events
 from textual.widget import Widget
 
-from glossator.tui.keys import UNBOUND
+from glossator.tui.keys import LABELS, UNBOUND
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -53,14 +53,15 @@ class KeyLine(Widget):
         active = screen.active_bindings
         for _node, binding, is_enabled, _tooltip in active.values():
             if binding.id != "palette" and binding.show and is_enabled and binding.key != UNBOUND:
-                entry = (binding.key, self.app.get_key_display(binding), binding.description)
+                label = LABELS.get(binding.id or "", binding.description)
+                entry = (binding.key, self.app.get_key_display(binding), label)
                 shown.setdefault(binding.action, entry)
         self._keys = list(shown.values())
         palette = next((each for each in active.values() if each.binding.id == "palette"), None)
         self._palette = None
         if palette and palette.binding.key != UNBOUND:
             binding = palette.binding
-            self._palette = (binding.key, self.app.get_key_display(binding), binding.description)
+            self._palette = (binding.key, self.app.get_key_display(binding), LABELS["palette"])
         if before != (self._keys, self._palette):
             self.refresh()
 

@@ -29,7 +29,7 @@ _PARTS = (
 )  # fmt: skip
 
 
-class Page(ScrollView, can_focus=True):
+class Page(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows the text from a place on. Positions in and out are code points of the document's text."""
 
     ALLOW_SELECT = False

@@ -36,6 +36,7 @@ gloss notes check --repair
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
+    parser.set_defaults(needs_notes=True)
     add_source(parser, optional=True)
     parser.add_argument("--repair", action="store_true", help="save the repairs and move damaged files aside")
     add_json(parser)

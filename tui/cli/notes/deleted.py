@@ -20,6 +20,7 @@ gloss notes deleted report.pdf --json
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
+    parser.set_defaults(needs_notes=True)
     add_source(parser, optional=True)
     add_json(parser)
 

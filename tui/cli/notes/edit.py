@@ -21,6 +21,7 @@ gloss notes edit 1b2c3d4e --tag nato --tag rail --color green
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
+    parser.set_defaults(needs_notes=True)
     parser.add_argument("id", metavar="ID", help=ID)
     parser.add_argument("--note", metavar="TEXT",
                         help="the note that replaces the one there is; an empty one removes it")  # fmt: skip

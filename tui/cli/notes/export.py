@@ -6,7 +6,8 @@ import argparse
 import os
 from pathlib import Path
 
-from glossator.content.exchange import EXPORTS, Shelf
+from glossator.content.errors import GlossatorError
+from glossator.content.exchange import EXPORTS, SUFFIXES, Shelf
 from glossator.content.exchange import export as exported
 from glossator.content.exchange.writing import write_export
 from glossator.content.notes.collection import notebooks
@@ -23,9 +24,10 @@ gloss notes export --to csv -o notes.csv --force
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
+    parser.set_defaults(needs_notes=True)
     add_source(parser, optional=True)
-    parser.add_argument("--to", required=True, type=one_of(tuple(EXPORTS), "format"), metavar="FORMAT",
-                        help=f"the format: {', '.join(EXPORTS)}")  # fmt: skip
+    parser.add_argument("--to", type=one_of(tuple(EXPORTS), "format"), metavar="FORMAT",
+                        help=f"the format: {', '.join(EXPORTS)} (default: as the file's name ends)")  # fmt: skip
     parser.add_argument("-o", "--output", metavar="PATH", help="the file to write (default: -, standard output)")
     parser.add_argument("--force", action="store_true", help="replace the file if it is there")
 
@@ -38,9 +40,12 @@ def run(options: argparse.Namespace) -> int:
         shelf = [(Notebook.open(document), document)]
     else:
         shelf = [(notebook, opened_here(notebook)) for notebook in notebooks(unread=show_unread)]
+    name = options.to or next((SUFFIXES[end] for end in SUFFIXES if (options.output or "").endswith(end)), None)
+    if name is None:
+        raise GlossatorError(f"missing: --to, or -o with a name that ends in {', '.join(SUFFIXES)}")
     if not any(notebook.items for notebook, _ in shelf):
         return 1
-    text = exported(shelf, options.to)
+    text = exported(shelf, name)
     if not options.output or options.output == "-":
         show_exported(text)
     else:

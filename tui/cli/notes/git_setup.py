@@ -25,6 +25,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Teach the repository that holds the notes folder to merge notebooks, in its own configuration."""
     folder = notes_folder()
+    if not folder.is_dir():
+        raise GlossatorError(f"{clean_line(str(folder))}: there is no notes folder yet")
     top = _git(folder, "rev-parse", "--show-toplevel")
     common = Path(_git(folder, "rev-parse", "--git-common-dir"))
     common = common if common.is_absolute() else folder / common
@@ -58,6 +60,8 @@ def _git(folder: Path, *arguments: str) -> str:
         done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=False)
     except OSError as error:
         raise GlossatorError(f"git: {(error.strerror or 'cannot be run').lower()}") from None
+    if "not a git repository" in done.stderr:
+        raise GlossatorError(f"{clean_line(str(folder))}: not in a git repository; git init makes it one")
     if done.returncode:
         raise GlossatorError(f"{clean_line(str(folder))}: {clean_line(done.stderr) or 'git failed'}")
     return done.stdout.strip()

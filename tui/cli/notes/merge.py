@@ -32,12 +32,16 @@ def run(options: argparse.Namespace) -> int:
     if not given.exists():
         raise GlossatorError(f"{clean_line(options.path)}: no such file or directory")
     paths = sorted(p for p in given.glob("*.json") if p.is_file()) if given.is_dir() else [given]
-    done = 0
+    if given.is_dir() and not paths:
+        complain(f"{clean_line(options.path)}: no notebooks in it")
+        return 1
+    done = failed = 0
     for path in paths:
         try:
             page = read_page(path)
         except (Damaged, NotebookError) as error:
             complain(f"{path.name}: {error}, left out" if isinstance(error, Damaged) else str(error))
+            failed += 1
             continue
         if page is None or not isinstance(page.get("glossator"), dict) or not page["glossator"].get("document"):
             complain(f"{path.name}: no notebook of ours, left out")
@@ -58,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
             continue
         show(f"{clean_line(own.name)}: {len(notebook.items)} annotations")
         done += 1
-    return 0 if done else 1
+    return 0 if done else 2 if failed else 1
 
 
 def _counterpart(page: dict[str, Any]) -> Path:

@@ -12,6 +12,7 @@ EXAMPLES = "gloss notes rm 1b2c3d4e"
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
+    parser.set_defaults(needs_notes=True)
     parser.add_argument("id", metavar="ID", help=ID)
 
 
