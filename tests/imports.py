@@ -23,7 +23,7 @@ LAYERS = [
     ["content.exchange"],
     ["content"],
     ["styles"],
-    ["tui", "tui.plain", "tui.gate", "tui.output", "tui.terminal", "tui.crash", "tui.key_queue"],
+    ["tui", "tui.plain", "tui.gate", "tui.output", "tui.terminal", "tui.crash", "tui.key_queue", "tui.ending"],
     ["tui.keys", "tui.caret", "tui.layout"],
     ["tui.settings"],
     ["tui.reading"],

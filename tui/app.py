@@ -28,6 +28,7 @@ from glossator.content.library.reading_places import Library
 from glossator.content.sources.urls import is_url
 from glossator.content.text.sanitize import clean, clean_line
 from glossator.styles.themes import DEFAULTS, THEMES
+from glossator.tui.ending import end_surely
 from glossator.tui.gate import TerminalGate
 from glossator.tui.key_queue import KeyQueue
 from glossator.tui.keys import KEYS, bindings, hint, keymap, keys_of, shown_keys
@@ -137,6 +138,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         if self._loop is None:
             raise SystemExit(128 + _number)  # the terminal was not touched yet
         self._loop.call_soon_threadsafe(self.exit)
+        end_surely(128 + _number, self.keep)  # the terminal may be gone, and whoever draws on it hang
 
     def _handle_exception(self, error: Exception) -> None:
         cause = error.error if isinstance(error, WorkerFailed) else error
@@ -284,6 +286,7 @@ def run(
     try:
         app.run()
     finally:
+        end_surely(app.return_code or 0)  # Textual's input thread does not end where its terminal is gone
         app.keep()
         if app.rescued:
             complain(f"notes not saved; they are in {app.rescued} and come back when the document is opened")

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,60 @@ def test_two_windows_on_one_document(article: Path, folders: Path) -> None:
     for terminal in (one, two):
         terminal.send("q")
         assert terminal.end() == 0
+
+
+def ended(process: int, seconds: float = 20) -> bool:
+    """True once a process has ended; it is killed when it has not in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if os.waitpid(process, os.WNOHANG)[0]:
+            return True
+        time.sleep(0.05)
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+    return False
+
+
+@pytest.mark.parametrize("is_choked", [False, True], ids=["at rest", "in the middle of drawing"])
+def test_a_reader_whose_terminal_is_gone_ends_and_keeps_the_place(tmp_path: Path, folders: Path, is_choked: bool) -> None:
+    book = tmp_path / "book.md"
+    book.write_text("# Title\n\n" + "A line of a long book that goes on and on until it ends.\n\n" * 3_000)
+    terminal = Terminal(str(book))
+    terminal.wait("Title")
+    terminal.wait("Search")
+    terminal.send("5 ")
+    terminal.pump(1.0)
+    if is_choked:  # nobody reads what it draws, so that it waits for the terminal
+        for _ in range(60):
+            os.write(terminal.fd, b" ")
+            time.sleep(0.03)
+    os.close(terminal.fd)
+    assert ended(terminal.process)
+    (place,) = json.loads((folders / "state" / "library.json").read_text())["documents"]
+    assert place["position"] > 100
+
+
+@pytest.mark.parametrize(("patch", "keys", "number"), [
+    ("driver.LinuxDriver.write = lambda self, data: time.sleep(1000)", "", signal.SIGHUP),
+    ("driver.LinuxDriver._run_input_thread = lambda self: time.sleep(1000)\ntimer = threading.Timer(2, lambda: os.kill(os.getpid(), 15))\ntimer.daemon = True\ntimer.start()", "", 0),
+], ids=["who draws hangs", "who reads keys hangs"])  # fmt: skip
+def test_what_hangs_with_the_terminal_does_not_outlive_it(article: Path, folders: Path, tmp_path: Path, patch: str, keys: str, number: int) -> None:
+    launcher = tmp_path / "launcher.py"
+    launcher.write_text(
+        "import os, sys, threading, time\nimport textual.drivers.linux_driver as driver\n"
+        "def hang(*rest):\n    exec(PATCH, {'driver': driver, 'time': time})\n"
+        f"PATCH = {patch!r}\n"
+        + ("import signal\nsignal.signal(signal.SIGUSR1, hang)\n" if number else f"{patch}\n")
+        + "from glossator.tui.cli.main import main\nsys.exit(main())\n"
+    )
+    terminal = Terminal(str(article), program=str(launcher))
+    terminal.wait("Night trains are coming back")
+    if number:
+        terminal.wait("Search")
+        os.kill(terminal.process, signal.SIGUSR1)
+        terminal.send("j")
+        terminal.pump(0.5)
+        os.kill(terminal.process, number)
+    assert ended(terminal.process)
+    os.close(terminal.fd)
+    assert (folders / "state" / "library.json").exists()
