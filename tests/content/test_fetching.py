@@ -100,7 +100,7 @@ def test_a_server_that_will_not_do_is_given_up_within_five_seconds(
 
 
 def test_a_picture_is_no_document(server: tuple[str, list[str]]) -> None:
-    with pytest.raises(DocumentError, match="a file of another kind"):
+    with pytest.raises(DocumentError, match="unsupported file type"):
         open_document(f"{server[0]}/picture")
 
 

@@ -29,7 +29,8 @@ def _run(arguments: list[str]) -> int:
     options = parse(arguments)
     notes = options.notes_dir or os.environ.get("GLOSS_NOTES_DIR", "")
     folder = os.path.expanduser(notes)
-    if notes and os.path.lexists(folder) and not os.path.isdir(folder):
+    is_file = notes and os.path.lexists(folder) and not os.path.isdir(folder)
+    if is_file and (options.notes_dir or getattr(options, "needs_notes", False)):
         raise GlossatorError(f"{notes}: not a folder")
     if options.notes_dir:
         if not os.path.lexists(folder) and getattr(options, "needs_notes", False):
