@@ -11,7 +11,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -30,6 +30,8 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = "EntryList { overflow-x: hidden; overflow-y: auto; }"
 
     highlighted: reactive[int | None] = reactive(None)
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+    """Other entries change nothing on the screen around them, but for a scroll bar that comes or goes."""
 
     @dataclass(eq=False)
     class Moved(Message):
@@ -97,6 +99,11 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
         if self.size.width and self.size.height:
             top = self._last_top() if self.option_count else 0
             self.virtual_size = Size(self.size.width, top + self.size.height)
+            if self.styles.overflow_y == "auto":
+                self.show_vertical_scrollbar = top > 0
+            if self.show_vertical_scrollbar:
+                bar = self.vertical_scrollbar
+                bar.window_virtual_size, bar.window_size = top + self.size.height, self.size.height
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew for the new size."""
