@@ -18,9 +18,7 @@ from glossator.content.notes.colors import COLORS
 from glossator.content.storage import dump_json, locked, make_folders, write_durably
 from glossator.content.text.sanitize import clean_line
 from glossator.content.text.suggestions import meant
-from glossator.tui.key_names import problem_of_key
 from glossator.tui.keys import KEYS, keys_of, shown_keys
-from glossator.tui.toml_lines import line_of, lines_of
 
 Check = Callable[[Any], str]
 """Says what is wrong with a value, in a few words; an empty text for nothing."""
@@ -68,6 +66,8 @@ def _binding(name: str, value: str) -> str:
     ids = [key.id for key in KEYS]
     if name not in ids:
         return "no such binding" + meant(name, ids)
+    from glossator.tui.key_names import problem_of_key
+
     is_typed_into = next(key.where for key in KEYS if key.id == name) in _TYPED_INTO
     for key in (each.strip() for each in value.split(",") if value.strip()):
         if why := problem_of_key(key):
@@ -168,18 +168,20 @@ def load_settings() -> Settings:
     lines: dict[Path_, int] = {}
 
     def where(names: Path_) -> str:
+        from glossator.tui.toml_lines import line_of, lines_of
+
         if not lines:  # not before something is wrong
             lines.update(lines_of(source) or {(): 1})
         return f"{clean_line(path.name)}:{line_of(names, lines)}"
 
     for name, value in data.items():
         settings.take(name, value, clean_line(str(path)), where)
-    for binding, key, other in list(colliding_keys(settings.keys)):
+    for binding, key, other in list(colliding_keys(settings.keys)) if settings.keys else ():
         place = where(("keys", *binding.split(".")))
         settings.problems.append(f"{place}: {clean_line(binding)}: {shown_keys(key)} is the key of {other}")
         settings.keys.pop(binding, None)
     settings.problems.sort(key=lambda problem: int(match[1]) if (match := re.match(r"[^:]*:(\d+):", problem)) else 0)
-    if not any(keys_of(name, settings.keys) for name in ("quit", "quit.any")):
+    if settings.keys and not any(keys_of(name, settings.keys) for name in ("quit", "quit.any")):
         settings.problems.append(f"{where(('keys', 'quit', 'any'))}: quit.any: something must quit; its own key holds")
         settings.keys.pop("quit.any", None)
     for name, value in _remembered().items():
