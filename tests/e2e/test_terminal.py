@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -193,7 +194,7 @@ def test_a_reader_whose_terminal_is_gone_ends_and_keeps_the_place(tmp_path: Path
     terminal.wait("Title")
     terminal.wait("Search")
     terminal.send("5 ")
-    terminal.pump(1.0)
+    terminal.wait(lambda text: re.search(r"\b[2-9]%", text) is not None)
     if is_choked:  # nobody reads what it draws, so that it waits for the terminal
         for _ in range(60):
             os.write(terminal.fd, b" ")
