@@ -243,10 +243,10 @@ def _read(path: Path, settings: Settings) -> tuple[dict[str, Any], str]:
     except RecursionError:
         settings.problems.append(f"{clean_line(path.name)}: nested too deeply")
     except ValueError as error:
-        said = clean_line(str(error))
-        at = re.search(r" \(at line (\d+), column \d+\)", said)
+        message = clean_line(str(error))
+        at = re.search(r" \(at line (\d+), column \d+\)", message)
         place = f":{at[1]}" if at else f":{source.count(chr(10)) + 1}"
-        what = re.sub(r" [(]at [^)]*[)]", "", said).lower()
+        what = re.sub(r" [(]at [^)]*[)]", "", message).lower()
         what = re.sub(r"\('(.*)',?\)", r"\1", what)
         what = {"invalid value": "invalid value (text stands in double quotes)",
                 "cannot overwrite a value": "this is set twice"}.get(what, what)  # fmt: skip

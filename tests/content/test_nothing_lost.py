@@ -65,6 +65,7 @@ def test_a_file_that_another_program_spoilt_is_not_the_new_truth(notebook: Noteb
 
 def test_a_program_in_the_middle_of_writing_is_waited_for(notebook: Notebook) -> None:
     whole = notebook.path.read_text()
+    begun = threading.Event()
 
     def write_slowly() -> None:
         with notebook.path.open("w") as file:
@@ -72,11 +73,12 @@ def test_a_program_in_the_middle_of_writing_is_waited_for(notebook: Notebook) ->
                 file.write(whole[at : at + 200])
                 file.flush()
                 os.fsync(file.fileno())
+                begun.set()
                 threading.Event().wait(0.05)
 
     writer = threading.Thread(target=write_slowly)
     writer.start()
-    threading.Event().wait(0.1)
+    assert begun.wait(10)
     opened = Notebook(notebook.path)
     opened.reload()
     writer.join()

@@ -196,36 +196,34 @@ def test_a_reader_whose_terminal_is_gone_ends_and_keeps_the_place(tmp_path: Path
     terminal.send("5 ")
     terminal.wait(lambda text: re.search(r"\b[2-9]%", text) is not None)
     if is_choked:  # nobody reads what it draws, so that it waits for the terminal
-        for _ in range(60):
-            os.write(terminal.fd, b" ")
-            time.sleep(0.03)
+        os.write(terminal.fd, b" " * 200)
     os.close(terminal.fd)
     assert ended(terminal.process)
     (place,) = json.loads((folders / "state" / "library.json").read_text())["documents"]
     assert place["position"] > 100
 
 
-@pytest.mark.parametrize(("patch", "keys", "number"), [
-    ("driver.LinuxDriver.write = lambda self, data: time.sleep(1000)", "", signal.SIGHUP),
-    ("driver.LinuxDriver._run_input_thread = lambda self: time.sleep(1000)\ntimer = threading.Timer(2, lambda: os.kill(os.getpid(), 15))\ntimer.daemon = True\ntimer.start()", "", 0),
-], ids=["who draws hangs", "who reads keys hangs"])  # fmt: skip
-def test_what_hangs_with_the_terminal_does_not_outlive_it(article: Path, folders: Path, tmp_path: Path, patch: str, keys: str, number: int) -> None:
-    launcher = tmp_path / "launcher.py"
+@pytest.mark.parametrize("method", ["write", "_run_input_thread"], ids=["who draws hangs", "who reads keys hangs"])
+def test_what_hangs_with_the_terminal_does_not_outlive_it(article: Path, folders: Path, tmp_path: Path, method: str) -> None:
+    launcher, hanging, hangs = tmp_path / "launcher.py", tmp_path / "hanging", tmp_path / "hangs"
     launcher.write_text(
-        "import os, sys, threading, time\nimport textual.drivers.linux_driver as driver\n"
-        "def hang(*rest):\n    exec(PATCH, {'driver': driver, 'time': time})\n"
-        f"PATCH = {patch!r}\n"
-        + ("import signal\nsignal.signal(signal.SIGUSR1, hang)\n" if number else f"{patch}\n")
-        + "from glossator.tui.cli.main import main\nsys.exit(main())\n"
+        "import os, sys, time\nfrom textual.drivers.linux_driver import LinuxDriver\n"
+        f"usual = LinuxDriver.{method}\n"
+        "def hang(self, *given):\n"
+        f"    if {method != 'write'} or os.path.exists({str(hanging)!r}):\n"
+        f"        open({str(hangs)!r}, 'w').close()\n        time.sleep(1000)\n"
+        "    return usual(self, *given)\n"
+        f"LinuxDriver.{method} = hang\n"
+        "from glossator.tui.cli.main import main\nsys.exit(main())\n"
     )
     terminal = Terminal(str(article), program=str(launcher))
-    terminal.wait("Night trains are coming back")
-    if number:
-        terminal.wait("Search")
-        os.kill(terminal.process, signal.SIGUSR1)
+    terminal.wait("Search")
+    hanging.touch()
+    if method == "write":
         terminal.send("j")
-        terminal.pump(0.5)
-        os.kill(terminal.process, number)
+    while not hangs.exists():
+        terminal.pump()
+    os.kill(terminal.process, signal.SIGHUP)
     assert ended(terminal.process)
     os.close(terminal.fd)
     assert (folders / "state" / "library.json").exists()

@@ -51,7 +51,7 @@ class Parser(argparse.ArgumentParser):
         raise SystemExit(2)
 
     def check_option(self, argument: str) -> None:
-        """End because of an option that does not exist, before anything is said to be missing."""
+        """End because of an option that does not exist; that comes before anything missing."""
         known = self._option_string_actions
         if self._subparsers is not None:
             return  # of which command it is an option is not known

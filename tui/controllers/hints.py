@@ -17,13 +17,13 @@ def first_run(app: App[Any]) -> str:
     rows = {
         "help": "every key", "page.down": "page", "section.next": "section", "search": "search", "select": "select",
     }  # fmt: skip
-    said = ""
+    line = ""
     for key_id, what in rows.items():
-        more = f"{said} · {hint(app, key_id)} {what}" if said else f"{hint(app, key_id)} {what}"
-        if len(more) > max(_LEAST, app.size.width - _BESIDE):
+        longer = f"{line} · {hint(app, key_id)} {what}".removeprefix(" · ")
+        if len(longer) > max(_LEAST, app.size.width - _BESIDE):
             break
-        said = more
-    return said
+        line = longer
+    return line
 
 
 def selecting(app: App[Any], color: str) -> str:
