@@ -117,7 +117,7 @@ def _commands(parser: argparse.ArgumentParser, name: str) -> Iterator[str]:
                 continue
             given = " ".join(map(_usage, each._get_positional_actions()))
             given += "".join(f" {inner.option_strings[-1]} {inner.metavar}" for inner in each._actions if inner.required and inner.option_strings)
-            yield f'.SS "{name} {verb} {given}"'.replace(' "', ' "', 1).rstrip()
+            yield f'.SS "{name} {verb} {given}"'
             yield _text(each.description or "")
             yield from _options(each, common=False)
             yield from _examples(each)

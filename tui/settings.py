@@ -24,7 +24,7 @@ Check = Callable[[Any], str]
 """Says what is wrong with a value, in a few words; an empty text for nothing."""
 EntryCheck = Callable[[str, str], str]
 """Says what is wrong with a name and its value in a table."""
-Path_ = tuple[str, ...]
+Names = tuple[str, ...]
 """The names that lead to a value in a TOML file."""
 _DEEPEST = 20
 """Tables in one another."""
@@ -98,7 +98,7 @@ class Settings:
     problems: list[str] = field(default_factory=list)
     origins: dict[str, str] = field(default_factory=dict)
 
-    def take(self, name: str, value: Any, origin: str, where: Callable[[Path_], str]) -> None:
+    def take(self, name: str, value: Any, origin: str, where: Callable[[Names], str]) -> None:
         """Take one setting, or note what is wrong with it.
 
         Args:
@@ -125,7 +125,7 @@ class Settings:
             self.origins[name] = origin
 
     def _take_entries(
-        self, name: str, table: dict[str, Any], check: EntryCheck, origin: str, where: Callable[[Path_], str]
+        self, name: str, table: dict[str, Any], check: EntryCheck, origin: str, where: Callable[[Names], str]
     ) -> None:
         for key, value in _flat(table):
             reason = "must be a string" if not isinstance(value, str) else check(key, value)
@@ -142,7 +142,7 @@ class Settings:
         self.problems.append(f"{where}: {clean_line(name)}: {reason}")
 
 
-def _flat(table: dict[str, Any], path: Path_ = ()) -> Iterator[tuple[str, Any]]:
+def _flat(table: dict[str, Any], path: Names = ()) -> Iterator[tuple[str, Any]]:
     """The entries of a table; ``section.next`` may be written without quotes, which makes tables in it."""
     for key, value in table.items():
         if isinstance(value, dict):
@@ -165,9 +165,9 @@ def load_settings() -> Settings:
     settings = Settings()
     path = config_path()
     data, source = _read(path, settings)
-    lines: dict[Path_, int] = {}
+    lines: dict[Names, int] = {}
 
-    def where(names: Path_) -> str:
+    def where(names: Names) -> str:
         from glossator.tui.toml_lines import line_of, lines_of
 
         if not lines:  # not before something is wrong

@@ -9,18 +9,15 @@ from glossator.content.errors import GlossatorError
 
 
 def usable_terminal() -> None:
-    """Make sure there is a terminal to draw on and to take keys from.
+    """Make sure that the terminal on standard output can be drawn on, and that there is one to take keys from.
 
     With a document on a pipe, standard input is put back on the controlling terminal, where Textual's driver
     looks for keys. Raises GlossatorError when there is none.
     """
     if os.environ.get("TERM", "") == "dumb":
         raise GlossatorError("this terminal (TERM=dumb): cannot draw a screen; gloss text prints the document")
-    if not sys.stdout.isatty() or not sys.stderr.isatty():
-        if not sys.stdout.isatty():
-            raise GlossatorError("no terminal to draw on; gloss text prints the document")
-        # Textual draws on standard error's file descriptor.
-        os.dup2(sys.stdout.fileno(), 2)
+    if not sys.stderr.isatty():
+        os.dup2(sys.stdout.fileno(), 2)  # Textual draws on standard error's file descriptor
     if not sys.stdin.isatty():
         try:
             keyboard = os.open("/dev/tty", os.O_RDWR)
