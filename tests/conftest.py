@@ -57,6 +57,11 @@ def document(article: Path) -> Document:
     return open_document(article)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Values that are files or long texts are named by their argument: a file made while collecting differs between workers."""
+    return argname if isinstance(val, bytes) or (isinstance(val, str) and len(val) > 80) else None
+
+
 def pytest_terminal_summary(terminalreporter: Any, config: Any) -> None:
     """After the tests, the share of lines that ran in each room, and the files under 80 %."""
     plugin = config.pluginmanager.getplugin("_cov")
