@@ -42,6 +42,7 @@ def merge(*pages: Json) -> Json:
     deleted: dict[str, str] = {}
     versions: dict[str, list[Json]] = {}
     strange: dict[str, Any] = {}
+    alive = _plain_items(pages, glossators)
     for page, glossator in zip(pages, glossators, strict=True):
         for key, stamp in _dict(glossator.get("deleted")).items():
             if isinstance(stamp, str) and order(stamp) >= order(deleted.get(key, "")):
@@ -49,13 +50,12 @@ def merge(*pages: Json) -> Json:
         for key, item in _dict(glossator.get("trash")).items():
             if isinstance(item, dict) and item.get("id") == key:
                 versions.setdefault(key, []).append(item)
-        items = page.get("items")
+        items = page.get("items") if not alive else ()
         for item in items if isinstance(items, list) else ():
             if isinstance(item, dict) and isinstance(item.get("id"), str):
                 versions.setdefault(item["id"], []).append(item)
             else:
                 strange[_canonical(item)] = item
-    alive: list[Json] = []
     trash: Json = {}
     for key, found in versions.items():
         item = joined(found)
@@ -75,6 +75,19 @@ def merge(*pages: Json) -> Json:
     out["glossator"] = in_order(inner, ("version", "document", "deleted", "trash"))
     out["items"] = alive + [strange[key] for key in sorted(strange)]
     return in_order(out, ("@context", "id", "type", "glossator", "items"))
+
+
+def _plain_items(pages: tuple[Json, ...], glossators: list[Json]) -> list[Json]:
+    """The items of a single page from which nothing was deleted, each there once and without a history; else none."""
+    items = pages[0].get("items") if len(pages) == 1 else None
+    if not isinstance(items, list) or glossators[0].get("deleted") or glossators[0].get("trash"):
+        return []
+    try:
+        ids = {item["id"] for item in items}
+        is_plain = len(ids) == len(items) and not any(HISTORY in item for item in items)
+    except (TypeError, KeyError):
+        return []
+    return items[:] if is_plain and all(type(key) is str for key in ids) else []
 
 
 def joined(versions: list[Json]) -> Json:

@@ -10,12 +10,23 @@ from glossator.content.notes.anchoring import Anchor, locate
 from glossator.content.notes.annotation import Annotation
 from glossator.content.text.sanitize import clean
 
+_anchor = Anchor._make
+
 
 def anchors(document: Document, items: list[Annotation]) -> dict[str, Anchor]:
     """Where the annotations stand in a document, by id; those that are gone are left out."""
     text = document.text
-    found = {item.id: locate(text, item.selectors) for item in items}
-    return {key: anchor for key, anchor in found.items() if anchor}
+    found: dict[str, Anchor] = {}
+    for item in items:
+        exact, prefix, suffix, start, end, end_exact = item.selectors
+        if start is not None and end == start + len(exact) and not end_exact:  # asked here as well: there may be many
+            before = len(prefix) if len(prefix) < start else start
+            if text.startswith(prefix + exact + suffix, start - before):
+                found[item.id] = _anchor((start, end, 100.0))
+                continue
+        if anchor := locate(text, item.selectors):
+            found[item.id] = anchor
+    return found
 
 
 def quote_range(document: Document, quote: str, occurrence: int = 1) -> tuple[int, int]:

@@ -25,9 +25,10 @@ class Places:
     """Ranges in order; the long ones, which are few, are kept apart so that the others can be found by their start."""
 
     def __init__(self, anchors: Iterable[tuple[str, Anchor]] = ()) -> None:
-        self.all = sorted(Place(anchor.start, anchor.end, key) for key, anchor in anchors)
-        self._short = [place for place in self.all if place.end - place.start <= LONGEST_QUOTE]
-        self._long = [place for place in self.all if place.end - place.start > LONGEST_QUOTE]
+        self.all = sorted([Place._make((start, end, key)) for key, (start, end, _) in anchors])
+        self._long = [place for place in self.all if place[1] - place[0] > LONGEST_QUOTE]
+        long = {*self._long}
+        self._short = [place for place in self.all if place not in long] if long else list(self.all)
 
     def add(self, key: str, anchor: Anchor) -> None:
         """Add one annotation."""
