@@ -1,0 +1,84 @@
+"""Patterns of letters, words and sentences over Unicode's properties, after the rules of UAX #29 (Unicode 16)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Patterns(NamedTuple):
+    """Patterns over Unicode's properties; compiled when a text first needs them."""
+
+    letter: re.Pattern[str]
+    loner: re.Pattern[str]
+    segment: re.Pattern[str]
+    script: re.Pattern[str]
+    sentence_end: re.Pattern[str]
+    continues: re.Pattern[str]
+    goes_on: re.Pattern[str]
+
+
+def _word_pattern(letter: str, digit: str, katakana: str, extend: str, mid_letter: str, mid_digit: str) -> str:
+    """The rules WB5 to WB13b as one pattern, for classes of characters."""
+    a, n = f"(?:{letter}{extend})", f"(?:{digit}{extend})"
+    joined = f"(?:{a}(?:{mid_letter}{extend}{a}|{a})*|{n}(?:{mid_digit}{extend}{n}|{n})*)+"
+    low = f"(?:[_\u203f\u2040\u2054\ufe33\ufe34\ufe4d-\ufe4f\uff3f]{extend})"
+    part = f"(?:{joined}|(?:{katakana}{extend})+)"
+    return f"(?:{low}*{part}(?:{low}+{part})*{low}*|{low}+)"
+
+
+LATIN_SEGMENT = re.compile(
+    "(?P<word>"
+    + _word_pattern("[^\\W\\d_\u00b2\u00b3\u00b9\u00bc-\u00be]", "[0-9]", "(?!)", "\u00ad*", "[:·.'‘’․]", "[,;.'‘’․]")
+    + ")|[^\\w\\s]+|[^\\s]"
+)
+"""Words and runs of signs in a text without letters beyond Latin ones."""
+NOT_LATIN = re.compile("[^\t\n -\u024f\u2010-\u2027\u2030-\u203a\u20ac\u2122]")
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    import regex  # many times the import time of re, and needed only where Unicode's properties are
+
+    compiled: re.Pattern[str] = regex.compile(pattern, regex.VERSION1)
+    return compiled
+
+
+@lru_cache(maxsize=1)
+def patterns() -> Patterns:
+    """Give the patterns, compiled once."""
+    extend = r"[\p{WB=Extend}\p{WB=Format}\p{WB=ZWJ}]*"
+    letter = r"[\p{WB=ALetter}\p{WB=Hebrew_Letter}]"
+    word = _word_pattern(
+        letter, r"\p{WB=Numeric}", r"\p{WB=Katakana}", extend,
+        r"[\p{WB=MidLetter}\p{WB=MidNumLet}']", r"[\p{WB=MidNum}\p{WB=MidNumLet}']",
+    )  # fmt: skip
+    hebrew = rf"\p{{WB=Hebrew_Letter}}{extend}"
+    quoted = rf"{word}(?:(?<={hebrew})\"{extend}(?={hebrew}){word})*(?:(?<={hebrew})')?"  # WB7a to WB7c
+    east = r"[\p{Han}\p{Hiragana}\p{Katakana}ー々〇〻ｰ]"
+    spaceless = rf"{east}(?:{east}|{extend[:-1]})*|[\p{{Thai}}](?:[\p{{Thai}}]|{extend[:-1]})*|(?:\p{{LB=SA}}{extend})+"
+    joining = r"[\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]"
+    emoji = r"(?:(?=[\p{Extended_Pictographic}\p{Regional_Indicator}])(?![0-9#*©®™‼⁉])\X)+"
+    picture = r"[\p{Extended_Pictographic}--[0-9#*©®™‼⁉]]"
+    no_sign = rf"\s|{letter}|\p{{WB=ExtendNumLet}}|\p{{WB=Numeric}}|{east}|\p{{LB=SA}}|{picture}"
+    sign = rf"(?:(?!{no_sign})\X)+"
+    # A bracket that opens behind the end of a sentence opens the next one, which Chinese writes without a space.
+    term, close = r"[\p{SB=STerm}\p{SB=ATerm}]", r"[\p{SB=Close}--\p{Ps}]"
+    sb_extend = r"[\p{SB=Extend}\p{SB=Format}]*"
+    end = (
+        rf"(?:{term}{sb_extend})*(?P<last>{term}){sb_extend}(?P<close>(?:\[\w{{1,4}}\]|{close}{sb_extend})*)"
+        rf"(?P<space>[\p{{SB=Sp}}]*)"
+    )
+    return Patterns(
+        letter=_compile(r"\X"),
+        loner=_compile(
+            r"[\p{GCB=Other}\p{GCB=Control}\p{GCB=LF}--\p{Extended_Pictographic}][\p{GCB=Other}--\p{Extended_Pictographic}]"
+        ),
+        segment=_compile(
+            rf"(?P<blank>[\s--\n]{joining}+)|(?P<spaceless>{spaceless})|(?P<word>{quoted})|(?P<emoji>{emoji})|{sign}|\S"
+        ),
+        script=_compile(r"(?P<kana>[\p{Hiragana}\p{Katakana}])|(?P<thai>\p{Thai})|(?P<han>\p{Han})"),
+        sentence_end=_compile(end),
+        continues=_compile(r"[\p{SB=SContinue}\p{SB=STerm}\p{SB=ATerm}]"),
+        goes_on=_compile(r"[^\p{SB=OLetter}\p{SB=Upper}\p{SB=Lower}\n\p{SB=STerm}\p{SB=ATerm}]*\p{SB=Lower}"),
+    )

@@ -1,0 +1,324 @@
+"""Segments: the one place that says what a letter, a word and a sentence is.
+
+A letter is what a reader takes for one: an extended grapheme cluster of UAX #29, a base with its accents or a whole
+emoji sequence. A word is one of UAX #29; in Chinese, Japanese and Thai, which put no spaces between words, a phrase as
+BudouX finds it; in other scripts of that kind all up to the next space. A sentence is one of UAX #29 that does not end
+at a common abbreviation. Positions are code points; every range given begins and ends between letters.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossator.content.text.abbreviations import ABBREVIATIONS
+from glossator.content.text.segment_patterns import LATIN_SEGMENT, NOT_LATIN, patterns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Range = tuple[int, int]
+
+
+class Segment(NamedTuple):
+    """A word, or a run of signs between words; ``is_word`` tells which."""
+
+    start: int
+    end: int
+    is_word: bool
+
+
+_PLAIN = "\u0300"
+"""From this character on there are accents and what else joins letters."""
+_CHUNK = 4096
+"""Code points of a paragraph whose words are found at a time."""
+_NEAR = 400
+"""Code points looked through for a space where a chunk may end."""
+_LONGEST_RUN = 300
+"""Code points without a space given to BudouX at a time; it takes time for each."""
+
+
+# -- letters
+
+
+def letter_end(text: str, position: int) -> int:
+    """Where the letter that begins at a position ends; a position inside a letter counts as its start."""
+    if position >= len(text):
+        return len(text)
+    if position + 1 >= len(text) or (text[position] < _PLAIN and text[position + 1] < _PLAIN):
+        return position + 1
+    start = _safe_start(text, position)
+    return next(end for end in _letter_ends(text, start) if end > position)
+
+
+def letter_start(text: str, position: int) -> int:
+    """Where the letter that holds a position begins."""
+    if position <= 0 or position >= len(text):
+        return min(max(0, position), len(text))
+    if text[position] < _PLAIN and text[position - 1] < _PLAIN:
+        return position
+    start = _safe_start(text, position)
+    for end in _letter_ends(text, start):
+        if end > position:
+            break
+        start = end
+    return start
+
+
+def letter_before(text: str, position: int) -> int:
+    """Where the letter before a position begins; 0 at the start of the text."""
+    return letter_start(text, position - 1) if position > 0 else 0
+
+
+def letters(text: str, start: int, end: int) -> Iterator[Range]:
+    """Give the letters of a range that begins between letters, as ranges; the last one may reach past ``end``."""
+    while start < end:
+        after = letter_end(text, start)
+        yield start, after
+        start = after
+
+
+def between_letters(text: str, start: int, end: int) -> Range:
+    """Widen a range so that it begins and ends between letters."""
+    at = letter_start(text, end)
+    return letter_start(text, start), end if at == end else letter_end(text, at)
+
+
+def _safe_start(text: str, position: int) -> int:
+    """A boundary between letters at or before a position: before a character that joins nothing."""
+    loner = patterns().loner
+    while position > 0 and not loner.match(text, position - 1, position + 1):
+        position -= 1
+    return position
+
+
+def _letter_ends(text: str, start: int) -> Iterator[int]:
+    return (match.end() for match in patterns().letter.finditer(text, start))
+
+
+# -- words
+
+
+def segments(text: str, start: int, end: int) -> Iterator[Segment]:
+    """Give the words and signs that begin in a range, in order."""
+    at = _chunk_start(text, start)
+    while at < end:
+        chunk_end, found = _chunk(text, at)
+        for segment in found:
+            if start <= segment.start < end:
+                yield segment
+        at = chunk_end
+
+
+def segment_at(text: str, position: int) -> Segment | None:
+    """The word, or run of signs, that holds a position; None between them."""
+    _, found = _chunk(text, _chunk_start(text, position))
+    index = bisect_right(found, position, key=lambda segment: segment.start) - 1
+    return found[index] if index >= 0 and position < found[index].end else None
+
+
+def segment_after(text: str, position: int) -> Segment | None:
+    """The first word or run of signs that begins after a position; None at the end."""
+    at = _chunk_start(text, position)
+    while at < len(text):
+        at, found = _chunk(text, at)
+        index = bisect_right(found, position, key=lambda segment: segment.start)
+        if index < len(found):
+            return found[index]
+    return None
+
+
+def segment_before(text: str, position: int) -> Segment | None:
+    """The last word or run of signs that begins before a position; None at the start."""
+    while position > 0:
+        at = _chunk_start(text, position - 1)
+        _, found = _chunk(text, at)
+        index = bisect_right(found, position - 1, key=lambda segment: segment.start) - 1
+        if index >= 0:
+            return found[index]
+        position = at
+    return None
+
+
+def _chunk_start(text: str, position: int) -> int:
+    """Where the chunk begins that holds a position: at the start of its paragraph, or at a space some chunks on."""
+    start = text.rfind("\n", 0, position) + 1
+    before = start
+    number = (position - start) // _CHUNK
+    for each in (number, number + 1):
+        at = _cut(text, start, start + each * _CHUNK)
+        if at <= position:
+            before = at
+    return before
+
+
+def _cut(text: str, start: int, at: int) -> int:
+    """Where a chunk may begin near a place: after a space, else between letters."""
+    if at <= start:
+        return start
+    space = text.rfind(" ", max(start, at - _NEAR), at)
+    return space + 1 if space >= 0 else letter_start(text, at)
+
+
+@lru_cache(maxsize=64)
+def _chunk(text: str, start: int) -> tuple[int, list[Segment]]:
+    """Where the chunk ends that begins at a position, and its words and signs."""
+    newline = text.find("\n", start)
+    end = len(text) if newline < 0 else newline
+    paragraph = text.rfind("\n", 0, start) + 1
+    following = _cut(text, paragraph, paragraph + ((start - paragraph + _NEAR) // _CHUNK + 1) * _CHUNK)
+    if start < following < end:
+        end, after = following, following
+    else:
+        after = end + 1
+    return after, list(_segments(text, start, end))
+
+
+def _segments(text: str, start: int, end: int) -> Iterator[Segment]:
+    if not NOT_LATIN.search(text, start, end):
+        for match in LATIN_SEGMENT.finditer(text, start, end):
+            yield Segment(match.start(), match.end(), match["word"] is not None)
+        return
+    for match in patterns().segment.finditer(text, start, end):
+        if match["blank"] is not None:
+            continue
+        if match["spaceless"] is not None:
+            yield from _phrases(text, match.start(), match.end())
+        elif match["emoji"] is not None:
+            yield from (Segment(*letter, True) for letter in letters(text, match.start(), match.end()))
+        else:
+            yield Segment(match.start(), match.end(), match["word"] is not None)
+
+
+def _phrases(text: str, start: int, end: int) -> Iterator[Segment]:
+    """The words of a run of letters without spaces."""
+    script = _script(text, start, end)
+    if not script:
+        yield Segment(start, end, True)
+        return
+    while start < end:
+        upto = end if end - start <= _LONGEST_RUN else letter_start(text, start + _LONGEST_RUN)
+        begin = start
+        for phrase in _parser(script).parse(text[start:upto]):
+            start += len(phrase)
+            if letter_start(text, start) == start:
+                yield Segment(begin, start, True)
+                begin = start
+        start = upto
+
+
+def _script(text: str, start: int, end: int) -> str:
+    """Which of BudouX's models a run is for; none for scripts that it does not know."""
+    first = patterns().script.search(text, start, end)
+    if first is None:
+        return ""
+    if first.lastgroup == "thai":
+        return "th"
+    low, high = text.rfind("\n", max(0, start - _CHUNK), start) + 1, text.find("\n", end, end + _CHUNK)
+    near = text[low : high if high >= 0 else end + _CHUNK]
+    if any("\u3041" <= char <= "\u30ff" for char in near):
+        return "ja"
+    return "zh-hant" if any(char in _TRADITIONAL for char in near) else "zh-hans"
+
+
+_TRADITIONAL = frozenset("這個們來時會說國為學對發經過後還進開長問間現點實樣麼沒話頭書當與從讓應覺種")
+
+
+@lru_cache(maxsize=4)
+def _parser(script: str) -> _Parser:
+    import budoux.parser
+
+    load = {
+        "ja": budoux.parser.load_default_japanese_parser,
+        "th": budoux.parser.load_default_thai_parser,
+        "zh-hans": budoux.parser.load_default_simplified_chinese_parser,
+        "zh-hant": budoux.parser.load_default_traditional_chinese_parser,
+    }
+    return load[script]()
+
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class _Parser(Protocol):
+        def parse(self, sentence: str) -> list[str]: ...
+
+
+# -- sentences
+
+
+def sentence_at(text: str, position: int) -> Range:
+    """The sentence that holds a position, without the spaces after it."""
+    start, end = paragraph_at(text, position)
+    starts = _sentence_starts(text, start, end)
+    index = bisect_right(starts, position) - 1
+    upto = starts[index + 1] if index + 1 < len(starts) else end
+    return starts[index], max(starts[index], upto - _blanks_before(text, starts[index], upto))
+
+
+def sentence_after(text: str, position: int) -> int:
+    """Where the next sentence after a position begins; the end of the text after the last one."""
+    start, end = paragraph_at(text, position)
+    starts = _sentence_starts(text, start, end)
+    index = bisect_right(starts, position)
+    return starts[index] if index < len(starts) else min(len(text), end + 1)
+
+
+def paragraph_at(text: str, position: int) -> Range:
+    """The paragraph that holds a position, without its line end."""
+    end = text.find("\n", position)
+    return text.rfind("\n", 0, position) + 1, len(text) if end < 0 else end
+
+
+@lru_cache(maxsize=16)
+def _sentence_starts(text: str, start: int, end: int) -> list[int]:
+    """Where the sentences of a paragraph begin: rules SB5 to SB11, and no end at an abbreviation."""
+    starts = [start]
+    for match in patterns().sentence_end.finditer(text, start, end):
+        at = letter_start(text, match.end())
+        if starts[-1] < at < end and not _sentence_goes_on(text, match, end):
+            starts.append(at)
+    return starts
+
+
+def _sentence_goes_on(text: str, match: re.Match[str], end: int) -> bool:
+    at, last = match.end(), match.start("last")
+    following = text[at]
+    if patterns().continues.match(following):
+        return True
+    if match["last"] not in ".\u2024\ufe52\uff0e":
+        return False
+    is_inside = following.isdigit() or (following.isupper() and text[max(0, last - 1)].isalpha())
+    if is_inside and not match["close"] and not match["space"]:
+        return True
+    if patterns().goes_on.match(text, at, min(end, at + _NEAR)) or _is_date(text, last, at):
+        return True
+    return not match["close"] and _is_abbreviation(text, last)
+
+
+_DAY = re.compile(r"(?:^|\D)\d{1,2}\Z")
+_MONTH = re.compile(r"(?:J[aä]n|Feb|Mär|Apr|Mai|Ju[nl]|Aug|Sept?|Okt|Nov|Dez)(?:uar|ner|z|il|i|ust|t?ember|ober)?\b")
+
+
+def _is_date(text: str, stop: int, at: int) -> bool:
+    """Whether a full stop is that of a German date, such as "3. Mai"."""
+    return _DAY.search(text, max(0, stop - 3), stop) is not None and _MONTH.match(text, at) is not None
+
+
+_BEFORE_STOP = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\Z")
+
+
+def _is_abbreviation(text: str, stop: int) -> bool:
+    """Whether the word before a full stop is shortened: a common abbreviation, or a letter for a name."""
+    match = _BEFORE_STOP.search(text[max(0, stop - 24) : stop])
+    if match is None:
+        return False
+    word = match[0]
+    return (len(word) == 1 and word.isupper() and word != "I") or word.casefold() in ABBREVIATIONS
+
+
+def _blanks_before(text: str, start: int, end: int) -> int:
+    piece = text[start:end]
+    return len(piece) - len(piece.rstrip())
