@@ -93,6 +93,11 @@ class LineTable:
         end = self._starts[first + 1] if first + 1 < last else self._block_end(index)
         return Row(index, line, (Run(indent(block, self.width), self._starts[first], end),))
 
+    def range_of(self, y: int) -> tuple[int, int] | None:
+        """The text that a row holds; None for one that only leaves room."""
+        runs = self.row(y).runs
+        return (runs[0].start, runs[-1].end) if runs else None
+
     def _block_end(self, index: int) -> int:
         blocks = self.document.blocks
         return blocks[index + 1].start if index + 1 < len(blocks) else len(self.document.text)
