@@ -60,6 +60,18 @@ def write_durably(path: Path, text: str | bytes, *, mode: int | None = None) -> 
         sync_folder(path.parent)
 
 
+def keep_damaged_aside(path: Path) -> None:
+    """Rename a file that is no JSON, so that writing it anew loses nothing. Raises OSError."""
+    import json
+
+    with contextlib.suppress(FileNotFoundError):
+        try:
+            json.loads(path.read_text("utf-8"))
+        except (ValueError, RecursionError):
+            stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+            os.replace(path, path.with_name(f"{path.name}.damaged-{stamp}"))
+
+
 def _write_all(handle: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:

@@ -71,7 +71,9 @@ def ask(folder: Path, cases: list[Case]) -> list[Answer]:
         timeout=120, check=True, stdin=subprocess.DEVNULL,
     )  # fmt: skip
     answers = json.loads(out.read_text())
-    return [Answer(*(_place(case.lines, *each) for each in answer)) for case, answer in zip(cases, answers, strict=True)]
+    return [
+        Answer(*(_place(case.lines, *each) for each in answer)) for case, answer in zip(cases, answers, strict=True)
+    ]
 
 
 def _place(lines: list[str], line: int, column: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.css.query import NoMatches
@@ -23,19 +23,19 @@ from textual.worker import WorkerFailed
 
 from glossator import styles
 from glossator.content.errors import GlossatorError
-from glossator.content.formats.isolation import Watch, looks_heavy
-from glossator.content.library.reading_places import Library
-from glossator.content.sources.urls import is_url
 from glossator.content.text.sanitize import clean, clean_line
 from glossator.styles.themes import DEFAULTS, THEMES
+from glossator.tui.documents import Documents
 from glossator.tui.ending import end_surely
 from glossator.tui.gate import TerminalGate
 from glossator.tui.key_queue import KeyQueue
+from glossator.tui.key_sequences import KeySequences
 from glossator.tui.keys import KEYS, bindings, hint, keymap, keys_of, shown_keys
 from glossator.tui.output import complain
-from glossator.tui.reading.reading import Reading, bundled_article
 from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.settings import Settings, forget_remembered, load_settings, remember, settings_lines
+from glossator.tui.widgets import messages
+from glossator.tui.widgets.caret_page import PLACES
 
 if TYPE_CHECKING:
     from glossator.content.document import Document
@@ -60,8 +60,6 @@ class GlossatorApp(App[None], inherit_bindings=False):
     ) -> None:  # fmt: skip
         super().__init__()
         self.settings = settings or load_settings()
-        self._section = section
-        self._whole_page = whole_page
         self.rescued = ""
         """The file that what could not be saved was put into."""
         self.last_resort = ""
@@ -69,22 +67,16 @@ class GlossatorApp(App[None], inherit_bindings=False):
         self._set_first_theme()
         self.crash: BaseException | None = None
         """What nobody foresaw, and ended the program."""
-        self.refusal = ""
-        """Why the document could not be opened."""
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._readings = Library().readings() if source is None and document is None else []
-        self._is_first_run = source is None and document is None and not self._readings
-        self._waiting = source if source and document is None and looks_heavy(source) else ""
-        self.reader: ReaderScreen | None = None
-        self._keys = KeyQueue(self, super().on_event, lambda: self.reader is not None and self.reader.holds_keys)
-        if not self._readings and not self._waiting:
-            self.reader = self._reader(self._open(source or bundled_article(), document))
+        self.sequences = KeySequences(self, self._say)
+        self._keys = KeyQueue(self, self._hand_on, self._is_busy, self._key_came_to_rest)
+        self.documents = Documents(self, self.settings, source, whole_page=whole_page, section=section)
+        self.documents.open_first(source, document)
 
-    def _open(self, source: str, document: Document | None = None, watch: Watch | None = None) -> Reading:
-        return Reading(source, document, to_end=bool(self._section), whole_page=self._whole_page, watch=watch)
-
-    def _reader(self, reading: Reading) -> ReaderScreen:
-        return ReaderScreen(reading, self.settings, self._section, is_first_run=self._is_first_run)
+    @property
+    def reader(self) -> ReaderScreen | None:
+        """The screen of the document that is open."""
+        return self.documents.reader
 
     def get_default_screen(self) -> Screen[Any]:
         """Give the reader, where it is there from the start."""
@@ -112,26 +104,47 @@ class GlossatorApp(App[None], inherit_bindings=False):
         self.set_reactive(App.theme, self.settings.theme if self.settings.theme in self.available_themes else "paper")
         self.stylesheet.set_variables(self.get_css_variables())
 
+    # -- keys
+
     async def on_event(self, event: events.Event) -> None:
         """Hand keys on one after the other, all else as it comes."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
             self._keys.put(event)
         else:
             await super().on_event(event)
 
+    async def _hand_on(self, event: events.Key | events.Paste) -> None:
+        """Do what a key asks for; text that was pasted runs as no key, and goes where text is typed."""
+        if isinstance(event, events.Key) and await self.sequences.take(event):
+            return
+        await super().on_event(event)
+
+    def _is_busy(self) -> bool:
+        return self.reader is not None and self.reader.holds_keys
+
+    def _key_came_to_rest(self, event: events.Key | events.Paste) -> None:
+        """A number counts for the key that follows, and for no other one."""
+        is_digit = isinstance(event, events.Key) and (event.character or " ") in "0123456789"
+        if self.reader is not None and not is_digit and not self.sequences.is_waiting:
+            self.reader.body.drop_count()
+
+    def _say(self, text: str) -> None:
+        if self.reader is not None and self.screen is self.reader:
+            self.reader.show_status(text)
+
     def on_load(self) -> None:
         """Take the reader's own keys."""
         self._loop = asyncio.get_running_loop()
-        self.set_keymap(keymap(self.settings.keys))
+        chosen = keymap(self.settings.keys)
+        self.set_keymap(chosen)
+        if chosen:
+            self.sequences.set_keys(list(chosen.values()))
 
     def on_mount(self) -> None:
         """Set up what needs the screen."""
         self.theme_changed_signal.subscribe(self, lambda theme: self._theme_changed(theme.name))
         sys.setswitchinterval(_SWITCH)
-        if self._waiting:
-            self._show_opening(self._waiting)
-        elif self.reader is None:
-            self._show_library()
+        self.documents.show_first()
 
     def terminate(self, _number: int, _frame: FrameType | None) -> None:
         """A signal asks for the end, at whatever moment: everything is kept, and the terminal is as it was."""
@@ -162,41 +175,37 @@ class GlossatorApp(App[None], inherit_bindings=False):
         except OSError:
             return
 
-    def _chosen(self, source: str | None) -> None:
-        """A document was chosen in the library; one that cannot be opened leaves the library up, and says why."""
-        if source is None:
-            self.exit()
-        elif is_url(source) or looks_heavy(source):
-            self._show_opening(source)
+    # -- documents
+
+    @on(messages.OpenRequested)
+    def _open_requested(self, message: messages.OpenRequested) -> None:
+        self.documents.go_to(message.target)
+
+    @on(messages.BackRequested)
+    def _back_requested(self) -> None:
+        if not self.documents.go_back():
+            self._say("nowhere to go back to")
+
+    @on(messages.LibraryRequested)
+    def _library_requested(self) -> None:
+        self.documents.show_library()
+
+    @on(messages.DocumentClosed)
+    def _document_closed(self) -> None:
+        self.documents.close()
+
+    @on(messages.ProgramLeft)
+    def _program_left(self) -> None:
+        self.exit()
+
+    def action_quit_all(self) -> None:
+        """Leave, from wherever one is."""
+        if self.reader is not None:
+            self.reader.action_quit_all()
         else:
-            try:
-                self._opened(self._open(source))
-            except GlossatorError as error:
-                self._opened(error)
-
-    def _show_library(self) -> None:
-        from glossator.tui.screens.library import LibraryScreen
-
-        self.push_screen(LibraryScreen(self._readings), self._chosen)
-
-    def _show_opening(self, source: str) -> None:
-        from glossator.tui.screens.opening import OpeningScreen
-
-        self.push_screen(OpeningScreen(source, lambda watch: self._open(source, watch=watch)), self._opened)
-
-    def _opened(self, result: Reading | GlossatorError | None) -> None:
-        """A document was opened, or refused, or given up; then there is the library again, if one came from there."""
-        if isinstance(result, Reading):
-            self.reader = self._reader(result)
-            self.push_screen(self.reader)
-            return
-        if not self._readings:
-            self.refusal = str(result) if result else ""
             self.exit()
-            return
-        self._show_library()
-        if result:
-            self.notify(str(result), severity="error")
+
+    # -- commands
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Add every key's action to the command palette."""
@@ -206,7 +215,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         yield SystemCommand("Settings", "every setting, where it comes from, and what is wrong", self._show_settings)
         yield SystemCommand("Reset the screen", "forget theme, width and panes as changed here", self._reset_screen)
         for key in KEYS:
-            if key.where in ("reader", "body"):
+            if key.where == "reader" or key.where in PLACES:
                 target = self.reader if key.where == "reader" else self.reader.body
                 yield SystemCommand(
                     key.help, f"{shown_keys(keys_of(key.id, self.settings.keys))}  ({key.id})",
@@ -254,9 +263,9 @@ class GlossatorApp(App[None], inherit_bindings=False):
     def keep(self) -> None:
         """Store the reading place, once."""
         if self.reader is not None:
-            reader, self.reader = self.reader, None
+            reader, self.documents.reader = self.reader, None
             reading = reader.reading
-            reading.remember(reader.navigation.last_position)
+            reader.keep_place()
             reading.close()
             try:
                 self.rescued = reading.notes.write_rescue_file()
@@ -298,6 +307,6 @@ def run(
 
         complain(log_crash(app.crash))
         return 2
-    if app.refusal:
-        raise GlossatorError(app.refusal)
+    if app.documents.refusal:
+        raise GlossatorError(app.documents.refusal)
     return app.return_code or 0

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.message_pump import MessagePump
 
+Typed = events.Key | events.Paste
+
 _ROUNDS = 3
 """Times in a row that messages must pass without a change: a key's action posts a message, whose handler acts."""
 _MOST_ROUNDS = 20
@@ -33,7 +35,11 @@ class KeyQueue:
     """Hands keys on, in order."""
 
     def __init__(
-        self, app: App[Any], hand_on: Callable[[events.Key], Awaitable[None]], is_busy: Callable[[], bool]
+        self,
+        app: App[Any],
+        hand_on: Callable[[Typed], Awaitable[None]],
+        is_busy: Callable[[], bool],
+        came_to_rest: Callable[[Typed], None],
     ) -> None:
         """Begin with no key.
 
@@ -41,15 +47,17 @@ class KeyQueue:
             app: The app.
             hand_on: Does with a key what the app does.
             is_busy: Tells whether something must still come before the next key can be understood.
+            came_to_rest: Is told when a key has done all its work.
         """
         self._app = app
         self._hand_on = hand_on
         self._is_busy = is_busy
-        self._keys: deque[events.Key] = deque()
+        self._came_to_rest = came_to_rest
+        self._keys: deque[Typed] = deque()
         self._delivering: asyncio.Task[None] | None = None
 
-    def put(self, key: events.Key) -> None:
-        """Take a key that came in."""
+    def put(self, key: Typed) -> None:
+        """Take a key that came in, or text that was pasted."""
         self._keys.append(key)
         if self._delivering is None or self._delivering.done():
             self._delivering = asyncio.create_task(self._deliver())
@@ -57,8 +65,10 @@ class KeyQueue:
     async def _deliver(self) -> None:
         while self._keys:
             try:
-                await self._hand_on(self._keys.popleft())
+                key = self._keys.popleft()
+                await self._hand_on(key)
                 await self._come_to_rest()
+                self._came_to_rest(key)
             except Exception as error:
                 self._app._handle_exception(error)
                 return

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from glossator.content.folders import folders, state_folder
-from glossator.content.notes.colors import COLORS
 from glossator.content.storage import dump_json, locked, make_folders, write_durably
 from glossator.content.text.sanitize import clean_line
 from glossator.content.text.suggestions import meant
+from glossator.tui import setting_checks as checks
 from glossator.tui.keys import KEYS, keys_of, shown_keys
 
 Check = Callable[[Any], str]
@@ -29,8 +29,6 @@ Names = tuple[str, ...]
 _DEEPEST = 20
 """Tables in one another."""
 _MOST_PROBLEMS = 100
-_TYPED_INTO = ("editor", "prompt", "picker", "search", "library")
-"""Places with a field: a letter that is bound there could not be typed any more."""
 _NAMES = {bool: "true or false", int: "a whole number", str: "a string", dict: "a table"}
 
 
@@ -42,41 +40,6 @@ def _setting(default: Any, meaning: str, check: Check = lambda value: "", entry:
     return field(default=default, metadata=metadata)
 
 
-def _width(value: int) -> str:
-    return "" if 20 <= value <= 200 else "must be 20 to 200"
-
-
-def _theme(name: str) -> str:
-    from glossator.styles.themes import theme_names
-
-    names = theme_names()
-    return "" if name in names else f"no theme named {clean_line(name)}{meant(name, names)}"
-
-
-def _color(name: str) -> str:
-    return "" if name in COLORS else f"must be one of {', '.join(COLORS)}"
-
-
-def _chosen_color(name: str, _value: str) -> str:
-    return _color(name) + ("" if name in COLORS else meant(name, COLORS))
-
-
-def _binding(name: str, value: str) -> str:
-    """What is wrong with a binding's id, or with the keys chosen for it; no keys at all take the binding's away."""
-    ids = [key.id for key in KEYS]
-    if name not in ids:
-        return "no such binding" + meant(name, ids)
-    from glossator.tui.key_names import problem_of_key
-
-    is_typed_into = next(key.where for key in KEYS if key.id == name) in _TYPED_INTO
-    for key in (each.strip() for each in value.split(",") if value.strip()):
-        if why := problem_of_key(key):
-            return why
-        if is_typed_into and (len(key) == 1 or key in ("space", "full_stop", "comma", "slash", "minus")):
-            return f"{shown_keys(key)} is typed there, and cannot be a command"
-    return ""
-
-
 @dataclass
 class Settings:
     """What config.toml may set.
@@ -86,14 +49,23 @@ class Settings:
         origins: Where each setting that is no default came from.
     """
 
-    theme: str = _setting("paper", "The theme: paper, sepia, night, contrast, or one of Textual's own.", _theme)
-    width: int = _setting(72, "The width of the text in columns, 20 to 200.", _width)
+    theme: str = _setting("paper", "The theme: paper, sepia, night, contrast, or one of Textual's own.", checks.theme)
+    width: int = _setting(72, "The width of the text in columns, 20 to 200.", checks.width)
     left: bool = _setting(True, "Whether the sections are shown when there is room.")
     right: bool = _setting(True, "Whether search and notes are shown when there is room.")
-    colors: dict[str, str] = _setting({}, 'What the highlight colours mean: yellow = "important".', entry=_chosen_color)
-    keys: dict[str, str] = _setting(
-        {}, 'Other keys: a binding\'s id, and its keys separated by commas; "" takes them away.', entry=_binding
+    left_width: int = _setting(30, "The width of the section tree in columns, 16 to 100.", checks.side)
+    right_width: int = _setting(38, "The width of search and notes in columns, 16 to 100.", checks.side)
+    colors: dict[str, str] = _setting(
+        {}, 'What the highlight colours mean: yellow = "important".', entry=checks.chosen_color
     )
+    keys: dict[str, str] = _setting(
+        {}, 'Other keys: a binding\'s id, and its keys separated by commas; "" takes them away.', entry=checks.binding
+    )
+
+    commands: dict[str, str] = _setting(
+        {}, 'Programs by key that get the selection: "ctrl+t" = "trans -b", or a table of run, name, output, shell.',
+        entry=checks.command,
+    )  # fmt: skip
 
     problems: list[str] = field(default_factory=list)
     origins: dict[str, str] = field(default_factory=dict)
@@ -127,11 +99,14 @@ class Settings:
     def _take_entries(
         self, name: str, table: dict[str, Any], check: EntryCheck, origin: str, where: Callable[[Names], str]
     ) -> None:
-        for key, value in _flat(table):
+        for path, value in _flat(table):
+            key = ".".join(path)
+            if name == "commands" and isinstance(value, bool):
+                value = str(value).lower()
             reason = "must be a string" if not isinstance(value, str) else check(key, value)
             if reason:
                 shown = key if name == "keys" else f"{name}.{key}"
-                self._refuse(where((name, *key.split("."))), shown, reason)
+                self._refuse(where((name, *path)), shown, reason)
             else:
                 tidy = ",".join(each.strip() for each in value.split(",")) if name == "keys" else value
                 getattr(self, name)[key] = tidy
@@ -142,13 +117,13 @@ class Settings:
         self.problems.append(f"{where}: {clean_line(name)}: {reason}")
 
 
-def _flat(table: dict[str, Any], path: Names = ()) -> Iterator[tuple[str, Any]]:
+def _flat(table: dict[str, Any], path: Names = ()) -> Iterator[tuple[Names, Any]]:
     """The entries of a table; ``section.next`` may be written without quotes, which makes tables in it."""
     for key, value in table.items():
         if isinstance(value, dict):
             yield from _flat(value, (*path, key))
         else:
-            yield ".".join((*path, key)), value
+            yield (*path, *key.split(".")) if not path else (*path, key), value
 
 
 def config_path() -> Path:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import time
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -13,7 +10,7 @@ from glossator.content.document import Document
 from glossator.content.folders import state_folder
 from glossator.content.sources.urls import without_credentials
 from glossator.content.stamps import now
-from glossator.content.storage import dump_json, locked, make_folders, write_durably
+from glossator.content.storage import dump_json, keep_damaged_aside, locked, make_folders, write_durably
 
 _MOST = 1000
 """Documents remembered."""
@@ -81,22 +78,10 @@ class Library:
         reading = Reading(document.title, source, position, length, highlights, now(), document.text_sha256)
         make_folders(self.path.parent)
         with locked(self.path, patience=_PATIENCE):
-            self._keep_damaged_aside()
+            keep_damaged_aside(self.path)
             others = [r for r in self.readings() if r.source != reading.source]
             newest = sorted([reading, *others], key=lambda r: r.opened, reverse=True)[:_MOST]
             write_durably(self.path, dump_json({"version": 1, "documents": [asdict(r) for r in newest]}))
-
-    def _keep_damaged_aside(self) -> None:
-        import json
-
-        with contextlib.suppress(FileNotFoundError):
-            try:
-                json.loads(self.path.read_text("utf-8"))
-            except (ValueError, RecursionError):
-                aside = self.path.with_name(
-                    f"{self.path.name}.damaged-{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}"
-                )
-                os.replace(self.path, aside)
 
 
 def _reading(entry: Any) -> Reading | None:

@@ -250,7 +250,7 @@ def test_when_nothing_can_be_written_the_notes_are_printed(article: Path, folder
     terminal = Terminal(str(article), program=str(launcher))
     terminal.wait("Sections")
     terminal.send("v")
-    terminal.send("e")
+    terminal.send("E")
     terminal.send("\r")
     terminal.wait("not saved yet")
     terminal.send("q")
@@ -258,7 +258,7 @@ def test_when_nothing_can_be_written_the_notes_are_printed(article: Path, folder
     printed = terminal.raw.decode("utf-8", "replace")
     start = printed.index('{\r\n  "@context"')
     page = json.loads(printed[start : printed.rindex("}") + 1])
-    assert page["items"][0]["target"]["selector"][0]["exact"] == "picture-0042"
+    assert page["items"][0]["target"]["selector"][0]["exact"] == "picture-0042.jpg"
 
 
 @pytest.mark.parametrize("delay", [0.05, 0.1, 0.15, 0.2, 0.3, 0.5])

@@ -42,6 +42,7 @@ def test_a_book_from_section_to_footnote_and_back(tmp_path: Path) -> None:
     terminal.wait("Second half")
     text = terminal.wait("See two.")
     assert "Second half" in text and "Later" in text
+    terminal.send("go")
     terminal.send("o")
     terminal.wait("Footnote 1")
     terminal.send("\x1b")
@@ -84,4 +85,6 @@ def test_a_page_is_fetched_with_a_bar_and_read_again_offline() -> None:
     terminal.send("\r")
     terminal.wait("The trains, the bridges")
     terminal.send("q")
+    terminal.wait("Library")
+    terminal.send("\x11")
     assert terminal.end() == 0

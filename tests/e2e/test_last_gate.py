@@ -38,10 +38,10 @@ def test_every_screen_of_the_reader(book: Path, program: str) -> None:
     terminal.wait("Sections")
     terminal.wait("Notes ·")
     for keys, seen in [
-        ("s", "Go to section"), ("Head", "Heading"), ("\x1b", "Notes"), ("/", "search"), ("words", "found"), ("\r", "1 of"), ("o", "Footnote"),
-        ("\x1b", "Notes"), (".", "Note"), ("#", "Tags"), ("\x1b", "Notes"), ("\r", "Save and close"), ("\x1b", "Notes"), ("E", "Export"),
-        ("\x1b", "Notes"), ("\t", "Notes"), ("\t", "Notes"), ("\t", "Notes"), ("h", "Earlier wordings"), ("\x1b", "Notes"), ("d", "Deleted"), ("d", "Notes"),
-        ("\x1b", "Notes"), ("?", "One line down"), ("?", "Notes"), ("v", "selecting in"), ("\x1b", "Notes"), ("\x10", "Search for commands"), ("\x1b", "Notes"),
+        ("s", "Go to section"), ("Head", "Heading"), ("\x1b", "Notes"), ("/", "search"), ("words", "found"), ("\r", "1 of"), ("go", "Notes"), ("o", "Footnote"),
+        ("\x1b", "Notes"), (".", "Note"), ("#", "Tags"), ("\x1b", "Notes"), ("\r", "Copy with source"), ("\x1b", "Notes"), ("m", "Save and close"), ("\x1b", "Notes"), ("\x05", "Export"),
+        ("\x1b", "Notes"), ("\t", "Notes"), ("\t", "Notes"), ("\t", "Notes"), ("\t", "Notes"), ("h", "Earlier wordings"), ("\x1b", "Notes"), ("d", "Deleted"), ("d", "Notes"),
+        ("\x1b", "Notes"), ("?", "A line down"), ("\x1b", "Notes"), ("v:", "Highlight"), ("\x1b\x1b", "Notes"), ("\x1b", "Notes"), ("fs", "Notes"), ("\x1b", "Notes"), ("v", "selecting in"), ("\x1b", "Notes"), ("\x10", "Search for commands"), ("\x1b", "Notes"),
     ]:  # fmt: skip
         terminal.send(keys)
         terminal.wait(seen)
@@ -60,6 +60,8 @@ def test_the_library_and_a_draft(book: Path, folders: Path, program: str) -> Non
     terminal.send("\r")
     terminal.wait("Notes ·")
     terminal.send("q")
+    terminal.wait("Library")
+    terminal.send("\x11")
     assert terminal.end() == 0
     check(terminal.raw)
 

@@ -16,10 +16,13 @@ from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.selectors import describe
 from glossator.tui.app import GlossatorApp
 from glossator.tui.screens.modals.footnote import Footnote
+from glossator.tui.screens.modals.key_help import KeyHelp
+from glossator.tui.screens.modals.menu import Menu
 from glossator.tui.screens.modals.note_editor import NoteEditor
 from glossator.tui.screens.modals.prompt import Prompt
 from glossator.tui.screens.modals.question import Question
 from glossator.tui.screens.reader import ReaderScreen
+from glossator.tui.widgets.entries import EntryList
 from tests.tui.settled import saved, settled, until
 
 TEXT = (
@@ -160,13 +163,15 @@ async def test_tags_history_and_deletion_in_the_notes_pane(path: Path) -> None:
         await saved(pilot)
         assert items(app)[0].color == "green"
         await pilot.press("x")
+        await on_screen(pilot, Question)
+        await pilot.press("y")
         await saved(pilot)
         assert items(app) == []
         await pilot.press("d")
         await until(pilot, lambda: reader(app).query_one("#notes").highlighted == 0)  # type: ignore[attr-defined]
         await pilot.press("enter")
         await until(pilot, lambda: len(items(app)) == 1)
-        await pilot.press("d", "slash", *"nothing of it", "down", "escape")
+        await pilot.press("d", "slash", *"nothing of it", "down", "escape", "escape")
         await pilot.pause()
         assert app.focused is reader(app).body
 
@@ -198,7 +203,7 @@ async def test_an_export_asks_before_it_replaces(path: Path, tmp_path: Path) -> 
         await pilot.press("V", "enter")
         await saved(pilot)
         for answer, words in (("n", "mine"), ("y", "# Title")):
-            await pilot.press("E")
+            await pilot.press("ctrl+e")
             await on_screen(pilot, Prompt)
             app.screen.query_one("Input").value = str(out)  # type: ignore[attr-defined]
             await pilot.press("enter")
@@ -206,7 +211,7 @@ async def test_an_export_asks_before_it_replaces(path: Path, tmp_path: Path) -> 
             await pilot.press(answer)
             await on_screen(pilot, ReaderScreen)
             assert out.read_text().startswith(words)
-        await pilot.press("E")
+        await pilot.press("ctrl+e")
         await on_screen(pilot, Prompt)
         app.screen.query_one("Input").value = str(tmp_path / "out.docx")  # type: ignore[attr-defined]
         await pilot.press("enter")
@@ -231,7 +236,7 @@ async def test_links_lead_inside_outside_and_nowhere(path: Path, monkeypatch: py
         assert opened == []
         screen.links.follow_at(text.index("a file"))
         assert "not opened" in status(app)
-        screen.links._open_inside("#nowhere")
+        screen.links.open_inside("#nowhere")
         assert "not in this document" in status(app)
         screen.links._open_footnote("none")
         assert "not in this document" in status(app)
@@ -249,6 +254,8 @@ async def test_a_click_shows_the_note_and_a_double_click_selects(path: Path) -> 
         region = reader(app).body.line_region(start)
         await pilot.click("#body", offset=(region.x + 1, region.y))
         await until(pilot, lambda: status(app) == "what I think")
+        await on_screen(pilot, Menu)
+        await pilot.press("escape")
         await pilot.click("#body", offset=(region.x + 1, region.y), times=2)
         assert reader(app).body.selection
         start_, end = reader(app).body.selection.range
@@ -275,7 +282,7 @@ async def test_the_first_run_shows_the_keys_that_matter_until_one_is_pressed(fol
     async with app.run_test(size=(160, 45)) as pilot:
         await settled(pilot)
         message = app.screen.query_one("#message")
-        assert str(message.render()) == "? every key · space page · ] section · / search · v select"
+        assert str(message.render()) == "? every key · Space page · ] section · / search · v select"
         await pilot.press("space")
         await until(pilot, lambda: str(message.render()) == "")
     later = GlossatorApp(str(article))
@@ -301,21 +308,23 @@ async def test_a_letter_in_the_search_lays_nothing_out_anew_and_a_long_query_scr
         await until(pilot, lambda: query.scroll_offset.x > 20)
 
 
-async def test_the_help_makes_room_and_escape_closes_it(article: Path) -> None:
+async def test_the_help_lies_over_the_text_is_searched_and_escape_closes_it(article: Path) -> None:
     app = GlossatorApp(str(article))
     async with app.run_test(size=(110, 32)) as pilot:
         await settled(pilot)
+        width = app.screen.query_one("#body").size.width
         await pilot.press("question_mark")
-        await until(pilot, lambda: app.screen.query("HelpPanel"))
-        await settled(pilot)
-        body = app.screen.query_one("#body")
-        assert body.size.width > 55 and not app.screen.query_one("#left").display
-        assert str(app.screen.query_one("#message").render()) == "? or Esc closes the keys"
-        bindings = [active.binding for active in app.screen.active_bindings.values()]
-        assert not [each.description for each in bindings if not each.id and each.description.startswith(("Page", "Scroll"))]
+        await on_screen(pilot, KeyHelp)
+        assert reader(app).body.size.width == width
+        await pilot.press(*"next sect")
+        shown = app.screen.query_one(EntryList)
+        await until(pilot, lambda: shown.option_count <= 4)
+        lines = [str(shown._entry(index)) for index in range(shown.option_count)]
+        assert any("]" in line and "Next section" in line for line in lines), lines
         await pilot.press("escape")
-        await until(pilot, lambda: not app.screen.query("HelpPanel") and app.screen.query_one("#left").display)
-        assert str(app.screen.query_one("#message").render()) == ""
+        await until(pilot, lambda: shown.option_count > 40)
+        await pilot.press("escape")
+        await on_screen(pilot, ReaderScreen)
 
 
 async def test_ctrl_c_says_how_to_quit(article: Path) -> None:

@@ -9,10 +9,12 @@ from textual.command import CommandPalette
 from textual.css.query import NoMatches
 from textual.pilot import Pilot
 
-from glossator.tui import caret
 from glossator.tui.app import GlossatorApp
 from glossator.tui.keys import KEYS
+from glossator.tui.screens.library import LibraryScreen
 from glossator.tui.screens.modals.footnote import Footnote
+from glossator.tui.screens.modals.key_help import KeyHelp
+from glossator.tui.screens.modals.menu import Menu
 from glossator.tui.screens.modals.note_editor import NoteEditor
 from glossator.tui.screens.modals.prompt import Prompt
 from glossator.tui.screens.modals.question import Question
@@ -46,14 +48,22 @@ class State(NamedTuple):
     sides: tuple[bool, bool]
     help: bool
     height: int
+    mode: str
+    caret: int
+    labels: dict[int, Any]
+    clipboard: str
     at: int | None
     hits: tuple[Any, ...]
     app: GlossatorApp
 
     @property
-    def head(self) -> int:
-        assert self.selection
-        return self.selection[1]
+    def selected(self) -> str:
+        return self.text[slice(*self.selection)] if self.selection else ""
+
+    @property
+    def here(self) -> str:
+        """The words at the caret."""
+        return self.text[self.caret : self.caret + 30]
 
     def section(self, number: int) -> int:
         return self.text.index(f"Section {number}\n")
@@ -65,11 +75,11 @@ def state(pilot: Pilot[None]) -> State:
     body, focused = screen.body, pilot.app.focused
     return State(
         screen.reading.document.text, body.position, body.scroll_offset.y,
-        (body.selection.anchor, body.selection.head) if body.selection else None, body.color,
+        body.selection.range if body.selection else None, body.color,
         (focused.id or "") if focused else "", type(pilot.app.screen), str(screen.query_one("#message").render()),
         screen.reading.notes.items, body.column, pilot.app.theme,
         (screen.query_one("#left").display, screen.query_one("#right").display), bool(screen.query("HelpPanel")),
-        body.size.height, entry(pilot), tuple(body._hits), pilot.app,
+        body.size.height, body.mode, body.caret_position, dict(body._labels), pilot.app.clipboard, entry(pilot), tuple(body._hits), pilot.app,
     )  # fmt: skip
 
 
@@ -78,7 +88,7 @@ def entry(pilot: Pilot[None]) -> int | None:
     screen, focused = pilot.app.screen, pilot.app.focused
     if isinstance(focused, Sections):
         return focused.cursor_line
-    if isinstance(screen, SectionPicker):
+    if isinstance(screen, (SectionPicker, KeyHelp)):
         return screen.query_one(EntryList).highlighted
     if focused and focused.id == "query":
         return screen.query_one("#hits", EntryList).highlighted
@@ -87,6 +97,8 @@ def entry(pilot: Pilot[None]) -> int | None:
 
 Check = Callable[[State, State], bool]
 HIGHLIGHT = ["v", "e", "e", "enter"]
+THIRD = ["right_square_bracket", "j", "j"]
+"""The first paragraph of the first section is at the top."""
 FAR = [*HIGHLIGHT, "8", "right_square_bracket", *HIGHLIGHT]
 SEARCH = ["slash", *"zebra", "enter"]
 
@@ -105,10 +117,14 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
     "half.up": (["9", "0", "j"], "ctrl+u", lambda a, b: b.top == a.top - a.height // 2),
     "top": (["G"], "home", lambda a, b: a.top > 0 == b.top),
     "bottom": ([], "G", lambda a, b: b.top > 60),
-    "prefix.g": (["G", "g"], "g", lambda a, b: a.top > 0 == b.top),
     "percent": (["5", "0"], "percent_sign", lambda a, b: abs(b.position - len(b.text) // 2) < 200),
-    "paragraph.back": (["right_square_bracket", "j", "j", "v", "right_parenthesis", "right_parenthesis", "l"], "left_curly_bracket", lambda a, b: b.head == caret.paragraph_back(a.text, a.head)),
-    "paragraph.next": (["right_square_bracket", "j", "j", "v"], "right_curly_bracket", lambda a, b: b.head == caret.paragraph_next(a.text, a.head) > a.head),
+    "paragraph.back": ([*THIRD, "i"], "left_curly_bracket", lambda a, b: b.here.startswith("Section 1\n")),
+    "paragraph.next": ([*THIRD, "i"], "right_curly_bracket", lambda a, b: b.here.startswith("Another paragraph of section 1")),
+    "sentence.back": ([*THIRD, "i", "right_parenthesis"], "left_parenthesis", lambda a, b: b.here.startswith("The ant comes")),
+    "sentence.next": ([*THIRD, "i"], "right_parenthesis", lambda a, b: b.here.startswith("Then a second")),
+    "scroll.middle": ([*"6]jj", "i"], "z z", lambda a, b: b.top == a.top - a.height // 2 and b.caret == a.caret),
+    "scroll.top": ([*"6]jj", "i", *"3j"], "z t", lambda a, b: b.top > a.top and b.caret == a.caret),
+    "scroll.bottom": ([*"6]jj", "i"], "z b", lambda a, b: b.top == a.top - a.height + 1 and b.caret == a.caret),
     "section.back": (["G"], "left_square_bracket", lambda a, b: b.position < a.position and b.text[b.position :].startswith("Section")),
     "section.next": ([], "right_square_bracket", lambda a, b: b.position == b.section(1)),
     **{f"section.{n}": ([], f"alt+{n}", lambda a, b, n=n: b.position == b.section(n)) for n in range(1, 10)},
@@ -120,45 +136,91 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
     "focus.back": ([], "shift+tab", lambda a, b: b.focus == "notes"),
     "pane.left": ([], "backslash", lambda a, b: (a.sides, b.sides) == ((True, True), (False, True))),
     "pane.right": ([], "vertical_line", lambda a, b: (a.sides, b.sides) == ((True, True), (True, False))),
-    "pane.zen": ([], "z", lambda a, b: b.sides == (False, False)),
-    "select": ([], "v", lambda a, b: b.selection == (0, 1)),
-    "select.sentence": (["right_square_bracket", "j", "j"], "V", lambda a, b: b.text[slice(*b.selection or ())] == "The ant comes first[1]."),
-    "select.left": (["v", "l", "l"], "h", lambda a, b: b.head == a.head - 1),
-    "select.right": (["v"], "l", lambda a, b: b.head == a.head + 1),
-    "select.word": (["v"], "w", lambda a, b: b.head == caret.word_next(a.text, a.head) != caret.word_end(a.text, a.head)),
-    "select.word_back": (["v", "w", "w", "w"], "b", lambda a, b: b.head == caret.word_back(a.text, a.head) < a.head - 1),
-    "select.word_end": (["v"], "e", lambda a, b: b.head == caret.word_end(a.text, a.head) > a.head),
-    "select.line_start": (["right_square_bracket", "j", "j", "v", "e", "e"], "0", lambda a, b: b.text[b.head :].startswith("The ant") and a.head > b.head),
-    "select.line_end": (["right_square_bracket", "j", "j", "v"], "dollar_sign", lambda a, b: b.head > a.head + 20),
-    "select.sentence_back": (["v", "right_parenthesis", "right_parenthesis", "right_parenthesis"], "left_parenthesis", lambda a, b: b.head == caret.sentence_back(a.text, a.head) < a.head),
-    "select.sentence_next": (["v"], "right_parenthesis", lambda a, b: b.head == caret.sentence_next(a.text, a.head) > a.head),
+    "search.word": ([*THIRD, "i", "w"], "asterisk", lambda a, b: b.status.startswith("10 of 10 for ant") or "for ant" in b.status),
+    "pane.zen": ([], "Z", lambda a, b: b.sides == (False, False)),
+    "caret": ([*THIRD], "i", lambda a, b: (a.mode, b.mode) == ("pager", "caret") and b.here.startswith("The ant")),
+    "caret.left": ([*THIRD, "i", "l", "l"], "h", lambda a, b: b.caret == a.caret - 1),
+    "caret.right": ([*THIRD, "i"], "l", lambda a, b: b.caret == a.caret + 1),
+    "caret.arrow_left": ([*THIRD, "i", "l"], "left", lambda a, b: b.caret == a.caret - 1),
+    "caret.arrow_right": ([*THIRD, "i"], "right", lambda a, b: b.caret == a.caret + 1),
+    "caret.word": ([*THIRD, "i"], "w", lambda a, b: b.here.startswith("ant comes")),
+    "caret.word_back": ([*THIRD, "i", "w", "w"], "ctrl+left", lambda a, b: b.here.startswith("ant comes")),
+    "caret.back": ([*THIRD, "i", "w", "w"], "b", lambda a, b: b.here.startswith("ant comes")),
+    "caret.word_end": ([*THIRD, "i", "w"], "e", lambda a, b: b.here.startswith("t comes")),
+    "caret.big_word": ([*THIRD, "i", "3", "w"], "W", lambda a, b: b.here.startswith("Then a second")),
+    "caret.big_back": ([*THIRD, "i", "W", "W", "W", "W"], "B", lambda a, b: b.here.startswith("first[1]")),
+    "caret.big_end": ([*THIRD, "i", "3", "w"], "E", lambda a, b: b.here.startswith(". Then a second")),
+    "caret.line_start": ([*THIRD, "i", "w", "w"], "0", lambda a, b: b.here.startswith("The ant")),
+    "caret.line_text": ([*THIRD, "i", "w", "w"], "circumflex_accent", lambda a, b: b.here.startswith("The ant")),
+    "caret.line_end": ([*THIRD, "i"], "dollar_sign", lambda a, b: b.caret > a.caret + 30),
+    "leap": ([*THIRD, "i", "f"], "c", lambda a, b: b.here.startswith("comes") or bool(b.labels)),
+    "caret.leave": ([*THIRD, "i"], "escape", lambda a, b: (a.mode, b.mode) == ("caret", "pager")),
+    "select": ([*THIRD], "v", lambda a, b: b.selected == "T" and b.mode == "selecting"),
+    "select.sentence": ([*THIRD], "V", lambda a, b: b.selected == "The ant comes first[1]."),
+    "select.left": ([*THIRD, "i", "w"], "shift+left", lambda a, b: b.selected == "a"),
+    "select.right": ([*THIRD, "i", "w", "shift+right"], "shift+right", lambda a, b: b.selected == "an"),
+    "select.up": ([*THIRD, "i", "j", "w"], "shift+up", lambda a, b: len(b.selected) > 30),
+    "select.down": ([*THIRD, "i", "w"], "shift+down", lambda a, b: b.selected.startswith("ant comes first[1]. Then") and len(b.selected) > 40),
+    "select.word_back": ([*THIRD, "i", "w", "w"], "ctrl+shift+left", lambda a, b: b.selected == "ant c"),
+    "select.word": ([*THIRD, "i", "w"], "ctrl+shift+right", lambda a, b: b.selected == "ant"),
+    "select.line_start": ([*THIRD, "i", "w", "w"], "shift+home", lambda a, b: b.selected == "The ant c"),
+    "select.line_end": ([*THIRD, "i", "w"], "shift+end", lambda a, b: b.selected.startswith("ant comes") and len(b.selected) > 30),
+    "select.swap": ([*THIRD, "v", "e"], "o", lambda a, b: b.selected == a.selected == "The" and b.caret == a.caret - 2),
+    "select.till": ([*THIRD, "v", "t"], "f", lambda a, b: b.selected == "The ant comes "),
+    "select.till_back": ([*THIRD, "i", "3", "w", "v", "T"], "a", lambda a, b: b.selected == "nt comes f"),
+    "select.to_back": ([*THIRD, "i", "3", "w", "v", "F"], "a", lambda a, b: b.selected == "ant comes f"),
+    "object.word": ([*THIRD, "w", "w", "v"], "i w", lambda a, b: b.selected == "ant"),
+    "object.words": ([*THIRD, "w", "w", "v"], "a w", lambda a, b: b.selected == "ant "),
+    "object.sentence": ([*THIRD, "w", "w", "v"], "i s", lambda a, b: b.selected == "The ant comes first[1]."),
+    "object.sentences": ([*THIRD, "w", "w", "v"], "a s", lambda a, b: b.selected == "The ant comes first[1]. "),
+    "object.paragraph": ([*THIRD, "w", "w", "v"], "i p", lambda a, b: b.selected.startswith("The ant") and b.selected.endswith("zebra?")),
+    "object.paragraphs": ([*THIRD, "w", "w", "v"], "a p", lambda a, b: b.selected.startswith("The ant") and b.selected.endswith("zebra?")),
+    "object.quotation": ([*THIRD, "v"], "i quotation_mark", lambda a, b: b.status == "no quotation here"),
+    "object.quotations": ([*THIRD, "v"], "a quotation_mark", lambda a, b: b.status == "no quotation here"),
     "highlight": (["v", "e"], "enter", lambda a, b: exact(b) == ["Title"] and b.selection is None),
-    **{f"color.{n}": (["v", "e", str(n % 5 + 1)], str(n), lambda a, b, name=name: b.color == name) for n, name in enumerate(["yellow", "green", "blue", "pink", "purple"], 1)},
+    "color.next": (["v", "e"], "c", lambda a, b: (a.color, b.color) == ("yellow", "green") and b.mode == "selecting"),
     "highlight.note": (["v", "e"], "m", lambda a, b: exact(b) == ["Title"] and b.screen is NoteEditor),
-    "copy": (["v", "e"], "y", lambda a, b: b.app.clipboard == "Title" and b.selection is None),
+    "copy": (["v", "e"], "y", lambda a, b: b.clipboard == "Title" and b.selection is None),
+    "copy.cited": (["v", "e"], "Y", lambda a, b: b.clipboard.startswith("“Title”\n— Title (/") and b.selection is None),
+    "menu": (["v", "e"], "colon", lambda a, b: b.screen is Menu),
     "select.leave": (["v", "e"], "escape", lambda a, b: b.selection is None and not b.notes),
     "note.back": (FAR, "comma", lambda a, b: b.position < a.position - 500),
     "note.next": ([*FAR, "home"], "full_stop", lambda a, b: b.position > a.position + 500),
-    "note.edit": (HIGHLIGHT, "enter", lambda a, b: b.screen is NoteEditor and len(b.notes) == 1),
+    "note.open": (HIGHLIGHT, "enter", lambda a, b: b.screen is Menu and len(b.notes) == 1),
+    "note.copy": (HIGHLIGHT, "y", lambda a, b: b.clipboard == "Title\nSection"),
+    "note.cite": (HIGHLIGHT, "Y", lambda a, b: b.clipboard.startswith("“Title\nSection”\n— Title")),
     "note.delete": (HIGHLIGHT, "x", lambda a, b: len(a.notes) == 1 and not b.notes),
     "note.tag": (HIGHLIGHT, "number_sign", lambda a, b: b.screen is Prompt and len(b.notes) == 1),
     "note.color": (HIGHLIGHT, "c", lambda a, b: (a.notes[0].color, b.notes[0].color) == ("yellow", "green")),
-    "note.export": (HIGHLIGHT, "E", lambda a, b: b.screen is Prompt and "Title - notes.md" in str(b.app.screen.query_one("Input").value)),  # type: ignore[attr-defined]
+    "note.export": (HIGHLIGHT, "ctrl+e", lambda a, b: b.screen is Prompt and "Title - notes.md" in str(b.app.screen.query_one("Input").value)),  # type: ignore[attr-defined]
     "undo": (HIGHLIGHT, "u", lambda a, b: len(a.notes) == 1 and not b.notes),
     "redo": ([*HIGHLIGHT, "u"], "ctrl+r", lambda a, b: not a.notes and len(b.notes) == 1),
-    "link": (["right_square_bracket"], "o", lambda a, b: b.screen is Footnote),
+    "link": (["g o"], "o", lambda a, b: b.screen is Footnote),
+    "link.next": ([], "g o", lambda a, b: b.mode == "caret" and b.here.startswith("[1]")),
     "back": (["G"], "ctrl+o", lambda a, b: b.position == 0 < a.position),
     "forward": (["G", "ctrl+o"], "alt+right", lambda a, b: b.position > a.position == 0),
     "mark": (["5", "j", "M", "a", "G"], "apostrophe", lambda a, b: b.status == "go to mark …"),
     "mark.go": (["5", "j", "M", "a", "G", "apostrophe"], "a", lambda a, b: b.top == 5 < a.top),
+    "look_up": (["i"], "K", lambda a, b: "dictionary" in b.status or b.screen is Footnote),
+    "read_aloud": ([], "A", lambda a, b: "read aloud" in b.status or "reading aloud" in b.status),
+    "library": ([], "L", lambda a, b: b.screen is LibraryScreen),
     "wider": ([], "plus", lambda a, b: b.column == a.column + 4),
     "narrower": ([], "minus", lambda a, b: b.column == a.column - 4),
     "theme": ([], "T", lambda a, b: (a.theme, b.theme) == ("paper", "sepia")),
-    "help": ([], "question_mark", lambda a, b: b.help and not a.help),
+    "help": ([], "question_mark", lambda a, b: b.screen is KeyHelp),
     "leave": (SEARCH, "escape", lambda a, b: bool(hits(a)) and not hits(b)),
     "palette": ([], "ctrl+p", lambda a, b: b.screen is CommandPalette),
     "sections.down": (["tab"], "down", lambda a, b: b.at == (a.at or 0) + 1),
     "sections.up": (["tab", "down", "down"], "up", lambda a, b: b.at == (a.at or 0) - 1),
+    "sections.first": (["tab", "down", "down"], "g g", lambda a, b: b.at == 0),
+    "sections.last": (["tab"], "G", lambda a, b: (b.at or 0) > 8),
+    "sections.page_down": (["tab"], "pagedown", lambda a, b: (b.at or 0) > 5),
+    "sections.page_up": (["tab", "G"], "pageup", lambda a, b: (b.at or 0) < 5),
+    "sections.close": (["tab"], "left", lambda a, b: not tree(b).root.children[0].is_expanded),
+    "sections.open": (["tab"], "right", lambda a, b: b.at == 1),
+    "sections.find": (["tab"], "slash", lambda a, b: b.screen is SectionPicker),
+    "sections.narrower": (["tab"], "less_than_sign", lambda a, b: tree(b).size.width < 26),
+    "sections.wider": (["tab"], "greater_than_sign", lambda a, b: tree(b).size.width > 30),
     "sections.go": (["tab", "down"], "enter", lambda a, b: b.position == b.section(1)),
     "sections.fold": (["tab"], "space", lambda a, b: not tree(b).root.children[0].is_expanded),
     "sections.fold_all": (["tab"], "shift+space", lambda a, b: not tree(b).root.children[0].is_expanded),
@@ -172,29 +234,36 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
     "list.select": ([*FAR, "shift+tab", "home"], "enter", lambda a, b: b.position < a.position - 500),
     "search.down": (["slash", *"zebra"], "down", lambda a, b: (a.at, b.at) == (0, 1)),
     "search.up": (["slash", *"zebra", "down"], "up", lambda a, b: (a.at, b.at) == (1, 0)),
+    "search.query": (["slash", *"zebra", "tab"], "slash", lambda a, b: (a.focus, b.focus) == ("hits", "query")),
     "search.leave": (["slash", *"zebra"], "escape", lambda a, b: b.focus == "body" and b.position == 0 and not hits(b)),
     "notes.edit": ([*HIGHLIGHT, "shift+tab"], "e", lambda a, b: b.screen is NoteEditor),
     "notes.delete": ([*HIGHLIGHT, "shift+tab"], "delete", lambda a, b: len(a.notes) == 1 and not b.notes),
     "notes.tag": ([*HIGHLIGHT, "shift+tab"], "number_sign", lambda a, b: b.screen is Prompt),
     "notes.color": ([*HIGHLIGHT, "shift+tab"], "c", lambda a, b: (a.notes[0].color, b.notes[0].color) == ("yellow", "green")),
+    "notes.copy": ([*HIGHLIGHT, "shift+tab"], "y", lambda a, b: b.clipboard == "Title\nSection"),
+    "notes.sort": ([*FAR, "home", *HIGHLIGHT, "shift+tab"], "S", lambda a, b: "by date" in title(b, "#notes-pane")),
     "notes.history": ([*HIGHLIGHT, "shift+tab"], "h", lambda a, b: "earlier" in b.status or b.screen is Footnote),
     "notes.deleted": ([*HIGHLIGHT, "x", *HIGHLIGHT, "shift+tab"], "d", lambda a, b: "Deleted" in title(b, "#notes-pane")),
     "notes.filter": ([*HIGHLIGHT, "shift+tab"], "slash", lambda a, b: b.focus == "filter"),
     "notes.list": ([*HIGHLIGHT, "shift+tab", "slash"], "down", lambda a, b: b.focus == "notes"),
     "notes.leave": ([*HIGHLIGHT, "shift+tab"], "escape", lambda a, b: b.focus == "body"),
+    "help.down": (["question_mark", "down"], "down", lambda a, b: (b.at or 0) == (a.at or 0) + 1),
+    "help.up": (["question_mark", "down", "down"], "up", lambda a, b: (b.at or 0) == (a.at or 0) - 1),
+    "help.close": (["question_mark"], "escape", lambda a, b: a.screen is KeyHelp is not b.screen),
+    "menu.close": ([*HIGHLIGHT, "enter"], "escape", lambda a, b: a.screen is Menu is not b.screen),
     "picker.down": (["s"], "down", lambda a, b: (a.at, b.at) == (0, 1)),
     "picker.up": (["s", "down"], "up", lambda a, b: (a.at, b.at) == (1, 0)),
     "picker.close": (["s"], "escape", lambda a, b: a.screen is SectionPicker is not b.screen and b.position == 0),
-    "editor.save": ([*HIGHLIGHT, "enter", *"new"], "ctrl+s", lambda a, b: b.notes[0].note == "new" and b.screen is not NoteEditor),
-    "editor.discard": ([*HIGHLIGHT, "enter"], "ctrl+q", lambda a, b: a.screen is NoteEditor is not b.screen and not b.notes[0].note),
+    "editor.save": ([*HIGHLIGHT, "m", *"new"], "ctrl+s", lambda a, b: b.notes[0].note == "new" and b.screen is not NoteEditor),
+    "editor.discard": ([*HIGHLIGHT, "m"], "ctrl+q", lambda a, b: a.screen is NoteEditor is not b.screen and not b.notes[0].note),
     "prompt.close": ([*HIGHLIGHT, "number_sign"], "escape", lambda a, b: a.screen is Prompt is not b.screen),
-    "footnote.close": (["right_square_bracket", "o"], "space", lambda a, b: a.screen is Footnote is not b.screen),
-    "question.yes": ([*HIGHLIGHT, "enter", *"new", "ctrl+q"], "y", lambda a, b: a.screen is Question and b.screen not in (Question, NoteEditor) and not b.notes[0].note),
-    "question.no": ([*HIGHLIGHT, "enter", *"new", "ctrl+q"], "n", lambda a, b: a.screen is Question and b.screen is NoteEditor),
-    "question.later": ([*HIGHLIGHT, "enter", *"new", "ctrl+q"], "escape", lambda a, b: a.screen is Question and b.screen is NoteEditor),
+    "footnote.close": (["g o", "o"], "space", lambda a, b: a.screen is Footnote is not b.screen),
+    "question.yes": ([*HIGHLIGHT, "m", *"new", "ctrl+q"], "y", lambda a, b: a.screen is Question and b.screen not in (Question, NoteEditor) and not b.notes[0].note),
+    "question.no": ([*HIGHLIGHT, "m", *"new", "ctrl+q"], "n", lambda a, b: a.screen is Question and b.screen is NoteEditor),
+    "question.later": ([*HIGHLIGHT, "m", *"new", "ctrl+q"], "escape", lambda a, b: a.screen is Question and b.screen is NoteEditor),
 }  # fmt: skip
 ELSEWHERE = {
-    "reload", "suspend", "quit", "quit.any", "interrupt", "notes.attach", "question.accept", "opening.cancel",
+    "reload", "suspend", "quit", "quit.all", "quit.any", "interrupt", "notes.attach", "question.accept", "opening.cancel",
     "library.open", "library.down", "library.up", "library.quit",
 }  # fmt: skip
 """Bindings with tests of their own, below, in ``test_flows``, ``test_changed`` and ``tests/e2e``."""
@@ -243,7 +312,7 @@ async def press(pilot: Pilot[None], keys: list[str]) -> None:
     for key in keys:
         if key == "enter" and reader_screen(pilot) is pilot.app.screen and pilot.app.focused and pilot.app.focused.id == "query":
             await until(pilot, lambda: pilot.app.screen.body._hits)  # type: ignore[attr-defined]
-        await pilot.press(key)
+        await pilot.press(*key.split(" "))
     await pilot.pause()
     await saved(pilot)
 

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.content.text import segments
-from glossator.tui import text_objects
+from glossator.tui.caret import text_objects
+from glossator.tui.caret.motions import Motions
+from glossator.tui.caret.selection import Selection, select
 from glossator.tui.layout.line_table import LineTable
-from glossator.tui.motions import Motions
-from glossator.tui.selection import Selection, select
 from tests import vim
 from tests.reading import plain
 from tests.vim import Case
@@ -191,9 +191,13 @@ def test_motions_stop_where_vim_does(tmp_path: Path, language: str) -> None:
     for (lines, key, position, count), answer in zip(expected, vim.ask(tmp_path, cases), strict=True):
         mine = lines.motions.by_name(MOTIONS[key])(position, count)
         theirs = segments.letter_start(lines.text, _as_ours(lines, key, lines.position(answer.at)))
-        if mine != theirs and not (key in "()" and count > 1 and _crosses(lines, min(mine, theirs, position), max(mine, theirs, position))):
+        if mine != theirs and not (
+            key in "()" and count > 1 and _crosses(lines, min(mine, theirs, position), max(mine, theirs, position))
+        ):
             low, high = min(mine, theirs, position), max(mine, theirs, position)
-            assert (key in "jk" and _letter_reason(lines.text, low)) or _differs(stops.get(ONWARDS.get(key, key)), low, high), (
+            assert (key in "jk" and _letter_reason(lines.text, low)) or _differs(
+                stops.get(ONWARDS.get(key, key)), low, high
+            ), (
                 f"{language}: {count}{key} from {position} {lines.text[position : position + 20]!r}: "
                 f"vim {lines.text[theirs : theirs + 20]!r}, here {lines.text[mine : mine + 20]!r}"
             )

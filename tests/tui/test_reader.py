@@ -66,6 +66,7 @@ async def test_note_undo_and_delete(article: Path, folders: Path) -> None:
         await saved(pilot)
         assert stored(folders)[0]["body"][0]["value"] == "why"  # type: ignore[index]
         await pilot.press("x")
+        await pilot.press("y")
         await saved(pilot)
         assert stored(folders) == []
         await pilot.press("u")
@@ -151,7 +152,9 @@ async def test_links_ask_and_footnotes_open_in_place(tmp_path: Path, monkeypatch
     monkeypatch.setattr(GlossatorApp, "open_url", lambda self, url, **_: opened.append(url))
     app = GlossatorApp(str(path))
     async with app.run_test() as pilot:
-        await pilot.press("o")
+        await pilot.press("o")  # two on the page: the nearer one has the first label
+        await until(pilot, lambda: reader(app).body._labels)
+        await pilot.press("a")
         assert opened == []
         await pilot.press("y")
         await pilot.pause()

@@ -15,6 +15,8 @@ from glossator.tui.keys import KEYS, UNBOUND
 from glossator.tui.screens.modals.footnote import Footnote
 from glossator.tui.settings import load_settings
 from glossator.tui.toml_lines import line_of, lines_of
+from glossator.tui.screens.modals.key_help import KeyHelp
+from glossator.tui.widgets.entries import EntryList
 from glossator.tui.widgets.footer import KeyLine
 from tests.tui.settled import settled, until
 
@@ -27,7 +29,7 @@ def write(folders: Path, text: str) -> None:
     (folders / "config.toml").write_text(text)
 
 
-TYPED_INTO = ("editor", "prompt", "picker", "search", "library")
+TYPED_INTO = ("editor", "prompt", "picker", "search", "library", "help")
 OTHER |= {key.id: f"ctrl+{OTHER[key.id]}" for key in KEYS if key.where in TYPED_INTO}
 
 
@@ -49,15 +51,22 @@ async def test_everything_follows_the_keys_that_are_bound(folders: Path, article
         for name in ("section.next", "select", "sections.pick", "search", "help", "quit", "palette"):
             assert f" {OTHER[name]} " in footer, name
         await pilot.press("j", "v", "slash", "question_mark")
-        assert body.selection is None and body.scroll_offset.y == 0 and not app.screen.query("HelpPanel")
+        assert body.selection is None and body.scroll_offset.y == 0 and not isinstance(app.screen, KeyHelp)
         await pilot.press(OTHER["select"])
         await until(pilot, lambda: body.selection is not None)
         await until(pilot, lambda: f"{OTHER['highlight']} highlights" in str(app.screen.query_one("#message").render()))
         assert "important" in str(app.screen.query_one("#message").render())
-        await pilot.press(OTHER["select.word_end"], OTHER["highlight"])
+        await pilot.press(OTHER["caret.word_end"], OTHER["highlight"])
         await until(pilot, lambda: len(app.screen.reading.notes.items) == 1)  # type: ignore[attr-defined]
         await pilot.press(OTHER["help"])
-        await until(pilot, lambda: app.screen.query("HelpPanel"))
+        await until(pilot, lambda: isinstance(app.screen, KeyHelp))
+        entries = app.screen.query_one(EntryList)
+        shown = "\n".join(str(entries._entry(index)) for index in range(entries.option_count))
+        for key in KEYS:
+            if key.where in ("reader", "app", "pager", "body") and not key.id.startswith("section."):
+                assert f"{OTHER[key.id]} " in shown, key.id
+        await pilot.press(OTHER["help.close"])
+        await until(pilot, lambda: app.screen is app.reader)
         commands = {command.title: command.help for command in app.get_system_commands(app.screen)}
         for key in KEYS:
             if key.where in ("reader", "body"):
@@ -81,7 +90,7 @@ async def test_an_empty_text_unbinds_and_a_shared_key_stays_with_the_other(folde
         await pilot.press("v", "w", "w", "b")  # of the two that have b, one is left
         await until(pilot, lambda: body.selection is not None)
         await pilot.press("escape", "enter")
-        await until(pilot, lambda: type(app.screen).__name__ == "NoteEditor")
+        await until(pilot, lambda: type(app.screen).__name__ == "Menu")
         assert UNBOUND not in str(app.screen)
 
 

@@ -7,22 +7,20 @@ from typing import TYPE_CHECKING
 
 from glossator.content.errors import GlossatorError
 from glossator.content.notes.colors import COLORS
+from glossator.tui.clipboard import copy_text
 from glossator.tui.controllers import hints
 from glossator.tui.widgets.paint import Mark
 
 if TYPE_CHECKING:
     from glossator.content.notes.annotation import Annotation
     from glossator.tui.controllers.navigation import NavigationController
-    from glossator.tui.controllers.panes import PanesController
     from glossator.tui.controllers.saving import SavingController
     from glossator.tui.controllers.view import ReaderView
     from glossator.tui.reading.note_taking import NoteTaking
     from glossator.tui.widgets.messages import (
         CopyRequested,
         HighlightRequested,
-        NoteCommandChosen,
         PositionChanged,
-        TextClicked,
     )
     from glossator.tui.widgets.notes import NoteRow
 
@@ -33,11 +31,8 @@ _LONGEST_STATUS = 500
 class AnnotatingController:
     """Highlights, notes, tags and colours. The notebook is asked, and shown as it then is."""
 
-    def __init__(
-        self, view: ReaderView, panes: PanesController, navigation: NavigationController, saving: SavingController
-    ) -> None:
+    def __init__(self, view: ReaderView, navigation: NavigationController, saving: SavingController) -> None:
         self._view = view
-        self._panes = panes
         self._navigation = navigation
         self._saving = saving
         self._current = ""
@@ -59,9 +54,17 @@ class AnnotatingController:
         self._view.body.call_after_refresh(self.list_notes)  # the text first
 
     def _marks_in(self, start: int, end: int) -> list[Mark]:
-        """How the annotations that touch a range are drawn."""
+        """How the annotations that touch a range are drawn: the shorter above the longer, so that all are seen."""
         touching = self._notes.placed.places.touching(start, end)
-        return [mark for place in touching if (mark := self._mark(place.id))]
+        if len(touching) > 1:
+            touching = sorted(touching, key=lambda place: place.start - place.end)
+        marks = []
+        for place in touching:
+            if mark := self._mark(place.id):
+                marks.append(mark)
+                if (item := self._notes.placed.get(place.id)) and item.note:
+                    marks.append(mark._replace(style="noted"))
+        return marks
 
     def _mark(self, annotation_id: str) -> Mark | None:
         """How an annotation is drawn in the text; None when it stands nowhere."""
@@ -81,7 +84,8 @@ class AnnotatingController:
         if anchor is None:
             return NoteRow(item, "", False)
         words = self._view.reading.document.text[anchor.start : min(anchor.end, anchor.start + 1000)]
-        return NoteRow(item, words, anchor.score < 100)
+        titles = self._view.reading.document.section_titles(anchor.start)
+        return NoteRow(item, words, anchor.score < 100, titles[-1] if titles else "")
 
     # -- changing the notebook
 
@@ -154,6 +158,9 @@ class AnnotatingController:
         if self._attaching:
             self._attach(*place)
             return
+        if there := self._same_passage(*place, request):
+            self._take_existing(there, request)
+            return
         try:
             made = self._notes.highlight(*place, request.color)
         except GlossatorError as error:
@@ -166,6 +173,26 @@ class AnnotatingController:
         self._current = made.id
         if request.with_note:
             self._saving.edit_note(made, self.try_change, made_for_it=True)
+
+    def _same_passage(self, start: int, end: int, request: HighlightRequested) -> Annotation | None:
+        """The highlight that is there already: on the same passage; without a selection, where the caret is."""
+        if not request.is_selected and (items := self.items_at(self._view.body.caret_position)):
+            return items[0]
+        anchors = self._notes.anchors
+        touching = self._notes.placed.places.touching(start, end)
+        same = (place.id for place in touching if (place.start, place.end) == (start, end) and place.id in anchors)
+        return self._notes.placed.get(next(same, ""))
+
+    def _take_existing(self, item: Annotation, request: HighlightRequested) -> None:
+        """The same passage is not highlighted twice: the one that is there is taken, in the colour asked for."""
+        self._view.body.leave()
+        self._current = item.id
+        if request.is_selected and item.color != request.color:
+            self.try_change(lambda: self._notes.edit(item.id, color=request.color), request.color, item.id)
+        elif not request.with_note:
+            self._view.show_status("highlighted already")
+        if request.with_note:
+            self._saving.edit_note(item, self.try_change)
 
     def _attach(self, start: int, end: int) -> None:
         orphan, self._attaching = self._attaching, ""
@@ -190,31 +217,49 @@ class AnnotatingController:
         """Copy what was selected."""
         view = self._view
         place = view.reading.range_now(request.start, request.end, request.generation)
-        if place:
-            view.app.copy_to_clipboard(view.reading.document.text[slice(*place)])
         view.body.leave()
-        view.show_status("copied" if place else "what was selected is no longer in the text")
+        if place is None:
+            view.show_status("what was selected is no longer in the text")
+        elif request.is_cited:
+            from glossator.content.exchange.citation import cite
+
+            copy_text(view.app, cite(view.reading.document, *place))
+            view.show_status("copied with its source")
+        else:
+            copy_text(view.app, view.reading.document.text[slice(*place)])
+            view.show_status("copied")
 
     # -- which one is meant
 
-    def _here(self) -> Annotation | None:
-        """The highlight meant: the one last gone to while on screen, else the one at the caret."""
+    def current(self) -> Annotation | None:
+        """The highlight meant: at the caret; else the one last gone to, or the only one, while it is on screen."""
         body, placed = self._view.body, self._notes.placed
         shown = placed.places.touching(body.position, body.end_position + 1)
+        at_caret = self.items_at(body.caret_position)
+        if last := next((item for item in at_caret if item.id == self._current), None):
+            return last
+        if at_caret:
+            return at_caret[0]
+        if body.mode != "pager":
+            return None
         if any(place.id == self._current for place in shown):
             return placed.get(self._current)
-        caret = body.caret_position
-        at_caret = [place for place in shown if place.start <= caret < place.end]
-        chosen = at_caret or (shown if len(shown) == 1 else [])
-        return placed.get(chosen[0].id) if chosen else None
+        return placed.get(shown[0].id) if len(shown) == 1 else None
 
-    def with_current(self, command: Callable[[Annotation], None]) -> None:
-        """Do something with the highlight meant; where none is, say so."""
-        item = self._here()
-        if item is None:
-            self._view.show_status(hints.none_here(self._view.app))
-        else:
-            command(item)
+    def items_at(self, position: int) -> list[Annotation]:
+        """The highlights over a position, the shortest first, for it lies above the others."""
+        placed = self._notes.placed
+        places = sorted(placed.places.touching(position, position + 1), key=lambda place: place.end - place.start)
+        return [item for place in places if (item := placed.get(place.id))]
+
+    def words_of(self, item: Annotation) -> str:
+        """The text of an annotation as it stands now, else as it was highlighted."""
+        anchor = self._notes.anchors.get(item.id)
+        return self._view.reading.document.text[anchor.start : anchor.end] if anchor else item.selectors.shown
+
+    def attach_next_selection(self, item: Annotation) -> None:
+        """What is highlighted next is an orphan's new passage."""
+        self._attaching = item.id
 
     def follow_position(self, message: PositionChanged) -> None:
         """The notes pane follows the text: the highlight in view, or the last one before it."""
@@ -228,22 +273,13 @@ class AnnotatingController:
         elif nearest := (inside[0] if inside else places.last_before(end)):
             pane.follow(nearest.id)
 
-    def clicked(self, message: TextClicked) -> None:
-        """A click on a highlight shows its note."""
-        position = self._view.reading.position_now(message.position, message.generation)
-        if position is None:
-            return
-        for place in self._notes.placed.places.touching(position, position + 1):
-            if item := self._notes.placed.get(place.id):
-                self._select(item)
-
     def step(self, step: int) -> None:
         """Go to the next highlight, or with -1 to the one before."""
         placed = self._notes.placed
         if not placed.placed:
             self._view.show_status(hints.none_yet(self._view.app))
             return
-        current = self._here()
+        current = self.current()
         here = placed.index_of(current.id) if current else None
         if here is not None:
             index = here + step
@@ -252,91 +288,24 @@ class AnnotatingController:
         if not 0 <= index < len(placed.placed):
             self._view.show_status("no highlight " + ("after" if step > 0 else "before") + " this one")
             return
-        self._go_to(placed.placed[index])
+        self.go_to(placed.placed[index])
 
-    def _go_to(self, item: Annotation) -> None:
+    def go_to(self, item: Annotation) -> None:
+        """Go to an annotation's passage, and show its note."""
         self._current = item.id
         if anchor := self._notes.anchors.get(item.id):
             self._navigation.jumped_from_here()
             self._view.body.go(anchor.start, top=False, jump=False)
-            self._select(item)
+            self.choose(item)
         else:
             self._view.show_status("this passage is no longer in the text")
 
-    def _select(self, item: Annotation) -> None:
+    def choose(self, item: Annotation) -> None:
+        """Have keys act on an annotation, and show its note."""
         self._current = item.id
         if pane := self._view.notes_pane:
             pane.follow(item.id)
         self._view.show_status(item.note[:_LONGEST_STATUS] or hints.commands(self._view.app))
-
-    # -- changing one
-
-    def edit_note(self, item: Annotation) -> None:
-        """Open the editor on an annotation's note."""
-        self._saving.edit_note(item, self.try_change)
-
-    def delete(self, item: Annotation) -> None:
-        """Delete an annotation."""
-        self.try_change(lambda: self._notes.remove(item.id), "deleted; u restores it", item.id)
-
-    def tag(self, item: Annotation) -> None:
-        """Ask for an annotation's tags."""
-        from glossator.content.notes.annotation import format_tags, parse_tags
-        from glossator.tui.screens.modals.prompt import Prompt
-
-        def written(text: str | None) -> None:
-            if text is not None:
-                tags = parse_tags(text)
-                self.try_change(lambda: self._notes.edit(item.id, seen=item, tags=tags), "tags saved", item.id)
-
-        title = 'Tags, separated by spaces; "two words" in quotes'
-        self._view.app.push_screen(Prompt(title, format_tags(item.tags)), written)
-
-    def recolor(self, item: Annotation) -> None:
-        """Give an annotation the next colour."""
-        following = COLORS.index(item.color) + 1 if item.color in COLORS else 0
-        color = COLORS[following % len(COLORS)]
-        self.try_change(lambda: self._notes.edit(item.id, color=color), color, item.id)
-
-    def run_command(self, message: NoteCommandChosen) -> None:
-        """Do what was chosen in the notes pane."""
-        if message.command == "restore":
-            self._restore(message.id)
-            return
-        item = self._notes.placed.get(message.id)
-        if item is None:
-            return
-        commands: dict[str, Callable[[Annotation], None]] = {
-            "go": self._go_and_read, "edit": self.edit_note, "delete": self.delete, "tag": self.tag,
-            "color": self.recolor, "attach": self._start_attaching, "history": self._show_history,
-        }  # fmt: skip
-        commands[message.command](item)
-
-    def _go_and_read(self, item: Annotation) -> None:
-        self._go_to(item)
-        self._panes.focus_body()
-
-    def list_deleted(self) -> None:
-        """List the deleted highlights in the notes pane."""
-        if pane := self._view.notes_pane:
-            pane.show_deleted(self._notes.deleted())
-
-    def _restore(self, annotation_id: str) -> None:
-        if self.try_change(lambda: self._notes.restore(annotation_id), "restored"):
-            self.list_deleted()
-
-    def _start_attaching(self, item: Annotation) -> None:
-        self._attaching = item.id
-        self._panes.focus_body()
-        self._view.show_status(hints.attaching(self._view.app))
-
-    def _show_history(self, item: Annotation) -> None:
-        from glossator.content.notes.annotation import history
-        from glossator.tui.screens.modals.footnote import Footnote
-
-        wordings = [f"{when[:16]}  {wording}" for when, wording in history(item)]
-        text = "\n\n".join(wordings) or "There is no earlier wording."
-        self._view.app.push_screen(Footnote("Earlier wordings", text))
 
 
 def _color_of(item: Annotation) -> str:

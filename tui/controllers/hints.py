@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
 from glossator.tui.keys import hint
 
+if TYPE_CHECKING:
+    from glossator.content.notes.annotation import Annotation
+
+_QUOTE = 34
+"""Characters shown of a passage in a menu."""
 _BESIDE, _LEAST = 44, 25
 """Columns that stand beside a message, and those it has at the least."""
 
@@ -28,18 +33,28 @@ def first_run(app: App[Any]) -> str:
 
 def selecting(app: App[Any], color: str) -> str:
     """Say what can be done with a selection, in a colour."""
-    first, last = hint(app, "color.1"), hint(app, "color.5")
-    highlight, note, copy, leave = (
-        hint(app, name) for name in ("highlight", "highlight.note", "copy", "select.leave")
-    )
-    rest = f"{first}-{last} colour, {note} note, {copy} copy, {leave} leaves"
+    names = ("highlight", "color.next", "highlight.note", "copy", "menu", "select.leave")
+    highlight, colour, note, copy, menu, leave = (hint(app, name) for name in names)
+    rest = f"{colour} colour, {note} note, {copy} copy, {menu} more, {leave} leaves"
     return f"selecting in {color}: {highlight} highlights, {rest}"
 
 
 def commands(app: App[Any]) -> str:
     """Say what can be done with a highlight."""
-    edit, delete, tag, color = (hint(app, name) for name in ("note.edit", "note.delete", "note.tag", "note.color"))
-    return f"{edit} writes a note, {delete} deletes, {tag} tags, {color} recolours"
+    names = ("highlight.note", "note.delete", "note.tag", "note.color", "note.open")
+    edit, delete, tag, color, menu = (hint(app, name) for name in names)
+    return f"{edit} writes a note, {delete} deletes, {tag} tags, {color} recolours, {menu} shows all"
+
+
+def undoes(app: App[Any]) -> str:
+    """Say how a deletion is undone."""
+    return f"{hint(app, 'undo')} restores it"
+
+
+def quote(item: Annotation) -> str:
+    """The first words of an annotation's passage."""
+    words = " ".join(item.selectors.shown.split())
+    return words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"
 
 
 def none_here(app: App[Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from glossator.content.errors import GlossatorError
@@ -25,6 +26,7 @@ class LoadingController:
     def __init__(
         self, view: ReaderView, navigation: NavigationController, searching: SearchController,
         annotating: AnnotatingController, saving: SavingController, section: str,
+        loaded: Callable[[], None],
     ) -> None:  # fmt: skip
         self._view = view
         self._navigation = navigation
@@ -32,6 +34,7 @@ class LoadingController:
         self._annotating = annotating
         self._saving = saving
         self._section = section
+        self._loaded = loaded
         self._vanished_shown = False
 
     def load(self, *, refresh: bool = False) -> None:
@@ -67,6 +70,7 @@ class LoadingController:
         if self._section:
             self._navigation.start_at_section(self._section)
             self._section = ""
+        self._loaded()
         self._annotating.show_notes()
         self._navigation.show_position()
         self._ask_about_notebook()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from glossator.tui.plain import plain_line
+from glossator.tui.widgets.messages import BackRequested, LeaveRequested
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -63,9 +65,9 @@ class NavigationController:
         share = 100 if end >= length else min(99, round(100 * end / length))
         following = 0 if section is None else section + 1
         until = document.sections[following].start if following < len(document.sections) else length
-        inside, left = _minutes(position, max(position, until)), _minutes(position, length)
+        inside, left = _time(position, max(position, until)), _time(position, length)
         is_wide = view.app.size.width >= 80
-        progress = f"{inside} min in section, {left} min left" if is_wide else f"{inside} of {left} min"
+        progress = f"{inside} in this section, {left} left" if is_wide else f"{inside} of {left}"
         view.write_line("#progress", Text(f"{share}%  {progress}", justify="right"))
         self._mark_when_still()
 
@@ -112,17 +114,30 @@ class NavigationController:
 
     def jumped_from_here(self) -> None:
         """Remember where the text stands, before it goes elsewhere."""
-        self.jumped(self._view.body.position, self._view.reading.generation)
+        self.jumped(self._view.body.place, self._view.reading.generation)
 
     def go_to(self, position: int, generation: int) -> None:
         """Go to a position that may belong to an earlier generation."""
         now = self._view.reading.position_now(position, generation)
         if now is not None:
-            self._view.body.go(now)
+            self._view.body.jump_to(now)
 
     def back(self) -> None:
-        """Go back to where the last jump left."""
-        self._travel(self._back, self._forward, "nowhere to go back to")
+        """Go back to where the last jump left; from where this document was opened to, to the one before."""
+        if self._back:
+            self._travel(self._back, self._forward, "")
+        else:
+            self._view.body.post_message(LeaveRequested(BackRequested()))
+
+    def swap(self) -> None:
+        """Go to where the last jump left; a second time, here again."""
+        if not self._back:
+            self._view.show_status("no jump yet")
+            return
+        here = self._view.body.place
+        target = self._back.pop()
+        self._back.append(here)
+        self._view.body.go_back_to(target)
 
     def forward(self) -> None:
         """Go forward again."""
@@ -132,23 +147,21 @@ class NavigationController:
         if not source:
             self._view.show_status(nothing)
             return
-        other.append(self._view.body.position)
-        self._view.body.go(source.pop(), jump=False)
+        other.append(self._view.body.place)
+        self._view.body.go_back_to(source.pop())
 
     # -- sections
 
     def top_section(self, number: int) -> None:
         """Go to the n-th section of the highest level that has more than one."""
         sections = self._view.reading.document.sections
-        highest = min((section.level for section in sections), default=1)
+        levels = Counter(section.level for section in sections)
+        highest = min((level for level, count in levels.items() if count > 1), default=min(levels, default=1))
         tops = [section for section in sections if section.level == highest]
-        if len(tops) == 1 and len(sections) > 1:
-            level = min(section.level for section in sections if section is not tops[0])
-            tops = [section for section in sections if section.level == level]
         if number <= len(tops):
-            self._view.body.go(tops[number - 1].start)
+            self._view.body.jump_to(tops[number - 1].start)
         else:
-            self._view.show_status(f"there are {len(tops)} top-level sections")
+            self._view.show_status(f"there are {len(tops)} sections of the highest level" if tops else "no sections")
 
     def pick_section(self) -> None:
         """Ask for a section by a few letters of its path."""
@@ -178,5 +191,7 @@ class NavigationController:
             self._view.show_status(f"no section like {query}")
 
 
-def _minutes(start: int, end: int) -> int:
-    return round((end - start) / _CHARACTERS_A_WORD / _WORDS_A_MINUTE)
+def _time(start: int, end: int) -> str:
+    """How long a part of the text takes to read, such as "12 min" or "38 h"."""
+    minutes = round((end - start) / _CHARACTERS_A_WORD / _WORDS_A_MINUTE)
+    return f"{minutes} min" if minutes < 100 else f"{round(minutes / 60)} h"

@@ -15,9 +15,9 @@ _ONE_SIDE = 80
 """Columns from which on a side is shown beside the text; with fewer it lies over it."""
 _PROGRESS = 50
 """Columns from which on the status line has room for the place beside its message."""
-_HELP = 45
-"""Columns that the list of keys takes from the others."""
-_ORDER = ("#body", "#sections", "#query", "#notes")
+_NARROWEST = 16
+"""Columns of a side at the least."""
+_ORDER = ("#body", "#sections", "#query", "#hits", "#notes")
 
 
 class PanesController:
@@ -28,8 +28,9 @@ class PanesController:
         self._sections_mounted = sections_mounted
         self._left = view.settings.left
         self._right = view.settings.right
+        self._left_width = view.settings.left_width
+        self._right_width = view.settings.right_width
         self._overlay = ""
-        self._is_helping = False
         self._mounting = asyncio.Lock()
 
     # -- mounting
@@ -76,8 +77,6 @@ class PanesController:
         view = self._view
         width, height = view.app.size
         left, right = self._left, self._right
-        if self._is_helping:
-            width -= _HELP
         is_narrow = width < _ONE_SIDE
         if is_narrow:
             left, right = self._overlay == "left", self._overlay == "right"
@@ -104,10 +103,21 @@ class PanesController:
         self.arrange()
         view.remember(left=self._left, right=self._right)
 
-    def give_way(self, *, is_helping: bool) -> None:
-        """Make room for the list of keys, or take it back."""
-        self._is_helping = is_helping
-        self.arrange()
+    def resize(self, side: str, step: int) -> None:
+        """Make a side wider or narrower, and keep that for the next time."""
+        widths = {"left": self._left_width, "right": self._right_width}
+        width = max(_NARROWEST, min(widths[side] + step, self._view.app.size.width // 2))
+        if side == "left":
+            self._left_width = width
+        else:
+            self._right_width = width
+        self._set_widths()
+        self._view.remember(**{f"{side}_width": width})
+
+    def _set_widths(self) -> None:
+        view = self._view
+        view.query_one("#left").styles.width = self._left_width
+        view.query_one("#right").styles.width = self._right_width
 
     def want_sides(self, *, left: bool, right: bool) -> None:
         """Show these sides, where there is room."""
@@ -133,9 +143,10 @@ class PanesController:
 
     async def focus_next(self, step: int) -> None:
         """Give the keys to the next pane, or with -1 to the one before."""
-        focused = self._view.focused
-        here = next((i for i, name in enumerate(_ORDER) if focused is not None and focused.id == name[1:]), 0)
-        await self.focus(_ORDER[(here + step) % len(_ORDER)])
+        focused, pane = self._view.focused, self._view.search_pane
+        order = [name for name in _ORDER if name != "#hits" or (pane and pane.has_hits)]
+        here = next((i for i, name in enumerate(order) if focused is not None and focused.id == name[1:]), 0)
+        await self.focus(order[(here + step) % len(order)])
 
     async def focus(self, selector: str) -> None:
         """Bring a pane on screen and the keys to it: ``#body``, ``#sections``, ``#query`` or ``#notes``."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from glossator.tui.controllers.view import ReaderView
     from glossator.tui.reading.loaded_document import LoadedDocument
     from glossator.tui.reading.position_map import PositionMap
+    from glossator.tui.widgets.messages import WordSearched
 
 
 class SearchController:
@@ -71,7 +72,7 @@ class SearchController:
 
     async def open(self) -> None:
         """Go to the search field."""
-        self._origin = self._view.body.position
+        self._origin = self._view.body.place
         self._view.reading.activity.want_index()
         await self._panes.focus("#query")
         self._view.query_one("#query", Input).select_all()
@@ -110,9 +111,7 @@ class SearchController:
         await self._view.reading.wait_until_complete()
         self.search(query, again=again)
 
-    def _show(
-        self, query: str, loaded: LoadedDocument, index: SearchIndex, hits: list[Hit], *, again: bool
-    ) -> None:
+    def _show(self, query: str, loaded: LoadedDocument, index: SearchIndex, hits: list[Hit], *, again: bool) -> None:
         view = self._view
         pane = view.search_pane
         if not view.reading.take_index(index, loaded.generation):
@@ -165,8 +164,29 @@ class SearchController:
         if not self._hits:
             self._view.show_status(f"no search yet; {hint(self._view.app, 'search')} searches")
             return
-        self._origin = self._view.body.position
+        self._origin = self._view.body.place
         self._current = (self._current + step) % len(self._hits)
+        self._show_hit(jump=True)
+        self._show_number()
+
+    def search_word(self, message: WordSearched) -> None:
+        """Go to the next place of a word, as vim's ``*`` does; the others are the results then."""
+        from glossator.content.search.index import Hit
+        from glossator.content.search.places import word_places
+
+        view = self._view
+        position = view.reading.position_now(message.position, message.generation)
+        if position is None:
+            return
+        places = word_places(view.reading.document.text, message.word)
+        self._hits = [Hit(start, end, 100.0, ((start, end),)) for start, end in places]
+        after = next((n for n, hit in enumerate(self._hits) if hit.start > position), 0)
+        self._query, self._current, self._origin = message.word, after, view.body.place
+        if pane := view.search_pane:
+            field = view.query_one("#query", Input)
+            with field.prevent(Input.Changed):
+                field.value = message.word
+            pane.show_hits(view.reading.document, self._hits, message.word, current=after)
         self._show_hit(jump=True)
         self._show_number()
 

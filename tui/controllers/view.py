@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -69,6 +70,14 @@ class ReaderView(Screen[None]):
         """The section tree, once it is mounted."""
         trees = self.query("#sections")
         return trees.first() if trees else None  # type: ignore[return-value]
+
+    def leave_for(self, then: Message) -> None:
+        """Leave the document, once all is stored, and have the app do what a message says."""
+        raise NotImplementedError
+
+    def action_look_up(self) -> None:
+        """Look up what is selected, or the word at the caret."""
+        raise NotImplementedError
 
     def show_status(self, text: str) -> None:
         """Show a line in the status line; an empty one clears it."""

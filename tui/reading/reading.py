@@ -159,6 +159,23 @@ class Reading:
             start, end = mapped
         return start, end
 
+    def find_words(self, words: str, position: int) -> int:
+        """Find a place again in the document as it is now.
+
+        Args:
+            words: What stood there; may be empty.
+            position: Where it stood, in code points.
+
+        Returns:
+            Where the same words stand nearest to that, else that position, within the text.
+        """
+        text = self.document.text
+        position = min(max(0, position), max(0, len(text) - 1))
+        if not words.strip() or text.startswith(words, position):
+            return position
+        before, after = text.rfind(words, 0, position + len(words)), text.find(words, position)
+        return min((at for at in (before, after) if at >= 0), key=lambda at: abs(at - position), default=position)
+
     # -- leaving
 
     def remember(self, position: int) -> None:

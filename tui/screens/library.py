@@ -20,14 +20,15 @@ from glossator.tui.plain import plain
 from glossator.tui.widgets.footer import KeyLine
 
 
-class LibraryScreen(Screen[str]):
+class LibraryScreen(Screen[str | None]):
     """Gives the source of the document to read."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("library")
 
-    def __init__(self, readings: list[Reading]) -> None:
+    def __init__(self, readings: list[Reading], *, is_over_document: bool = False) -> None:
         super().__init__()
         self._readings = readings
+        self._is_over_document = is_over_document
         self._shown: list[Reading] = []
 
     def compose(self) -> ComposeResult:
@@ -69,6 +70,14 @@ class LibraryScreen(Screen[str]):
     def on_option_list_option_selected(self) -> None:
         """Take the entry that was clicked."""
         self.action_open()
+
+    def action_leave(self) -> None:
+        """Clear the filter; else go back to the document behind, or leave."""
+        field = self.query_one(Input)
+        if field.value:
+            field.value = ""
+        else:
+            self.dismiss(None)
 
     def action_open(self) -> None:
         """Read the document that is highlighted."""

@@ -8,18 +8,24 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
+from textual.message import Message
 
 from glossator.tui.controllers import hints
 from glossator.tui.controllers.annotating import AnnotatingController
 from glossator.tui.controllers.links import LinksController
 from glossator.tui.controllers.loading import LoadingController
+from glossator.tui.controllers.marks import MarksController
+from glossator.tui.controllers.menu import MenuController
 from glossator.tui.controllers.navigation import NavigationController
+from glossator.tui.controllers.note_commands import NoteCommands
 from glossator.tui.controllers.panes import PanesController
+from glossator.tui.controllers.running import RunningController
 from glossator.tui.controllers.saving import SavingController
 from glossator.tui.controllers.searching import SearchController
-from glossator.tui.controllers.view import ReaderView
+from glossator.tui.controllers.speaking import SpeakingController
 from glossator.tui.keys import bindings, hint
 from glossator.tui.reading.reading import Reading
+from glossator.tui.screens.reader_actions import ReaderActions
 from glossator.tui.settings import Settings
 from glossator.tui.widgets import messages
 
@@ -28,33 +34,51 @@ _NOTEBOOK_EVERY = 1.0
 """Seconds between two looks at the document's file, and at its notebook."""
 _SOON = 0.02
 """Seconds between two looks at whether a change is stored."""
+_WORDS = 60
+"""Characters that a place is known by, should the document change."""
 
 
-class ReaderScreen(ReaderView):
+class ReaderScreen(ReaderActions):
     """Shows the first page, then the panes, then reads what the first page did not need."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("reader")
 
     def __init__(
-        self, reading: Reading, settings: Settings, section: str = "", *, is_first_run: bool = False
+        self,
+        reading: Reading,
+        settings: Settings,
+        section: str = "",
+        *,
+        is_first_run: bool = False,
+        target: messages.Target | None = None,
     ) -> None:
         super().__init__(reading, settings)
         self._shows_first_keys = is_first_run
         self._asked_to_wait = False
+        self._is_leaving = False
         self._is_large = reading.document.rest > 0
         self.navigation = NavigationController(self)
         self.panes = PanesController(self, self.navigation.mark_section)
         self.searching = SearchController(self, self.panes, self.navigation)
         self.saving = SavingController(self)
-        self.annotating = AnnotatingController(self, self.panes, self.navigation, self.saving)
-        self.links = LinksController(self)
-        self.opening = LoadingController(self, self.navigation, self.searching, self.annotating, self.saving, section)
+        self.annotating = AnnotatingController(self, self.navigation, self.saving)
+        self.notes = NoteCommands(self, self.panes, self.annotating, self.saving)
+        self.links = LinksController(self, self.navigation)
+        self.marks = MarksController(self, self.navigation)
+        self.running = RunningController(self)
+        self.speaking = SpeakingController(self)
+        self.menu = MenuController(self, self.annotating, self.notes, self.links)
+        self.opening = LoadingController(
+            self, self.navigation, self.searching, self.annotating, self.saving, section, self._go_to_target
+        )
+        self._target = target
 
     # -- from the first page to the whole
 
     def on_mount(self) -> None:
         """Set up what needs the screen."""
         self.body.focus()
+        self.body.bind_commands(self.settings.commands)
         self.panes.arrange()
         self.navigation.show_position()
         if self._shows_first_keys:
@@ -101,10 +125,6 @@ class ReaderScreen(ReaderView):
         await self.panes.mount_panes()
         self.annotating.show_notes()
 
-    def action_reload(self) -> None:
-        """Read the document again; one from a URL is fetched anew."""
-        self.opening.reload()
-
     def take_settings(self, settings: Settings) -> None:
         """Take other settings: the width of the text, and which sides are shown."""
         self.settings = settings
@@ -114,33 +134,57 @@ class ReaderScreen(ReaderView):
     @property
     def holds_keys(self) -> bool:
         """True while the next key cannot be understood yet: where it goes depends on what is still on its way."""
-        return self.searching.is_accepting or self.annotating.is_opening_editor
+        return self.searching.is_accepting or self.annotating.is_opening_editor or self._is_leaving
+
+    @property
+    def where(self) -> messages.Target:
+        """Where the reader is, as a place to come back to."""
+        document, position = self.reading.document, self.body.place
+        return messages.Target(document.source, position, document.text[position : position + _WORDS])
+
+    def keep_place(self) -> None:
+        """Remember the reading place."""
+        self.reading.remember(self.navigation.last_position)
+
+    def _go_to_target(self) -> None:
+        """Go where this document was opened to, once it is there to its end."""
+        target, self._target = self._target, None
+        if target and target.anchor:
+            position = self.links.find_inside(target.anchor)
+            if position is None:
+                self.show_status(f"{target.anchor} is not in this document")
+            else:
+                self.body.go(position, jump=False)
+        elif target and target.position >= 0:
+            self.body.go(self.reading.find_words(target.words, target.position), jump=False)
 
     # -- leaving
 
-    def action_quit(self) -> None:
-        """Leave, behind everything that the keys before asked for."""
-        self.body.post_message(messages.LeaveRequested())
+    def leave_for(self, then: Message) -> None:
+        """Leave the document for another one, likewise."""
+        self.body.post_message(messages.LeaveRequested(then))
 
     @on(messages.LeaveRequested)
-    def _leave_requested(self) -> None:
+    def _leave_requested(self, message: messages.LeaveRequested) -> None:
         """Leave once what was changed is on disk; what is being read is not waited for."""
         if self.annotating.pending and not self._asked_to_wait:
             self._asked_to_wait = True
             self.show_status(f"{hint(self.app, 'quit')} again leaves without the highlight that waits")
         elif self._is_storing:
-            self.run_worker(self._leave_when_stored(), group="leaving", exclusive=True)
+            self._is_leaving = True
+            self.run_worker(self._leave_when_stored(message.then), group="leaving", exclusive=True)
         else:
-            self.app.exit()
+            self.app.post_message(message.then)
 
     @property
     def _is_storing(self) -> bool:
         return self.saving.is_due or any(worker.group == "storing" for worker in self.workers)
 
-    async def _leave_when_stored(self) -> None:
+    async def _leave_when_stored(self, then: Message) -> None:
         while self._is_storing:
             await asyncio.sleep(_SOON)
-        self.app.exit()
+        self._is_leaving = False
+        self.app.post_message(then)
 
     # -- messages of the widgets
 
@@ -160,10 +204,31 @@ class ReaderScreen(ReaderView):
 
     @on(messages.TextClicked)
     def _text_clicked(self, message: messages.TextClicked) -> None:
-        self.annotating.clicked(message)
+        position = self.reading.position_now(message.position, message.generation)
+        if position is not None and not self.links.follow_at(position):
+            self.menu.open_on_click(position, message.at)
+
+    @on(messages.MenuRequested)
+    def _menu_requested(self, message: messages.MenuRequested) -> None:
         position = self.reading.position_now(message.position, message.generation)
         if position is not None:
-            self.links.follow_at(position)
+            self.menu.open(position, message.at, by_mouse=message.by_mouse)
+
+    @on(messages.SectionSearched)
+    def _section_searched(self) -> None:
+        self.navigation.pick_section()
+
+    @on(messages.PaneResized)
+    def _pane_resized(self, message: messages.PaneResized) -> None:
+        self.panes.resize(message.side, message.step)
+
+    @on(messages.MarkNamed)
+    def _mark_named(self, message: messages.MarkNamed) -> None:
+        self.marks.named(message)
+
+    @on(messages.WordSearched)
+    def _word_searched(self, message: messages.WordSearched) -> None:
+        self.searching.search_word(message)
 
     @on(messages.StatusMessage)
     def _status(self, message: messages.StatusMessage) -> None:
@@ -199,122 +264,12 @@ class ReaderScreen(ReaderView):
 
     @on(messages.NoteCommandChosen)
     def _note_command_chosen(self, message: messages.NoteCommandChosen) -> None:
-        self.annotating.run_command(message)
+        self.notes.run(message)
 
     @on(messages.DeletedNotesRequested)
     def _deleted_notes_requested(self) -> None:
-        self.annotating.list_deleted()
+        self.notes.list_deleted()
 
     @on(messages.NotesPaneClosed)
     def _notes_pane_closed(self) -> None:
         self.panes.focus_body()
-
-    # -- actions of the keys, see ``keys.py``
-
-    def action_leave(self) -> None:
-        """Close the help, or go back to the text; there, take the marked hits away."""
-        if self.query("HelpPanel"):
-            self.action_help()
-        elif self.focused is not self.body:
-            self.panes.focus_body()
-        else:
-            self.body.set_hit([])
-            self.show_status("")
-
-    async def action_focus_pane(self, step: int) -> None:
-        """Give the keys to the next pane, or with -1 to the previous one."""
-        await self.panes.focus_next(step)
-
-    def action_toggle_pane(self, side: str) -> None:
-        """Show or hide a side, ``left`` or ``right``."""
-        self.panes.toggle(side)
-
-    def action_zen(self) -> None:
-        """Show only the text, or both sides again."""
-        self.panes.toggle_zen()
-
-    async def action_search(self) -> None:
-        """Go to the search field."""
-        await self.searching.open()
-
-    def action_next_hit(self, step: int) -> None:
-        """Go to the next search result, or with -1 to the previous one."""
-        self.searching.step(step)
-
-    def action_top_section(self, number: int) -> None:
-        """Go to a top-level section, by its number from 1."""
-        self.navigation.top_section(number)
-
-    def action_pick_section(self) -> None:
-        """Ask for a section by a few letters."""
-        self.navigation.pick_section()
-
-    def action_back(self) -> None:
-        """Go back to where the last jump left."""
-        self.navigation.back()
-
-    def action_forward(self) -> None:
-        """Go forward again."""
-        self.navigation.forward()
-
-    def action_follow(self) -> None:
-        """Follow the link at the caret, or the next one on the page."""
-        self.links.follow()
-
-    def action_next_note(self, step: int) -> None:
-        """Go to the next highlight, or with -1 to the previous one."""
-        self.annotating.step(step)
-
-    def action_edit_note(self) -> None:
-        """Edit the note on the highlight at the caret."""
-        self.annotating.with_current(self.annotating.edit_note)
-
-    def action_delete_note(self) -> None:
-        """Delete the highlight at the caret."""
-        self.annotating.with_current(self.annotating.delete)
-
-    def action_tag_note(self) -> None:
-        """Edit the tags of the highlight at the caret."""
-        self.annotating.with_current(self.annotating.tag)
-
-    def action_recolor_note(self) -> None:
-        """Give the highlight at the caret the next colour."""
-        self.annotating.with_current(self.annotating.recolor)
-
-    def action_undo(self) -> None:
-        """Undo the last change to the notes."""
-        self.annotating.undo()
-
-    def action_redo(self) -> None:
-        """Redo the change to the notes undone last."""
-        self.annotating.undo(redo=True)
-
-    def action_export(self) -> None:
-        """Ask where to export the notes to."""
-        self.saving.export()
-
-    def action_width(self, step: int) -> None:
-        """Make the text wider or narrower, by so many columns."""
-        self.body.set_column(self.body.column + step)
-        self.show_status(f"{self.body.column} columns")
-        self.remember(width=self.body.column)
-
-    def action_theme(self) -> None:
-        """Take the next theme."""
-        from glossator.styles.themes import THEMES
-
-        names = [theme.name for theme in THEMES]
-        following = names.index(self.app.theme) + 1 if self.app.theme in names else 0
-        self.app.theme = names[following % len(names)]
-        self.show_status(self.app.theme)
-
-    def action_help(self) -> None:
-        """Show or hide the keys that work here."""
-        if self.query("HelpPanel"):
-            self.app.action_hide_help_panel()
-            self.panes.give_way(is_helping=False)
-            self.show_status("")
-        else:
-            self.panes.give_way(is_helping=True)
-            self.app.action_show_help_panel()
-            self.show_status(f"{hint(self.app, 'help')} or {hint(self.app, 'leave')} closes the keys")

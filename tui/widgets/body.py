@@ -1,7 +1,8 @@
-"""Body: the page with its keys and mouse: motions, counts, marks, and selecting."""
+"""Body: the article as it is read, selected and acted on, by key and mouse."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -9,341 +10,260 @@ from textual.binding import BindingType
 
 from glossator.content.document import Document
 from glossator.content.notes.colors import COLORS
-from glossator.tui import caret
-from glossator.tui.caret import Selection
-from glossator.tui.keys import bindings, hint, shown_keys
+from glossator.content.text import segments
+from glossator.tui.caret import text_objects
+from glossator.tui.caret.selection import Unit, select_range, trimmed, unit_at
+from glossator.tui.key_sequences import wait_for_key
+from glossator.tui.keys import bindings
+from glossator.tui.widgets.caret_page import PLACES, CaretPage
+from glossator.tui.widgets.leaping import Leaping
 from glossator.tui.widgets.messages import (
     CopyRequested,
     HighlightRequested,
     Jumped,
+    MarkNamed,
+    MenuRequested,
     SelectionChanged,
     StatusMessage,
-    TextClicked,
+    WordSearched,
 )
-from glossator.tui.widgets.page import Page
+from glossator.tui.widgets.pointer import Pointer
 
 if TYPE_CHECKING:
     from glossator.tui.layout.line_table import LineTable
     from glossator.tui.reading.position_map import PositionMap
 
 
-class Body(Page):
+class Body(CaretPage):
     """The article, read and selected by key and mouse."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("body", "selecting", "reading")
-    _SELECTING = frozenset({"highlight", "color", "copy", "leave"})
-    _READING = frozenset({"edit_note", "page_back"})
-    _ALWAYS = frozenset({"paragraph_back", "paragraph_next", "sentence_back", "sentence_next"})
-    """Motions that also move the text when nothing is being selected."""
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*PLACES)
 
     def __init__(self, document: Document, position: int = 0, *, column: int = 72, id: str | None = None) -> None:
         super().__init__(document, position, column=column, id=id)
-        self._by_sentence = False
-        self._count = ""
-        self._prefix = ""
-        self._marks: dict[str, int] = {}
-        self._dragging = False
+        self.leaping = Leaping(self)
+        self.pointer = Pointer(self)
 
     def replace_document(
         self, document: Document, generation: int, mapping: PositionMap, table: LineTable | None = None
     ) -> None:
-        """Show another version of the document, the marks and the selection moved with their words."""
+        """Show another version of the document, the caret and the selection moved with their words."""
         was_selecting = self.selection is not None
         super().replace_document(document, generation, mapping, table)
-        self._marks = {letter: mapping.position(position) for letter, position in self._marks.items()}
+        self.leaping.leave()
         if was_selecting and self.selection is None:
             self._mode_changed()
             self.post_message(SelectionChanged())
             self.post_message(StatusMessage("what was selected is no longer in the text"))
 
-    # -- keys
+    def bind_commands(self, entries: Mapping[str, str]) -> None:
+        """Bind the keys of the reader's own programs."""
+        if not entries:
+            return
+        from glossator.tui.commands import chosen_commands
+        from glossator.tui.key_names import key_name
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tell which actions are there: some only while selecting, some only while reading."""
-        if action in self._SELECTING:
-            return self.selection is not None
-        if action in self._READING:
-            return self.selection is None
-        if action == "move" and parameters[0] not in self._ALWAYS:
-            return self.selection is not None
-        return True
+        for command in chosen_commands(entries):
+            action = f"screen.run_command({command.key!r})"
+            self._bindings.bind(key_name(command.key), action, command.name, show=False)
 
-    def on_key(self, event: events.Key) -> None:
-        """Handle the keys that the focused widget leaves."""
-        character = event.character or ""
-        if self._prefix:
-            self._finish_prefix(event)
-            event.stop()
-            event.prevent_default()
-        elif self.selection is None and character in "0123456789" and character and (self._count or character != "0"):
-            self._count = (self._count + character)[-6:]
-            self.post_message(StatusMessage(self._count))
-            event.stop()
-            event.prevent_default()
-        elif event.key == "escape" and self._count:
-            self._count = ""
-            event.stop()
-        elif self._is_idle(event):
-            where = f"does nothing here; {hint(self.app, 'help')} shows the keys"
-            self.post_message(StatusMessage(f"{shown_keys(event.key)} {where}"))
+    # -- places by key
 
-    def _is_idle(self, event: events.Key) -> bool:
-        active = self.screen.active_bindings
-        return event.key != "escape" and not any(key in active for key in event.aliases)
+    def leap_to(self, position: int) -> None:
+        """Have the caret at a place on screen; a selection's end behind it takes in the whole word."""
+        if self.selection is None:
+            self.post_message(Jumped(self.place, self.generation))
+            self.show_caret(position)
+            return
+        if position > self.selection.anchor:
+            position = segments.letter_before(self.document.text, unit_at(self.document.text, position, "word")[1])
+        self._move_to(position)
 
-    def _take_count(self, default: int = 1) -> int:
-        count = int(self._count) if self._count else default
-        if self._count:
+    def action_leap(self) -> None:
+        """Ask for one or two letters of a place on screen."""
+        self.drop_count()
+        self.leaping.begin()
+
+    def action_search_word(self) -> None:
+        """Search the word at the caret."""
+        word = segments.segment_at(self.document.text, self.caret_position)
+        if word is None or not word.is_word:
+            self.post_message(StatusMessage("no word here"))
+            return
+        self.post_message(WordSearched(self.document.text[word.start : word.end], word.start, self.generation))
+
+    def action_await_mark(self, sets: bool) -> None:
+        """Set a mark, or go to one, by the letter that is typed next."""
+        self.drop_count()
+        self.post_message(StatusMessage("set mark …" if sets else "go to mark …"))
+
+        def typed(event: events.Key) -> bool:
             self.post_message(StatusMessage(""))
-        self._count = ""
-        return count
+            if event.key != "escape":
+                self.post_message(MarkNamed(event.character or "", sets, self.place, self.generation))
+            return False
 
-    def action_prefix(self, key: str) -> None:
-        """Wait for the key that completes a sequence."""
-        self._prefix = key
-        self.post_message(StatusMessage({"g": "g …", "M": "set mark …", "'": "go to mark …"}[key]))
-
-    def _finish_prefix(self, event: events.Key) -> None:
-        prefix, self._prefix = self._prefix, ""
-        character = event.character or ""
-        self.post_message(StatusMessage(""))
-        if event.key == "escape":
-            return
-        if prefix == "g" and character == "g":
-            self.action_top()
-        elif prefix == "g":
-            self.post_message(StatusMessage("pressed twice, it goes to the top"))
-        elif not character.isalnum():
-            self.post_message(StatusMessage("a mark is a letter or digit"))
-        elif prefix == "M":
-            self._marks[character] = self._position
-            self.post_message(StatusMessage(f"mark {character} set"))
-        elif character in self._marks:
-            self.go(self._marks[character])
-        else:
-            self.post_message(StatusMessage(f"no mark {character}"))
-
-    def action_lines(self, direction: int) -> None:
-        """Scroll by lines, or move the end of the selection; a count multiplies."""
-        count = self._take_count()
-        if self.selection:
-            y = self._table.y_of(self.selection.head) + direction * count
-            x = self._table.x_of(self.selection.head)
-            self._extend(self._table.position_at(y, x))
-        else:
-            self._scroll(self.scroll_offset.y + direction * count)
-
-    def action_pages(self, pages: float) -> None:
-        """Scroll by pages, or move the end of the selection; a count multiplies."""
-        step = max(1, self.size.height - 2) if abs(pages) == 1 else max(1, self.size.height // 2)
-        distance = int(step * (1 if pages > 0 else -1)) * self._take_count()
-        if self.selection:
-            y = self._table.y_of(self.selection.head) + distance
-            self._extend(self._table.position_at(y, self._table.x_of(self.selection.head)))
-        else:
-            self._scroll(self.scroll_offset.y + distance)
-
-    def action_page_back(self) -> None:
-        """Go one page up."""
-        self.action_pages(-1)
-
-    def action_top(self) -> None:
-        """Go to the beginning of the text, or select to it."""
-        self._move_or_go(0)
-
-    def action_bottom(self) -> None:
-        """Go to the end of the text, or select to it."""
-        if self.selection:
-            self._extend(len(self.document.text))
-            return
-        self.post_message(Jumped(self.position, self.generation))
-        self._scroll(max(0, self._table.height - self.size.height))
-
-    def action_percent(self) -> None:
-        """Go to that share of the text; the count is the percentage."""
-        if not self._count:
-            self.post_message(StatusMessage("type a number first: 40% goes to 40 percent"))
-            return
-        self._move_or_go(len(self.document.text) * min(100, self._take_count()) // 100)
-
-    def action_section(self, direction: int) -> None:
-        """Go to the next section, or with -1 to the previous one; a count multiplies."""
-        count = self._take_count()
-        starts = [section.start for section in self.document.sections]
-        here = self.selection.head if self.selection else self._position
-        if direction > 0:
-            after = [s for s in starts if s > here]
-            target = after[min(count, len(after)) - 1] if after else None
-        else:
-            before = [s for s in starts if s < here]
-            target = before[-min(count, len(before))] if before else None
-        if target is not None:
-            self._move_or_go(target)
-            return
-        self.post_message(StatusMessage(f"no section {'after' if direction > 0 else 'before'} this one"))
-
-    def _move_or_go(self, position: int) -> None:
-        if self.selection:
-            self._extend(position)
-        else:
-            self.go(position)
-
-    def action_move(self, motion: str) -> None:
-        """Move the caret, or the end of the selection, by a motion of ``glossator.tui.caret``."""
-        text = self.document.text
-        head = self.caret_position
-        for _ in range(self._take_count()):
-            if motion == "left":
-                head = max(0, head - 1)
-            elif motion == "right":
-                head = min(len(text), head + 1)
-            elif motion == "line_start":
-                head = self._table.position_at(self._table.y_of(max(0, head - 1)), 0)
-            elif motion == "line_end":
-                row = self._table.row(self._table.y_of(head))
-                head = max((run.end for run in row.runs), default=head)
-            else:
-                head = getattr(caret, motion)(text, head)
-        if self.selection:
-            self._extend(head)
-        else:
-            y = self._table.y_of(min(head, max(0, len(text) - 1)))
-            self._scroll(y)
-            self._caret = head
+        wait_for_key(self.app, typed)
 
     # -- selecting
 
-    def action_select(self, unit: str) -> None:
-        """Begin to select at the caret, by ``character`` or ``sentence``; or stop."""
-        if self.selection and unit == "character":
+    def action_select(self, unit: Unit) -> None:
+        """Begin to select at the caret, by ``letter`` or ``sentence``; by sentence again is by paragraph."""
+        self.drop_count()
+        selection = self.selection
+        if selection is None:
+            at = self.caret_position
+            if unit == "letter" and not self._has_caret:
+                at = self.motions.letter_at(self.motions.past_blanks(at))
+            self._select(at, at, unit)
+        elif unit == "letter" and selection.unit == "letter":
             self.action_leave()
-            return
-        start = self.caret_position
-        self._by_sentence = unit == "sentence"
-        if self._by_sentence:
-            start, end = caret.sentence_at(self.document.text, start)
+        elif unit == "letter" or selection.unit != "sentence":
+            self._select(selection.anchor, selection.head, unit)
         else:
-            start = min(caret.skip_blanks(self.document.text, start), max(0, len(self.document.text) - 1))
-            end = min(len(self.document.text), start + 1)
-        self.select(start, end)
+            self._select(selection.anchor, selection.head, "paragraph")
 
-    def select(self, anchor: int, head: int) -> None:
-        """Begin or move the selection."""
-        before, self.selection = self.selection, Selection(anchor, head)
-        begins = before is None
-        self.redraw([self.selection.range, *([before.range] if before else [])])
-        if begins:
-            self._mode_changed()
-        self.post_message(SelectionChanged())
+    def action_select_to(self, motion: str) -> None:
+        """Move the selection's end, and begin one where there is none."""
+        count = self.take_count() or 1
+        at = self.caret_position
+        if self.selection is None:
+            if motion in ("arrow_right", "arrow_left"):  # the letter that the caret is on is the first
+                self._select(at, at)
+                return
+            self._select(at, at)
+        if motion in ("up", "down"):
+            self._by_rows(1 if motion == "down" else -1, count)
+        else:
+            self._move_to(self.motions.by_name(motion)(self.caret_position, count))
 
-    def _mode_changed(self) -> None:
-        """Other keys hold: the footer is told once the text shows what the key did."""
-        self.call_after_refresh(self.refresh_bindings)
+    def select(self, start: int, end: int, unit: Unit = "letter") -> None:
+        """Select a range of the text."""
+        selected = select_range(self.document.text, start, end, unit)
+        self._select(selected.anchor, selected.head, unit)
 
-    def _extend(self, head: int) -> None:
+    def select_between(self, anchor: int, head: int, unit: Unit = "letter") -> None:
+        """Begin or move the selection, from the letter where it began to the one that the caret is on."""
+        self._select(anchor, head, unit)
+
+    def extend_to(self, end: int) -> None:
+        """Move the selection's end to that of a passage, as a search does while selecting."""
+        self._move_to(segments.letter_before(self.document.text, end))
+
+    def action_swap_ends(self) -> None:
+        """Move the other end of the selection from now on."""
+        if selection := self.selection:
+            first = (
+                selection.start if selection.is_forward else segments.letter_before(self.document.text, selection.end)
+            )
+            self._select(selection.head, first if selection.unit != "letter" else selection.anchor, selection.unit)
+            self.go(self.caret_position, top=False, caret=False, jump=False)
+
+    def action_take(self, kind: text_objects.Kind, around: bool) -> None:
+        """Select a text object, or add one to what is selected."""
+        count = self.take_count() or 1
         assert self.selection
-        anchor = self.selection.anchor
-        head = min(max(0, head), len(self.document.text))
-        if self._by_sentence and head >= anchor:
-            head = max(caret.sentence_at(self.document.text, max(anchor, head - 1))[1], head)
-        elif self._by_sentence:
-            head = caret.sentence_at(self.document.text, head)[0]
-        self.select(anchor, head)
-        self.go(max(0, head - 1), top=False, caret=False, jump=False)
+        taken = text_objects.take(self.document.text, self.selection, kind, around=around, count=count)
+        if taken is None:
+            self.post_message(StatusMessage(f"no {kind} here"))
+            return
+        self._select(taken.anchor, taken.head)
+        self.go(taken.head, top=False, caret=False, jump=False)
 
-    def extend_to(self, head: int) -> None:
-        """Move the selection's end, as a search or a jump does while selecting."""
-        self._extend(head)
+    def action_await_character(self, motion: str) -> None:
+        """Move the selection's end by the character that is typed next."""
+        count = self.take_count() or 1
+        self.post_message(StatusMessage("a character …"))
 
-    def _chosen(self) -> tuple[int, int] | None:
+        def typed(event: events.Key) -> bool:
+            self.post_message(StatusMessage(""))
+            if event.is_printable and event.character:
+                move = self.motions.to_character(motion)
+                self._move_to(move(self.caret_position, count, event.character))
+            return False
+
+        wait_for_key(self.app, typed)
+
+    def chosen(self) -> tuple[int, int] | None:
+        """What is selected, without the blanks at its ends; None when that is nothing."""
         if not self.selection:
             return None
-        start, end = caret.trimmed(self.document.text, *self.selection.range)
+        start, end = trimmed(self.document.text, *self.selection.range)
         return (start, end) if start < end else None
-
-    def leave(self) -> None:
-        """End the selection."""
-        if self.selection:
-            self._caret = self.selection.range[0]
-            self.redraw([self.selection.range])
-        self.selection = None
-        self._mode_changed()
 
     def action_leave(self) -> None:
         """Stop selecting."""
         self.leave()
         self.post_message(SelectionChanged())
 
-    def action_color(self, number: int) -> None:
-        """Take a colour, by its number from 1, for the highlight being made."""
-        self.color = COLORS[number - 1]
+    def set_color(self, color: str) -> None:
+        """Take a colour for the highlight being made."""
+        self.color = color
         if self.selection:
             self.redraw([self.selection.range])
         self.post_message(SelectionChanged())
 
+    def action_next_color(self) -> None:
+        """Take the next colour for the highlight being made."""
+        self.set_color(COLORS[(COLORS.index(self.color) + 1) % len(COLORS)])
+
     def action_highlight(self) -> None:
-        """Ask for the selection to be highlighted."""
-        if chosen := self._chosen():
+        """Ask for the selection to be highlighted, in the colour whose number was typed before."""
+        number = self.take_count()
+        if number is not None:
+            if number > len(COLORS):
+                self.post_message(StatusMessage(f"there are {len(COLORS)} colours"))
+                return
+            self.color = COLORS[number - 1]
+        if chosen := self.chosen():
             self.post_message(HighlightRequested(*chosen, self.generation, self.color))
 
     def action_note(self) -> None:
-        """Ask for the selection, else the sentence, to be highlighted with a note."""
-        chosen = self._chosen() or caret.sentence_at(self.document.text, self.caret_position)
-        self.post_message(HighlightRequested(*chosen, self.generation, self.color, with_note=True))
+        """Ask for a note: on the selection, else on the highlight at the caret, else on the sentence."""
+        self.drop_count()
+        chosen = self.chosen()
+        at = chosen or segments.sentence_at(self.document.text, self.motions.past_blanks(self.caret_position))
+        self.post_message(
+            HighlightRequested(*at, self.generation, self.color, with_note=True, is_selected=chosen is not None)
+        )
 
     def action_copy(self) -> None:
         """Ask for the selection to be copied."""
-        if chosen := self._chosen():
+        if chosen := self.chosen():
             self.post_message(CopyRequested(*chosen, self.generation))
 
-    async def action_edit_note(self) -> None:
-        """Edit the note on the highlight at the caret."""
-        await self.screen.run_action("edit_note")
+    def action_copy_cited(self) -> None:
+        """Ask for the selection to be copied with its source."""
+        if chosen := self.chosen():
+            self.post_message(CopyRequested(*chosen, self.generation, is_cited=True))
+
+    def action_menu(self) -> None:
+        """Ask for what can be done with the selection, or with the highlight at the caret."""
+        self.drop_count()
+        self.post_message(MenuRequested(self.caret_position, self.generation))
 
     # -- mouse
 
-    def _position_under(self, event: events.MouseEvent) -> int:
-        x = event.x - self._margin
-        return self._table.position_at(event.y + self.scroll_offset.y, x)
+    def position_under(self, x: int, y: int) -> int:
+        """The letter nearest to a cell of the widget."""
+        return self.motions.letter_at(self._table.position_at(y + self.scroll_offset.y, x - self._margin))
+
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll by some lines, back with a number below 0."""
+        self._scroll(self.scroll_offset.y + lines)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin to select by mouse."""
-        if event.button != 1 or event.x >= self.size.width:
-            return
-        self.capture_mouse()
-        self._dragging = True
-        self._by_sentence = False
-        self._pressed_at = self._position_under(event)
-        if self.selection:
-            self.action_leave()
+        self.pointer.down(event)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Select to the mouse, scrolling at the edges."""
-        if not self._dragging:
-            return
-        if event.y <= 0:
-            self._scroll(self.scroll_offset.y - 1)
-        elif event.y >= self.size.height - 1:
-            self._scroll(self.scroll_offset.y + 1)
-        at = self._position_under(event)
-        if at != self._pressed_at or self.selection:
-            if at >= self._pressed_at:
-                at = min(len(self.document.text), at + 1)
-            self.select(self._pressed_at, at)
+        self.pointer.move(event)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """End selecting by mouse."""
-        if self._dragging:
-            self._dragging = False
-            self.release_mouse()
+        self.pointer.up()
 
     def on_click(self, event: events.Click) -> None:
         """Put the caret where the text was clicked; twice selects a word, three times a sentence."""
-        if self.selection and event.chain < 2:
-            return
-        at, text = self._position_under(event), self.document.text
-        if event.chain in (2, 3):
-            self.select(*(caret.word_at if event.chain == 2 else caret.sentence_at)(text, at))
-        else:
-            self._caret = at
-            self.post_message(TextClicked(at, self.generation))
+        self.pointer.click(event)

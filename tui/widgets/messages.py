@@ -6,11 +6,25 @@ A message with positions carries the generation of the document they belong to.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from textual.message import Message
 
-NoteCommand = Literal["go", "edit", "delete", "tag", "color", "attach", "history", "restore"]
+NoteCommand = Literal["go", "edit", "delete", "tag", "color", "attach", "history", "restore", "copy"]
+
+
+class Target(NamedTuple):
+    """A place in some document: a position with the words that stand there, or the name of an anchor."""
+
+    source: str
+    position: int = -1
+    words: str = ""
+    anchor: str = ""
+
+    @property
+    def is_start(self) -> bool:
+        """True where no place is named, so that the one kept from the last time counts."""
+        return self.position < 0 and not self.anchor
 
 
 class ReaderMessage(Message):
@@ -36,22 +50,27 @@ class PositionChanged(ReaderMessage):
 
 @dataclass(eq=False)
 class HighlightRequested(ReaderMessage):
-    """A range is to be highlighted, and a note written on it with ``with_note``."""
+    """A range is to be highlighted, and a note written on it with ``with_note``.
+
+    Where it was not selected by hand, a highlight that is there already is meant.
+    """
 
     start: int
     end: int
     generation: int
     color: str
     with_note: bool = False
+    is_selected: bool = True
 
 
 @dataclass(eq=False)
 class CopyRequested(ReaderMessage):
-    """A range of the text is to be copied."""
+    """A range of the text is to be copied, with its source where it is to be cited."""
 
     start: int
     end: int
     generation: int
+    is_cited: bool = False
 
 
 @dataclass(eq=False)
@@ -64,8 +83,38 @@ class Jumped(ReaderMessage):
 
 @dataclass(eq=False)
 class TextClicked(ReaderMessage):
-    """A position of the text was clicked."""
+    """A position of the text was clicked, at a cell of the screen."""
 
+    position: int
+    generation: int
+    at: tuple[int, int] | None = None
+
+
+@dataclass(eq=False)
+class MenuRequested(ReaderMessage):
+    """What can be done at a position is asked for; ``at`` is the cell of the screen where the menu belongs."""
+
+    position: int
+    generation: int
+    at: tuple[int, int] | None = None
+    by_mouse: bool = False
+
+
+@dataclass(eq=False)
+class WordSearched(ReaderMessage):
+    """The next place of a word is asked for, from one of its places."""
+
+    word: str
+    position: int
+    generation: int
+
+
+@dataclass(eq=False)
+class MarkNamed(ReaderMessage):
+    """A mark is to be set at a position, or gone to; ``name`` is the character typed for it."""
+
+    name: str
+    sets: bool
     position: int
     generation: int
 
@@ -85,8 +134,50 @@ class SectionChosen(ReaderMessage):
     generation: int
 
 
+class SectionSearched(ReaderMessage):
+    """A section is to be chosen by a few letters."""
+
+
+@dataclass(eq=False)
+class PaneResized(ReaderMessage):
+    """A side is to be so many columns wider, or narrower with a number below 0."""
+
+    side: Literal["left", "right"]
+    step: int
+
+
 class LeaveRequested(ReaderMessage):
-    """The reader wants to leave; it comes behind what the keys before it asked for."""
+    """The document is to be left, once everything is stored; it comes behind what the keys before it asked for.
+
+    ``then`` is told to the app when it is time.
+    """
+
+    def __init__(self, then: Message) -> None:
+        super().__init__()
+        self.then = then
+
+
+class DocumentClosed(ReaderMessage):
+    """The document can be closed: everything is stored."""
+
+
+class ProgramLeft(ReaderMessage):
+    """The program can be left: everything is stored."""
+
+
+class LibraryRequested(ReaderMessage):
+    """The library is to be shown."""
+
+
+class BackRequested(ReaderMessage):
+    """The document that this one was opened from is to be shown again."""
+
+
+@dataclass(eq=False)
+class OpenRequested(ReaderMessage):
+    """Another document is to be opened, at a place."""
+
+    target: Target
 
 
 class SelectionChanged(ReaderMessage):

@@ -22,6 +22,7 @@ from glossator.tui.widgets.messages import DeletedNotesRequested, NoteCommand, N
 _LONGEST_QUOTE = 160
 _LONGEST_NOTE = 1000
 """Characters shown of a quote, and of a note."""
+_LONGEST_SECTION = 40
 _ORPHANED = "Orphaned"
 
 
@@ -31,6 +32,7 @@ class NoteRow(NamedTuple):
     item: Annotation
     words: str
     reworded: bool
+    section: str = ""
 
 
 class NotesPane(Vertical):
@@ -48,6 +50,7 @@ class NotesPane(Vertical):
         self._unsaved = 0
         self._shown: Sequence[Annotation | str] = []
         self._is_filtered = False
+        self._is_by_date = False
         self._theme = ""
         self._variables: dict[str, str] = {}
         self._index_of: Callable[[str], int | None] = lambda annotation_id: None
@@ -118,10 +121,12 @@ class NotesPane(Vertical):
         wanted = self.query_one("#filter", Input).value.casefold().split()
         placed = [item for _, item in self._deleted] if self._shows_deleted else self._items
         gone = () if self._shows_deleted else self._gone
-        self._is_filtered = bool(wanted)
+        self._is_filtered = bool(wanted) or self._is_by_date
         if wanted:
             placed = [item for item in placed if _matches(item, wanted)]
             gone = [item for item in gone if _matches(item, wanted)]
+        if self._is_by_date and not self._shows_deleted:
+            placed = sorted(placed, key=lambda item: item.created, reverse=True)
         heads: frozenset[int] = frozenset()
         if gone:
             self._shown = [*placed, _ORPHANED, *gone]
@@ -145,7 +150,8 @@ class NotesPane(Vertical):
         count = len(self._deleted) if self._shows_deleted else len(self._items) + len(self._gone)
         name = "Deleted" if self._shows_deleted else "Notes"
         unsaved = f" · {self._unsaved} unsaved" if self._unsaved else ""
-        set_title(self, (f"{name} · {count}" if count else name) + unsaved)
+        order = " · by date" if self._is_by_date and not self._shows_deleted else ""
+        set_title(self, (f"{name} · {count}" if count else name) + order + unsaved)
 
     def _entry(self, index: int) -> Text:
         item = self._shown[index]
@@ -167,8 +173,10 @@ class NotesPane(Vertical):
             text.append_text(
                 plain(item.note[:_LONGEST_NOTE] + ("…" if len(item.note) > _LONGEST_NOTE else ""), "italic")
             )
-        if item.tags:
-            text.append("\n" + clean_line(" ".join(f"#{format_tags([tag])}" for tag in item.tags)), "dim")
+        facts = [clean_line(row.section)[:_LONGEST_SECTION], clean_line(item.created[:10])]
+        facts += [clean_line(f"#{format_tags([tag])}") for tag in item.tags]
+        if shown := " · ".join(fact for fact in facts if fact):
+            text.append("\n" + shown, "dim")
         if self._shows_deleted:
             select, back = hint(self.app, "list.select"), hint(self.app, "notes.deleted")
             text.append(f"\n{select} brings it back, {back} goes back to the notes", "dim italic")
@@ -209,8 +217,8 @@ class NotesPane(Vertical):
         is_filtering = self.query_one("#filter").has_focus
         if action == "list":
             return is_filtering
-        if action in ("command", "deleted", "filter"):
-            return not is_filtering and not (action == "command" and self._shows_deleted)
+        if action in ("command", "deleted", "filter", "sort"):
+            return not is_filtering and not (action in ("command", "sort") and self._shows_deleted)
         return True
 
     def action_command(self, command: NoteCommand) -> None:
@@ -225,6 +233,11 @@ class NotesPane(Vertical):
         """Go from the filter to the notes."""
         self._list.focus()
 
+    def action_sort(self) -> None:
+        """List by date, the latest first; again, in reading order."""
+        self._is_by_date = not self._is_by_date
+        self._fill()
+
     def action_deleted(self) -> None:
         """List what was deleted, or go back to the notes."""
         if self._shows_deleted:
@@ -233,8 +246,11 @@ class NotesPane(Vertical):
             self.post_message(DeletedNotesRequested())
 
     def action_leave(self) -> None:
-        """Go back to the notes, or to the text."""
-        if self._shows_deleted:
+        """Clear the filter; else go back to the notes, or to the text."""
+        field = self.query_one("#filter", Input)
+        if field.value:
+            field.value = ""
+        elif self._shows_deleted:
             self._leave_deleted()
         else:
             self.post_message(NotesPaneClosed())
@@ -246,10 +262,13 @@ class NotesPane(Vertical):
 
 
 def _matches(item: Annotation, wanted: list[str]) -> bool:
-    if not wanted:
-        return True
-    words = " ".join([item.selectors.shown, item.note, item.color, *(f"#{t}" for t in item.tags)]).casefold()
-    return all(word in words for word in wanted)
+    """Whether an annotation has all that is wanted: its colour by name, a tag by ``#``, else words of quote or note."""
+    words = f"{item.selectors.shown} {item.note}".casefold()
+    tags = [tag.casefold() for tag in item.tags]
+    return all(
+        any(tag.startswith(word[1:]) for tag in tags) if word.startswith("#") else word == item.color or word in words
+        for word in wanted
+    )
 
 
 def _short(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -14,7 +14,9 @@ from textual.strip import Strip
 
 from glossator.content.document import Document
 from glossator.content.notes.colors import COLORS
-from glossator.tui.caret import Selection
+from glossator.content.text import segments
+from glossator.tui.caret.motions import Motions
+from glossator.tui.caret.selection import Selection, select_range
 from glossator.tui.layout.line_table import LineTable
 from glossator.tui.widgets.messages import Jumped, PositionChanged
 from glossator.tui.widgets.paint import Mark, paint_row, visible
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 _PARTS = (
     "text", "heading-1", "heading-2", "heading-3", "code", "meta", "quote", "verse", "footnote", "figure", "marker",
-    "emphasis", "strong", "strike", "link", "hit", "word", "caret",
+    "emphasis", "strong", "strike", "link", "hit", "word", "caret", "label", "noted", "spoken",
     "keyword", "string", "comment", "number", *COLORS,
 )  # fmt: skip
 
@@ -46,9 +48,13 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self.color = COLORS[0]
         self._position = position
         self._caret = -1
+        self._has_caret = False
         self._table = LineTable(document, column)
         self._marks_in: Callable[[int, int], list[Mark]] = lambda start, end: []
         self._has_highlights = False
+        self._spoken: tuple[int, int] | None = None
+        self._labels: dict[int, list[tuple[int, str]]] = {}
+        """By row: the places that a key leads to, with what is to be typed."""
         self._hits: list[Mark] = []
         self._painted: dict[str, Style] = {}
         self._code: dict[int, list[Mark]] = {}
@@ -67,10 +73,22 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def caret_position(self) -> int:
-        """Where a selection would begin: the last jump's target while on screen, else the reading place."""
+        """Where the caret is, or would come up: at the last jump or click while that is on screen, else at the top."""
         if self.selection:
             return self.selection.head
-        return self._caret if self._position <= self._caret <= self.end_position else self._position
+        if self._has_caret or self._position <= self._caret <= self.end_position:
+            return self.motions.letter_at(self._caret)
+        return self.motions.letter_at(self._position)
+
+    @property
+    def place(self) -> int:
+        """Where the reader is: the caret where there is one, else the first position on screen."""
+        return self.caret_position if self._has_caret or self.selection else self._position
+
+    @property
+    def motions(self) -> Motions:
+        """The motions over the text as it stands on screen."""
+        return Motions(self.document.text, self._table)
 
     @property
     def line_width(self) -> int:
@@ -104,11 +122,9 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
     def _map_selection(self, mapping: PositionMap) -> None:
         """Move the selection with its words; it ends where they are gone."""
         assert self.selection
-        is_forward = self.selection.head >= self.selection.anchor
-        moved = mapping.range(*self.selection.range)
-        self.selection = None
-        if moved:
-            self.selection = Selection(*moved) if is_forward else Selection(*moved[::-1])
+        before, self.selection = self.selection, None
+        if moved := mapping.range(*before.range):
+            self.selection = select_range(self.document.text, *moved, before.unit, is_forward=before.is_forward)
 
     def show_highlights(self, marks_in: Callable[[int, int], list[Mark]]) -> None:
         """Take where highlights come from: asked for those that touch a range, line by line, as it is drawn.
@@ -121,11 +137,25 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         if had_some or self._has_highlights:
             self.refresh()
 
+    def set_spoken(self, spoken: tuple[int, int] | None) -> None:
+        """Mark the sentence that is read aloud, and keep it in sight; None takes the mark away."""
+        self.redraw(each for each in (self._spoken, spoken) if each)
+        self._spoken = spoken
+        if spoken:
+            self.go(spoken[0], top=False, caret=False, jump=False)
+
     def set_hit(self, marks: list[Mark]) -> None:
         """The words of the search hit to mark."""
         changed = {*self._hits} ^ {*marks}
         self._hits = sorted(marks)
         self.redraw((mark.start, mark.end) for mark in changed)
+
+    def show_labels(self, labels: Mapping[int, str]) -> None:
+        """Draw labels over places of the text, by their positions; none takes them away."""
+        self._labels = {}
+        for position, label in sorted(labels.items()):
+            self._labels.setdefault(self._table.y_of(position), []).append((position, label))
+        self.refresh()
 
     def redraw(self, ranges: Iterable[tuple[int, int]]) -> None:
         """Draw the lines of some ranges of the text anew, as far as they are on screen."""
@@ -145,8 +175,8 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
     def go(self, position: int, *, top: bool = True, caret: bool = True, jump: bool = True) -> None:
         """Bring a position on screen: its row at the top, or a third down when it is not ``top``."""
-        if jump and position != self._position:
-            self.post_message(Jumped(self._position, self.generation))
+        if jump and position != self.place:
+            self.post_message(Jumped(self.place, self.generation))
         position = min(max(0, position), len(self.document.text))
         y = self._table.y_of(position)
         if not top:
@@ -156,7 +186,13 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self._scroll(y)
         if caret:
-            self._caret = position
+            self._put_caret(position)
+
+    def _put_caret(self, position: int) -> None:
+        """Have the caret at a position, seen or not."""
+        before, self._caret = self._caret, position
+        if self._has_caret and before != position:
+            self.redraw((at, at + 1) for at in (before, position) if at >= 0)
 
     # -- layout
 
@@ -226,23 +262,27 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         if row.runs:
             start, end = row.runs[0].start, max(run.end for run in row.runs)
             marks = self._marks_in(start, end) + visible(self._hits, start, end, 1000)
+            if self._spoken:
+                marks.append(Mark(*self._spoken, "spoken"))
             if self.selection:
-                low, high = self.selection.range
-                marks.append(Mark(low, high, self.color))
-                marks.append(
-                    Mark(
-                        max(low, high - 1) if self.selection.head >= self.selection.anchor else low,
-                        high if self.selection.head >= self.selection.anchor else low + 1,
-                        "caret",
-                    )
-                )
+                marks.append(Mark(*self.selection.range, self.color))
+            if (self._has_caret or self.selection) and start <= (at_caret := self.caret_position) < end:
+                marks.append(Mark(at_caret, segments.letter_end(self.document.text, at_caret), "caret"))
         painted, cells = paint_row(self.document, self._table, row, marks, self._style, self._code_marks(row.block))
         margin = self._margin
         after = width - margin - cells
         strip = Strip(
             [Segment(" " * margin, base), *painted, Segment(" " * max(0, after), base)], margin + cells + max(0, after)
         )
-        return strip if after >= 0 else strip.crop(0, width)
+        return self._with_labels(strip if after >= 0 else strip.crop(0, width), at)
+
+    def _with_labels(self, strip: Strip, y: int) -> Strip:
+        """A line with the labels of the places on it that a key leads to."""
+        for position, label in self._labels.get(y, ()):
+            x = self._margin + self._table.x_of(position)
+            drawn = Strip([Segment(label, self._style("text") + self._style("label"))], len(label))
+            strip = Strip.join([strip.crop(0, x), drawn, strip.crop(x + len(label), None)])
+        return strip.crop(0, self.size.width)
 
     def _code_marks(self, index: int) -> list[Mark]:
         block = self.document.blocks[index]

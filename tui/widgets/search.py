@@ -29,13 +29,16 @@ class SearchPane(Vertical):
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
         yield Field(placeholder="/ search the text", id="query")
-        hits = EntryList(id="hits")
-        hits.can_focus = False
-        yield hits
+        yield EntryList(id="hits")
 
     @property
     def _list(self) -> EntryList:
         return self.query_one("#hits", EntryList)
+
+    @property
+    def has_hits(self) -> bool:
+        """True when there is something to choose from."""
+        return self._list.option_count > 0
 
     def on_mount(self) -> None:
         """Set up what needs the screen."""
@@ -90,6 +93,15 @@ class SearchPane(Vertical):
             self._list.action_cursor_down()
         else:
             self._list.action_cursor_up()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell which actions are there: from the query down into the list, from the list back to the query."""
+        is_typing = self.query_one("#query").has_focus
+        return not is_typing if action == "query" else is_typing if action == "step" else True
+
+    def action_query(self) -> None:
+        """Go back to the query."""
+        self.query_one("#query").focus()
 
     def action_leave(self) -> None:
         """Give the search up."""

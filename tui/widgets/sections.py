@@ -13,7 +13,7 @@ from textual.widgets.tree import TreeNode
 from glossator.content.document import Document
 from glossator.tui.keys import bindings
 from glossator.tui.plain import plain_line, set_title
-from glossator.tui.widgets.messages import SectionChosen
+from glossator.tui.widgets.messages import PaneResized, SectionChosen, SectionSearched
 
 
 class Sections(Tree[int], inherit_bindings=False):
@@ -33,6 +33,8 @@ class Sections(Tree[int], inherit_bindings=False):
         self.document = document
         self._generation = generation
         self._current: int | None = None
+        self._opened: set[TreeNode[int]] = set()
+        """Branches that were opened to show where one is, and close again when one is elsewhere."""
 
     def on_mount(self) -> None:
         """Set up what needs the screen."""
@@ -42,6 +44,7 @@ class Sections(Tree[int], inherit_bindings=False):
         """Fill the tree with the sections of a document, of some generation."""
         self.document, self._generation = document, generation
         self._leaves = []
+        self._opened = set()
         self._current = None
         self.clear()
         count = len(document.sections)
@@ -88,17 +91,55 @@ class Sections(Tree[int], inherit_bindings=False):
             return
         self._current = index
         if not self.has_focus:
-            node = self._leaves[index].parent
-            while node:
+            way = self._way(index)
+            for node in self._opened - way:  # branches that were opened to show where one was
+                node.collapse()
+            for node in way:
                 if not node.is_expanded:  # expanding, even for nothing, lays out the whole screen
                     node.expand()
-                node = node.parent
+                    self._opened.add(node)
+            self._opened &= way
             self.call_after_refresh(self._follow, index)
+
+    def _way(self, index: int) -> set[TreeNode[int]]:
+        """The branches that lead to a section."""
+        way: set[TreeNode[int]] = set()
+        node = self._leaves[index].parent
+        while node and node is not self.root:
+            way.add(node)
+            node = node.parent
+        return way
 
     def _follow(self, index: int) -> None:
         if index < len(self._leaves):
             self.move_cursor(self._leaves[index])
             self.scroll_to_line(self._leaves[index].line, animate=False)
+
+    # -- keys
+
+    def action_find(self) -> None:
+        """Ask for a section by a few letters of its path."""
+        self.post_message(SectionSearched())
+
+    def action_resize(self, step: int) -> None:
+        """Make the pane wider or narrower, by so many columns."""
+        self.post_message(PaneResized("left", step))
+
+    def action_close_node(self) -> None:
+        """Fold the section; one that is folded, or has none below it, gives the cursor to the one above."""
+        node = self.cursor_node
+        if node and node.is_expanded and node.allow_expand:
+            node.collapse()
+        elif node and node.parent and node.parent is not self.root:
+            self.move_cursor(node.parent)
+
+    def action_open_node(self) -> None:
+        """Unfold the section; from one that is unfolded go into it."""
+        node = self.cursor_node
+        if node and node.allow_expand and not node.is_expanded:
+            node.expand()
+        elif node and node.children:
+            self.move_cursor(node.children[0])
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[int]) -> None:
         """Tell which section was chosen."""

@@ -10,7 +10,7 @@ import re
 from typing import Literal
 
 from glossator.content.text import segments
-from glossator.tui.selection import Selection, select
+from glossator.tui.caret.selection import Selection, select
 
 Kind = Literal["word", "sentence", "paragraph", "quotation"]
 Range = tuple[int, int]
@@ -107,7 +107,7 @@ def _after(text: str, end: int, kind: Kind, around: bool) -> Range | None:
         end += 1
     if end >= len(text):
         return None
-    start, upto = _thing(text, end, kind)
+    _, upto = _thing(text, end, kind)
     if not around or kind == "paragraph":
         return end, upto
     if _is_blank(text, (end, upto)):
@@ -166,5 +166,3 @@ def _curly(text: str, start: int, end: int) -> list[Range]:
 
 def _is_apostrophe(text: str, at: int, end: int) -> bool:
     return text[at] == "’" and at + 1 < end and text[at + 1].isalnum()
-
-

@@ -51,9 +51,10 @@ def select(text: str, anchor: int, head: int, unit: Unit = "letter") -> Selectio
     return Selection(anchor, head, unit, unit_at(text, low, unit)[0], unit_at(text, high, unit)[1])
 
 
-def select_range(text: str, start: int, end: int, unit: Unit = "letter") -> Selection:
-    """Make the selection of a range, the caret at its end."""
-    return select(text, start, segments.letter_before(text, max(start + 1, end)), unit)
+def select_range(text: str, start: int, end: int, unit: Unit = "letter", *, is_forward: bool = True) -> Selection:
+    """Make the selection of a range, the caret at its end, or at its beginning."""
+    last = segments.letter_before(text, max(start + 1, end))
+    return select(text, start, last, unit) if is_forward else select(text, last, start, unit)
 
 
 def unit_at(text: str, position: int, unit: Unit) -> tuple[int, int]:

@@ -1,8 +1,8 @@
 """Motions: where a caret in the text goes, as in vim where that makes sense in a text that nobody edits.
 
 The caret stands on a letter; a position is where that letter begins. Words, sentences and letters are those of
-``glossator.content.text.segments``; lines are those on the screen. A motion takes where the caret is and how often it is
-to be done, and gives where the caret is then: the same place where there is nothing further.
+``glossator.content.text.segments``; lines are those on the screen. A motion takes where the caret is and how often
+it is to be done, and gives where the caret is then: the same place where there is nothing further.
 """
 
 from __future__ import annotations
@@ -212,7 +212,7 @@ class Motions:
         return self._repeated(self._next_sentence, position, count, spare=1)
 
     def _next_sentence(self, position: int) -> int:
-        return self.letter_at(self._past_blanks(segments.sentence_after(self._text, position)))
+        return self.letter_at(self.past_blanks(segments.sentence_after(self._text, position)))
 
     def _repeated(self, motion: Callable[[int], int], position: int, count: int, *, spare: int = 0) -> int:
         """A motion done so often; nothing where there is not that much, as in vim, which spares one by sentences."""
@@ -234,7 +234,8 @@ class Motions:
             start = segments.sentence_at(self._text, max(0, self._before_blanks(position) - 1))[0]
         return start
 
-    def _past_blanks(self, at: int) -> int:
+    def past_blanks(self, at: int) -> int:
+        """The first position from one on that holds no blank."""
         while at < len(self._text) and self._text[at].isspace():
             at += 1
         return at
@@ -249,7 +250,7 @@ class Motions:
         return self._repeated(self._next_paragraph, position, count)
 
     def _next_paragraph(self, position: int) -> int:
-        return self.letter_at(self._past_blanks(segments.paragraph_at(self._text, position)[1]))
+        return self.letter_at(self.past_blanks(segments.paragraph_at(self._text, position)[1]))
 
     def paragraph_end(self, position: int, count: int) -> int:
         """The last letter of the paragraph, or of the next one: how far a selection goes by paragraphs."""
@@ -260,7 +261,7 @@ class Motions:
                 last = segments.letter_before(self._text, start + len(self._text[start:end].rstrip()))
                 if last > position:
                     break
-                at = self._past_blanks(end)
+                at = self.past_blanks(end)
             position = max(position, last)
         return self.letter_at(position)
 
@@ -275,6 +276,11 @@ class Motions:
         return start
 
     # -- a character, within the paragraph
+
+    def to_character(self, name: str) -> Callable[[int, int, str], int]:
+        """The motion to a character with a name, such as ``up_to_character``."""
+        motion: Callable[[int, int, str], int] = getattr(self, name)
+        return motion
 
     def up_to_character(self, position: int, count: int, character: str) -> int:
         """The letter before a character further on."""

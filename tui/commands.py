@@ -1,0 +1,149 @@
+"""Commands: the reader's own programs, by key: what runs, what it is given, and where its output goes."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from glossator.content.text.sanitize import clean, clean_line
+
+Output = Literal["show", "none", "terminal"]
+
+OUTPUTS: tuple[Output, ...] = ("show", "none", "terminal")
+_TIMEOUT = 20.0
+"""Seconds after which a program whose output is waited for is ended."""
+_MOST_OUTPUT = 100_000
+"""Characters of its output that are shown."""
+_LONGEST_NAME = 40
+_DICTIONARIES = (["dict", "--", "{text}"], ["sdcv", "-n", "--", "{text}"], ["wn", "{text}", "-over"])
+_VOICES = (["spd-say", "--wait", "--", "{text}"], ["espeak-ng", "--stdin"], ["say", "-f", "-"])
+
+
+class Command(NamedTuple):
+    """A program for a passage.
+
+    Attributes:
+        key: The key that runs it, as Textual names it.
+        name: What it is called.
+        run: The program with its arguments; ``{text}`` in one of them stands for the passage.
+        output: Whether its output is shown, dropped, or the program has the terminal.
+        shell: Whether the line is one for the shell, which then also reads ``$GLOSS_TEXT``.
+    """
+
+    key: str
+    name: str
+    run: str
+    output: Output = "show"
+    shell: bool = False
+
+
+class Passage(NamedTuple):
+    """What a command is given: the words chosen, their sentence, and where they stand."""
+
+    text: str
+    sentence: str
+    title: str
+    section: str
+    source: str
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The environment variables that say so."""
+        facts = self._asdict()
+        return {f"GLOSS_{name.upper()}": clean(value).replace("\0", "") for name, value in facts.items()}
+
+
+def chosen_commands(entries: Mapping[str, str]) -> Iterator[Command]:
+    """Read the commands of the settings.
+
+    Args:
+        entries: By key the program, or by ``key.run``, ``key.name``, ``key.output``, ``key.shell`` what each says.
+    """
+    parts: dict[str, dict[str, str]] = {}
+    for name, value in entries.items():
+        key, _, part = name.rpartition(".") if name.rpartition(".")[2] in PARTS else (name, "", "run")
+        parts.setdefault(key, {})[part] = value
+    for key, said in parts.items():
+        if run := said.get("run"):
+            name = said.get("name") or clean_line(run)[:_LONGEST_NAME]
+            output: Output = next((each for each in OUTPUTS if each == said.get("output")), OUTPUTS[0])
+            yield Command(key, name, run, output, said.get("shell") == "true")
+
+
+PARTS = ("run", "name", "output", "shell")
+"""What can be said of a command."""
+
+
+def problem_of_command(name: str, value: str) -> str:
+    """Say what is wrong with one entry of the commands, in a few words; nothing for a good one."""
+    from glossator.tui.key_names import problem_of_key
+
+    key, _, part = name.rpartition(".") if name.rpartition(".")[2] in PARTS else (name, "", "run")
+    if why := problem_of_key(key):
+        return why
+    if part == "output" and value not in OUTPUTS:
+        return f"must be one of {', '.join(OUTPUTS)}"
+    if part == "shell" and value not in ("true", "false"):
+        return "must be true or false"
+    if part == "run":
+        try:
+            return "" if shlex.split(value) else "a program is missing"
+        except ValueError as error:
+            return f"cannot be read as a command line: {str(error).lower()}"
+    return ""
+
+
+def dictionary() -> list[str] | None:
+    """Give the program that looks words up, of those that are installed."""
+    return next((run for run in _DICTIONARIES if shutil.which(run[0])), None)
+
+
+def voice() -> list[str] | None:
+    """Give the program that reads aloud, of those that are installed."""
+    return next((run for run in _VOICES if shutil.which(run[0])), None)
+
+
+def argument_list(command: Command, text: str) -> list[str]:
+    """Give the program and its arguments, the passage put in; no shell reads them unless the command asks for one."""
+    if command.shell:
+        return ["/bin/sh", "-c", command.run]
+    return with_text(shlex.split(command.run), text)
+
+
+def with_text(run: list[str], text: str) -> list[str]:
+    """Put a passage into the arguments of a program; it is never taken for an option."""
+    text = " ".join(clean(text).replace("\0", "").split())
+    return [each.replace("{text}", text.lstrip("-") if each == "{text}" else text) for each in run]
+
+
+def run_for_output(
+    run: list[str], passage: Passage, started: Callable[[subprocess.Popen[bytes]], None]
+) -> tuple[int, str]:
+    """Run a program on a passage, and wait for it. From a thread.
+
+    Args:
+        run: The program with its arguments.
+        passage: Is given on standard input, and in variables.
+        started: Is given the process, so that it can be ended early.
+
+    Returns:
+        Its exit status, and what it printed, cleaned.
+
+    Raises:
+        OSError: It cannot be started.
+    """
+    process = subprocess.Popen(
+        run, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        env={**os.environ, **passage.variables}, start_new_session=True,
+    )  # fmt: skip
+    started(process)
+    try:
+        out, _ = process.communicate(clean(passage.text).encode("utf-8", "replace"), timeout=_TIMEOUT)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        out, _ = process.communicate()
+    return process.returncode, clean(out.decode("utf-8", "replace")[:_MOST_OUTPUT])

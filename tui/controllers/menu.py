@@ -1,0 +1,117 @@
+"""MenuController: what can be done at a place, as a small menu there: on a selection, or on a highlight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from glossator.tui.controllers import hints
+from glossator.tui.keys import hint, keys_of
+
+if TYPE_CHECKING:
+    from glossator.content.notes.annotation import Annotation
+    from glossator.tui.controllers.annotating import AnnotatingController
+    from glossator.tui.controllers.links import LinksController
+    from glossator.tui.controllers.note_commands import NoteCommands
+    from glossator.tui.controllers.view import ReaderView
+
+Entry = tuple[str, str, Callable[[], object]]
+"""A binding's id, what the menu calls it, and what it does."""
+
+
+class MenuController:
+    """Opens the menu, and does what is chosen."""
+
+    def __init__(
+        self, view: ReaderView, annotating: AnnotatingController, commands: NoteCommands, links: LinksController
+    ) -> None:
+        self._view = view
+        self._annotating = annotating
+        self._commands = commands
+        self._links = links
+
+    def open(self, position: int, at: tuple[int, int] | None, *, by_mouse: bool = False) -> None:
+        """Open the menu for the selection, else for the highlights at a position.
+
+        Args:
+            position: The position.
+            at: The cell of the screen where it belongs; that of the position unless given.
+            by_mouse: Whether it was asked for where nothing else was: the word there is selected then.
+        """
+        body = self._view.body
+        if body.selection and (not by_mouse or body.selection.start <= position < body.selection.end):
+            self._show("", self._on_selection(), position, at)
+        elif items := self._annotating.items_at(position):
+            self._choose_item(items, position, at)
+        elif not by_mouse and (meant := self._annotating.current()):
+            self._open_item(meant, position, at)
+        elif by_mouse:
+            body.select_between(position, position, "word")
+            self._show("", self._on_selection(), position, at)
+        else:
+            self._view.show_status(hints.none_here(self._view.app))
+
+    def open_on_click(self, position: int, at: tuple[int, int] | None) -> None:
+        """Open the menu of a highlight that was clicked; nothing where there is none."""
+        if items := self._annotating.items_at(position):
+            self._choose_item(items, position, at)
+
+    def _choose_item(self, items: list[Annotation], position: int, at: tuple[int, int] | None) -> None:
+        """The menu of one highlight; of several that lie over one another, one is chosen first."""
+        if len(items) == 1:
+            self._open_item(items[0], position, at)
+            return
+        entries: list[Entry] = [
+            ("", hints.quote(item), lambda item=item: self._open_item(item, position, at))  # type: ignore[misc]
+            for item in items
+        ]
+        self._show(f"{len(items)} highlights", entries, position, at)
+
+    def _open_item(self, item: Annotation, position: int, at: tuple[int, int] | None) -> None:
+        self._annotating.choose(item)
+        self._show(hints.quote(item), self._on_highlight(item), position, at)
+
+    def _on_selection(self) -> list[Entry]:
+        body = self._view.body
+        return [
+            ("highlight", "Highlight", body.action_highlight),
+            ("highlight.note", "Highlight with a note", body.action_note),
+            ("color.next", "Next colour", body.action_next_color),
+            ("copy", "Copy", body.action_copy),
+            ("copy.cited", "Copy with source", body.action_copy_cited),
+            ("look_up", "Look up", self._view.action_look_up),
+            ("select.leave", "Leave the selection", body.action_leave),
+        ]
+
+    def _on_highlight(self, item: Annotation) -> list[Entry]:
+        commands = self._commands
+        return [
+            ("highlight.note", "Edit the note" if item.note else "Write a note", lambda: commands.edit_note(item)),
+            ("note.tag", "Tags", lambda: commands.tag(item)),
+            ("note.color", "Next colour", lambda: commands.recolor(item)),
+            ("note.copy", "Copy", lambda: commands.copy(item)),
+            ("note.cite", "Copy with source", lambda: commands.cite(item)),
+            ("look_up", "Look up", self._view.action_look_up),
+            ("note.delete", "Delete", lambda: commands.delete(item)),
+        ]
+
+    def _show(self, title: str, entries: list[Entry], position: int, at: tuple[int, int] | None) -> None:
+        from glossator.tui.screens.modals.menu import DOUBLE_CLICK, Item, Menu
+
+        view, app = self._view, self._view.app
+        if at is None:
+            region = view.body.line_region(position)
+            at = view.body.content_region.x + region.x, view.body.content_region.y + region.y
+        chosen = view.settings.keys
+        items = [
+            Item(text, hint(app, key_id) if key_id else "", keys_of(key_id, chosen).split(",") if key_id else [])
+            for key_id, text, _ in entries
+        ]
+
+        def done(index: int | None) -> None:
+            if index == DOUBLE_CLICK:
+                view.body.select_between(position, position, "word")
+            elif index is not None:
+                entries[index][2]()
+
+        app.push_screen(Menu(title, items, at), done)

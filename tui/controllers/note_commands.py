@@ -1,0 +1,148 @@
+"""NoteCommands: what is done to one annotation: its note, tags, colour, text, and the notes pane's own commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from glossator.content.notes.colors import COLORS
+from glossator.tui.clipboard import copy_text
+from glossator.tui.controllers import hints
+
+if TYPE_CHECKING:
+    from glossator.content.notes.annotation import Annotation
+    from glossator.tui.controllers.annotating import AnnotatingController
+    from glossator.tui.controllers.panes import PanesController
+    from glossator.tui.controllers.saving import SavingController
+    from glossator.tui.controllers.view import ReaderView
+    from glossator.tui.reading.note_taking import NoteTaking
+    from glossator.tui.widgets.messages import NoteCommandChosen
+
+_LONGEST_SHOWN = 400
+"""Characters of a note shown in a question."""
+
+
+class NoteCommands:
+    """Changes one annotation at a time, or copies it."""
+
+    def __init__(
+        self, view: ReaderView, panes: PanesController, annotating: AnnotatingController, saving: SavingController
+    ) -> None:
+        self._view = view
+        self._panes = panes
+        self._annotating = annotating
+        self._saving = saving
+
+    @property
+    def _notes(self) -> NoteTaking:
+        return self._view.reading.notes
+
+    def with_current(self, command: Callable[[Annotation], None]) -> None:
+        """Do something with the highlight meant; where none is, say so."""
+        item = self._annotating.current()
+        if item is None:
+            self._view.show_status(hints.none_here(self._view.app))
+        else:
+            command(item)
+
+    def edit_note(self, item: Annotation) -> None:
+        """Open the editor on an annotation's note."""
+        self._saving.edit_note(item, self._annotating.try_change)
+
+    def delete(self, item: Annotation) -> None:
+        """Delete an annotation; one with a note after asking."""
+        from glossator.tui.screens.modals.question import Question
+
+        undo = hints.undoes(self._view.app)
+
+        def delete() -> None:
+            self._annotating.try_change(lambda: self._notes.remove(item.id), f"deleted; {undo}", item.id)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                delete()
+
+        if item.note:
+            note = item.note if len(item.note) < _LONGEST_SHOWN else item.note[: _LONGEST_SHOWN - 1] + "…"
+            self._view.app.push_screen(Question("Delete the highlight with its note?", note), answered)
+        else:
+            delete()
+
+    def tag(self, item: Annotation) -> None:
+        """Ask for an annotation's tags."""
+        from glossator.content.notes.annotation import format_tags, parse_tags
+        from glossator.tui.screens.modals.prompt import Prompt
+
+        def written(text: str | None) -> None:
+            if text is not None:
+                tags = parse_tags(text)
+                self._annotating.try_change(
+                    lambda: self._notes.edit(item.id, seen=item, tags=tags), "tags saved", item.id
+                )
+
+        title = 'Tags, separated by spaces; "two words" in quotes'
+        self._view.app.push_screen(Prompt(title, format_tags(item.tags)), written)
+
+    def recolor(self, item: Annotation) -> None:
+        """Give an annotation the next colour."""
+        following = COLORS.index(item.color) + 1 if item.color in COLORS else 0
+        color = COLORS[following % len(COLORS)]
+        self._annotating.try_change(lambda: self._notes.edit(item.id, color=color), color, item.id)
+
+    # -- copies
+
+    def copy(self, item: Annotation) -> None:
+        """Copy the text of an annotation."""
+        copy_text(self._view.app, self._annotating.words_of(item))
+        self._view.show_status("copied")
+
+    def cite(self, item: Annotation) -> None:
+        """Copy the text of an annotation with its source."""
+        from glossator.content.exchange.citation import cite
+
+        document, anchor = self._view.reading.document, self._notes.anchors.get(item.id)
+        text = cite(document, anchor.start, anchor.end) if anchor else self._annotating.words_of(item)
+        copy_text(self._view.app, text)
+        self._view.show_status("copied with its source")
+
+    # -- the notes pane
+
+    def run(self, message: NoteCommandChosen) -> None:
+        """Do what was chosen in the notes pane."""
+        if message.command == "restore":
+            self._restore(message.id)
+            return
+        item = self._notes.placed.get(message.id)
+        if item is None:
+            return
+        commands: dict[str, Callable[[Annotation], None]] = {
+            "go": self._go_and_read, "edit": self.edit_note, "delete": self.delete, "tag": self.tag,
+            "color": self.recolor, "attach": self._start_attaching, "history": self._show_history, "copy": self.copy,
+        }  # fmt: skip
+        commands[message.command](item)
+
+    def _go_and_read(self, item: Annotation) -> None:
+        self._annotating.go_to(item)
+        self._panes.focus_body()
+
+    def list_deleted(self) -> None:
+        """List the deleted highlights in the notes pane."""
+        if pane := self._view.notes_pane:
+            pane.show_deleted(self._notes.deleted())
+
+    def _restore(self, annotation_id: str) -> None:
+        if self._annotating.try_change(lambda: self._notes.restore(annotation_id), "restored"):
+            self.list_deleted()
+
+    def _start_attaching(self, item: Annotation) -> None:
+        self._annotating.attach_next_selection(item)
+        self._panes.focus_body()
+        self._view.show_status(hints.attaching(self._view.app))
+
+    def _show_history(self, item: Annotation) -> None:
+        from glossator.content.notes.annotation import history
+        from glossator.tui.screens.modals.footnote import Footnote
+
+        wordings = [f"{when[:16]}  {wording}" for when, wording in history(item)]
+        text = "\n\n".join(wordings) or "There is no earlier wording."
+        self._view.app.push_screen(Footnote("Earlier wordings", text))

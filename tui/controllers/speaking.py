@@ -1,0 +1,78 @@
+"""SpeakingController: the text read aloud from the caret on, the sentence that is spoken marked."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import subprocess
+from typing import TYPE_CHECKING
+
+from glossator.content.text import segments
+from glossator.tui import commands
+from glossator.tui.commands import Passage
+from glossator.tui.keys import hint
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
+
+    from glossator.tui.controllers.view import ReaderView
+
+
+class SpeakingController:
+    """Speaks one sentence after the other, until the text ends or somebody stops it."""
+
+    def __init__(self, view: ReaderView) -> None:
+        self._view = view
+        self._process: subprocess.Popen[bytes] | None = None
+        self._speaking: Worker[None] | None = None
+
+    def toggle(self) -> None:
+        """Read aloud from the selection or the caret on, or stop."""
+        if self._speaking is not None:
+            self.stop()
+            return
+        run = commands.voice()
+        if run is None:
+            self._view.show_status("nothing to read aloud with; spd-say, espeak-ng or say would be used")
+            return
+        body = self._view.body
+        start = body.selection.start if body.selection else body.caret_position
+        end = body.selection.end if body.selection else len(self._view.reading.document.text)
+        self._speaking = self._view.run_worker(self._speak(run, start, end), group="speaking", exclusive=True)
+
+    def stop(self) -> None:
+        """Stop speaking at once."""
+        if self._process is not None:
+            with contextlib.suppress(OSError):
+                self._process.terminate()
+        if self._speaking is not None:
+            self._speaking.cancel()
+        self._ended()
+
+    def _ended(self) -> None:
+        self._speaking, self._process = None, None
+        self._view.body.set_spoken(None)
+
+    async def _speak(self, run: list[str], start: int, end: int) -> None:
+        self._view.show_status(f"reading aloud; {hint(self._view.app, 'read_aloud')} stops")
+        try:
+            at, generation = start, self._view.reading.generation
+            while at < end and self._view.reading.generation == generation:
+                text = self._view.reading.document.text
+                sentence = segments.sentence_at(text, at)
+                if words := text[max(at, sentence[0]) : sentence[1]].strip():
+                    self._view.body.set_spoken(sentence)
+                    passage = Passage(words, words, self._view.reading.document.title, "", "")
+                    await asyncio.to_thread(
+                        commands.run_for_output, commands.with_text(run, words), passage, self._note_process
+                    )
+                at = segments.sentence_after(text, at)
+            self._view.show_status("")
+        except OSError as error:
+            self._view.show_status(f"{run[0]}: {(error.strerror or 'cannot be run').lower()}")
+        finally:
+            if self._speaking is not None:
+                self._ended()
+
+    def _note_process(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process

@@ -1,0 +1,179 @@
+"""Documents: which one is open, which it came from, and the library they are chosen from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from glossator.content.errors import GlossatorError
+from glossator.content.formats.isolation import Watch, looks_heavy
+from glossator.content.library.reading_places import Library
+from glossator.content.sources.urls import is_url
+from glossator.tui.reading.reading import Reading, bundled_article
+from glossator.tui.screens.reader import ReaderScreen
+from glossator.tui.settings import Settings
+from glossator.tui.widgets.messages import Target
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from glossator.content.document import Document
+
+
+class Documents:
+    """Opens one document at a time, each on a reader screen of its own.
+
+    Attributes:
+        reader: The screen of the one that is open.
+        readings: What the library lists; empty when a document was given at the start.
+        is_first_run: True when nothing was ever read.
+        waiting: A source that takes long to open, and is opened once the screen is there.
+        refusal: Why the first document could not be opened.
+    """
+
+    def __init__(
+        self, app: App[Any], settings: Settings, source: str | None, *, whole_page: bool, section: str
+    ) -> None:
+        self._app = app
+        self._settings = settings
+        self._whole_page = whole_page
+        self._section = section
+        self._trail: list[Target] = []
+        self._is_from_library = False
+        self.reader: ReaderScreen | None = None
+        self.readings = Library().readings() if source is None else []
+        self.is_first_run = source is None and not self.readings
+        self.waiting = source if source and looks_heavy(source) else ""
+        self.refusal = ""
+
+    def open_first(self, source: str | None, document: Document | None) -> None:
+        """Open what was given at the start, unless the library or a wait comes first. Raises DocumentError."""
+        if document is not None:
+            self.readings, self.waiting, self.is_first_run = [], "", False
+        if not self.readings and not self.waiting:
+            self.reader = self._reader(self._open(source or bundled_article(), document=document))
+
+    def show_first(self) -> None:
+        """Show the library, or the wait for what was given, where the reader is not there yet."""
+        if self.waiting:
+            self._show_opening(Target(self.waiting), self._opened_first)
+        elif self.reader is None:
+            self.show_library()
+
+    def _open(
+        self, source: str, *, document: Document | None = None, to_end: bool = False, watch: Watch | None = None
+    ) -> Reading:
+        to_end = to_end or bool(self._section)
+        return Reading(source, document, to_end=to_end, whole_page=self._whole_page, watch=watch)
+
+    def _reader(self, reading: Reading, target: Target | None = None) -> ReaderScreen:
+        section, self._section = self._section, ""
+        is_first_run, self.is_first_run = self.is_first_run, False
+        return ReaderScreen(reading, self._settings, section, is_first_run=is_first_run, target=target)
+
+    # -- the library
+
+    def show_library(self, problem: str = "") -> None:
+        """Show what was read; a document that is open stays behind it until another one is chosen."""
+        from glossator.tui.screens.library import LibraryScreen
+
+        self.readings = Library().readings()
+        self._app.push_screen(LibraryScreen(self.readings, is_over_document=self.reader is not None), self._chosen)
+        if problem:
+            self._app.notify(problem, severity="error")
+
+    def _chosen(self, source: str | None) -> None:
+        if source is None:
+            if self.reader is None:
+                self._app.exit()
+            return
+        self._is_from_library = True
+        if self.reader is not None:
+            self._trail.append(self.reader.where)
+        self._go(Target(source))
+
+    # -- one document after the other
+
+    def go_to(self, target: Target) -> None:
+        """Open another document at a place; the way back leads here."""
+        if self.reader is not None:
+            self._trail.append(self.reader.where)
+        self._go(target)
+
+    def go_back(self) -> bool:
+        """Go back to the document that the present one was opened from; False when there is none."""
+        if not self._trail:
+            return False
+        self._go(self._trail.pop())
+        return True
+
+    def _go(self, target: Target) -> None:
+        if is_url(target.source) or looks_heavy(target.source):
+            self._show_opening(target, self._opened)
+            return
+        try:
+            found: Reading | GlossatorError = self._open(target.source, to_end=not target.is_start)
+        except GlossatorError as error:
+            found = error
+        self._opened(target, found)
+
+    def _show_opening(self, target: Target, opened: Callable[[Target, Reading | GlossatorError | None], None]) -> None:
+        from glossator.tui.screens.opening import OpeningScreen
+
+        to_end = not target.is_start
+        screen = OpeningScreen(target.source, lambda watch: self._open(target.source, to_end=to_end, watch=watch))
+        self._app.push_screen(screen, lambda found: opened(target, found))
+
+    def _opened(self, target: Target, found: Reading | GlossatorError | None) -> None:
+        """A document was opened, or refused, or given up; then what was open stays, or the library."""
+        if isinstance(found, Reading):
+            self._show(self._reader(found, target))
+            return
+        if self.reader is not None:
+            if self._trail:
+                self._trail.pop()
+            if found:
+                self._app.notify(str(found), severity="error")
+        else:
+            self.show_library(str(found) if found else "")
+
+    def _opened_first(self, target: Target, found: Reading | GlossatorError | None) -> None:
+        if isinstance(found, Reading):
+            self._show(self._reader(found, target))
+            return
+        self.refusal = str(found) if found else ""
+        self._app.exit()
+
+    def _show(self, reader: ReaderScreen) -> None:
+        before, self.reader = self.reader, reader
+        if before is None:
+            self._app.push_screen(reader)
+            return
+        before.keep_place()
+        before.reading.close()
+        self._replace(before, reader)
+
+    def _replace(self, before: ReaderScreen, after: Screen[Any]) -> None:
+        """Put a screen where a reader stood; the first reader is the app's own first screen, which expects nothing."""
+        if not before._result_callbacks:
+            before._push_result_callback(self._app, None)
+        self._app.switch_screen(after)
+
+    def close(self) -> None:
+        """Close the document that is open: back to the library where it came from there, else leave."""
+        reader = self.reader
+        if reader is None or not self._is_from_library:
+            self._app.exit()
+            return
+        reader.keep_place()
+        reader.reading.close()
+        self.reader = None
+        self._is_from_library = False
+        self._trail.clear()
+        if len(self._app.screen_stack) > 1:
+            self._app.pop_screen()
+        else:
+            self._replace(reader, Screen())
+        self.show_library()

@@ -1,0 +1,188 @@
+"""ReaderActions: what the keys of the reader do, one line each; the controllers do the work."""
+
+from __future__ import annotations
+
+from glossator.tui.controllers.annotating import AnnotatingController
+from glossator.tui.controllers.links import LinksController
+from glossator.tui.controllers.loading import LoadingController
+from glossator.tui.controllers.navigation import NavigationController
+from glossator.tui.controllers.note_commands import NoteCommands
+from glossator.tui.controllers.panes import PanesController
+from glossator.tui.controllers.running import RunningController
+from glossator.tui.controllers.saving import SavingController
+from glossator.tui.controllers.searching import SearchController
+from glossator.tui.controllers.speaking import SpeakingController
+from glossator.tui.controllers.view import ReaderView
+from glossator.tui.keys import hint
+from glossator.tui.widgets import messages
+
+
+class ReaderActions(ReaderView):
+    """The actions of ``keys.py`` that belong to the reader screen."""
+
+    navigation: NavigationController
+    panes: PanesController
+    searching: SearchController
+    saving: SavingController
+    annotating: AnnotatingController
+    notes: NoteCommands
+    links: LinksController
+    running: RunningController
+    speaking: SpeakingController
+    opening: LoadingController
+
+    def action_reload(self) -> None:
+        """Read the document again; one from a URL is fetched anew."""
+        self.opening.reload()
+
+    def action_quit(self) -> None:
+        """Close the document, behind everything that the keys before asked for."""
+        self.body.post_message(messages.LeaveRequested(messages.DocumentClosed()))
+
+    def action_quit_all(self) -> None:
+        """Leave the program, likewise."""
+        self.body.post_message(messages.LeaveRequested(messages.ProgramLeft()))
+
+    def action_leave(self) -> None:
+        """Go back to the text; there, take the marked hits away."""
+        if self.focused is not self.body:
+            self.panes.focus_body()
+        else:
+            self.body.set_hit([])
+            self.show_status("")
+
+    async def action_focus_pane(self, step: int) -> None:
+        """Give the keys to the next pane, or with -1 to the previous one."""
+        await self.panes.focus_next(step)
+
+    def action_toggle_pane(self, side: str) -> None:
+        """Show or hide a side, ``left`` or ``right``."""
+        self.panes.toggle(side)
+
+    def action_zen(self) -> None:
+        """Show only the text, or both sides again."""
+        self.panes.toggle_zen()
+
+    async def action_search(self) -> None:
+        """Go to the search field."""
+        await self.searching.open()
+
+    def action_next_hit(self, step: int) -> None:
+        """Go to the next search result, or with -1 to the previous one."""
+        self.searching.step(step)
+
+    def action_top_section(self, number: int) -> None:
+        """Go to a top-level section, by its number from 1."""
+        self.navigation.top_section(number)
+
+    def action_pick_section(self) -> None:
+        """Ask for a section by a few letters."""
+        self.navigation.pick_section()
+
+    def action_back(self) -> None:
+        """Go back to where the last jump left."""
+        self.navigation.back()
+
+    def action_forward(self) -> None:
+        """Go forward again."""
+        self.navigation.forward()
+
+    def action_follow(self) -> None:
+        """Follow the link at the caret, or one on the page, by its label where there are several."""
+        self.links.follow()
+
+    def action_next_link(self) -> None:
+        """Bring the caret to the next link."""
+        self.links.go_to_next()
+
+    def action_library(self) -> None:
+        """Show the library."""
+        self.leave_for(messages.LibraryRequested())
+
+    def action_look_up(self) -> None:
+        """Look up what is selected, or the word at the caret."""
+        self.running.look_up()
+
+    def action_run_command(self, key: str) -> None:
+        """Run the program that the settings have for a key."""
+        self.running.run(key)
+
+    def action_read_aloud(self) -> None:
+        """Read aloud from the caret, or stop."""
+        self.speaking.toggle()
+
+    def action_next_note(self, step: int) -> None:
+        """Go to the next highlight, or with -1 to the previous one."""
+        self.annotating.step(step)
+
+    def action_edit_note(self) -> None:
+        """Edit the note on the highlight at the caret."""
+        self.notes.with_current(self.notes.edit_note)
+
+    def action_copy_note(self) -> None:
+        """Copy the text of the highlight at the caret."""
+        self.notes.with_current(self.notes.copy)
+
+    def action_cite_note(self) -> None:
+        """Copy the text of the highlight at the caret with its source."""
+        self.notes.with_current(self.notes.cite)
+
+    def action_delete_note(self) -> None:
+        """Delete the highlight at the caret."""
+        self.notes.with_current(self.notes.delete)
+
+    def action_tag_note(self) -> None:
+        """Edit the tags of the highlight at the caret."""
+        self.notes.with_current(self.notes.tag)
+
+    def action_recolor_note(self) -> None:
+        """Give the highlight at the caret the next colour."""
+        self.notes.with_current(self.notes.recolor)
+
+    def action_undo(self) -> None:
+        """Undo the last change to the notes."""
+        self.annotating.undo()
+
+    def action_redo(self) -> None:
+        """Redo the change to the notes undone last."""
+        self.annotating.undo(redo=True)
+
+    def action_export(self) -> None:
+        """Ask where to export the notes to."""
+        self.saving.export()
+
+    def action_width(self, step: int) -> None:
+        """Make the text wider or narrower, by so many columns."""
+        self.body.set_column(self.body.column + step)
+        self.show_status(f"{self.body.column} columns")
+        self.remember(width=self.body.column)
+
+    def action_theme(self) -> None:
+        """Take the next theme."""
+        from glossator.styles.themes import THEMES
+
+        names = [theme.name for theme in THEMES]
+        following = names.index(self.app.theme) + 1 if self.app.theme in names else 0
+        self.app.theme = names[following % len(names)]
+        self.show_status(self.app.theme)
+
+    def action_help(self) -> None:
+        """Show the keys that work here."""
+        from glossator.tui.commands import chosen_commands
+        from glossator.tui.screens.modals.key_help import KeyHelp
+
+        commands = {command.key: command.name for command in chosen_commands(self.settings.commands)}
+        self.app.push_screen(KeyHelp(self._places(), self.settings.keys, commands))
+
+    def _places(self) -> list[str]:
+        """The places whose keys hold now, the nearest first."""
+        if self.focused is not self.body:
+            nodes = self.focused.ancestors_with_self if self.focused else ()
+            panes = {"SearchPane": "search", "NotesPane": "notes", "Sections": "sections", "EntryList": "list"}
+            return [*(panes[name] for node in nodes if (name := type(node).__name__) in panes), "reader", "app"]
+        modes = {
+            "pager": ["pager", "reading", "body"],
+            "caret": ["caret", "moving", "reading", "body"],
+            "selecting": ["selecting", "moving", "body"],
+        }
+        return [*modes[self.body.mode], "reader", "app"]

@@ -1,0 +1,62 @@
+"""What can be wrong with a setting: a few words each, or nothing."""
+
+from __future__ import annotations
+
+from glossator.content.notes.colors import COLORS
+from glossator.content.text.sanitize import clean_line
+from glossator.content.text.suggestions import meant
+from glossator.tui.keys import KEYS, shown_keys
+
+_TYPED_INTO = ("editor", "prompt", "picker", "search", "library", "help")
+"""Places with a field: a letter that is bound there could not be typed any more."""
+
+
+def width(value: int) -> str:
+    """Say what is wrong with the width of the text."""
+    return "" if 20 <= value <= 200 else "must be 20 to 200"
+
+
+def side(value: int) -> str:
+    """Say what is wrong with the width of a side."""
+    return "" if 16 <= value <= 100 else "must be 16 to 100"
+
+
+def theme(name: str) -> str:
+    """Say what is wrong with a theme's name."""
+    from glossator.styles.themes import theme_names
+
+    names = theme_names()
+    return "" if name in names else f"no theme named {clean_line(name)}{meant(name, names)}"
+
+
+def color(name: str) -> str:
+    """Say what is wrong with a highlight colour's name."""
+    return "" if name in COLORS else f"must be one of {', '.join(COLORS)}"
+
+
+def chosen_color(name: str, _value: str) -> str:
+    """Say what is wrong with a colour that is given a meaning."""
+    return color(name) + ("" if name in COLORS else meant(name, COLORS))
+
+
+def binding(name: str, value: str) -> str:
+    """Say what is wrong with a binding's id, or with the keys chosen for it; no keys at all take the binding's away."""
+    ids = [key.id for key in KEYS]
+    if name not in ids:
+        return "no such binding" + meant(name, ids)
+    from glossator.tui.key_names import problem_of_key
+
+    is_typed_into = next(key.where for key in KEYS if key.id == name) in _TYPED_INTO
+    for key in (each.strip() for each in value.split(",") if value.strip()):
+        if why := problem_of_key(key):
+            return why
+        if is_typed_into and (len(key) == 1 or key in ("space", "full_stop", "comma", "slash", "minus")):
+            return f"{shown_keys(key)} is typed there, and cannot be a command"
+    return ""
+
+
+def command(name: str, value: str) -> str:
+    """Say what is wrong with one entry of the reader's own commands."""
+    from glossator.tui.commands import problem_of_command
+
+    return problem_of_command(name, value)
