@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual import events
-from textual.widgets import Input, TextArea
 
 from glossator.tui.keys import KEYS, shown_keys
 
@@ -89,7 +88,7 @@ class KeySequences:
         return False
 
     def _is_typing(self) -> bool:
-        return isinstance(self._app.focused, (Input, TextArea))
+        return self._app.focused is not None and self._app.focused.check_consume_key("a", "a")
 
     def _begins(self, key: str) -> bool:
         return any(bound.startswith(f"{key} ") for bound in self._app.screen.active_bindings)

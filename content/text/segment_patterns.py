@@ -28,13 +28,18 @@ def _word_pattern(letter: str, digit: str, katakana: str, extend: str, mid_lette
     return f"(?:{low}*{part}(?:{low}+{part})*{low}*|{low}+)"
 
 
-LATIN_SEGMENT = re.compile(
-    "(?P<word>"
-    + _word_pattern("[^\\W\\d_\u00b2\u00b3\u00b9\u00bc-\u00be]", "[0-9]", "(?!)", "\u00ad*", "[:·.'‘’․]", "[,;.'‘’․]")
-    + ")|[^\\w\\s]+|[^\\s]"
-)
-"""Words and runs of signs in a text without letters beyond Latin ones."""
-NOT_LATIN = re.compile("[^\t\n -\u024f\u2010-\u2027\u2030-\u203a\u20ac\u2122]")
+@lru_cache(maxsize=1)
+def latin_segment() -> re.Pattern[str]:
+    """Give the pattern of words and runs of signs in a text without letters beyond Latin ones."""
+    letter = "[^\\W\\d_\u00b2\u00b3\u00b9\u00bc-\u00be]"
+    word = _word_pattern(letter, "[0-9]", "(?!)", "\u00ad*", "[:·.'‘’․]", "[,;.'‘’․]")
+    return re.compile(f"(?P<word>{word})|[^\\w\\s]+|[^\\s]")
+
+
+@lru_cache(maxsize=1)
+def not_latin() -> re.Pattern[str]:
+    """Give the pattern of a character that the pattern for Latin texts does not know."""
+    return re.compile("[^\t\n -\u024f\u2010-\u2027\u2030-\u203a\u20ac\u2122]")
 
 
 def _compile(pattern: str) -> re.Pattern[str]:

@@ -13,8 +13,7 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossator.content.text.abbreviations import ABBREVIATIONS
-from glossator.content.text.segment_patterns import LATIN_SEGMENT, NOT_LATIN, patterns
+from glossator.content.text.segment_patterns import latin_segment, not_latin, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -177,8 +176,8 @@ def _chunk(text: str, start: int) -> tuple[int, list[Segment]]:
 
 
 def _segments(text: str, start: int, end: int) -> Iterator[Segment]:
-    if not NOT_LATIN.search(text, start, end):
-        for match in LATIN_SEGMENT.finditer(text, start, end):
+    if not not_latin().search(text, start, end):
+        for match in latin_segment().finditer(text, start, end):
             yield Segment(match.start(), match.end(), match["word"] is not None)
         return
     for match in patterns().segment.finditer(text, start, end):
@@ -298,23 +297,27 @@ def _sentence_goes_on(text: str, match: re.Match[str], end: int) -> bool:
     return not match["close"] and _is_abbreviation(text, last)
 
 
-_DAY = re.compile(r"(?:^|\D)\d{1,2}\Z")
-_MONTH = re.compile(r"(?:J[aä]n|Feb|Mär|Apr|Mai|Ju[nl]|Aug|Sept?|Okt|Nov|Dez)(?:uar|ner|z|il|i|ust|t?ember|ober)?\b")
+_DAY = r"(?:^|\D)\d{1,2}\Z"
+_MONTH = r"(?:J[aä]n|Feb|Mär|Apr|Mai|Ju[nl]|Aug|Sept?|Okt|Nov|Dez)(?:uar|ner|z|il|i|ust|t?ember|ober)?\b"
 
 
 def _is_date(text: str, stop: int, at: int) -> bool:
     """Whether a full stop is that of a German date, such as "3. Mai"."""
-    return _DAY.search(text, max(0, stop - 3), stop) is not None and _MONTH.match(text, at) is not None
+    return (
+        re.search(_DAY, text[max(0, stop - 3) : stop]) is not None and re.match(_MONTH, text[at : at + 12]) is not None
+    )
 
 
-_BEFORE_STOP = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\Z")
+_BEFORE_STOP = r"[^\W\d_]+(?:\.[^\W\d_]+)*\Z"
 
 
 def _is_abbreviation(text: str, stop: int) -> bool:
     """Whether the word before a full stop is shortened: a common abbreviation, or a letter for a name."""
-    match = _BEFORE_STOP.search(text[max(0, stop - 24) : stop])
+    match = re.search(_BEFORE_STOP, text[max(0, stop - 24) : stop])
     if match is None:
         return False
+    from glossator.content.text.abbreviations import ABBREVIATIONS
+
     word = match[0]
     return (len(word) == 1 and word.isupper() and word != "I") or word.casefold() in ABBREVIATIONS
 

@@ -13,9 +13,9 @@ from glossator.tui.cli.main import main
 from glossator.tui.key_names import problem_of_key
 from glossator.tui.keys import KEYS, UNBOUND
 from glossator.tui.screens.modals.footnote import Footnote
+from glossator.tui.screens.modals.key_help import KeyHelp
 from glossator.tui.settings import load_settings
 from glossator.tui.toml_lines import line_of, lines_of
-from glossator.tui.screens.modals.key_help import KeyHelp
 from glossator.tui.widgets.entries import EntryList
 from glossator.tui.widgets.footer import KeyLine
 from tests.tui.settled import settled, until

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from glossator.content.errors import GlossatorError
 from glossator.content.notes.colors import COLORS
-from glossator.tui.clipboard import copy_text
 from glossator.tui.controllers import hints
 from glossator.tui.widgets.paint import Mark
 
@@ -223,10 +222,10 @@ class AnnotatingController:
         elif request.is_cited:
             from glossator.content.exchange.citation import cite
 
-            copy_text(view.app, cite(view.reading.document, *place))
+            view.copy_text(cite(view.reading.document, *place))
             view.show_status("copied with its source")
         else:
-            copy_text(view.app, view.reading.document.text[slice(*place)])
+            view.copy_text(view.reading.document.text[slice(*place)])
             view.show_status("copied")
 
     # -- which one is meant

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossator.content.library.local_links import local_target
 from glossator.tui.widgets.messages import OpenRequested, Target
 
 if TYPE_CHECKING:
@@ -90,6 +89,7 @@ class LinksController:
 
     def _open_local(self, target: str) -> None:
         """Open another document of this one's folder; one that lies elsewhere after asking."""
+        from glossator.content.library.local_links import local_target
         from glossator.tui.screens.modals.question import Question
 
         found = local_target(self._view.reading.document.source, target)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from glossator.content.notes.colors import COLORS
-from glossator.tui.clipboard import copy_text
 from glossator.tui.controllers import hints
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ class NoteCommands:
 
     def copy(self, item: Annotation) -> None:
         """Copy the text of an annotation."""
-        copy_text(self._view.app, self._annotating.words_of(item))
+        self._view.copy_text(self._annotating.words_of(item))
         self._view.show_status("copied")
 
     def cite(self, item: Annotation) -> None:
@@ -102,7 +101,7 @@ class NoteCommands:
 
         document, anchor = self._view.reading.document, self._notes.anchors.get(item.id)
         text = cite(document, anchor.start, anchor.end) if anchor else self._annotating.words_of(item)
-        copy_text(self._view.app, text)
+        self._view.copy_text(text)
         self._view.show_status("copied with its source")
 
     # -- the notes pane

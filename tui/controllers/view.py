@@ -79,6 +79,12 @@ class ReaderView(Screen[None]):
         """Look up what is selected, or the word at the caret."""
         raise NotImplementedError
 
+    def copy_text(self, text: str) -> None:
+        """Copy a text to every clipboard that is there."""
+        from glossator.tui.clipboard import copy_text
+
+        copy_text(self.app, text)
+
     def show_status(self, text: str) -> None:
         """Show a line in the status line; an empty one clears it."""
         self.write_line("#message", plain_line(text))

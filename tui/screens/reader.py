@@ -19,10 +19,8 @@ from glossator.tui.controllers.menu import MenuController
 from glossator.tui.controllers.navigation import NavigationController
 from glossator.tui.controllers.note_commands import NoteCommands
 from glossator.tui.controllers.panes import PanesController
-from glossator.tui.controllers.running import RunningController
 from glossator.tui.controllers.saving import SavingController
 from glossator.tui.controllers.searching import SearchController
-from glossator.tui.controllers.speaking import SpeakingController
 from glossator.tui.keys import bindings, hint
 from glossator.tui.reading.reading import Reading
 from glossator.tui.screens.reader_actions import ReaderActions
@@ -65,8 +63,6 @@ class ReaderScreen(ReaderActions):
         self.notes = NoteCommands(self, self.panes, self.annotating, self.saving)
         self.links = LinksController(self, self.navigation)
         self.marks = MarksController(self, self.navigation)
-        self.running = RunningController(self)
-        self.speaking = SpeakingController(self)
         self.menu = MenuController(self, self.annotating, self.notes, self.links)
         self.opening = LoadingController(
             self, self.navigation, self.searching, self.annotating, self.saving, section, self._go_to_target

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from glossator.tui.controllers.annotating import AnnotatingController
 from glossator.tui.controllers.links import LinksController
 from glossator.tui.controllers.loading import LoadingController
 from glossator.tui.controllers.navigation import NavigationController
 from glossator.tui.controllers.note_commands import NoteCommands
 from glossator.tui.controllers.panes import PanesController
-from glossator.tui.controllers.running import RunningController
 from glossator.tui.controllers.saving import SavingController
 from glossator.tui.controllers.searching import SearchController
-from glossator.tui.controllers.speaking import SpeakingController
 from glossator.tui.controllers.view import ReaderView
-from glossator.tui.keys import hint
 from glossator.tui.widgets import messages
+
+if TYPE_CHECKING:
+    from glossator.tui.controllers.running import RunningController
+    from glossator.tui.controllers.speaking import SpeakingController
 
 
 class ReaderActions(ReaderView):
@@ -27,9 +31,21 @@ class ReaderActions(ReaderView):
     annotating: AnnotatingController
     notes: NoteCommands
     links: LinksController
-    running: RunningController
-    speaking: SpeakingController
     opening: LoadingController
+
+    @cached_property
+    def running(self) -> RunningController:
+        """Runs programs on what is selected; made when a key first asks for one."""
+        from glossator.tui.controllers.running import RunningController
+
+        return RunningController(self)
+
+    @cached_property
+    def speaking(self) -> SpeakingController:
+        """Reads aloud, likewise."""
+        from glossator.tui.controllers.speaking import SpeakingController
+
+        return SpeakingController(self)
 
     def action_reload(self) -> None:
         """Read the document again; one from a URL is fetched anew."""

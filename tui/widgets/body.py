@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from glossator.content.document import Document
 from glossator.content.notes.colors import COLORS
 from glossator.content.text import segments
-from glossator.tui.caret import text_objects
 from glossator.tui.caret.selection import Unit, select_range, trimmed, unit_at
 from glossator.tui.key_sequences import wait_for_key
 from glossator.tui.keys import bindings
@@ -30,6 +29,7 @@ from glossator.tui.widgets.messages import (
 from glossator.tui.widgets.pointer import Pointer
 
 if TYPE_CHECKING:
+    from glossator.tui.caret import text_objects
     from glossator.tui.layout.line_table import LineTable
     from glossator.tui.reading.position_map import PositionMap
 
@@ -161,6 +161,8 @@ class Body(CaretPage):
 
     def action_take(self, kind: text_objects.Kind, around: bool) -> None:
         """Select a text object, or add one to what is selected."""
+        from glossator.tui.caret import text_objects
+
         count = self.take_count() or 1
         assert self.selection
         taken = text_objects.take(self.document.text, self.selection, kind, around=around, count=count)
