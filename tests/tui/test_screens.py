@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from glossator.tui.app import GlossatorApp
 from glossator.tui.screens.reader import ReaderScreen
-from tests.tui.settled import saved, settled, until
+from tests.tui.settled import saved, settled
 from tests.tui.test_reader import reader, type_text
 
 SAMPLE = """# The slow return of the night train
