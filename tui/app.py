@@ -26,7 +26,7 @@ from glossator.content.errors import GlossatorError
 from glossator.content.text.sanitize import clean, clean_line
 from glossator.styles.themes import DEFAULTS, THEMES
 from glossator.tui.documents import Documents
-from glossator.tui.ending import end_surely
+from glossator.tui.ending import end_surely, watch_terminal
 from glossator.tui.gate import TerminalGate
 from glossator.tui.key_queue import KeyQueue
 from glossator.tui.key_sequences import KeySequences
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from glossator.content.document import Document
 
 _GATE = TerminalGate()
+_HANGUP = 1
+"""The number of SIGHUP, which a terminal that goes away sends."""
 _SWITCH = 0.0005
 """Seconds a thread may keep the interpreter; less than Python's own, so that no key waits for one."""
 
@@ -150,8 +152,16 @@ class GlossatorApp(App[None], inherit_bindings=False):
         """A signal asks for the end, at whatever moment: everything is kept, and the terminal is as it was."""
         if self._loop is None:
             raise SystemExit(128 + _number)  # the terminal was not touched yet
-        self._loop.call_soon_threadsafe(self.exit)
-        end_surely(128 + _number, self.keep)  # the terminal may be gone, and whoever draws on it hang
+        self._end_soon(128 + _number)
+
+    def terminal_gone(self) -> None:
+        """The terminal is gone: everything is kept. From any thread."""
+        self._end_soon(128 + _HANGUP)
+
+    def _end_soon(self, status: int) -> None:
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.exit)
+        end_surely(status, self.keep)  # whoever draws on a terminal that is gone hangs
 
     def _handle_exception(self, error: Exception) -> None:
         cause = error.error if isinstance(error, WorkerFailed) else error
@@ -292,6 +302,7 @@ def run(
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
             signal.signal(getattr(signal, name), app.terminate)
+    watch_terminal(app.terminal_gone)
     try:
         app.run()
     finally:

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
+_LOOK_EVERY = 2.0
+"""Seconds between two looks at whether the terminal is still there."""
 _PATIENCE = 4.0
 """Seconds in which a program ends in the usual way, if nothing hangs."""
 
@@ -27,3 +29,26 @@ def end_surely(status: int, keep: Callable[[], object] = lambda: None) -> None:
         os._exit(status)
 
     threading.Thread(target=end, daemon=True, name="end-surely").start()
+
+
+def watch_terminal(gone: Callable[[], object]) -> None:
+    """Notice that the terminal on standard input is gone, also where no signal says so: it may be ignored or lost.
+
+    Args:
+        gone: Is called then, once, from a thread of its own; the program's main thread may be waiting for the terminal.
+    """
+    try:
+        import termios
+    except ImportError:  # Windows
+        return
+
+    def watch() -> None:
+        while True:
+            time.sleep(_LOOK_EVERY)
+            try:
+                termios.tcgetattr(0)
+            except termios.error:
+                gone()
+                return
+
+    threading.Thread(target=watch, daemon=True, name="watch-terminal").start()

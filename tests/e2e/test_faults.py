@@ -272,6 +272,26 @@ def test_sigterm_at_the_start_leaves_the_terminal_as_it_was(article: Path, delay
     assert raw.count(b"\x1b[?25l") <= raw.count(b"\x1b[?25h")
 
 
+def test_a_terminal_that_goes_away_without_a_signal_ends_the_program(article: Path, folders: Path, tmp_path: Path) -> None:
+    launcher = tmp_path / "launcher.py"
+    launcher.write_text(
+        "import signal, sys\nfrom glossator.tui.cli.main import main\nreal = signal.signal\n"
+        "signal.signal = lambda number, handler: real(number, signal.SIG_IGN if number == signal.SIGHUP else handler)\n"
+        "real(signal.SIGHUP, signal.SIG_IGN)\nsys.exit(main())\n"
+    )
+    terminal = Terminal(str(article), program=str(launcher))
+    terminal.wait("Sections")
+    terminal.send("/words")  # a field whose cursor blinks: there is always something to draw
+    terminal.wait("words")
+    os.close(terminal.fd)
+    end = time.monotonic() + 30
+    while not (done := os.waitpid(terminal.process, os.WNOHANG))[0]:
+        assert time.monotonic() < end, "it outlives its terminal"
+        threading.Event().wait(0.02)
+    assert os.waitstatus_to_exitcode(done[1]) == 129
+    assert (folders / "state" / "library.json").exists()
+
+
 def test_what_nobody_foresaw_is_one_line_and_a_log(article: Path, folders: Path, tmp_path: Path) -> None:
     launcher = tmp_path / "launcher.py"
     launcher.write_text(
