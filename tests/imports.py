@@ -23,7 +23,7 @@ LAYERS = [
     ["content.exchange"],
     ["content"],
     ["styles"],
-    ["tui", "tui.plain", "tui.gate", "tui.output", "tui.terminal", "tui.crash", "tui.key_queue", "tui.ending", "tui.caret", "tui.clipboard"],
+    ["tui", "tui.plain", "tui.gate", "tui.output", "tui.terminal", "tui.crash", "tui.key_queue", "tui.ending", "tui.caret", "tui.clipboard", "tui.terminal_input"],
     ["tui.keys", "tui.layout"],
     ["tui.key_sequences", "tui.commands"],
     ["tui.setting_checks"],

@@ -25,6 +25,7 @@ from glossator import styles
 from glossator.content.errors import GlossatorError
 from glossator.content.text.sanitize import clean, clean_line
 from glossator.styles.themes import DEFAULTS, THEMES
+from glossator.tui import terminal_input
 from glossator.tui.documents import Documents
 from glossator.tui.ending import end_surely, watch_terminal
 from glossator.tui.gate import TerminalGate
@@ -302,6 +303,7 @@ def run(
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
             signal.signal(getattr(signal, name), app.terminate)
+    terminal_input.install()
     watch_terminal(app.terminal_gone)
     try:
         app.run()
