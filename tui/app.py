@@ -123,6 +123,8 @@ class GlossatorApp(App[None], inherit_bindings=False):
         await super().on_event(event)
 
     def _is_busy(self) -> bool:
+        if not self.is_running or not self.screen_stack:
+            return True  # typed ahead of the first screen
         return self.reader is not None and self.reader.holds_keys
 
     def _key_came_to_rest(self, event: events.Key | events.Paste) -> None:

@@ -65,6 +65,7 @@ class KeyQueue:
     async def _deliver(self) -> None:
         while self._keys:
             try:
+                await self._wait_while_busy()
                 key = self._keys.popleft()
                 await self._hand_on(key)
                 await self._come_to_rest()
@@ -82,6 +83,9 @@ class KeyQueue:
             unchanged = unchanged + 1 if self._receivers() == before else 0
             if unchanged == _ROUNDS:
                 break
+        await self._wait_while_busy()
+
+    async def _wait_while_busy(self) -> None:
         turns = int(_BUSY / _TURN)
         while turns > 0 and self._is_busy():
             turns -= 1

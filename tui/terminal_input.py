@@ -80,7 +80,7 @@ class TerminalInput(XTermParser):
         if not data.startswith(_ESC):
             at = data.find(_ESC)
             at = len(data) if at < 0 else at
-            return at, super().feed(data[:at])
+            return at, super().feed(data[:at].replace("\n", "\r"))  # Enter, typed before the terminal was ours
         if data.startswith(_PASTE_BEGINS):
             self._is_pasting, self._paste = True, []
             return len(_PASTE_BEGINS), ()

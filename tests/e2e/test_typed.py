@@ -18,7 +18,7 @@ ESC, ENTER = "\x1b", "\r"
 PIECES = [
     "j", "5j", "k", " ", "b", "gg", "G", "3G", "40%", "}", "{", ")", "(", "]", "[", "zt", "zz", "g2", "\x1b2", "''", "Ma", "'a",
     "i", "w", "3w", "e", "h", "l", "0", "$", ESC, ESC, "fth", "fs", "v", "V", "ve", "vee" + ENTER, "V" + ENTER, "vip", "vas", "viw" + ENTER,
-    "vwwo", "vt.", "c", "2" + ENTER, "m", "mnote" + ESC, "a note, x q u" + ESC, "#tag" + ENTER, "x", "u", "\x12", ",", ".", "y", "Y",
+    "vwwo", "vt.", "c", "2" + ENTER, "m", "mnote" + ESC, "a note, x u" + ESC, "#tag" + ENTER, "x", "u", "\x12", ",", ".", "y", "Y",
     "/trains" + ENTER, "/tr", "/zanzbar turmol" + ENTER, "n", "N", "*", ENTER, ":", "sgoods" + ENTER, "s", "\t", "\x1b[Z", "\x1b[A", "\x1b[B",
     "\x1b[C", "\x1b[1;2C", "\x1b[1;2B", "+", "-", "Z", "?", "?next", "o", "go", "\x0f", "\x7f", "\x1b[200~q\x1b[A x\x1b[201~", "7",
 ]  # fmt: skip
@@ -44,21 +44,31 @@ def still(terminal: Terminal) -> str:
     return re.sub(r"\d{4}-\d\d-\d\d", "", before)
 
 
-def typed(article: Path, folder: Path, reads: list[str], pauses: bool) -> tuple[str, list[Any]]:
+def typed(article: Path, folder: Path, reads: list[str], *, pauses: bool = False, ahead: bool = False) -> tuple[str, list[Any]]:
+    """What the screen shows in the end, and what is stored.
+
+    Args:
+        article: The document, which is copied.
+        folder: Where everything is kept; made.
+        reads: What is sent, each in one write.
+        pauses: Whether what one does is waited for before the next is sent.
+        ahead: Whether they are sent before the first page is there.
+    """
     folder.mkdir()
     names = {"GLOSS_STATE_DIR": "state", "GLOSS_NOTES_DIR": "notes", "GLOSS_CACHE_DIR": "cache", "GLOSS_CONFIG": "none.toml"}
     source = folder / "article.txt"
     shutil.copy(article, source)
     environment = {name: str(folder / value) for name, value in names.items()}
     terminal = Terminal("article.txt", folder=folder, environment=environment, columns=120, rows=30)
-    if pauses:
-        terminal.wait("Notes")
+    if not ahead:
+        terminal.wait("─Notes")
         still(terminal)
     for read in reads:
         terminal.send(read)
         if pauses:
             still(terminal)
-    terminal.wait("Notes") if not pauses else None
+    if ahead:
+        terminal.wait("─")
     screen = still(terminal)
     for _ in range(4):
         terminal.send(ESC)
@@ -67,12 +77,13 @@ def typed(article: Path, folder: Path, reads: list[str], pauses: bool) -> tuple[
     return screen, stored(folder / "notes")
 
 
+@pytest.mark.parametrize("ahead", [False, True], ids=["there", "ahead"])
 @pytest.mark.parametrize("seed", range(SEQUENCES))
-def test_typed_at_once_is_typed_slowly(article: Path, tmp_path: Path, seed: int) -> None:
+def test_typed_at_once_is_typed_slowly(article: Path, tmp_path: Path, seed: int, ahead: bool) -> None:
     choose = random.Random(seed)
     pieces = [choose.choice(PIECES) for _ in range(choose.randint(3, 7))]
     pieces = [piece for n, piece in enumerate(pieces) if not (piece == ESC and pieces[n + 1 : n + 2] and pieces[n + 1][0] in "[O0123456789\x1b")]
-    fast = typed(article, tmp_path / "fast", ["".join(pieces)], pauses=False)
+    fast = typed(article, tmp_path / "fast", ["".join(pieces)], ahead=ahead)
     slow = typed(article, tmp_path / "slow", pieces, pauses=True)
     assert fast[1] == slow[1], (pieces, fast[1], slow[1])
     assert fast[0] == slow[0], (pieces, f"\n{fast[0]}\n\n{slow[0]}")

@@ -47,18 +47,19 @@ class SavingController:
     def save(self, status: str = "") -> None:
         """Write what is unsaved, once the screen shows what was changed, and say how that went."""
         self._due += 1
-        self._view.set_timer(_DRAWN, lambda: self._start(status))
+        shown = self._view.statuses
+        self._view.set_timer(_DRAWN, lambda: self._start(status, shown))
 
     @property
     def is_due(self) -> bool:
         """True when something is about to be written."""
         return self._due > 0
 
-    def _start(self, status: str) -> None:
+    def _start(self, status: str, shown: int) -> None:
         self._due -= 1
-        self._view.run_worker(self._save(status), group="storing")
+        self._view.run_worker(self._save(status, shown), group="storing")
 
-    async def _save(self, status: str) -> None:
+    async def _save(self, status: str, shown: int) -> None:
         is_saved = await asyncio.to_thread(self._notes.flush)
         self._show_unsaved()
         if not is_saved:
@@ -68,7 +69,7 @@ class SavingController:
             self._notes.overwritten.clear()
             key = hint(self._view.app, "notes.history")
             self._view.show_status(f"saved; another window had changed it meanwhile, {key} in the notes shows how")
-        elif status:
+        elif status and self._view.statuses == shown:  # else a later key had something to say meanwhile
             self._view.show_status(status)
 
     def _show_unsaved(self) -> None:

@@ -37,6 +37,8 @@ class ReaderView(Screen[None]):
         self.settings = settings
         self.panes_mounted = False
         self._written: dict[str, Text] = {}
+        self.statuses = 0
+        """How many lines the status line has shown: what comes late does not replace what came after it."""
 
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
@@ -87,6 +89,7 @@ class ReaderView(Screen[None]):
 
     def show_status(self, text: str) -> None:
         """Show a line in the status line; an empty one clears it."""
+        self.statuses += bool(text)
         self.write_line("#message", plain_line(text))
 
     def write_line(self, selector: str, text: Text) -> None:

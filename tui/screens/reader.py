@@ -53,6 +53,7 @@ class ReaderScreen(ReaderActions):
         super().__init__(reading, settings)
         self._shows_first_keys = is_first_run
         self._asked_to_wait = False
+        self._is_shown = False
         self._is_leaving = False
         self._is_large = reading.document.rest > 0
         self.navigation = NavigationController(self)
@@ -94,6 +95,7 @@ class ReaderScreen(ReaderActions):
         self.panes.arrange()
 
     async def _after_first_page(self) -> None:
+        self._is_shown = True
         gc.freeze()
         await self.panes.mount_sections()
         if not self._is_large:
@@ -130,7 +132,7 @@ class ReaderScreen(ReaderActions):
     @property
     def holds_keys(self) -> bool:
         """True while the next key cannot be understood yet: where it goes depends on what is still on its way."""
-        return self.searching.is_accepting or self.annotating.is_opening_editor or self._is_leaving
+        return not self._is_shown or self.searching.is_accepting or self.annotating.is_opening_editor or self._is_leaving
 
     @property
     def where(self) -> messages.Target:
