@@ -37,6 +37,8 @@ class SavingController:
         self._has_failed = False
         self._shown_problem = ""
         self._due = 0
+        self._own_status = 0
+        """What the count of status lines was when one of here was the last."""
 
     @property
     def _notes(self) -> NoteTaking:
@@ -69,8 +71,9 @@ class SavingController:
             self._notes.overwritten.clear()
             key = hint(self._view.app, "notes.history")
             self._view.show_status(f"saved; another window had changed it meanwhile, {key} in the notes shows how")
-        elif status and self._view.statuses == shown:  # else a later key had something to say meanwhile
+        elif status and self._view.statuses in (shown, self._own_status):  # else a later key has shown something
             self._view.show_status(status)
+            self._own_status = self._view.statuses
 
     def _show_unsaved(self) -> None:
         if pane := self._view.notes_pane:
