@@ -61,21 +61,21 @@ def chosen_commands(entries: Mapping[str, str]) -> Iterator[Command]:
     """Read the commands of the settings.
 
     Args:
-        entries: By key the program, or by ``key.run``, ``key.name``, ``key.output``, ``key.shell`` what each says.
+        entries: By key the program, or by ``key.run``, ``key.name``, ``key.output``, ``key.shell`` the rest.
     """
     parts: dict[str, dict[str, str]] = {}
     for name, value in entries.items():
         key, _, part = name.rpartition(".") if name.rpartition(".")[2] in PARTS else (name, "", "run")
         parts.setdefault(key, {})[part] = value
-    for key, said in parts.items():
-        if run := said.get("run"):
-            name = said.get("name") or clean_line(run)[:_LONGEST_NAME]
-            output: Output = next((each for each in OUTPUTS if each == said.get("output")), OUTPUTS[0])
-            yield Command(key, name, run, output, said.get("shell") == "true")
+    for key, values in parts.items():
+        if run := values.get("run"):
+            name = values.get("name") or clean_line(run)[:_LONGEST_NAME]
+            output: Output = next((each for each in OUTPUTS if each == values.get("output")), OUTPUTS[0])
+            yield Command(key, name, run, output, values.get("shell") == "true")
 
 
 PARTS = ("run", "name", "output", "shell")
-"""What can be said of a command."""
+"""What a table of the settings can hold for a command."""
 
 
 def problem_of_command(name: str, value: str) -> str:

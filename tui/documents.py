@@ -80,7 +80,7 @@ class Documents:
         from glossator.tui.screens.library import LibraryScreen
 
         self.readings = Library().readings()
-        self._app.push_screen(LibraryScreen(self.readings, is_over_document=self.reader is not None), self._chosen)
+        self._app.push_screen(LibraryScreen(self.readings), self._chosen)
         if problem:
             self._app.notify(problem, severity="error")
 

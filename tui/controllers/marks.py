@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from glossator.tui.controllers.view import ReaderView
     from glossator.tui.widgets.messages import MarkNamed
 
-_WORDS = 60
-"""Characters by which a place is found again in a text that changed."""
 _LAST_JUMP = ("'", "`")
 
 
@@ -44,7 +42,7 @@ class MarksController:
         if document.source in ("", "-"):
             self._view.show_status("what came through a pipe can have no mark: nothing to find it by")
             return
-        mark = Mark(document.source, position, document.text[position : position + _WORDS])
+        mark = Mark(document.source, position, self._view.reading.words_at(position))
         self._view.run_worker(self._store(name, mark), group="storing")
 
     async def _store(self, name: str, mark: Mark) -> None:

@@ -11,7 +11,6 @@ from glossator.tui.keys import hint, keys_of
 if TYPE_CHECKING:
     from glossator.content.notes.annotation import Annotation
     from glossator.tui.controllers.annotating import AnnotatingController
-    from glossator.tui.controllers.links import LinksController
     from glossator.tui.controllers.note_commands import NoteCommands
     from glossator.tui.controllers.view import ReaderView
 
@@ -23,12 +22,12 @@ class MenuController:
     """Opens the menu, and does what is chosen."""
 
     def __init__(
-        self, view: ReaderView, annotating: AnnotatingController, commands: NoteCommands, links: LinksController
+        self, view: ReaderView, annotating: AnnotatingController, commands: NoteCommands, look_up: Callable[[], None]
     ) -> None:
         self._view = view
         self._annotating = annotating
         self._commands = commands
-        self._links = links
+        self._look_up = look_up
 
     def open(self, position: int, at: tuple[int, int] | None, *, by_mouse: bool = False) -> None:
         """Open the menu for the selection, else for the highlights at a position.
@@ -79,7 +78,7 @@ class MenuController:
             ("color.next", "Next colour", body.action_next_color),
             ("copy", "Copy", body.action_copy),
             ("copy.cited", "Copy with source", body.action_copy_cited),
-            ("look_up", "Look up", self._view.action_look_up),
+            ("look_up", "Look up", self._look_up),
             ("select.leave", "Leave the selection", body.action_leave),
         ]
 
@@ -91,7 +90,7 @@ class MenuController:
             ("note.color", "Next colour", lambda: commands.recolor(item)),
             ("note.copy", "Copy", lambda: commands.copy(item)),
             ("note.cite", "Copy with source", lambda: commands.cite(item)),
-            ("look_up", "Look up", self._view.action_look_up),
+            ("look_up", "Look up", self._look_up),
             ("note.delete", "Delete", lambda: commands.delete(item)),
         ]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from glossator.tui.plain import plain_line
-from glossator.tui.widgets.messages import BackRequested, LeaveRequested
+from glossator.tui.widgets.messages import BackRequested
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -127,7 +127,7 @@ class NavigationController:
         if self._back:
             self._travel(self._back, self._forward, "")
         else:
-            self._view.body.post_message(LeaveRequested(BackRequested()))
+            self._view.leave_for(BackRequested())
 
     def swap(self) -> None:
         """Go to where the last jump left; a second time, here again."""

@@ -15,6 +15,7 @@ from glossator.tui.plain import plain_line
 from glossator.tui.reading.reading import Reading
 from glossator.tui.settings import Settings
 from glossator.tui.widgets.body import Body
+from glossator.tui.widgets.messages import LeaveRequested
 
 if TYPE_CHECKING:
     from glossator.tui.widgets.notes import NotesPane
@@ -75,11 +76,7 @@ class ReaderView(Screen[None]):
 
     def leave_for(self, then: Message) -> None:
         """Leave the document, once all is stored, and have the app do what a message says."""
-        raise NotImplementedError
-
-    def action_look_up(self) -> None:
-        """Look up what is selected, or the word at the caret."""
-        raise NotImplementedError
+        self.body.post_message(LeaveRequested(then))
 
     def copy_text(self, text: str) -> None:
         """Copy a text to every clipboard that is there."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from glossator.content.search.index import SearchIndex
     from glossator.tui.reading.loader import LoadRequest, LoadResult
 
+_WORDS = 60
+"""Characters by which a place is known."""
 _MAPS = 4
 """Generations back from which a position is mapped: one that is under way is at most a few of them old."""
 
@@ -158,6 +160,10 @@ class Reading:
                 return None
             start, end = mapped
         return start, end
+
+    def words_at(self, position: int) -> str:
+        """Give the words by which a place is found again in a text that changed; see ``find_words``."""
+        return self.document.text[position : position + _WORDS]
 
     def find_words(self, words: str, position: int) -> int:
         """Find a place again in the document as it is now.

@@ -9,14 +9,15 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
 from glossator.content.library.reading_places import Reading
 from glossator.content.search.index import fold_word
 from glossator.content.text.sanitize import clean_line
 from glossator.tui.keys import bindings
 from glossator.tui.plain import plain
+from glossator.tui.widgets.entries import EntryList
+from glossator.tui.widgets.field import Field
 from glossator.tui.widgets.footer import KeyLine
 
 
@@ -25,17 +26,16 @@ class LibraryScreen(Screen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("library")
 
-    def __init__(self, readings: list[Reading], *, is_over_document: bool = False) -> None:
+    def __init__(self, readings: list[Reading]) -> None:
         super().__init__()
         self._readings = readings
-        self._is_over_document = is_over_document
         self._shown: list[Reading] = []
 
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
         yield Static(plain("Library", "bold"), id="title")
-        yield Input(placeholder="filter", id="library-filter")
-        entries = OptionList(id="library-list")
+        yield Field(placeholder="filter", id="library-filter")
+        entries = EntryList(id="library-list")
         entries.can_focus = False
         yield entries
         yield KeyLine()
@@ -51,13 +51,12 @@ class LibraryScreen(Screen[str | None]):
             for r in self._readings
             if all(w in " ".join(map(fold_word, f"{r.title} {r.source}".split())) for w in words)
         ]
-        options = self.query_one(OptionList)
-        options.clear_options()
-        options.add_options([Option(_entry(reading)) for reading in self._shown])
+        entries = self.query_one(EntryList)
         if self._shown:
-            options.highlighted = 0
+            entries.show(len(self._shown), lambda index: _entry(self._shown[index]))
         else:
-            options.add_option(Option(Text("nothing matches", "dim"), disabled=True))
+            entries.show(1, lambda index: Text("nothing matches", "dim"), heads=frozenset([0]))
+        entries.highlighted = 0 if self._shown else None
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what matches what was typed."""
@@ -67,30 +66,25 @@ class LibraryScreen(Screen[str | None]):
         """Take what is chosen."""
         self.action_open()
 
-    def on_option_list_option_selected(self) -> None:
+    def on_entry_list_selected(self, event: EntryList.Selected) -> None:
         """Take the entry that was clicked."""
+        event.stop()
         self.action_open()
 
     def action_leave(self) -> None:
         """Clear the filter; else go back to the document behind, or leave."""
-        field = self.query_one(Input)
-        if field.value:
-            field.value = ""
-        else:
+        if not self.query_one(Field).clear_first():
             self.dismiss(None)
 
     def action_open(self) -> None:
         """Read the document that is highlighted."""
-        at = self.query_one(OptionList).highlighted
+        at = self.query_one(EntryList).highlighted
         if at is not None and at < len(self._shown):
             self.dismiss(self._shown[at].source)
 
     def action_step(self, step: int) -> None:
         """Move to another entry."""
-        if step > 0:
-            self.query_one(OptionList).action_cursor_down()
-        else:
-            self.query_one(OptionList).action_cursor_up()
+        self.query_one(EntryList).step(step)
 
 
 def _entry(reading: Reading) -> Text:

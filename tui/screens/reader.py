@@ -32,8 +32,6 @@ _NOTEBOOK_EVERY = 1.0
 """Seconds between two looks at the document's file, and at its notebook."""
 _SOON = 0.02
 """Seconds between two looks at whether a change is stored."""
-_WORDS = 60
-"""Characters that a place is known by, should the document change."""
 
 
 class ReaderScreen(ReaderActions):
@@ -64,7 +62,7 @@ class ReaderScreen(ReaderActions):
         self.notes = NoteCommands(self, self.panes, self.annotating, self.saving)
         self.links = LinksController(self, self.navigation)
         self.marks = MarksController(self, self.navigation)
-        self.menu = MenuController(self, self.annotating, self.notes, self.links)
+        self.menu = MenuController(self, self.annotating, self.notes, self.action_look_up)
         self.opening = LoadingController(
             self, self.navigation, self.searching, self.annotating, self.saving, section, self._go_to_target
         )
@@ -132,13 +130,15 @@ class ReaderScreen(ReaderActions):
     @property
     def holds_keys(self) -> bool:
         """True while the next key cannot be understood yet: where it goes depends on what is still on its way."""
-        return not self._is_shown or self.searching.is_accepting or self.annotating.is_opening_editor or self._is_leaving
+        return (
+            not self._is_shown or self._is_leaving or self.searching.is_accepting or self.annotating.is_opening_editor
+        )
 
     @property
     def where(self) -> messages.Target:
         """Where the reader is, as a place to come back to."""
         document, position = self.reading.document, self.body.place
-        return messages.Target(document.source, position, document.text[position : position + _WORDS])
+        return messages.Target(document.source, position, self.reading.words_at(position))
 
     def keep_place(self) -> None:
         """Remember the reading place."""
@@ -157,10 +157,6 @@ class ReaderScreen(ReaderActions):
             self.body.go(self.reading.find_words(target.words, target.position), jump=False)
 
     # -- leaving
-
-    def leave_for(self, then: Message) -> None:
-        """Leave the document for another one, likewise."""
-        self.body.post_message(messages.LeaveRequested(then))
 
     @on(messages.LeaveRequested)
     def _leave_requested(self, message: messages.LeaveRequested) -> None:

@@ -53,11 +53,11 @@ class ReaderActions(ReaderView):
 
     def action_quit(self) -> None:
         """Close the document, behind everything that the keys before asked for."""
-        self.body.post_message(messages.LeaveRequested(messages.DocumentClosed()))
+        self.leave_for(messages.DocumentClosed())
 
     def action_quit_all(self) -> None:
         """Leave the program, likewise."""
-        self.body.post_message(messages.LeaveRequested(messages.ProgramLeft()))
+        self.leave_for(messages.ProgramLeft())
 
     def action_leave(self) -> None:
         """Go back to the text; there, take the marked hits away."""

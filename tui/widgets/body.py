@@ -128,10 +128,9 @@ class Body(CaretPage):
         count = self.take_count() or 1
         at = self.caret_position
         if self.selection is None:
-            if motion in ("arrow_right", "arrow_left"):  # the letter that the caret is on is the first
-                self._select(at, at)
-                return
             self._select(at, at)
+            if motion in ("arrow_right", "arrow_left"):
+                return  # the letter that the caret is on is the first
         if motion in ("up", "down"):
             self._by_rows(1 if motion == "down" else -1, count)
         else:

@@ -188,6 +188,13 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
         """Highlight the previous entry."""
         self._go(0 if self.highlighted is None else self.highlighted - 1, -1)
 
+    def step(self, step: int) -> None:
+        """Highlight the next entry, or with -1 the previous one: for keys of a field above the list."""
+        if step > 0:
+            self.action_cursor_down()
+        else:
+            self.action_cursor_up()
+
     def action_first(self) -> None:
         """Highlight the first entry."""
         self._go(0, 1)

@@ -13,4 +13,10 @@ class Field(Input):
     Textual lays the whole screen out anew with every letter, for an input's virtual size is the length of its text.
     """
 
+    def clear_first(self) -> bool:
+        """Clear what was typed; False when nothing was, so that Esc means something else."""
+        had_text = bool(self.value)
+        self.clear()
+        return had_text
+
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)

@@ -247,10 +247,9 @@ class NotesPane(Vertical):
 
     def action_leave(self) -> None:
         """Clear the filter; else go back to the notes, or to the text."""
-        field = self.query_one("#filter", Input)
-        if field.value:
-            field.value = ""
-        elif self._shows_deleted:
+        if self.query_one("#filter", Field).clear_first():
+            return
+        if self._shows_deleted:
             self._leave_deleted()
         else:
             self.post_message(NotesPaneClosed())

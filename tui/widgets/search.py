@@ -89,10 +89,7 @@ class SearchPane(Vertical):
 
     def action_step(self, step: int) -> None:
         """Move to another result."""
-        if step > 0:
-            self._list.action_cursor_down()
-        else:
-            self._list.action_cursor_up()
+        self._list.step(step)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell which actions are there: from the query down into the list, from the list back to the query."""

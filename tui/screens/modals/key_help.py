@@ -83,18 +83,11 @@ class KeyHelp(ModalScreen[None]):
 
     def action_step(self, step: int) -> None:
         """Move to another line."""
-        entries = self.query_one(EntryList)
-        if step > 0:
-            entries.action_cursor_down()
-        else:
-            entries.action_cursor_up()
+        self.query_one(EntryList).step(step)
 
     def action_leave(self) -> None:
         """Clear what was typed; else close."""
-        field = self.query_one(Input)
-        if field.value:
-            field.value = ""
-        else:
+        if not self.query_one(Field).clear_first():
             self.dismiss(None)
 
 

@@ -92,7 +92,4 @@ class SectionPicker(ModalScreen[int | None]):
 
     def action_step(self, step: int) -> None:
         """Move to another entry."""
-        if step > 0:
-            self._list.action_cursor_down()
-        else:
-            self._list.action_cursor_up()
+        self._list.step(step)
