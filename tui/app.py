@@ -31,12 +31,11 @@ from glossator.tui.ending import end_surely, watch_terminal
 from glossator.tui.gate import TerminalGate
 from glossator.tui.key_queue import KeyQueue
 from glossator.tui.key_sequences import KeySequences
-from glossator.tui.keys import KEYS, bindings, hint, keymap, keys_of, shown_keys
+from glossator.tui.keys import KEYS, MODES, bindings, hint, keymap, keys_of, shown_keys
 from glossator.tui.output import complain
 from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.settings import Settings, forget_remembered, load_settings, remember, settings_lines
 from glossator.tui.widgets import messages
-from glossator.tui.widgets.caret_page import PLACES
 
 if TYPE_CHECKING:
     from glossator.content.document import Document
@@ -142,8 +141,9 @@ class GlossatorApp(App[None], inherit_bindings=False):
         self._loop = asyncio.get_running_loop()
         chosen = keymap(self.settings.keys)
         self.set_keymap(chosen)
-        if chosen:
-            self.sequences.set_keys(list(chosen.values()))
+        if chosen or self.settings.commands:
+            keys = [chosen.get(key.id, key.keys) for key in KEYS]
+            self.sequences.set_keys([*keys, *self.settings.commands])
 
     def on_mount(self) -> None:
         """Set up what needs the screen."""
@@ -228,7 +228,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         yield SystemCommand("Settings", "every setting, where it comes from, and what is wrong", self._show_settings)
         yield SystemCommand("Reset the screen", "forget theme, width and panes as changed here", self._reset_screen)
         for key in KEYS:
-            if key.where == "reader" or key.where in PLACES:
+            if key.where == "reader" or key.where in MODES:
                 target = self.reader if key.where == "reader" else self.reader.body
                 yield SystemCommand(
                     key.help, f"{shown_keys(keys_of(key.id, self.settings.keys))}  ({key.id})",

@@ -14,14 +14,21 @@ _SAME = {
 
 
 def problem_of_key(name: str) -> str:
-    """Say what is wrong with the name of a key.
+    """Say what is wrong with the name of a key, or of two that are typed one after the other.
 
     Args:
-        name: One key, such as ``ctrl+e``, ``full_stop`` or ``é``.
+        name: One key, such as ``ctrl+e``, ``full_stop`` or ``é``, or two with a space between, such as ``g g``.
 
     Returns:
         Why a terminal can never send it, in a few words; empty when one can.
     """
+    keys = name.split(" ") if len(name) > 1 else [name]
+    if len(keys) > 2:
+        return f"{name}: two keys in a row at the most"
+    return next((why for key in keys if (why := _problem_of_one(key))), "")
+
+
+def _problem_of_one(name: str) -> str:
     if not name:
         return "a key is missing between the commas"
     if len(name) == 1:
@@ -55,7 +62,12 @@ def _is_character(name: str) -> bool:
 
 
 def key_name(name: str) -> str:
-    """Give the name that Textual has for a key: a character that is no letter or digit goes by its Unicode name."""
+    """Give the name that Textual has for a key: a character that is no letter or digit goes by its Unicode name.
+
+    Of two keys with a space between, each goes by its own.
+    """
+    if len(name) > 1 and " " in name:
+        return " ".join(map(key_name, name.split(" ")))
     if len(name) != 1 or name.isalnum():
         return name
     long = unicodedata.name(name, "").lower().replace("-", "_").replace(" ", "_")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from textual.binding import Binding, BindingType
 
@@ -26,6 +26,16 @@ class Key(NamedTuple):
     first: bool = False
 
 
+Mode = Literal["pager", "caret", "selecting"]
+MODES: dict[str, frozenset[Mode]] = {
+    "body": frozenset({"pager", "caret", "selecting"}),
+    "reading": frozenset({"pager", "caret"}),
+    "moving": frozenset({"caret", "selecting"}),
+    "pager": frozenset({"pager"}),
+    "caret": frozenset({"caret"}),
+    "selecting": frozenset({"selecting"}),
+}
+"""The places of the text, with the modes in which the keys of each hold."""
 KEYS = (
     Key("line.down", "j,down", "lines(1)", "A line down; with a caret, the caret; a number before it repeats", "body"),
     Key("line.up", "k,up", "lines(-1)", "A line up", "body"),

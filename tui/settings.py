@@ -18,7 +18,7 @@ from glossator.content.storage import dump_json, locked, make_folders, write_dur
 from glossator.content.text.sanitize import clean_line
 from glossator.content.text.suggestions import meant
 from glossator.tui import setting_checks as checks
-from glossator.tui.keys import KEYS, keys_of, shown_keys
+from glossator.tui.keys import KEYS, MODES, keys_of, shown_keys
 
 Check = Callable[[Any], str]
 """Says what is wrong with a value, in a few words; an empty text for nothing."""
@@ -155,6 +155,11 @@ def load_settings() -> Settings:
         place = where(("keys", *binding.split(".")))
         settings.problems.append(f"{place}: {clean_line(binding)}: {shown_keys(key)} is the key of {other}")
         settings.keys.pop(binding, None)
+    for key, other in list(taken_commands(settings)) if settings.commands else ():
+        place = where(("commands", key))
+        settings.problems.append(f"{place}: commands.{clean_line(key)}: {shown_keys(key)} is the key of {other}")
+        for name in [each for each in settings.commands if each == key or each.startswith(f"{key}.")]:
+            settings.commands.pop(name)
     settings.problems.sort(key=lambda problem: int(match[1]) if (match := re.match(r"[^:]*:(\d+):", problem)) else 0)
     if settings.keys and not any(keys_of(name, settings.keys) for name in ("quit", "quit.any")):
         settings.problems.append(f"{where(('keys', 'quit', 'any'))}: quit.any: something must quit; its own key holds")
@@ -168,13 +173,42 @@ def load_settings() -> Settings:
 
 def colliding_keys(chosen: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     """Give the chosen bindings whose key another binding has, too: the binding, the key, and the other binding."""
-    keys = {key.id: {each.strip() for each in chosen.get(key.id, key.keys).split(",")} - {""} for key in KEYS}
     places = {key.id: key.where for key in KEYS}
+    own = {key.id: _names(key.keys) for key in KEYS}
+    keys = {key.id: _names(chosen.get(key.id, key.keys)) for key in KEYS}
     for binding in chosen:
-        for other, taken in keys.items():
-            if other != binding and _hold_together(places[binding], places[other]):
-                for key in sorted(keys[binding] & taken):
+        for key in sorted(keys[binding]):
+            for other, taken in keys.items():
+                is_shared = key in own[binding] and key in own[other]  # in other modes, as the defaults have it
+                if other == binding or is_shared or not _hold_together(places[binding], places[other]):
+                    continue
+                if _is_taken(key, taken):
                     yield binding, clean_line(key), other
+                    break
+
+
+def taken_commands(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Give the keys of the reader's own commands that a binding has already: the key, and the binding."""
+    from glossator.tui.commands import chosen_commands
+
+    for command in chosen_commands(settings.commands):
+        (name,) = _names(command.key)
+        for key in KEYS:
+            if _hold_together("body", key.where) and _is_taken(name, _names(settings.keys.get(key.id, key.keys))):
+                yield command.key, key.id
+                break
+
+
+def _names(keys: str) -> set[str]:
+    """The names of some keys separated by commas."""
+    from glossator.tui.key_names import key_name
+
+    return {key_name(each.strip()) for each in keys.split(",")} - {""}
+
+
+def _is_taken(key: str, taken: set[str]) -> bool:
+    """True for a key that is among some, or begins one of two keys, or begins with one that stands alone."""
+    return any(key == other or other.startswith(f"{key} ") or key.startswith(f"{other} ") for other in taken)
 
 
 def _is_deep(data: dict[str, Any]) -> bool:
@@ -187,10 +221,12 @@ def _is_deep(data: dict[str, Any]) -> bool:
 
 def _hold_together(one: str, other: str) -> bool:
     """True for places whose keys hold at once; a pane's own come before the reader's, which is no collision."""
-    in_text = ("body", "reading", "selecting", "reader", "app")
-    if {one, other} == {"reading", "selecting"}:
-        return False
-    return one == other or (one in in_text and other in in_text) or {one, other} == {"list", "notes"}
+    modes = [MODES.get(place) for place in (one, other)]
+    if modes[0] and modes[1]:
+        return bool(modes[0] & modes[1])
+    if {one, other} & {"reader", "app"} and any(modes):
+        return True
+    return one == other or {one, other} in ({"reader", "app"}, {"list", "notes"})
 
 
 def _read(path: Path, settings: Settings) -> tuple[dict[str, Any], str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 
@@ -11,10 +12,10 @@ from textual.command import CommandPalette
 from glossator.tui.app import GlossatorApp
 from glossator.tui.cli.main import main
 from glossator.tui.key_names import problem_of_key
-from glossator.tui.keys import KEYS, UNBOUND
+from glossator.tui.keys import KEYS, MODES, UNBOUND
 from glossator.tui.screens.modals.footnote import Footnote
 from glossator.tui.screens.modals.key_help import KeyHelp
-from glossator.tui.settings import load_settings
+from glossator.tui.settings import colliding_keys, load_settings
 from glossator.tui.toml_lines import line_of, lines_of
 from glossator.tui.widgets.entries import EntryList
 from glossator.tui.widgets.footer import KeyLine
@@ -92,6 +93,25 @@ async def test_an_empty_text_unbinds_and_a_shared_key_stays_with_the_other(folde
         await pilot.press("escape", "enter")
         await until(pilot, lambda: type(app.screen).__name__ == "Menu")
         assert UNBOUND not in str(app.screen)
+
+
+def test_no_default_key_is_another_bindings_and_two_in_a_row_can_be_chosen(folders: Path) -> None:
+    for one, other in itertools.combinations(KEYS, 2):
+        in_text = MODES.get(one.where, frozenset()) & MODES.get(other.where, frozenset())
+        if in_text or one.where == other.where:
+            keys = {*one.keys.split(",")}, {*other.keys.split(",")}
+            starts = [{each.split(" ")[0] for each in both if " " in each} for both in keys]
+            assert not keys[0] & keys[1] and not keys[0] & starts[1] and not keys[1] & starts[0], (one.id, other.id)
+    assert list(colliding_keys({key.id: key.keys for key in KEYS})) == []
+    write(folders, '[keys]\n"top" = "home,g t"\n"search" = "z"\n"theme" = "z t t"\n[commands]\n"g x" = "wc -w"\n"j" = "wc"\n"ctrl+t" = { run = "cat", output = "loud" }\n')
+    settings = load_settings()
+    assert settings.keys == {"top": "home,g t"} and settings.commands == {"g x": "wc -w", "ctrl+t.run": "cat"}
+    assert [problem.split(":", 2)[1:] for problem in settings.problems] == [
+        ["3", " search: z is the key of scroll.middle"],
+        ["4", " theme: z t t: two keys in a row at the most"],
+        ["7", " commands.j: j is the key of line.down"],
+        ["8", " commands.ctrl+t.output: must be one of show, none, terminal"],
+    ]
 
 
 WRONG = """\
@@ -213,7 +233,7 @@ async def test_the_screen_can_be_reset_from_the_palette(folders: Path, article: 
     ("left_pointing_double_angle_quotation_mark", ""), ("shift+tab", ""),
     ("solidus", "no such key"), ("esc", "no such key"), ("latin_small_letter_a", "no such key"), ("digit_one", "no such key"),
     ("plus_sign", "no such key"), ("ctrl+A", "use shift and the small letter"), ("ctrl+ctrl+x", "a modifier twice"), ("return", "as enter"),
-    ("\x1b", "control character"), ("++", "no such key"), ("a b", "no such key"), ("", "a key is missing"),
+    ("\x1b", "control character"), ("++", "no such key"), ("a bb", "no such key"), ("a b c", "two keys in a row"), ("a b", ""), ("", "a key is missing"),
 ])  # fmt: skip
 def test_keys_that_can_and_cannot_be_sent(name: str, said: str) -> None:
     problem = problem_of_key(name)

@@ -13,8 +13,8 @@ from glossator.content.notes.colors import COLORS
 from glossator.content.text import segments
 from glossator.tui.caret.selection import Unit, select_range, trimmed, unit_at
 from glossator.tui.key_sequences import wait_for_key
-from glossator.tui.keys import bindings
-from glossator.tui.widgets.caret_page import PLACES, CaretPage
+from glossator.tui.keys import MODES, bindings
+from glossator.tui.widgets.caret_page import CaretPage
 from glossator.tui.widgets.leaping import Leaping
 from glossator.tui.widgets.messages import (
     CopyRequested,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 class Body(CaretPage):
     """The article, read and selected by key and mouse."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*PLACES)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*MODES)
 
     def __init__(self, document: Document, position: int = 0, *, column: int = 72, id: str | None = None) -> None:
         super().__init__(document, position, column=column, id=id)

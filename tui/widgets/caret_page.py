@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from textual import events
 from textual.actions import parse
 
 from glossator.content.document import Document
 from glossator.content.notes.colors import COLORS
 from glossator.tui.caret.selection import Unit, select
-from glossator.tui.keys import KEYS, hint, shown_keys
+from glossator.tui.keys import KEYS, MODES, Mode, hint, shown_keys
 from glossator.tui.widgets.messages import Jumped, SelectionChanged, StatusMessage
 from glossator.tui.widgets.page import Page
 
-Mode = Literal["pager", "caret", "selecting"]
-
-PLACES: dict[str, frozenset[Mode]] = {
-    "body": frozenset({"pager", "caret", "selecting"}),
-    "reading": frozenset({"pager", "caret"}),
-    "moving": frozenset({"caret", "selecting"}),
-    "pager": frozenset({"pager"}),
-    "caret": frozenset({"caret"}),
-    "selecting": frozenset({"selecting"}),
-}
-"""The modes in which the keys of each place hold."""
 _SCROLLS = frozenset({"paragraph_back", "paragraph_next", "sentence_back", "sentence_next"})
 """Motions that a pager has as well: they scroll the text there; all others bring the caret up."""
 _MOST_DIGITS = 6
@@ -34,9 +21,9 @@ def _modes_of_actions() -> dict[tuple[str, tuple[object, ...]], frozenset[Mode]]
     """In which modes each action of a key is there."""
     modes: dict[tuple[str, tuple[object, ...]], frozenset[Mode]] = {}
     for key in KEYS:
-        if key.where in PLACES:
+        if key.where in MODES:
             _, name, parameters = parse(key.action)
-            modes[name, parameters] = modes.get((name, parameters), frozenset()) | PLACES[key.where]
+            modes[name, parameters] = modes.get((name, parameters), frozenset()) | MODES[key.where]
     return modes
 
 
