@@ -85,3 +85,9 @@ def pytest_terminal_summary(terminalreporter: Any, config: Any) -> None:
         terminalreporter.write_line(f"{room:<28} {count:>6} lines  {100 * ran / max(1, count):5.1f} %")
     if low:
         terminalreporter.write_line("under 80 %: " + ", ".join(sorted(low)))
+
+
+@pytest.fixture
+def one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every highlight is made at the same moment: its day is on the screen, and screens are compared."""
+    monkeypatch.setattr("glossator.content.notes.notebook.now", lambda: "2026-03-14T09:26:53.000000Z")

@@ -37,7 +37,7 @@ MODES: dict[str, frozenset[Mode]] = {
 }
 """The places of the text, with the modes in which the keys of each hold."""
 KEYS = (
-    Key("line.down", "j,down", "lines(1)", "A line down; with a caret, the caret; a number before it repeats", "body"),
+    Key("line.down", "j,down", "lines(1)", "A line down; a number before a motion repeats it", "body"),
     Key("line.up", "k,up", "lines(-1)", "A line up", "body"),
     Key("page.down", "space,pagedown", "pages(1)", "A page down", "body"),
     Key("page.up", "pageup", "pages(-1)", "A page up", "body"),

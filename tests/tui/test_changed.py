@@ -14,6 +14,8 @@ from glossator.tui.app import GlossatorApp
 from tests.tui.settled import saved, settled, until
 from tests.tui.test_reader import reader
 
+pytestmark = pytest.mark.usefixtures("one_day")
+
 
 @pytest.fixture
 def edited(article: Path) -> Path:

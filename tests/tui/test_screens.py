@@ -11,6 +11,8 @@ from glossator.tui.screens.reader import ReaderScreen
 from tests.tui.settled import saved, settled
 from tests.tui.test_reader import reader, type_text
 
+pytestmark = pytest.mark.usefixtures("one_day")
+
 SAMPLE = """# The slow return of the night train
 
 Night trains are *coming back* to timetables that had **forgotten** them, says [the report](https://example.org).[^1]

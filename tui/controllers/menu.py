@@ -39,14 +39,14 @@ class MenuController:
         """
         body = self._view.body
         if body.selection and (not by_mouse or body.selection.start <= position < body.selection.end):
-            self._show("", self._on_selection(), position, at)
+            self._show("Selection", self._on_selection(), position, at)
         elif items := self._annotating.items_at(position):
             self._choose_item(items, position, at)
         elif not by_mouse and (meant := self._annotating.current()):
             self._open_item(meant, position, at)
         elif by_mouse:
             body.select_between(position, position, "word")
-            self._show("", self._on_selection(), position, at)
+            self._show("Selection", self._on_selection(), position, at)
         else:
             self._view.show_status(hints.none_here(self._view.app))
 

@@ -12,7 +12,10 @@ from rich.text import Text
 from textual import events
 from textual.widget import Widget
 
-from glossator.tui.keys import LABELS, UNBOUND
+from glossator.tui.keys import KEYS, LABELS, UNBOUND
+
+_OF_A_MODE = frozenset(key.id for key in KEYS if key.where == "selecting")
+"""Bindings that come first: they hold for a moment, and are what one is about to do."""
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -51,12 +54,13 @@ class KeyLine(Widget):
         before = self._keys, self._palette
         shown: dict[str, tuple[str, str, str]] = {}
         active = screen.active_bindings
+        first = {each.binding.key for each in active.values() if (each.binding.id or "") in _OF_A_MODE}
         for _node, binding, is_enabled, _tooltip in active.values():
             if binding.id != "palette" and binding.show and is_enabled and binding.key != UNBOUND:
                 label = LABELS.get(binding.id or "", binding.description)
                 entry = (binding.key, self.app.get_key_display(binding), label)
                 shown.setdefault(binding.action, entry)
-        self._keys = list(shown.values())
+        self._keys = sorted(shown.values(), key=lambda entry: entry[0] not in first)
         palette = next((each for each in active.values() if each.binding.id == "palette"), None)
         self._palette = None
         if palette and palette.binding.key != UNBOUND:

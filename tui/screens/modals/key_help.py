@@ -75,6 +75,7 @@ class KeyHelp(ModalScreen[None]):
             return Text(f"\n{text}" if index else text, "bold underline")
         line = Text(f"{clean_line(keys):<{_KEY_ROOM}} ", "bold")
         line.append(clean_line(text), "not bold")
+        line.no_wrap, line.overflow = True, "ellipsis"
         return line
 
     def on_input_changed(self, event: Input.Changed) -> None:

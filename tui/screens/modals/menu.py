@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 
 from glossator.content.text.sanitize import clean_line
 from glossator.tui.keys import bindings
-from glossator.tui.plain import plain_line, set_title
+from glossator.tui.plain import set_title
 from glossator.tui.widgets.entries import EntryList
 
 _WIDEST = 44
@@ -80,7 +80,7 @@ class Menu(ModalScreen[int | None]):
     def _entry(self, index: int) -> Text:
         item = self._items[index]
         text = Text(f"{clean_line(item.shown):<{_KEY_ROOM}}" if any(each.shown for each in self._items) else "", "bold")
-        text.append_text(plain_line(item.text[: _WIDEST - 4]))
+        text.append(clean_line(item.text[: _WIDEST - 4]), "not bold")
         return text
 
     def on_key(self, event: events.Key) -> None:
