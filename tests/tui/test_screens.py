@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from glossator.tui.app import GlossatorApp
 from glossator.tui.screens.reader import ReaderScreen
+from glossator.tui.settings import Settings
 from tests.tui.settled import saved, settled
 from tests.tui.test_reader import reader, type_text
 
@@ -48,8 +49,7 @@ Freight runs at night as well. Whoever wants to let sleeping passengers glide th
 def test_reading(snap_compare: Callable[..., bool], tmp_path: Path, size: tuple[int, int], theme: str) -> None:
     path = tmp_path / "night-train.md"
     path.write_text(SAMPLE, "utf-8")
-    app = GlossatorApp(str(path))
-    app.settings.theme = theme
+    app = GlossatorApp(str(path), settings=Settings(theme=theme))
 
     async def before(pilot: Pilot[None]) -> None:
         await settled(pilot)
@@ -73,6 +73,31 @@ def test_helpers_over_a_small_screen(snap_compare: Callable[..., bool], article:
         reading.show_status("")  # what is said under the editor, and when, is not what this is about
 
     assert snap_compare(GlossatorApp(str(article)), terminal_size=(70, 20), run_before=before)
+
+
+HANDS = {
+    "caret": ["right_square_bracket", "i", "w", "w"], "leap": ["f", "t"], "menu": ["V", "enter", "enter"],
+    "selecting": ["right_square_bracket", "j", "j", "v", "a", "s", "3"], "keys": ["question_mark"], "editor": ["V", "m"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", ["paper", "night"])
+@pytest.mark.parametrize("size", [(160, 45), (100, 30), (70, 20)], ids=lambda size: "x".join(map(str, size)))
+@pytest.mark.parametrize("hand", HANDS)
+def test_what_the_hand_brings_up(snap_compare: Callable[..., bool], tmp_path: Path, hand: str, size: tuple[int, int], theme: str) -> None:
+    path = tmp_path / "night-train.md"
+    path.write_text(SAMPLE, "utf-8")
+    app = GlossatorApp(str(path), settings=Settings(theme=theme))
+
+    async def before(pilot: Pilot[None]) -> None:
+        await settled(pilot)
+        await pilot.press(*HANDS[hand])
+        await saved(pilot)
+        if hand == "editor":
+            reading = next(each for each in pilot.app.screen_stack if isinstance(each, ReaderScreen))
+            reading.show_status("")  # said when the highlight is on disk, which may be a little later
+
+    assert snap_compare(app, terminal_size=size, run_before=before)
 
 
 async def test_a_screen_of_one_cell_and_back(article: Path) -> None:
