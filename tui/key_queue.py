@@ -65,7 +65,8 @@ class KeyQueue:
     async def _deliver(self) -> None:
         while self._keys:
             try:
-                await self._wait_while_busy()
+                if self._is_busy():  # the first key, or one that came while something was on its way
+                    await self._come_to_rest()
                 key = self._keys.popleft()
                 await self._hand_on(key)
                 await self._come_to_rest()
@@ -75,6 +76,14 @@ class KeyQueue:
                 return
 
     async def _come_to_rest(self) -> None:
+        """Until what a key began is done, and what that was waiting for has done its work as well."""
+        await self._settle()
+        while self._is_busy():
+            if not await self._wait_while_busy():
+                return
+            await self._settle()
+
+    async def _settle(self) -> None:
         unchanged = 0
         for _ in range(_MOST_ROUNDS):
             before = self._receivers()
@@ -83,13 +92,14 @@ class KeyQueue:
             unchanged = unchanged + 1 if self._receivers() == before else 0
             if unchanged == _ROUNDS:
                 break
-        await self._wait_while_busy()
 
-    async def _wait_while_busy(self) -> None:
+    async def _wait_while_busy(self) -> bool:
+        """Wait for what is on its way; False when that takes too long."""
         turns = int(_BUSY / _TURN)
         while turns > 0 and self._is_busy():
             turns -= 1
             await asyncio.sleep(_TURN)
+        return turns > 0
 
     def _receivers(self) -> list[MessagePump]:
         """Whom a key passes, from the focused widget to the app."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.bench.book import book
 from tests.e2e.terminal import Terminal
 
 SEQUENCES = int(os.environ.get("GLOSS_SEQUENCES", "3"))
@@ -87,3 +88,15 @@ def test_typed_at_once_is_typed_slowly(article: Path, tmp_path: Path, seed: int,
     slow = typed(article, tmp_path / "slow", pieces, pauses=True)
     assert fast[1] == slow[1], (pieces, fast[1], slow[1])
     assert fast[0] == slow[0], (pieces, f"\n{fast[0]}\n\n{slow[0]}")
+
+
+def test_a_note_typed_ahead_of_a_large_book_keeps_every_letter(tmp_path: Path) -> None:
+    source = tmp_path / "book.md"
+    source.write_text(book(3_200_000), "utf-8")
+    terminal = Terminal("book.md", folder=tmp_path)
+    terminal.send("5]ivipmtyped ahead of the first page\x1b")
+    terminal.wait("note saved", 60)
+    terminal.send("q")
+    assert terminal.end() == 0
+    ((_, _, bodies),) = stored(tmp_path / "notes")
+    assert bodies == ["typed ahead of the first page"]

@@ -143,10 +143,10 @@ class AnnotatingController:
     async def _store_when_complete(self, request: HighlightRequested) -> None:
         try:
             await self._view.reading.wait_until_complete()
+            self._store(request)
         finally:
             self.pending -= 1
             self.is_opening_editor = False
-        self._store(request)
 
     def _store(self, request: HighlightRequested) -> None:
         view = self._view
