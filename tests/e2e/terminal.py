@@ -18,9 +18,6 @@ fcntl = pytest.importorskip("fcntl", reason="no pseudo-terminals on this system"
 pty = pytest.importorskip("pty", reason="no pseudo-terminals on this system")
 termios = pytest.importorskip("termios", reason="no pseudo-terminals on this system")
 
-_ESCAPE = 0.3
-"""Seconds after an escape: by time alone it is told from the beginning of a longer sequence."""
-
 
 class Terminal:
     """Runs a command on a pty of its own and keeps what its screen shows."""
@@ -86,8 +83,6 @@ class Terminal:
     def send(self, keys: str) -> None:
         """Type keys, as fast as they come; the program keeps their order."""
         os.write(self.fd, keys.encode())
-        if keys.endswith("\x1b"):
-            self.pump(_ESCAPE)
 
     def end(self, seconds: float = 10) -> int:
         """Wait for the program to end; its exit status."""
