@@ -1,0 +1,175 @@
+"""By hand: the mouse on the text, the way from one document to another, marks, and a passage highlighted once."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from glossator.tui.app import GlossatorApp
+from glossator.tui.screens.library import LibraryScreen
+from glossator.tui.screens.modals.menu import Menu
+from glossator.tui.screens.modals.note_editor import NoteEditor
+from glossator.tui.screens.modals.question import Question
+from glossator.tui.screens.reader import ReaderScreen
+from tests.tui.settled import reader_screen, saved, settled, until
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "vault"
+    folder.mkdir()
+    (folder / "one.md").write_text("# One\n\nSee [two](two.md#second-part) and then some words. A sentence more.\n\nEnd of one.\n")
+    (folder / "two.md").write_text("# Two\n\n" + "A paragraph of two.\n\n" * 40 + "## Second part\n\nHere it is.\n\n" + "More.\n\n" * 40)
+    return folder
+
+
+def screen_of(pilot: Pilot[None]) -> ReaderScreen:
+    screen = reader_screen(pilot)
+    assert screen
+    return screen
+
+
+def selected(pilot: Pilot[None]) -> str:
+    screen = screen_of(pilot)
+    return screen.reading.document.text[slice(*screen.body.selection.range)] if screen.body.selection else ""
+
+
+def title(pilot: Pilot[None]) -> str:
+    screen = reader_screen(pilot)
+    return screen.reading.document.title if screen and screen.reading.is_complete else ""
+
+
+async def test_a_link_opens_another_document_at_its_place_and_back_leads_here(folder: Path) -> None:
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("o")
+        await until(pilot, lambda: title(pilot) == "Two")
+        screen = screen_of(pilot)
+        await until(pilot, lambda: screen.reading.document.text[screen.body.position :].startswith("Second part"))
+        await pilot.press("V", "enter")
+        await saved(pilot)
+        await pilot.press("M", "A")
+        await until(pilot, lambda: "mark A set" in str(screen.query_one("#message").render()))
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: title(pilot) == "One")
+        await pilot.press("apostrophe", "A")
+        await until(pilot, lambda: title(pilot) == "Two")
+        screen = screen_of(pilot)
+        await until(pilot, lambda: screen.reading.document.text[screen.body.position :].startswith("Second part"))
+        assert [item.selectors.exact for item in screen.reading.notes.items] == ["Second part"]
+        assert len(app.screen_stack) == 1
+
+
+async def test_the_library_over_a_document_and_q_goes_back_to_it(folder: Path) -> None:
+    for name in ("one.md", "two.md"):
+        app = GlossatorApp(str(folder / name))
+        async with app.run_test(size=(120, 30)) as pilot:
+            await settled(pilot)
+            await pilot.press("q")
+            await until(pilot, lambda: app._exit)  # noqa: B023
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("L")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        await pilot.press(*"nothing", "escape", "escape")
+        await until(pilot, lambda: app.screen is screen_of(pilot) and title(pilot) == "One")
+        await pilot.press("L")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        await pilot.press(*"two", "enter")
+        await until(pilot, lambda: title(pilot) == "Two")
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen) and app.reader is None)
+        assert not app._exit
+        await pilot.press("enter")
+        await until(pilot, lambda: title(pilot) != "")
+        await pilot.press("Q")
+        await until(pilot, lambda: app._exit)
+
+
+async def test_a_document_that_cannot_be_opened_leaves_the_one_that_is(folder: Path) -> None:
+    (folder / "two.md").write_bytes(b"")
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("o")
+        await until(pilot, lambda: app._notifications)
+        assert title(pilot) == "One" and not app._exit
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        assert title(pilot) == "One"
+
+
+async def test_the_mouse_selects_by_words_and_sentences_extends_and_asks(folder: Path) -> None:
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        screen = screen_of(pilot)
+        body, text = screen.body, screen.reading.document.text
+
+        def cell(word: str) -> tuple[int, int]:
+            region = body.line_region(text.index(word))
+            return region.x + 1, region.y
+
+        await pilot.click("#body", offset=cell("words"))
+        await until(pilot, lambda: body.mode == "caret" and text[body.caret_position :].startswith("ords"))
+        await pilot.click("#body", offset=cell("words"), times=2)
+        await until(pilot, lambda: selected(pilot) == "words")
+        await pilot.click("#body", offset=cell("words"), times=3)
+        await until(pilot, lambda: selected(pilot) == "See two and then some words.")
+        await pilot.press("escape")
+        await pilot.click("#body", offset=cell("some"))
+        await pilot.click("#body", offset=cell("sentence"), shift=True)
+        await until(pilot, lambda: selected(pilot) == "ome words. A se")
+        await pilot.press("escape")
+        await pilot.mouse_down("#body", offset=cell("End"), button=3)
+        await until(pilot, lambda: isinstance(app.screen, Menu))
+        assert selected(pilot) == "End"
+        await pilot.press("enter")
+        await until(pilot, lambda: [item.selectors.exact for item in screen.reading.notes.items] == ["End"])
+
+
+async def test_a_passage_is_highlighted_once_and_its_note_asks_before_it_goes(folder: Path) -> None:
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        screen = screen_of(pilot)
+
+        def notes() -> list[tuple[str, str, str]]:
+            return [(item.selectors.exact, item.color, item.note) for item in screen.reading.notes.items]
+
+        await pilot.press("V", "enter", "V", "3", "enter")
+        await saved(pilot)
+        assert notes() == [("One", "blue", "")]
+        await pilot.press("m")
+        await until(pilot, lambda: isinstance(app.screen, NoteEditor))
+        await pilot.press(*"why", "escape")
+        await saved(pilot)
+        assert notes() == [("One", "blue", "why")]
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(app.screen, Question))
+        await pilot.press("n", "x", "y")
+        await saved(pilot)
+        await until(pilot, lambda: notes() == [])
+        await pilot.press("u")
+        await until(pilot, lambda: notes() == [("One", "blue", "why")])
+
+
+async def test_of_two_highlights_over_one_another_each_can_be_reached(folder: Path) -> None:
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        screen = screen_of(pilot)
+        await pilot.press("right_curly_bracket", "V", "enter", "i", "v", "e", "enter")
+        await saved(pilot)
+        assert {item.selectors.exact for item in screen.reading.notes.items} == {"See", "See two and then some words."}
+        await pilot.press("escape", "i", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Menu))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Menu) and "See two" in str(app.screen.query_one("#menu").border_title))
+        await pilot.press("c")
+        await saved(pilot)
+        colors = {item.selectors.exact: item.color for item in screen.reading.notes.items}
+        await until(pilot, lambda: {i.selectors.exact: i.color for i in screen.reading.notes.items}["See two and then some words."] == "green")
+        assert colors["See"] == "yellow"
