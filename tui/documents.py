@@ -151,9 +151,14 @@ class Documents:
         if before is None:
             self._app.push_screen(reader)
             return
-        before.keep_place()
-        before.reading.close()
+        self._let_go(before)
         self._replace(before, reader)
+
+    def _let_go(self, reader: ReaderScreen) -> None:
+        """Keep a reader's place and end what it is still doing: its widgets are about to go."""
+        reader.keep_place()
+        reader.reading.close()
+        self._app.workers.cancel_node(reader)
 
     def _replace(self, before: ReaderScreen, after: Screen[Any]) -> None:
         """Put a screen where a reader stood; the first reader is the app's own first screen, which expects nothing."""
@@ -167,8 +172,7 @@ class Documents:
         if reader is None or not self._is_from_library:
             self._app.exit()
             return
-        reader.keep_place()
-        reader.reading.close()
+        self._let_go(reader)
         self.reader = None
         self._is_from_library = False
         self._trail.clear()

@@ -173,3 +173,23 @@ async def test_of_two_highlights_over_one_another_each_can_be_reached(folder: Pa
         colors = {item.selectors.exact: item.color for item in screen.reading.notes.items}
         await until(pilot, lambda: {i.selectors.exact: i.color for i in screen.reading.notes.items}["See two and then some words."] == "green")
         assert colors["See"] == "yellow"
+
+
+async def test_a_document_closed_before_its_panes_are_there_goes_quietly(folder: Path) -> None:
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("q")
+        await until(pilot, lambda: app._exit)
+    for turns in range(12):
+        app = GlossatorApp(None)
+        async with app.run_test(size=(120, 30)) as pilot:
+            await until(pilot, lambda: isinstance(app.screen, LibraryScreen))  # noqa: B023
+            app.screen.action_open()
+            for _ in range(turns):
+                await pilot.pause(0)
+            if app.reader is not None:
+                app.documents.close()
+            await until(pilot, lambda: isinstance(app.screen, LibraryScreen) or title(pilot))  # noqa: B023
+            await pilot.pause()
+            assert app.crash is None

@@ -50,7 +50,7 @@ class AnnotatingController:
     def show_notes(self) -> None:
         """Draw the highlights and fill the notes pane from the notebook."""
         self._view.body.show_highlights(self._marks_in)
-        self._view.body.call_after_refresh(self.list_notes)  # the text first
+        self._view.when_drawn(self.list_notes)  # the text first
 
     def _marks_in(self, start: int, end: int) -> list[Mark]:
         """How the annotations that touch a range are drawn: the shorter above the longer, so that all are seen."""
@@ -114,7 +114,7 @@ class AnnotatingController:
 
     def _redraw(self, *marks: Mark | None) -> None:
         self._view.body.redraw((mark.start, mark.end) for mark in marks if mark)
-        self._view.body.call_after_refresh(self.list_notes)
+        self._view.when_drawn(self.list_notes)
 
     def undo(self, *, redo: bool = False) -> None:
         """Undo the last change to the notes, or redo the one undone last."""

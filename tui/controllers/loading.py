@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from glossator.content.errors import GlossatorError
 from glossator.tui.layout.line_table import LineTable
-from glossator.tui.reading.background import BackgroundTask, report
 
 if TYPE_CHECKING:
     from glossator.content.document import Document
@@ -39,12 +38,12 @@ class LoadingController:
 
     def load(self, *, refresh: bool = False) -> None:
         """Read the document to its end, with its notebook, in the background."""
-        request, loader, app = self._view.reading.request(refresh=refresh), self._view.reading.loader, self._view.app
+        request, loader = self._view.reading.request(refresh=refresh), self._view.reading.loader
         width, shown = self._view.body.line_width, self._view.reading.document
 
         def document_read(document: Document) -> None:
             if not refresh:
-                report(app, self._show_sections, document)
+                self._view.report(self._show_sections, document)
 
         def load() -> tuple[LoadResult, LineTable | None]:
             try:
@@ -54,7 +53,7 @@ class LoadingController:
                 gc.enable()  # off until here, see the command line
             return result, LineTable(result.document, width) if result.document is not shown else None
 
-        BackgroundTask(app, load, lambda found: self._replace_state(*found))
+        self._view.in_background(load, lambda found: self._replace_state(*found))
 
     def _replace_state(self, result: LoadResult, table: LineTable | None) -> None:
         """Take what was read as what is open: every position on screen moves with its words."""

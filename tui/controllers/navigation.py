@@ -51,7 +51,7 @@ class NavigationController:
         self._view.reading.activity.note_activity()
         if not self._is_due:
             self._is_due = True
-            self._view.body.call_after_refresh(self.show_position)
+            self._view.when_drawn(self.show_position)
 
     def show_position(self) -> None:
         """Show the title line, the share read and the time left, for where the text stands now."""
@@ -89,7 +89,11 @@ class NavigationController:
         """The tree is much to draw: it follows when the text stands still, not at every key of a series."""
         if self._marking:
             self._marking.stop()
-        self._marking = self._view.set_timer(_STILL, self.mark_section)
+        self._marking = self._view.set_timer(_STILL, self._still)
+
+    def _still(self) -> None:
+        if self._view.is_open:
+            self.mark_section()
 
     @property
     def is_still(self) -> bool:

@@ -51,12 +51,15 @@ class PanesController:
             from glossator.tui.widgets.search import SearchPane
 
             await self._mount_sections()
-            if not view.body.is_attached:  # left before the first page was there
-                return
             # One after the other, so that a key pressed meanwhile waits for one of them only.
-            await view.query_one("#right").mount(SearchPane(id="search"))
-            await view.query_one("#right").mount(NotesPane(id="notes-pane"))
-            await view.query_one("#keys").mount(KeyLine())
+            for place, pane in (
+                ("#right", SearchPane(id="search")),
+                ("#right", NotesPane(id="notes-pane")),
+                ("#keys", KeyLine()),
+            ):
+                if not view.is_open:  # left before they were all there
+                    return
+                await view.query_one(place).mount(pane)
             view.panes_mounted = True
             view.refresh_bindings()  # the key line was not there to hear of them
             self._sections_mounted()
@@ -65,7 +68,7 @@ class PanesController:
         from glossator.tui.widgets.sections import Sections
 
         view = self._view
-        if view.sections_pane is None and view.body.is_attached:
+        if view.is_open and view.sections_pane is None:
             reading = view.reading
             await view.query_one("#left").mount(Sections(reading.document, reading.generation, id="sections"))
             self._sections_mounted()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.widgets import Input
 
 from glossator.tui.keys import hint
-from glossator.tui.reading.background import BackgroundTask
 from glossator.tui.widgets.paint import Mark
 
 if TYPE_CHECKING:
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from glossator.tui.controllers.navigation import NavigationController
     from glossator.tui.controllers.panes import PanesController
     from glossator.tui.controllers.view import ReaderView
+    from glossator.tui.reading.background import BackgroundTask
     from glossator.tui.reading.loaded_document import LoadedDocument
     from glossator.tui.reading.position_map import PositionMap
     from glossator.tui.widgets.messages import WordSearched
@@ -64,9 +64,7 @@ class SearchController:
             reading.activity.wait_until_idle()
             return reading.build_index(loaded)
 
-        self._indexing = BackgroundTask(
-            self._view.app, build, lambda index: reading.take_index(index, loaded.generation)
-        )
+        self._indexing = self._view.in_background(build, lambda index: reading.take_index(index, loaded.generation))
 
     # -- searching
 
@@ -104,7 +102,7 @@ class SearchController:
             index = view.reading.build_index(loaded)
             return index, index.search(query)
 
-        self._searching = BackgroundTask(view.app, find, lambda found: self._show(query, loaded, *found, again=again))
+        self._searching = view.in_background(find, lambda found: self._show(query, loaded, *found, again=again))
 
     async def _search_when_complete(self, query: str, again: bool) -> None:
         self._view.show_status("preparing the search …")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -12,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from glossator.tui.plain import plain_line
+from glossator.tui.reading.background import BackgroundTask, report
 from glossator.tui.reading.reading import Reading
 from glossator.tui.settings import Settings
 from glossator.tui.widgets.body import Body
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from glossator.tui.widgets.notes import NotesPane
     from glossator.tui.widgets.search import SearchPane
     from glossator.tui.widgets.sections import Sections
+
+Result = TypeVar("Result")
 
 
 class ReaderView(Screen[None]):
@@ -73,6 +77,31 @@ class ReaderView(Screen[None]):
         """The section tree, once it is mounted."""
         trees = self.query("#sections")
         return trees.first() if trees else None  # type: ignore[return-value]
+
+    def in_background(self, work: Callable[[], Result], done: Callable[[Result], object]) -> BackgroundTask[Result]:
+        """Do something in a thread of its own; what it finds after the document was closed is dropped.
+
+        Args:
+            work: What to do; it must write no file.
+            done: Called with its result, in the thread of the screen.
+
+        Returns:
+            The task, which can be cancelled.
+        """
+        return BackgroundTask(self.app, work, lambda result: self.is_open and done(result))
+
+    def report(self, receive: Callable[[Result], object], value: Result) -> None:
+        """Hand something to the thread of the screen from a background task; nothing once the document was closed."""
+        report(self.app, lambda value: self.is_open and receive(value), value)
+
+    def when_drawn(self, callback: Callable[[], object]) -> None:
+        """Call something once the text is drawn; not at all once the document was closed."""
+        self.body.call_after_refresh(lambda: self.is_open and callback())
+
+    @property
+    def is_open(self) -> bool:
+        """False once the document was closed: the widgets may be gone then."""
+        return not self.reading.is_closed
 
     def leave_for(self, then: Message) -> None:
         """Leave the document, once all is stored, and have the app do what a message says."""

@@ -46,6 +46,7 @@ class Reading:
         loader: Reads its source.
         activity: When the reader last moved.
         start: Where it was left, in code points of the document first opened.
+        is_closed: True once nobody reads it any more.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Reading:
         Raises:
             DocumentError: It cannot be opened.
         """
+        self.is_closed = False
         self._library = Library()
         kept = None if source == "-" else self._library.find(key_of(source))
         position = kept.position if kept else 0
@@ -195,6 +197,7 @@ class Reading:
 
     def close(self) -> None:
         """Nobody reads any more: what is being read is given up."""
+        self.is_closed = True
         self.loader.stop()
 
     @property

@@ -96,6 +96,8 @@ class ReaderScreen(ReaderActions):
         self._is_shown = True
         gc.freeze()
         await self.panes.mount_sections()
+        if not self.is_open:
+            return
         if not self._is_large:
             self.opening.load()
         self.run_worker(self._mount_panes())
@@ -119,7 +121,8 @@ class ReaderScreen(ReaderActions):
             await self.reading.wait_until_complete()
             await self.reading.activity.wait_until_briefly_idle()
         await self.panes.mount_panes()
-        self.annotating.show_notes()
+        if self.is_open:
+            self.annotating.show_notes()
 
     def take_settings(self, settings: Settings) -> None:
         """Take other settings: the width of the text, and which sides are shown."""
