@@ -124,11 +124,11 @@ def _name_paths(document: Document) -> None:
 
 
 def _match(document: Document) -> None:
-    from glossator.content.search.sections import match_sections
+    from glossator.content.search.sections import SectionIndex
 
-    titles = [section.title for section in document.sections]
+    index = SectionIndex(document)
     for query in ("s", "se", "sec", "sec 12"):
-        match_sections(titles, query)
+        index.match(query)
 
 
 def _pick(document: Document) -> None:

@@ -15,7 +15,6 @@ from glossator.content.document import Document
 from glossator.content.folders import cache_folder, folders, notes_folder, state_folder
 from glossator.content.formats import docx as docx_format
 from glossator.content.formats import isolation
-from glossator.content.search.sections import match_sections
 from glossator.content.sources.source import Source
 from glossator.tui.cli.main import main
 from tests.data.hostile import docx, paragraph, word
@@ -84,13 +83,6 @@ def test_what_the_other_process_answers(monkeypatch: pytest.MonkeyPatch) -> None
 
         monkeypatch.setattr(docx_format, "read", read)
         assert call("docx", b"", monkeypatch)["error"] == said
-
-
-def test_sections_among_thousands_are_found() -> None:
-    titles = [f"Chapter {n} of the long road" for n in range(3_000)] + ["The slow return", "Return to the river"]
-    assert titles[match_sections(titles, "slow retrun")[0]] == "The slow return"
-    assert [titles[index] for index in match_sections(titles, "return")][:2] == ["The slow return", "Return to the river"]
-    assert match_sections(["a", "b"], " ") == [0, 1] and match_sections(titles, "zzzz") == []
 
 
 def test_git_merges_and_refuses(document: Document, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -187,10 +187,10 @@ class NavigationController:
         """Go to the section that matches a few letters best."""
         from glossator.content.search.sections import match_sections
 
-        sections = self._view.reading.document.sections
-        matches = match_sections([section.title for section in sections], query)
+        document = self._view.reading.document
+        matches = match_sections(document, query)
         if matches:
-            self._view.body.go(sections[matches[0]].start, jump=False)
+            self._view.body.go(document.sections[matches[0]].start, jump=False)
         else:
             self._view.show_status(f"no section like {query}")
 

@@ -1,4 +1,4 @@
-"""SectionPicker: a section by a few letters of its title."""
+"""SectionPicker: a section by a few letters of its path."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from glossator.content.document import Document
-from glossator.content.search.sections import fold_title, match_folded_titles
+from glossator.content.search.sections import SectionIndex
 from glossator.content.text.sanitize import clean_line
 from glossator.tui.keys import bindings
 from glossator.tui.plain import plain_line, set_title
@@ -29,7 +29,7 @@ class SectionPicker(ModalScreen[int | None]):
         super().__init__()
         self._document = document
         self._current = current
-        self._folded: list[str] | None = None
+        self._index: SectionIndex | None = None
         self._query = ""
         self._found: list[int] = []
 
@@ -41,7 +41,6 @@ class SectionPicker(ModalScreen[int | None]):
 
     def on_mount(self) -> None:
         """Set up what needs the screen."""
-        set_title(self.query_one("#picker"), "Go to section")
         self._list.can_focus = False
         self._fill("")
 
@@ -53,14 +52,15 @@ class SectionPicker(ModalScreen[int | None]):
         self._query = query
         sections = self._document.sections
         if query.strip():
-            if self._folded is None:
-                self._folded = [fold_title(section.title) for section in sections]
-            self._found = match_folded_titles(self._folded, query)
+            if self._index is None:
+                self._index = SectionIndex(self._document)
+            self._found = self._index.match(query)
         else:
             self._found = list(range(len(sections)))
         start = self._found.index(self._current) if not query and self._current in self._found else 0
         self._list.show(len(self._found), self._entry)
         self._list.highlighted = start if self._found else None
+        set_title(self.query_one("#picker"), "Go to section" if self._found else "No such section")
 
     def _entry(self, index: int) -> Text:
         sections = self._document.sections
