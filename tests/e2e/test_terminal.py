@@ -174,6 +174,29 @@ def test_two_windows_on_one_document(article: Path, folders: Path) -> None:
         assert terminal.end() == 0
 
 
+def test_a_note_is_written_in_the_reader_s_own_editor(article: Path, folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\necho "editing $(stty -a | grep -c -- "-icanon")"\nread key\nprintf "%s, $key #todo" "$(cat "$1")" > "$1"\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    terminal = Terminal(str(article))
+    terminal.wait("Search")
+    terminal.send("Vmbegun here")
+    terminal.wait("begun here")
+    terminal.send("\x05")
+    terminal.wait("editing 0")  # the terminal is as a program expects it
+    terminal.send("ended there\r")
+    terminal.wait("begun here, ended there #todo")
+    terminal.send("\x1b")
+    terminal.wait("note saved")
+    terminal.send("q")
+    assert terminal.end() == 0
+    (notes,) = (folders / "notes").glob("*.json")
+    (item,) = json.loads(notes.read_text())["items"]
+    assert [body["value"] for body in item["body"]] == ["begun here, ended there", "todo"]
+    assert not list(tmp_path.glob("glossator-*"))
+
+
 def ended(process: int, seconds: float = 20) -> bool:
     """True once a process has ended; it is killed when it has not in time."""
     end = time.monotonic() + seconds

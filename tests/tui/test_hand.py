@@ -1,10 +1,12 @@
 """By hand: the mouse on the text, the way from one document to another, marks, and a passage highlighted once."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from glossator.content.notes.notebook import Notebook
 from glossator.tui.app import GlossatorApp
 from glossator.tui.screens.library import LibraryScreen
 from glossator.tui.screens.modals.menu import Menu
@@ -154,6 +156,71 @@ async def test_a_passage_is_highlighted_once_and_its_note_asks_before_it_goes(fo
         await until(pilot, lambda: notes() == [])
         await pilot.press("u")
         await until(pilot, lambda: notes() == [("One", "blue", "why")])
+
+
+async def test_saving_over_what_another_window_wrote_meanwhile_is_told(folder: Path) -> None:
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        screen = screen_of(pilot)
+        await pilot.press("V", "m")
+        await until(pilot, lambda: isinstance(app.screen, NoteEditor))
+        await pilot.press(*"mine")
+        await saved(pilot)
+        item = screen.reading.notes.items[0]
+        Notebook.open(screen.reading.document).edit(item.id, note="theirs")
+        await pilot.press("escape")
+        await until(pilot, lambda: "another window had changed it" in str(screen.query_one("#message").render()))
+        assert "h in the notes" in str(screen.query_one("#message").render())
+
+
+async def test_tags_are_typed_behind_the_note_and_completed(folder: Path) -> None:
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        screen = screen_of(pilot)
+
+        def notes() -> list[tuple[str, tuple[str, ...]]]:
+            return [(item.note, item.tags) for item in screen.reading.notes.items]
+
+        await pilot.press("V", "m")
+        await until(pilot, lambda: isinstance(app.screen, NoteEditor))
+        await pilot.press(*"why", "space", "number_sign", *"todo", "space", "number_sign", *"history", "escape")
+        await until(pilot, lambda: notes() == [("why", ("todo", "history"))])
+        await pilot.press("m")
+        await until(pilot, lambda: isinstance(app.screen, NoteEditor))
+        assert app.screen.text == "why\n\n#todo #history"
+        await pilot.press(*["backspace"] * 7, "escape")
+        await until(pilot, lambda: notes() == [("why", ("todo",))])
+        await pilot.press("u", "right_curly_bracket", "V", "m")
+        await until(pilot, lambda: isinstance(app.screen, NoteEditor))
+        await pilot.press("number_sign", "h")
+        await until(pilot, lambda: "#history" in str(app.screen.query_one("#editor-tags").render()))
+        await pilot.press("tab", "escape")
+        await until(pilot, lambda: sorted(notes()) == [("", ("history",)), ("why", ("todo", "history"))])
+
+
+async def test_a_note_goes_on_in_the_reader_s_own_editor(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("V", "m", *"why")
+        await until(pilot, lambda: isinstance(app.screen, NoteEditor) and app.screen.text == "why")
+        for editor, said in (
+            ("", "no editor: set VISUAL or EDITOR"), ("true", "cannot be given to another program"), ("vi 'x", "not closed"),
+        ):  # fmt: skip
+            monkeypatch.setenv("VISUAL", "")
+            monkeypatch.setenv("EDITOR", editor)
+            await pilot.press("ctrl+e")
+            await until(pilot, lambda: any(said in note.message for note in app._notifications))  # noqa: B023
+        monkeypatch.setattr(app, "suspend", contextlib.nullcontext)
+        monkeypatch.setenv("VISUAL", "sed -i 's/why/because of it #todo/'")
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: app.screen.text == "because of it #todo")
+        monkeypatch.setenv("VISUAL", "false")
+        await pilot.press("ctrl+e", "escape")
+        await saved(pilot)
+        assert [(item.note, item.tags) for item in screen_of(pilot).reading.notes.items] == [("because of it", ("todo",))]
 
 
 async def test_of_two_highlights_over_one_another_each_can_be_reached(folder: Path) -> None:

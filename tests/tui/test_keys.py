@@ -255,6 +255,10 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
     "picker.up": (["s", "down"], "up", lambda a, b: (a.at, b.at) == (1, 0)),
     "picker.close": (["s"], "escape", lambda a, b: a.screen is SectionPicker is not b.screen and b.position == 0),
     "editor.save": ([*HIGHLIGHT, "m", *"new"], "ctrl+s", lambda a, b: b.notes[0].note == "new" and b.screen is not NoteEditor),
+    "editor.tag": (
+        [*HIGHLIGHT, "m", "number_sign", *"todo", "escape", "right_curly_bracket", *HIGHLIGHT, "m", "number_sign", "t"], "tab",
+        lambda a, b: b.app.screen.text == "#todo",  # type: ignore[attr-defined]
+    ),
     "editor.discard": ([*HIGHLIGHT, "m"], "ctrl+q", lambda a, b: a.screen is NoteEditor is not b.screen and not b.notes[0].note),
     "prompt.close": ([*HIGHLIGHT, "number_sign"], "escape", lambda a, b: a.screen is Prompt is not b.screen),
     "footnote.close": (["g o", "o"], "space", lambda a, b: a.screen is Footnote is not b.screen),
@@ -264,9 +268,9 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
 }  # fmt: skip
 ELSEWHERE = {
     "reload", "suspend", "quit", "quit.all", "quit.any", "interrupt", "notes.attach", "question.accept", "opening.cancel",
-    "library.open", "library.down", "library.up", "library.quit",
+    "library.open", "library.down", "library.up", "library.quit", "editor.outside",
 }  # fmt: skip
-"""Bindings with tests of their own, below, in ``test_flows``, ``test_changed`` and ``tests/e2e``."""
+"""Bindings with tests of their own, below, in ``test_flows``, ``test_changed``, ``test_hand`` and ``tests/e2e``."""
 
 
 def hits(state: State) -> list[Any]:

@@ -7,6 +7,8 @@ import os
 import subprocess
 from typing import TYPE_CHECKING
 
+from textual.app import SuspendNotSupported
+
 from glossator.content.text import segments
 from glossator.content.text.sanitize import clean
 from glossator.tui import commands
@@ -88,5 +90,5 @@ class RunningController:
                 )  # fmt: skip
         except OSError as error:
             self._view.show_status(f"{run[0]}: {clean(error.strerror or 'cannot be run').lower()}")
-        except Exception:  # SuspendNotSupported, of a driver that has no terminal to give
+        except SuspendNotSupported:
             self._view.show_status("this terminal cannot be given to another program")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from glossator.content.errors import GlossatorError
+from glossator.content.notes.written_note import with_tags, without_tags
 from glossator.content.text.sanitize import clean_line
+from glossator.tui.keys import hint
 
 if TYPE_CHECKING:
     from glossator.content.notes.annotation import Annotation
     from glossator.content.notes.drafts import Draft
     from glossator.tui.controllers.view import ReaderView
-    from glossator.tui.keys import hint
-from glossator.tui.reading.note_taking import NoteTaking
+    from glossator.tui.reading.note_taking import NoteTaking
 
 _DRAWN = 0.04
 """Seconds after which the screen shows a change, and the writing of it takes no time from that."""
@@ -117,11 +118,16 @@ class SavingController:
         from glossator.tui.screens.modals.note_editor import NoteEditor
 
         notes = self._notes
+        before = with_tags(item.note, item.tags)
 
-        def written(note: str | None) -> None:
-            if note is not None and note != item.note:
-                try_change(lambda: notes.edit(item.id, seen=seen or item, note=note), "note saved", item.id)
-            elif made_for_it and note is None and not item.note:
+        def written(text: str | None) -> None:
+            if text is not None and text != before:
+                note, tags = without_tags(text)
+                changes: dict[str, Any] = {"note": note} if note != item.note else {}
+                changes |= {"tags": tags} if tags != item.tags else {}
+                if changes:
+                    try_change(lambda: notes.edit(item.id, seen=seen or item, **changes), "note saved", item.id)
+            elif made_for_it and text is None and not before:
                 gone = "highlight removed with its note; u restores it"
                 try_change(lambda: notes.remove(item.id), gone, item.id)
             self._view.run_worker(self._drop_draft(item), group="drafts", exclusive=True)
@@ -129,9 +135,20 @@ class SavingController:
         def keep(draft: str) -> None:
             self._view.run_worker(self._keep_draft(item, draft, made_for_it), group="drafts", exclusive=True)
 
-        editor = NoteEditor(item.selectors.shown, item.note, text, keep)
+        editor = NoteEditor(
+            item.selectors.shown, before, text, keep, tags=notes.tags_in_use(), write_outside=self._write_outside
+        )
         editor.keep_now = lambda draft: notes.keep_draft(item, draft, made_for_it)
         self._view.app.push_screen(editor, written)
+
+    def _write_outside(self, text: str) -> str | None:
+        from glossator.tui.external_editor import edit
+
+        try:
+            return edit(self._view.app, text)
+        except GlossatorError as error:
+            self._view.notify(str(error), severity="warning")
+            return None
 
     async def _keep_draft(self, item: Annotation, text: str, made_for_it: bool) -> None:
         if not await asyncio.to_thread(self._notes.keep_draft, item, text, made_for_it):

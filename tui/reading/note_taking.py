@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from glossator.content.errors import NotebookError
@@ -54,6 +55,10 @@ class NoteTaking:
     def items(self) -> list[Annotation]:
         """The annotations, in the reading order of where they stand now; those gone come last."""
         return [*self.placed.placed, *self.placed.gone]
+
+    def tags_in_use(self) -> list[str]:
+        """The tags of this document's notes, the most frequent first."""
+        return [tag for tag, _ in Counter(tag for item in self.items for tag in item.tags).most_common()]
 
     @property
     def anchors(self) -> dict[str, Anchor]:

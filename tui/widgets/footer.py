@@ -14,10 +14,11 @@ from textual.widget import Widget
 
 from glossator.tui.keys import KEYS, LABELS, UNBOUND
 
-_OF_A_MODE = frozenset(key.id for key in KEYS if key.where == "selecting")
-"""Bindings that come first: they hold for a moment, and are what one is about to do."""
+_ORDER = {key.id: (key.where, number) for number, key in enumerate(KEYS)}
+"""The keys of a place stand as in the table; those of a selection first, for they are what one is about to do."""
 
 if TYPE_CHECKING:
+    from textual.binding import Binding
     from textual.screen import Screen
 
 
@@ -52,15 +53,16 @@ class KeyLine(Widget):
         if not self.is_attached or screen is not self.screen:
             return
         before = self._keys, self._palette
-        shown: dict[str, tuple[str, str, str]] = {}
         active = screen.active_bindings
-        first = {each.binding.key for each in active.values() if (each.binding.id or "") in _OF_A_MODE}
+        places = list(dict.fromkeys(_order(each.binding)[0] for each in active.values()))
+        shown: dict[str, tuple[tuple[bool, int, int], tuple[str, str, str]]] = {}
         for _node, binding, is_enabled, _tooltip in active.values():
             if binding.id != "palette" and binding.show and is_enabled and binding.key != UNBOUND:
+                place, number = _order(binding)
                 label = LABELS.get(binding.id or "", binding.description)
                 entry = (binding.key, self.app.get_key_display(binding), label)
-                shown.setdefault(binding.action, entry)
-        self._keys = sorted(shown.values(), key=lambda entry: entry[0] not in first)
+                shown.setdefault(binding.action, ((place != "selecting", places.index(place), number), entry))
+        self._keys = [entry for _, entry in sorted(shown.values(), key=lambda each: each[0])]
         palette = next((each for each in active.values() if each.binding.id == "palette"), None)
         self._palette = None
         if palette and palette.binding.key != UNBOUND:
@@ -94,6 +96,10 @@ class KeyLine(Widget):
         for start, end, key in self._ends:
             if start <= event.x < end:
                 self.app.simulate_key(key)
+
+
+def _order(binding: Binding) -> tuple[str, int]:
+    return _ORDER.get(binding.id or "", ("", 0))
 
 
 def _entry(entry: tuple[str, str, str], key_style: Style, label_style: Style) -> list[tuple[str, Style]]:

@@ -1,8 +1,8 @@
-"""NoteEditor: a note in a multi-line editor."""
+"""NoteEditor: a note and its tags in a multi-line editor."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -11,8 +11,9 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
+from glossator.content.notes.written_note import completions
 from glossator.tui.keys import bindings
-from glossator.tui.plain import plain, set_title
+from glossator.tui.plain import plain, plain_line, set_title
 from glossator.tui.screens.modals.question import Question
 from glossator.tui.widgets.footer import KeyLine
 
@@ -21,18 +22,53 @@ if TYPE_CHECKING:
 
 _DRAFT_AFTER = 0.5
 """Seconds after which what was typed is kept as a draft."""
+_TAG_HINT = "#word at the end of the note is a tag"
+_SHOWN = 8
+"""Tags shown that go on as what was typed."""
+
+
+class NoteArea(TextArea):
+    """The text of a note; the rest of a tag in use is suggested behind the cursor."""
+
+    def __init__(self, text: str, tags: Sequence[str]) -> None:
+        super().__init__(text, soft_wrap=True, show_line_numbers=False, id="editor-text")
+        self._tags = tags
+        self.completions: list[str] = []
+
+    def update_suggestion(self) -> None:
+        """Suggest the first tag that goes on as what stands before the cursor."""
+        row, column = self.cursor_location
+        line = self.document.get_line(row)
+        self.completions = completions(line[:column], self._tags) if column == len(line) else []
+        self.suggestion = self.completions[0] if self.completions else ""
 
 
 class NoteEditor(ModalScreen[str | None]):
-    """A note in a multi-line editor. Leaving saves; what was written before comes back with undo.
+    """A note, and behind it its tags, such as #todo, in a multi-line editor.
 
-    What is typed is handed to ``keep`` within half a second, so that it can be kept whatever happens.
+    Leaving saves; what was written before comes back with undo. What is typed is handed to ``keep`` within half a
+    second, so that it can be kept whatever happens.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("editor")
 
-    def __init__(self, quote: str, note: str, text: str | None, keep: Callable[[str], object]) -> None:
+    def __init__(
+        self, quote: str, note: str, text: str | None, keep: Callable[[str], object], *, tags: Sequence[str] = (),
+        write_outside: Callable[[str], str | None] = lambda text: None,
+    ) -> None:  # fmt: skip
+        """Open the editor.
+
+        Args:
+            quote: What the note is about, shown above it.
+            note: The note as it is stored, its tags behind it.
+            text: What was being written, if anything was.
+            keep: Keeps a draft.
+            tags: The tags in use, the most wanted first.
+            write_outside: Lets the reader go on writing in another program; gives the text, None when there is none.
+        """
         super().__init__()
+        self._tags = tags
+        self._write_outside = write_outside
         self._quote = quote
         self._note = note
         self._text = note if text is None else text
@@ -45,7 +81,8 @@ class NoteEditor(ModalScreen[str | None]):
         """Yield the widgets."""
         with Vertical(id="editor", classes="dialog"):
             yield Static(plain(self._quote if len(self._quote) < 300 else self._quote[:299] + "…"), id="editor-quote")
-            yield TextArea(self._text, soft_wrap=True, show_line_numbers=False, id="editor-text")
+            yield NoteArea(self._text, self._tags)
+            yield Static(id="editor-tags")
             yield KeyLine()
 
     def on_mount(self) -> None:
@@ -54,14 +91,20 @@ class NoteEditor(ModalScreen[str | None]):
         area = self.query_one(TextArea)
         area.focus()
         area.move_cursor(area.document.end)
+        self._show_tags()
 
     @property
     def text(self) -> str:
         """What stands in the editor."""
         return self.query_one(TextArea).text
 
+    def on_text_area_selection_changed(self) -> None:
+        """Show which tags in use go on as what stands before the cursor."""
+        self._show_tags()
+
     def on_text_area_changed(self) -> None:
         """Keep what was typed as a draft, soon."""
+        self._show_tags()
         if self._due is None and self.text != self._kept:
             self._due = self.set_timer(_DRAFT_AFTER, self._keep_draft)
 
@@ -70,6 +113,29 @@ class NoteEditor(ModalScreen[str | None]):
         if self.text != self._kept:
             self._kept = self.text
             self._keep(self.text)
+
+    def _show_tags(self) -> None:
+        area = self.query_one(NoteArea)
+        row, column = area.cursor_location
+        typed = area.document.get_line(row)[:column].rpartition("#")[2]
+        shown = "  ".join(f"#{typed}{rest}" for rest in area.completions[:_SHOWN])
+        self.query_one("#editor-tags", Static).update(plain_line(shown or _TAG_HINT, "dim" if not shown else ""))
+
+    def action_complete_tag(self) -> None:
+        """Take the tag that is suggested."""
+        area = self.query_one(NoteArea)
+        if area.suggestion:
+            area.insert(area.suggestion)
+
+    def action_write_outside(self) -> None:
+        """Go on writing in another program; what is undone afterwards is what was written there."""
+        if self.text != self._note:
+            self.keep_now(self.text)
+        written = self._write_outside(self.text)
+        if written is not None and written != self.text:
+            area = self.query_one(NoteArea)
+            area.replace(written, (0, 0), area.document.end)
+            area.move_cursor(area.document.end)
 
     def keep_before_end(self) -> None:
         """The program is about to end: keep what was typed, before this returns."""

@@ -1,0 +1,75 @@
+"""A note as it is written in an editor: its text, and behind it its tags, such as "#todo"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from glossator.content.text.sanitize import clean_line
+
+_QUOTED = r'"(?:[^"\n]|"")+"'
+_BARE = r'(?=[^\s"#,]*[^\W\d_])[^\s"#,]*[\w+](?![^\s#,])'
+_TAG = re.compile(f"#(?:({_QUOTED})|({_BARE}))")
+_ANY = f"#(?:{_QUOTED}|{_BARE})"
+_TAGS_AT_THE_END = re.compile(rf"(?:^|(?<=\s)){_ANY}(?:[ \t,]+(?:{_ANY}|#))*\s*\Z", re.MULTILINE)
+_BEGUN = re.compile(r'(?:^|(?<=\s))#("?)([^\s"#,][^"#\n]*)?\Z')
+
+
+def with_tags(note: str, tags: Iterable[str]) -> str:
+    """Write a note and its tags as one text, the tags on its last line.
+
+    Args:
+        note: The note.
+        tags: Its tags; those that are no single word, or no word at all, stand in double quotes.
+
+    Returns:
+        The text, from which ``without_tags`` takes both again.
+    """
+    line = " ".join(f"#{_quoted(tag)}" for tag in tags)
+    return f"{note}\n\n{line}" if note and line else note or line
+
+
+def without_tags(text: str) -> tuple[str, tuple[str, ...]]:
+    """Take a text apart into a note and its tags.
+
+    A tag is a word that begins with # and holds a letter, or anything in double quotes behind a #; tags are those at
+    the end of the text, on its last line. "#12" and "# heading" are none;
+    a # that is left of a tag goes with the others.
+
+    Args:
+        text: What was written.
+
+    Returns:
+        The note without blanks around it, and the tags, each once.
+    """
+    found = _TAGS_AT_THE_END.search(text)
+    if found is None:
+        return text.strip(), ()
+    names = (quoted[1:-1].replace('""', '"') if quoted else bare for quoted, bare in _TAG.findall(found[0]))
+    return text[: found.start()].strip(), tuple(dict.fromkeys(filter(None, map(clean_line, names))))
+
+
+def completions(text: str, tags: Iterable[str]) -> list[str]:
+    """Complete the tag that a text ends in.
+
+    Args:
+        text: The text up to the cursor.
+        tags: The tags in use, the most wanted first.
+
+    Returns:
+        What to put behind the text, for each tag that begins so; empty where the text does not end in a tag.
+    """
+    begun = _BEGUN.search(text)
+    is_quoted, typed = (bool(begun[1]), begun[2] or "") if begun else (False, " ")
+    if " " in typed and not is_quoted:
+        return []
+    rests = []
+    for tag in tags:
+        needs_quotes = _quoted(tag) != tag
+        if tag.casefold().startswith(typed.casefold()) and (is_quoted or not needs_quotes):
+            rests.append(tag[len(typed) :].replace('"', '""') + '"' * is_quoted)
+    return [rest for rest in rests if rest]
+
+
+def _quoted(tag: str) -> str:
+    return tag if re.fullmatch(_BARE, tag) else f'"{tag.replace(chr(34), chr(34) * 2)}"'
