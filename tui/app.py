@@ -16,6 +16,7 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.css.query import NoMatches
 from textual.filter import LineFilter
+from textual.geometry import Offset
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import MountError
@@ -60,6 +61,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         self, source: str | None, document: Document | None = None, *, settings: Settings | None = None,
         section: str = "", whole_page: bool = False,
     ) -> None:  # fmt: skip
+        self._cursor = Offset(0, 0)
         super().__init__()
         self.settings = settings or load_settings()
         self.rescued = ""
@@ -105,6 +107,17 @@ class GlossatorApp(App[None], inherit_bindings=False):
             self.register_theme(theme)
         self.set_reactive(App.theme, self.settings.theme if self.settings.theme in self.available_themes else "paper")
         self.stylesheet.set_variables(self.get_css_variables())
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's own cursor stands, hidden as it is, for screen readers and input methods."""
+        focused = self.focused if self.screen_stack else None
+        found: Offset | None = getattr(focused, "cursor_offset", None)
+        return self._cursor if found is None else found
+
+    @cursor_position.setter
+    def cursor_position(self, offset: Offset) -> None:
+        self._cursor = offset
 
     # -- keys
 

@@ -174,6 +174,24 @@ def test_two_windows_on_one_document(article: Path, folders: Path) -> None:
         assert terminal.end() == 0
 
 
+def test_the_terminal_s_cursor_stands_at_the_caret(article: Path) -> None:
+    terminal = Terminal(str(article), columns=100, rows=30)
+    terminal.wait("Sections")
+
+    def words_at_cursor() -> str:
+        cursor = terminal.screen.cursor
+        return terminal.screen.display[cursor.y][cursor.x :].split("  ")[0]
+
+    terminal.send("i/Zanzibar\r")
+    terminal.wait(lambda text: words_at_cursor().startswith("Zanzibar"))
+    terminal.send("w")
+    terminal.wait(lambda text: words_at_cursor().startswith("turmoil"))
+    terminal.send("ve")
+    terminal.wait(lambda text: words_at_cursor()[:1] == "l")
+    terminal.send("Q")
+    assert terminal.end() == 0
+
+
 def test_a_note_is_written_in_the_reader_s_own_editor(article: Path, folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     editor = tmp_path / "editor"
     editor.write_text('#!/bin/sh\necho "editing $(stty -a | grep -c -- "-icanon")"\nread key\nprintf "%s, $key #todo" "$(cat "$1")" > "$1"\n')

@@ -9,7 +9,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
@@ -130,6 +130,13 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
             y -= len(lines)
             index += 1
         return Strip.blank(width, self.rich_style)
+
+    @property
+    def cursor_offset(self) -> Offset:
+        """Where the terminal's cursor belongs: at the entry that is highlighted; in cells of the screen."""
+        first, here = self.scroll_offset.y, self.content_region
+        y = sum(len(self._lines(index)) for index in range(first, self.highlighted or 0))
+        return Offset(here.x, here.y + min(y, max(0, here.height - 1)))
 
     def entry_at(self, y: int) -> int | None:
         """Give the entry that is drawn on a line of the widget."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -293,6 +293,13 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
             self._code[index] = code_marks(self.document.text[block.start : block.end], block.info, block.start)
         return self._code[index]
+
+    @property
+    def cursor_offset(self) -> Offset:
+        """Where the terminal's cursor belongs: at the caret, else where it would come up; in cells of the screen."""
+        x, y, _, _ = self.line_region(self.caret_position)
+        here = self.content_region
+        return Offset(here.x + min(x, max(0, here.width - 1)), here.y + min(max(y, 0), max(0, here.height - 1)))
 
     def line_region(self, position: int) -> Region:
         """Where a position stands on the widget, for tests and overlays."""
