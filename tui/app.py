@@ -40,6 +40,7 @@ from glossator.tui.widgets import messages
 
 if TYPE_CHECKING:
     from glossator.content.document import Document
+    from glossator.tui.controllers.tour import TourController
 
 _GATE = TerminalGate()
 _HANGUP = 1
@@ -54,13 +55,15 @@ class GlossatorApp(App[None], inherit_bindings=False):
     TITLE = "Glossator"
     CSS_PATH = str(Path(styles.__file__).parent / "reader.tcss")
     # Textual's own, but that ctrl+q does not come before what the note editor does with it.
-    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app", "tour")
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(
         self, source: str | None, document: Document | None = None, *, settings: Settings | None = None,
-        section: str = "", whole_page: bool = False,
+        section: str = "", whole_page: bool = False, tour: bool = False,
     ) -> None:  # fmt: skip
+        self._is_tour = tour
+        self._tour: TourController | None = None
         self._cursor = Offset(0, 0)
         super().__init__()
         self.settings = settings or load_settings()
@@ -144,6 +147,8 @@ class GlossatorApp(App[None], inherit_bindings=False):
         is_digit = isinstance(event, events.Key) and (event.character or " ") in "0123456789"
         if self.reader is not None and not is_digit and not self.sequences.is_waiting:
             self.reader.body.drop_count()
+        if self._tour:
+            self._tour.look()
 
     def _say(self, text: str) -> None:
         if self.reader is not None and self.screen is self.reader:
@@ -163,6 +168,14 @@ class GlossatorApp(App[None], inherit_bindings=False):
         self.theme_changed_signal.subscribe(self, lambda theme: self._theme_changed(theme.name))
         sys.setswitchinterval(_SWITCH)
         self.documents.show_first()
+        if self._is_tour and self.reader:
+            self.reader.call_after_refresh(self._begin_tour, self.reader)
+
+    async def _begin_tour(self, reader: ReaderScreen) -> None:
+        from glossator.tui.controllers.tour import TourController
+
+        self._tour = TourController(reader)
+        await self._tour.begin()
 
     def terminate(self, _number: int, _frame: FrameType | None) -> None:
         """A signal asks for the end, at whatever moment: everything is kept, and the terminal is as it was."""
@@ -248,6 +261,15 @@ class GlossatorApp(App[None], inherit_bindings=False):
                     lambda action=key.action, target=target: self.call_later(target.run_action, action),
                 )  # fmt: skip
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell which actions are there: those of the tour only on a tour."""
+        return action != "skip_step" or (self._tour is not None and not self._tour.is_over)
+
+    def action_skip_step(self) -> None:
+        """Go on with the tour's next step."""
+        if self._tour:
+            self._tour.skip()
+
     def action_help_quit(self) -> None:
         """Say which key quits."""
         self.notify(f"{hint(self, 'quit')} quits, and {hint(self, 'quit.any')} does so anywhere")
@@ -307,6 +329,7 @@ def run(
     width: int | None,
     theme: str | None,
     whole_page: bool = False,
+    tour: bool = False,
 ) -> int:
     """Read a document on this terminal; gives the exit status. Raises GlossatorError when it cannot be opened."""
     settings = load_settings()
@@ -314,7 +337,7 @@ def run(
         settings.width = max(20, min(200, width))
     if theme is not None:
         settings.theme = theme
-    app = GlossatorApp(source, document, settings=settings, section=section or "", whole_page=whole_page)
+    app = GlossatorApp(source, document, settings=settings, section=section or "", whole_page=whole_page, tour=tour)
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
             signal.signal(getattr(signal, name), app.terminate)

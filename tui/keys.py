@@ -177,6 +177,7 @@ KEYS = (
     Key("sections.last", "end,G", "scroll_end", "Last section", "sections"),
     Key("sections.page_down", "pagedown,ctrl+d", "page_down", "A page of sections down", "sections"),
     Key("sections.page_up", "pageup,ctrl+u", "page_up", "A page of sections up", "sections"),
+    Key("tour.skip", "ctrl+n", "skip_step", "Skip a step of the tour", "tour"),
     Key("sections.go", "enter", "select_cursor", "Go to the section", "sections", "Go"),
     Key("sections.fold", "space", "toggle_node", "Fold or unfold the section", "sections", "Fold"),
     Key("sections.fold_all", "shift+space,asterisk", "toggle_expand_all", "Fold or unfold all sections", "sections"),

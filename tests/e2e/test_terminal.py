@@ -174,6 +174,20 @@ def test_two_windows_on_one_document(article: Path, folders: Path) -> None:
         assert terminal.end() == 0
 
 
+def test_the_tour_leaves_nothing_behind(folders: Path, tmp_path: Path) -> None:
+    terminal = Terminal("tour", environment={"TMPDIR": str(tmp_path)})
+    terminal.wait("1. Turn the page")
+    terminal.send(" ")
+    terminal.wait("2. Go by sections")
+    terminal.send("]V\r")
+    terminal.wait("Notes · 1")
+    terminal.send("q")
+    assert terminal.end() == 0
+    assert not list(tmp_path.glob("glossator-tour*")) and not list((folders / "notes").glob("*"))
+    done = gloss("tour")
+    assert (done.returncode, done.stdout) == (2, "") and "there is no terminal to draw on" in done.stderr
+
+
 def test_the_terminal_s_cursor_stands_at_the_caret(article: Path) -> None:
     terminal = Terminal(str(article), columns=100, rows=30)
     terminal.wait("Sections")

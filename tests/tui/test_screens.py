@@ -7,6 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 from glossator.tui.app import GlossatorApp
+from glossator.tui.reading.reading import bundled_article
 from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.settings import Settings
 from tests.tui.settled import saved, settled
@@ -136,3 +137,16 @@ async def test_notes_pane_follows_the_reading_place(article: Path) -> None:
         await pilot.press("G")
         await pilot.pause()
         assert (first, notes.highlighted) == (0, 2)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("theme", ["paper", "night"])
+@pytest.mark.parametrize("size", [(160, 45), (100, 30), (70, 20)], ids=lambda size: "x".join(map(str, size)))
+def test_the_tour(snap_compare: Callable[..., bool], folders: Path, size: tuple[int, int], theme: str) -> None:
+    app = GlossatorApp(bundled_article(), settings=Settings(theme=theme), tour=True)
+
+    async def before(pilot: Pilot[None]) -> None:
+        await settled(pilot)
+        await pilot.press("ctrl+n", "ctrl+n")
+        await settled(pilot)
+
+    assert snap_compare(app, terminal_size=size, run_before=before)

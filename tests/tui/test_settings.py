@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from textual.command import CommandPalette
 
 from glossator.tui.app import GlossatorApp
 from glossator.tui.cli.main import main
+from glossator.tui.controllers.tour import STEPS
 from glossator.tui.key_names import problem_of_key
 from glossator.tui.keys import KEYS, MODES, UNBOUND
 from glossator.tui.screens.modals.footnote import Footnote
@@ -74,6 +76,14 @@ async def test_everything_follows_the_keys_that_are_bound(folders: Path, article
                 assert commands[key.help] == f"{OTHER[key.id]}  ({key.id})" or list(commands).count(key.help) == 1
         await pilot.press(OTHER["palette"])
         await until(pilot, lambda: isinstance(app.screen, CommandPalette))
+    app = GlossatorApp(str(article), settings=settings, tour=True)
+    async with app.run_test(size=(160, 45)) as pilot:
+        await settled(pilot)
+        for step in STEPS:
+            shown = str(app.screen.query_one("#tour").render())
+            for name in re.findall(r"{(.*?)}", step.how):
+                assert OTHER[name] in shown, name
+            await pilot.press(OTHER["tour.skip"])
 
 
 async def test_an_empty_text_unbinds_and_a_shared_key_stays_with_the_other(folders: Path, article: Path) -> None:

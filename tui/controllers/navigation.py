@@ -96,6 +96,11 @@ class NavigationController:
             self.mark_section()
 
     @property
+    def can_go_forward(self) -> bool:
+        """True when one has gone back, and nowhere else since."""
+        return bool(self._forward)
+
+    @property
     def is_still(self) -> bool:
         """True when the section tree shows where the text stands."""
         return self._marking is None

@@ -33,6 +33,8 @@ class SearchController:
         self._current = 0
         self._origin = 0
         self._is_accepted = False
+        self.visits = 0
+        """How many results were gone to."""
         self._searching: BackgroundTask[tuple[SearchIndex, list[Hit]]] | None = None
         self._indexing: BackgroundTask[SearchIndex] | None = None
 
@@ -199,6 +201,7 @@ class SearchController:
         body.go(hit.start, top=False, jump=False)
 
     def _show_number(self) -> None:
+        self.visits += 1
         self._view.show_status(f"{self._current + 1} of {len(self._hits)} for {self._query}")
 
 

@@ -192,13 +192,14 @@ class ReaderActions(ReaderView):
 
     def _places(self) -> list[str]:
         """The places whose keys hold now, the nearest first."""
+        anywhere = ["reader", "app", *(["tour"] if self.query("#tour") else [])]
         if self.focused is not self.body:
             nodes = self.focused.ancestors_with_self if self.focused else ()
             panes = {"SearchPane": "search", "NotesPane": "notes", "Sections": "sections", "EntryList": "list"}
-            return [*(panes[name] for node in nodes if (name := type(node).__name__) in panes), "reader", "app"]
+            return [*(panes[name] for node in nodes if (name := type(node).__name__) in panes), *anywhere]
         modes = {
             "pager": ["pager", "reading", "body"],
             "caret": ["caret", "moving", "reading", "body"],
             "selecting": ["selecting", "moving", "body"],
         }
-        return [*modes[self.body.mode], "reader", "app"]
+        return [*modes[self.body.mode], *anywhere]

@@ -6,7 +6,7 @@
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
 _shtab_gloss_notes_subparsers=(list add edit rm deleted restore merge check export git-setup)
-_shtab_gloss_subparsers=(toc text find notes config)
+_shtab_gloss_subparsers=(toc text find notes tour config)
 
 _shtab_gloss_toc_option_strings=(--notes-dir --config --debug -V --version -h --help --whole-page --refresh --json)
 _shtab_gloss_text_option_strings=(--notes-dir --config --debug -V --version -h --help --whole-page --refresh)
@@ -22,6 +22,7 @@ _shtab_gloss_notes_check_option_strings=(--notes-dir --config --debug -V --versi
 _shtab_gloss_notes_export_option_strings=(--notes-dir --config --debug -V --version -h --help --whole-page --refresh --to -o --output --force)
 _shtab_gloss_notes_git_setup_option_strings=(--notes-dir --config --debug -V --version -h --help)
 _shtab_gloss_notes_option_strings=(--notes-dir --config --debug -V --version -h --help)
+_shtab_gloss_tour_option_strings=(--notes-dir --config --debug -V --version -h --help)
 _shtab_gloss_config_option_strings=(--notes-dir --config --debug -V --version -h --help --reset --json)
 _shtab_gloss_option_strings=(--notes-dir --config --debug -V --version -h --help --section --width --theme --whole-page --refresh --print-completion --print-man)
 
@@ -64,6 +65,8 @@ _shtab_gloss_notes_git_setup___notes_dir_COMPGEN=_shtab_compgen_dirs
 _shtab_gloss_notes_git_setup___config_COMPGEN=_shtab_compgen_files
 _shtab_gloss_notes___notes_dir_COMPGEN=_shtab_compgen_dirs
 _shtab_gloss_notes___config_COMPGEN=_shtab_compgen_files
+_shtab_gloss_tour___notes_dir_COMPGEN=_shtab_compgen_dirs
+_shtab_gloss_tour___config_COMPGEN=_shtab_compgen_files
 _shtab_gloss_config___notes_dir_COMPGEN=_shtab_compgen_dirs
 _shtab_gloss_config___config_COMPGEN=_shtab_compgen_files
 _shtab_gloss___notes_dir_COMPGEN=_shtab_compgen_dirs
@@ -74,7 +77,7 @@ _shtab_gloss_notes_edit___color_choices=(yellow green blue pink purple)
 _shtab_gloss_notes_export___to_choices=(markdown json csv)
 _shtab_gloss_notes_pos_0_choices=(list add edit rm deleted restore merge check export git-setup)
 _shtab_gloss_config___reset_choices=(all theme width left right)
-_shtab_gloss_pos_0_choices=(toc text find notes config)
+_shtab_gloss_pos_0_choices=(toc text find notes tour config)
 _shtab_gloss_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_gloss___theme_choices=(paper sepia night contrast)
 _shtab_gloss___print_completion_choices=(bash zsh fish)
@@ -176,6 +179,11 @@ _shtab_gloss_notes__V_nargs=0
 _shtab_gloss_notes___version_nargs=0
 _shtab_gloss_notes__h_nargs=0
 _shtab_gloss_notes___help_nargs=0
+_shtab_gloss_tour___debug_nargs=0
+_shtab_gloss_tour__V_nargs=0
+_shtab_gloss_tour___version_nargs=0
+_shtab_gloss_tour__h_nargs=0
+_shtab_gloss_tour___help_nargs=0
 _shtab_gloss_config___debug_nargs=0
 _shtab_gloss_config__V_nargs=0
 _shtab_gloss_config___version_nargs=0

@@ -50,7 +50,7 @@ function _shtab_gloss_using
   test "$_shtab_gloss_cmdpath" = "$argv"
 end
 
-set -g _shtab_gloss_commands toc text find notes 'notes list' 'notes add' 'notes edit' 'notes rm' 'notes deleted' 'notes restore' 'notes merge' 'notes check' 'notes export' 'notes git-setup' config
+set -g _shtab_gloss_commands toc text find notes 'notes list' 'notes add' 'notes edit' 'notes rm' 'notes deleted' 'notes restore' 'notes merge' 'notes check' 'notes export' 'notes git-setup' tour config
 set -g _shtab_gloss_opts_with_value --color --config --limit --note --notes-dir --occurrence --output --print-completion --quote --reset --section --tag --theme --to --width -o
 
 complete -c gloss -e
@@ -198,6 +198,12 @@ complete -c gloss -n '_shtab_gloss_using notes git-setup' -l config -xka "(__fis
 complete -c gloss -n '_shtab_gloss_using notes git-setup' -l debug -d 'write a log file, and say where it is'
 complete -c gloss -n '_shtab_gloss_using notes git-setup' -s V -l version -d 'show the version and exit'
 complete -c gloss -n '_shtab_gloss_using notes git-setup' -s h -l help -d 'show this help and exit'
+complete -c gloss -n '_shtab_gloss_using; and test $_shtab_gloss_npos -eq 0' -a tour -d 'Three minutes to know the keys.'
+complete -c gloss -n '_shtab_gloss_using tour' -l notes-dir -xka "(__fish_complete_directories)" -d 'where notebooks are kept (default: GLOSS_NOTES_DIR, else the user'"'"'s data folder; gloss config prints it)'
+complete -c gloss -n '_shtab_gloss_using tour' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'the settings file (default: GLOSS_CONFIG, else config.toml in the user'"'"'s configuration folder)'
+complete -c gloss -n '_shtab_gloss_using tour' -l debug -d 'write a log file, and say where it is'
+complete -c gloss -n '_shtab_gloss_using tour' -s V -l version -d 'show the version and exit'
+complete -c gloss -n '_shtab_gloss_using tour' -s h -l help -d 'show this help and exit'
 complete -c gloss -n '_shtab_gloss_using; and test $_shtab_gloss_npos -eq 0' -a config -d 'Every setting: value, default, meaning, where it was set; and the folders.'
 complete -c gloss -n '_shtab_gloss_using config' -l notes-dir -xka "(__fish_complete_directories)" -d 'where notebooks are kept (default: GLOSS_NOTES_DIR, else the user'"'"'s data folder; gloss config prints it)'
 complete -c gloss -n '_shtab_gloss_using config' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'the settings file (default: GLOSS_CONFIG, else config.toml in the user'"'"'s configuration folder)'

@@ -23,7 +23,7 @@ _KEY_ROOM = 22
 _GROUPS = {
     "selecting": "Selecting", "moving": "With the caret", "caret": "With the caret", "pager": "The text",
     "reading": "The text", "body": "The text", "sections": "The section tree", "list": "The list",
-    "search": "The search", "notes": "The notes", "reader": "Everywhere", "app": "Everywhere",
+    "search": "The search", "notes": "The notes", "reader": "Everywhere", "app": "Everywhere", "tour": "The tour",
 }  # fmt: skip
 """What the keys of each place are listed under."""
 _COLLAPSED = "section."

@@ -1,0 +1,36 @@
+"""``gloss tour``: three minutes to know the keys."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+
+from glossator.content.errors import GlossatorError
+from glossator.tui.terminal import usable_terminal
+
+EXAMPLES = """
+gloss tour
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments; it has none."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read the bundled article step by step; its notes and places are thrown away in the end."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        raise GlossatorError("there is no terminal to draw on; the tour is for hands and eyes")
+    usable_terminal()
+    from glossator.tui.app import run
+    from glossator.tui.reading.reading import bundled_article
+
+    folder = tempfile.mkdtemp(prefix="glossator-tour-")
+    os.environ |= {"GLOSS_NOTES_DIR": f"{folder}/notes", "GLOSS_STATE_DIR": f"{folder}/state"}
+    status = run(bundled_article(), None, section=None, width=None, theme=None, tour=True)
+    if status != 2:  # else it has the log of what went wrong
+        shutil.rmtree(folder, ignore_errors=True)
+    return status
