@@ -26,7 +26,13 @@ def with_tags(note: str, tags: Iterable[str]) -> str:
         The text, from which ``without_tags`` takes both again.
     """
     line = " ".join(f"#{_quoted(tag)}" for tag in tags)
-    return f"{note}\n\n{line}" if note and line else note or line
+    return f"{note}\n\n{line}" if line else note
+
+
+def end_of_note(text: str) -> int:
+    """Where the note in a text ends, in code points: its tags and the blanks before them stand behind that."""
+    found = _TAGS_AT_THE_END.search(text)
+    return len(text[: found.start()].rstrip()) if found else len(text)
 
 
 def without_tags(text: str) -> tuple[str, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from glossator.content.errors import DocumentError
 from glossator.content.sources.limits import HEAD_BYTES, MAX_BYTES
+from glossator.content.sources.recognition import PACKED, magic
 from glossator.content.sources.source import Source
 from glossator.content.sources.urls import is_url
 from glossator.content.text.sanitize import clean_line
@@ -46,11 +47,14 @@ def read_source(name: str | os.PathLike[str], *, head: bool = False, refresh: bo
 
 def unpacked_source(source: Source, *, head: bool = False) -> Source:
     """Unpack what was read, and keep the hash and the size that it had. Raises DocumentError."""
-    from glossator.content.sources.packing import unpacked
-
     _bounded(source.shown, source.data)
     whole = "" if source.rest else hashlib.sha256(source.data).hexdigest()
-    return replace(unpacked(source), head=head, bytes_sha256=whole, packed=len(source.data))
+    size = len(source.data)
+    if magic(source.data) in PACKED:
+        from glossator.content.sources.packing import unpacked
+
+        source = unpacked(source)
+    return replace(source, head=head, bytes_sha256=whole, packed=size)
 
 
 def _read_path(name: str, head: bool) -> Source:
@@ -76,8 +80,6 @@ def _read_path(name: str, head: bool) -> Source:
 
 
 def _is_text(data: bytes) -> bool:
-    from glossator.content.sources.recognition import magic
-
     return not magic(data)
 
 

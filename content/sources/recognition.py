@@ -11,6 +11,8 @@ _MAGIC = (
     (b"\xfd7zXZ\x00", "xz"),
     (b"%PDF-", "pdf"),
 )
+PACKED = frozenset({"gzip", "bzip2", "xz", "zip"})
+"""What ``magic`` calls that which must be unpacked before anybody can tell what it is."""
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.content.notes.written_note import completions, with_tags, without_tags
+from glossator.content.notes.written_note import completions, end_of_note, with_tags, without_tags
 from glossator.content.text.sanitize import clean_line
 
 a_tag = st.text(min_size=1, max_size=12).map(clean_line).filter(bool) | st.sampled_from(["todo", "two words", "2024", 'a "b"', "c++", "#x", "a,b"])
@@ -14,7 +14,8 @@ a_note = st.text(max_size=60).map(str.strip)
 @given(a_note, st.lists(a_tag, min_size=1, max_size=4, unique=True))
 def test_a_note_and_its_tags_come_apart_as_they_were_put_together(note: str, tags: list[str]) -> None:
     note = clean_line(note)
-    assert without_tags(with_tags(note, tags)) == (note, tuple(tags))
+    text = with_tags(note, tags)
+    assert without_tags(text) == (note, tuple(tags)) and text[: end_of_note(text)] == note
 
 
 @pytest.mark.parametrize(("text", "note", "tags"), [

@@ -190,7 +190,7 @@ async def test_tags_are_typed_behind_the_note_and_completed(folder: Path) -> Non
         await pilot.press("m")
         await until(pilot, lambda: isinstance(app.screen, NoteEditor))
         assert app.screen.text == "why\n\n#todo #history"
-        await pilot.press(*["backspace"] * 7, "escape")
+        await pilot.press("down", "down", "end", *["backspace"] * 7, "escape")
         await until(pilot, lambda: notes() == [("why", ("todo",))])
         await pilot.press("u", "right_curly_bracket", "V", "m")
         await until(pilot, lambda: isinstance(app.screen, NoteEditor))

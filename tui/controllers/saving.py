@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from glossator.content.errors import GlossatorError
-from glossator.content.notes.written_note import with_tags, without_tags
 from glossator.content.text.sanitize import clean_line
 from glossator.tui.keys import hint
 
@@ -115,6 +114,7 @@ class SavingController:
             made_for_it: Whether the highlight was made only to hold the note.
             seen: The annotation as it was when the writing began, if that was earlier.
         """
+        from glossator.content.notes.written_note import with_tags, without_tags
         from glossator.tui.screens.modals.note_editor import NoteEditor
 
         notes = self._notes

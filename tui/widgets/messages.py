@@ -5,8 +5,7 @@ A message with positions carries the generation of the document they belong to.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, dataclass_transform
 
 from textual.message import Message
 
@@ -27,8 +26,21 @@ class Target(NamedTuple):
         return self.position < 0 and not self.anchor
 
 
+@dataclass_transform(eq_default=False)
 class ReaderMessage(Message):
-    """A message whose fields are set once."""
+    """A message whose fields, the annotated names of its class, are set once.
+
+    What ``dataclass`` does to thirty classes takes longer than all else in this file together, before the first page.
+    """
+
+    def __init__(self, *values: object, **named: object) -> None:
+        super().__init__()
+        names = type(self).__annotations__
+        given = dict(zip(names, values, strict=False)) | named
+        if len(values) + len(named) != len(given) or given.keys() - names.keys():
+            raise TypeError(f"{type(self).__name__} takes {', '.join(names) or 'nothing'}, each once")
+        for name in names:
+            setattr(self, name, given[name] if name in given else getattr(type(self), name))
 
     def __setattr__(self, name: str, value: object) -> None:
         if name in type(self).__annotations__ and name in vars(self):
@@ -36,7 +48,6 @@ class ReaderMessage(Message):
         super().__setattr__(name, value)
 
 
-@dataclass(eq=False)
 class PositionChanged(ReaderMessage):
     """The first text position on screen changed."""
 
@@ -48,7 +59,6 @@ class PositionChanged(ReaderMessage):
         return isinstance(message, PositionChanged)
 
 
-@dataclass(eq=False)
 class HighlightRequested(ReaderMessage):
     """A range is to be highlighted, and a note written on it with ``with_note``.
 
@@ -63,7 +73,6 @@ class HighlightRequested(ReaderMessage):
     is_selected: bool = True
 
 
-@dataclass(eq=False)
 class CopyRequested(ReaderMessage):
     """A range of the text is to be copied, with its source where it is to be cited."""
 
@@ -73,7 +82,6 @@ class CopyRequested(ReaderMessage):
     is_cited: bool = False
 
 
-@dataclass(eq=False)
 class Jumped(ReaderMessage):
     """The text left the position ``origin`` by a jump, not by scrolling."""
 
@@ -81,7 +89,6 @@ class Jumped(ReaderMessage):
     generation: int
 
 
-@dataclass(eq=False)
 class TextClicked(ReaderMessage):
     """A position of the text was clicked, at a cell of the screen."""
 
@@ -90,7 +97,6 @@ class TextClicked(ReaderMessage):
     at: tuple[int, int] | None = None
 
 
-@dataclass(eq=False)
 class MenuRequested(ReaderMessage):
     """What can be done at a position is asked for; ``at`` is the cell of the screen where the menu belongs."""
 
@@ -100,7 +106,6 @@ class MenuRequested(ReaderMessage):
     by_mouse: bool = False
 
 
-@dataclass(eq=False)
 class WordSearched(ReaderMessage):
     """The next place of a word is asked for, from one of its places."""
 
@@ -109,7 +114,6 @@ class WordSearched(ReaderMessage):
     generation: int
 
 
-@dataclass(eq=False)
 class MarkNamed(ReaderMessage):
     """A mark is to be set at a position, or gone to; ``name`` is the character typed for it."""
 
@@ -119,14 +123,12 @@ class MarkNamed(ReaderMessage):
     generation: int
 
 
-@dataclass(eq=False)
 class StatusMessage(ReaderMessage):
     """A line for the status line; an empty one clears it."""
 
     text: str
 
 
-@dataclass(eq=False)
 class SectionChosen(ReaderMessage):
     """A section was chosen in the tree, by where it begins."""
 
@@ -138,7 +140,6 @@ class SectionSearched(ReaderMessage):
     """A section is to be chosen by a few letters."""
 
 
-@dataclass(eq=False)
 class PaneResized(ReaderMessage):
     """A side is to be so many columns wider, or narrower with a number below 0."""
 
@@ -152,9 +153,7 @@ class LeaveRequested(ReaderMessage):
     ``then`` is told to the app when it is time.
     """
 
-    def __init__(self, then: Message) -> None:
-        super().__init__()
-        self.then = then
+    then: Message
 
 
 class DocumentClosed(ReaderMessage):
@@ -173,7 +172,6 @@ class BackRequested(ReaderMessage):
     """The document that this one was opened from is to be shown again."""
 
 
-@dataclass(eq=False)
 class OpenRequested(ReaderMessage):
     """Another document is to be opened, at a place."""
 
@@ -188,7 +186,6 @@ class SelectionChanged(ReaderMessage):
         return isinstance(message, SelectionChanged)
 
 
-@dataclass(eq=False)
 class QueryChanged(ReaderMessage):
     """The search query changed."""
 
@@ -199,14 +196,12 @@ class QueryChanged(ReaderMessage):
         return isinstance(message, QueryChanged)
 
 
-@dataclass(eq=False)
 class HitHighlighted(ReaderMessage):
     """A search result was moved to."""
 
     index: int
 
 
-@dataclass(eq=False)
 class HitAccepted(ReaderMessage):
     """A search result was accepted: the text stays there."""
 
@@ -217,7 +212,6 @@ class SearchCancelled(ReaderMessage):
     """The search was given up."""
 
 
-@dataclass(eq=False)
 class NoteCommandChosen(ReaderMessage):
     """Something is to be done with an annotation."""
 

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
-from glossator.content.notes.written_note import completions
+from glossator.content.notes.written_note import completions, end_of_note
 from glossator.tui.keys import bindings
 from glossator.tui.plain import plain, plain_line, set_title
 from glossator.tui.screens.modals.question import Question
@@ -90,7 +90,8 @@ class NoteEditor(ModalScreen[str | None]):
         set_title(self.query_one("#editor"), "Note")
         area = self.query_one(TextArea)
         area.focus()
-        area.move_cursor(area.document.end)
+        note = self._text[: end_of_note(self._text)]
+        area.move_cursor((note.count("\n"), len(note) - note.rfind("\n") - 1))
         self._show_tags()
 
     @property
