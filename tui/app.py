@@ -7,7 +7,6 @@ import signal
 import sys
 import threading
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -53,7 +52,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
     """The reader. ``source`` None means the library, or the bundled article when nothing was read yet."""
 
     TITLE = "Glossator"
-    CSS_PATH = str(Path(styles.__file__).parent / "reader.tcss")
+    CSS_PATH = styles.READER
     # Textual's own, but that ctrl+q does not come before what the note editor does with it.
     BINDINGS: ClassVar[list[BindingType]] = bindings("app", "tour")
     ENABLE_COMMAND_PALETTE = True

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from glossator.content.errors import GlossatorError
-from glossator.tui.cli.parser import parse
+from glossator.tui.cli.reading import is_plainly_a_file, read_here
 from glossator.tui.output import complain
 
 
@@ -26,6 +26,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    if is_plainly_a_file(arguments):
+        return read_here(arguments[0])
+    from glossator.tui.cli.parser import parse
+
     options = parse(arguments)
     notes = options.notes_dir or os.environ.get("GLOSS_NOTES_DIR", "")
     folder = os.path.expanduser(notes)

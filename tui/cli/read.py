@@ -10,8 +10,8 @@ import sys
 from glossator.content.errors import GlossatorError
 from glossator.content.text.suggestions import meant
 from glossator.tui.cli.arguments import SOURCE, add_opening, check_named, number, open_with_progress
+from glossator.tui.cli.reading import read_here
 from glossator.tui.output import show
-from glossator.tui.terminal import usable_terminal
 
 EXAMPLES = """
 gloss                             the library; the bundled article when nothing was read yet
@@ -53,13 +53,7 @@ def run(options: argparse.Namespace) -> int:
         show(open_with_progress(options).text)
         return 0
     document = open_with_progress(options) if is_stream else None
-    usable_terminal()
-    import gc
-
-    gc.disable()  # nothing made before the first page is garbage; the reader turns it on again
-    from glossator.tui.app import run
-
-    return run(
+    return read_here(
         source, document, section=options.section, width=options.width, theme=options.theme,
         whole_page=options.whole_page,
     )  # fmt: skip

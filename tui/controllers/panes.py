@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from glossator import styles
+
 if TYPE_CHECKING:
     from glossator.tui.controllers.view import ReaderView
 
@@ -61,6 +63,7 @@ class PanesController:
                     return
                 await view.query_one(place).mount(pane)
             view.panes_mounted = True
+            view.read_styles(styles.DIALOGS)
             view.refresh_bindings()  # the key line was not there to hear of them
             self._sections_mounted()
 
@@ -70,6 +73,7 @@ class PanesController:
         view = self._view
         if view.is_open and view.sections_pane is None:
             reading = view.reading
+            view.read_styles(styles.PANES)
             await view.query_one("#left").mount(Sections(reading.document, reading.generation, id="sections"))
             self._sections_mounted()
 

@@ -103,6 +103,11 @@ class ReaderView(Screen[None]):
         """False once the document was closed: the widgets may be gone then."""
         return not self.reading.is_closed
 
+    def read_styles(self, path: str) -> None:
+        """Read a style sheet for what will be mounted, once; what is there already is not drawn anew."""
+        if not self.app.stylesheet.has_source(path, ""):
+            self.app.stylesheet.read(path)
+
     def leave_for(self, then: Message) -> None:
         """Leave the document, once all is stored, and have the app do what a message says."""
         self.body.post_message(LeaveRequested(then))

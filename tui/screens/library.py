@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from glossator import styles
 from glossator.content.library.reading_places import Reading
 from glossator.content.search.index import fold_word
 from glossator.content.text.sanitize import clean_line
@@ -24,6 +25,7 @@ from glossator.tui.widgets.footer import KeyLine
 class LibraryScreen(Screen[str | None]):
     """Gives the source of the document to read."""
 
+    CSS_PATH = [styles.PANES, styles.DIALOGS]
     BINDINGS: ClassVar[list[BindingType]] = bindings("library")
 
     def __init__(self, readings: list[Reading]) -> None:

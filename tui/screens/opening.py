@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import ProgressBar, Static
 
+from glossator import styles
 from glossator.content.errors import GlossatorError
 from glossator.content.formats.isolation import Watch
 from glossator.tui.keys import bindings, hint
@@ -25,6 +26,7 @@ _EVERY = 0.1
 class OpeningScreen(Screen[Reading | GlossatorError]):
     """Gives the reading once the document is open, the error when it cannot be, None when it was given up."""
 
+    CSS_PATH = [styles.PANES, styles.DIALOGS]
     BINDINGS: ClassVar[list[BindingType]] = bindings("opening")
 
     def __init__(self, source: str, open_reading: Callable[[Watch], Reading]) -> None:

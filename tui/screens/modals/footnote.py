@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from glossator import styles
 from glossator.tui.keys import bindings
 from glossator.tui.plain import plain, set_title
 
@@ -17,6 +18,7 @@ from glossator.tui.plain import plain, set_title
 class Footnote(ModalScreen[None]):
     """A text shown in place, such as a footnote; any of these keys goes back."""
 
+    CSS_PATH = [styles.PANES, styles.DIALOGS]
     BINDINGS: ClassVar[list[BindingType]] = bindings("footnote")
 
     def __init__(self, title: str, text: str) -> None:

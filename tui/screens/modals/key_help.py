@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from glossator import styles
 from glossator.content.text.sanitize import clean_line
 from glossator.tui.keys import KEYS, bindings, keys_of, shown_keys
 from glossator.tui.plain import set_title
@@ -33,6 +34,7 @@ _COLLAPSED = "section."
 class KeyHelp(ModalScreen[None]):
     """Lists the keys of some places, those first that come first."""
 
+    CSS_PATH = [styles.PANES, styles.DIALOGS]
     BINDINGS: ClassVar[list[BindingType]] = bindings("help")
 
     def __init__(self, places: list[str], chosen: Mapping[str, str], commands: Mapping[str, str]) -> None:

@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from glossator import styles
 from glossator.content.text.sanitize import clean_line
 from glossator.tui.keys import bindings
 from glossator.tui.plain import set_title
@@ -37,6 +38,7 @@ class Item(NamedTuple):
 class Menu(ModalScreen[int | None]):
     """Gives the index of the entry that was chosen, by its own key, by Enter or by a click; None for Esc."""
 
+    CSS_PATH = [styles.PANES, styles.DIALOGS]
     BINDINGS: ClassVar[list[BindingType]] = bindings("menu")
 
     def __init__(self, title: str, items: list[Item], at: tuple[int, int]) -> None:

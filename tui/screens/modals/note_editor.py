@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
+from glossator import styles
 from glossator.content.notes.written_note import completions, end_of_note
 from glossator.tui.keys import bindings
 from glossator.tui.plain import plain, plain_line, set_title
@@ -50,6 +51,7 @@ class NoteEditor(ModalScreen[str | None]):
     second, so that it can be kept whatever happens.
     """
 
+    CSS_PATH = [styles.PANES, styles.DIALOGS]
     BINDINGS: ClassVar[list[BindingType]] = bindings("editor")
 
     def __init__(

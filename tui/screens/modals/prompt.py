@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from glossator import styles
 from glossator.tui.keys import bindings
 from glossator.tui.plain import set_title
 
@@ -17,6 +18,7 @@ from glossator.tui.plain import set_title
 class Prompt(ModalScreen[str | None]):
     """One line of text."""
 
+    CSS_PATH = [styles.PANES, styles.DIALOGS]
     BINDINGS: ClassVar[list[BindingType]] = bindings("prompt")
 
     def __init__(self, title: str, value: str = "") -> None:

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from glossator import styles
 from glossator.tui.keys import bindings, hint
 from glossator.tui.plain import plain, set_title
 
@@ -18,6 +19,7 @@ from glossator.tui.plain import plain, set_title
 class Question(ModalScreen[bool | None]):
     """Yes or no, by key; a careful one takes no Enter for a yes, and one that can wait gives None for Esc."""
 
+    CSS_PATH = [styles.PANES, styles.DIALOGS]
     BINDINGS: ClassVar[list[BindingType]] = bindings("question")
 
     def __init__(self, title: str, text: str, *, careful: bool = False, can_wait: bool = False) -> None:

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from glossator import styles
 from glossator.content.document import Document
 from glossator.content.search.sections import SectionIndex
 from glossator.content.text.sanitize import clean_line
@@ -23,6 +24,7 @@ from glossator.tui.widgets.field import Field
 class SectionPicker(ModalScreen[int | None]):
     """A few letters and Enter; gives where the section begins, or None."""
 
+    CSS_PATH = [styles.PANES, styles.DIALOGS]
     BINDINGS: ClassVar[list[BindingType]] = bindings("picker")
 
     def __init__(self, document: Document, current: int | None) -> None:
