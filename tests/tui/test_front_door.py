@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
@@ -238,3 +239,17 @@ def test_a_log_is_not_written_through_a_link(tmp_path: Path) -> None:
     with pytest.raises(OSError):
         open_log(tmp_path / "log")
     assert (tmp_path / "precious").read_text() == "precious"
+
+
+def test_a_command_line_that_is_one_file_needs_no_parser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from glossator.tui.cli import reading
+
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.md", "toc", "-b.md"):
+        (tmp_path / name).write_text("words")
+    monkeypatch.setattr("sys.stdout", io.StringIO())
+    assert not reading.is_plainly_a_file(["a.md"])  # piped on: the text is printed
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert reading.is_plainly_a_file(["a.md"]) and reading.is_plainly_a_file(["./toc"])
+    for line in ([], ["toc"], ["-b.md"], ["b.md"], ["."], ["-"], ["a.md", "a.md"], ["--width=60"], ["https://a.org/x.html"]):
+        assert not reading.is_plainly_a_file(line), line

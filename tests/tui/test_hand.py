@@ -260,3 +260,12 @@ async def test_a_document_closed_before_its_panes_are_there_goes_quietly(folder:
             await until(pilot, lambda: isinstance(app.screen, LibraryScreen) or title(pilot))  # noqa: B023
             await pilot.pause()
             assert app.crash is None
+
+
+async def test_the_share_read_follows_the_height_of_the_text(folder: Path) -> None:
+    app = GlossatorApp(str(folder / "two.md"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        before = str(app.screen.query_one("#progress").render())
+        await pilot.resize_terminal(120, 20)
+        await until(pilot, lambda: str(app.screen.query_one("#progress").render()) != before)

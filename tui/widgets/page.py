@@ -214,8 +214,11 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay out anew for the new size."""
+        """Lay out anew for the new size; another share of the text is on screen."""
+        is_first = self.virtual_size.height == 0
         self._lay_out()
+        if not is_first:
+            self.post_message(PositionChanged(self._position, self.generation))
 
     def _scroll(self, y: float) -> None:
         self.scroll_to(y=max(0, min(y, self.max_scroll_y)), animate=False, force=True, immediate=True)
