@@ -5,6 +5,8 @@ import os
 import random
 import re
 import shutil
+import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,9 @@ PIECES = [
     "/trains" + ENTER, "/tr", "/zanzbar turmol" + ENTER, "n", "N", "*", ENTER, ":", "sgoods" + ENTER, "s", "\t", "\x1b[Z", "\x1b[A", "\x1b[B",
     "\x1b[C", "\x1b[1;2C", "\x1b[1;2B", "+", "-", "Z", "?", "?next", "o", "go", "\x0f", "\x7f", "\x1b[200~q\x1b[A x\x1b[201~", "7",
 ]  # fmt: skip
+
+EDITED = ("\x12", "\x7f", "\x0f")
+"""What the terminal itself takes for editing its line, as long as no program has taken it over (termios' ICANON)."""
 
 
 def stored(folder: Path) -> list[Any]:
@@ -45,7 +50,22 @@ def still(terminal: Terminal) -> str:
     return re.sub(r"\d{4}-\d\d-\d\d", "", before)
 
 
-def typed(article: Path, folder: Path, reads: list[str], *, pauses: bool = False, ahead: bool = False) -> tuple[str, list[Any]]:
+def is_of_one_sequence(following: list[str]) -> bool:
+    """True for what makes one key of an Esc before it in the same read: alt and a digit, an arrow, another Esc."""
+    return bool(following) and following[0][0] in "[O0123456789\x1b"
+
+
+def in_tmux(folder: Path) -> list[str]:
+    """A command that runs the reader in a tmux of its own, which shows nothing besides."""
+    settings = folder / "tmux.conf"
+    settings.write_text("set -g status off\nset -sg escape-time 20\nset -g default-terminal screen-256color\n")
+    program = f"{sys.executable} -m glossator.tui.cli.main article.txt"
+    return ["tmux", "-S", str(folder / "socket"), "-f", str(settings), "new-session", program]
+
+
+def typed(
+    article: Path, folder: Path, reads: list[str], *, pauses: bool = False, ahead: bool = False, tmux: bool = False
+) -> tuple[str, list[Any]]:
     """What the screen shows in the end, and what is stored.
 
     Args:
@@ -54,13 +74,15 @@ def typed(article: Path, folder: Path, reads: list[str], *, pauses: bool = False
         reads: What is sent, each in one write.
         pauses: Whether what one does is waited for before the next is sent.
         ahead: Whether they are sent before the first page is there.
+        tmux: Whether tmux stands between the terminal and the reader.
     """
     folder.mkdir()
     names = {"GLOSS_STATE_DIR": "state", "GLOSS_NOTES_DIR": "notes", "GLOSS_CACHE_DIR": "cache", "GLOSS_CONFIG": "none.toml"}
     source = folder / "article.txt"
     shutil.copy(article, source)
     environment = {name: str(folder / value) for name, value in names.items()}
-    terminal = Terminal("article.txt", folder=folder, environment=environment, columns=120, rows=30)
+    command = in_tmux(folder) if tmux else None
+    terminal = Terminal("article.txt", folder=folder, environment=environment, columns=120, rows=30, command=command)
     if not ahead:
         terminal.wait("─Notes")
         still(terminal)
@@ -78,14 +100,19 @@ def typed(article: Path, folder: Path, reads: list[str], *, pauses: bool = False
     return screen, stored(folder / "notes")
 
 
-@pytest.mark.parametrize("ahead", [False, True], ids=["there", "ahead"])
+@pytest.mark.parametrize("way", ["there", "ahead", "tmux"])
 @pytest.mark.parametrize("seed", range(SEQUENCES))
-def test_typed_at_once_is_typed_slowly(article: Path, tmp_path: Path, seed: int, ahead: bool) -> None:
-    choose = random.Random(seed)
-    pieces = [choose.choice(PIECES) for _ in range(choose.randint(3, 7))]
-    pieces = [piece for n, piece in enumerate(pieces) if not (piece == ESC and pieces[n + 1 : n + 2] and pieces[n + 1][0] in "[O0123456789\x1b")]
-    fast = typed(article, tmp_path / "fast", ["".join(pieces)], ahead=ahead)
-    slow = typed(article, tmp_path / "slow", pieces, pauses=True)
+def test_typed_at_once_is_typed_slowly(article: Path, seed: int, way: str) -> None:
+    if way == "tmux" and not shutil.which("tmux"):
+        pytest.skip("tmux is not installed")
+    choose = random.Random(f"{seed} {way}")
+    known = [piece for piece in PIECES if way != "ahead" or piece not in EDITED]
+    pieces = [choose.choice(known) for _ in range(choose.randint(3, 7))]
+    pieces = [piece for n, piece in enumerate(pieces) if not (piece.endswith(ESC) and is_of_one_sequence(pieces[n + 1 : n + 2]))]
+    with tempfile.TemporaryDirectory(prefix="g") as name:  # short, for the name of tmux's socket
+        folder, tmux = Path(name), way == "tmux"
+        fast = typed(article, folder / "fast", ["".join(pieces)], ahead=way == "ahead", tmux=tmux)
+        slow = typed(article, folder / "slow", pieces, pauses=True, tmux=tmux)
     assert fast[1] == slow[1], (pieces, fast[1], slow[1])
     assert fast[0] == slow[0], (pieces, f"\n{fast[0]}\n\n{slow[0]}")
 

@@ -23,6 +23,8 @@ class MarksController:
         self._view = view
         self._navigation = navigation
         self._marks = Marks()
+        self._unsaved: dict[str, Mark] = {}
+        """Those that are on their way to the disk, by letter."""
 
     def named(self, message: MarkNamed) -> None:
         """Set the mark, or go to the one, whose letter was typed."""
@@ -43,19 +45,23 @@ class MarksController:
             self._view.show_status("what came through a pipe can have no mark: nothing to find it by")
             return
         mark = Mark(document.source, position, self._view.reading.words_at(position))
-        self._view.run_worker(self._store(name, mark), group="storing")
+        self._unsaved[name] = mark
+        self._view.run_worker(self._store(name, mark, self._view.statuses), group="storing")
 
-    async def _store(self, name: str, mark: Mark) -> None:
+    async def _store(self, name: str, mark: Mark, statuses: int) -> None:
         try:
             await asyncio.to_thread(self._marks.set, name, mark)
         except OSError as error:
             self._view.notify(f"the mark was not kept: {error.strerror}", severity="error")
             return
-        self._view.show_status(f"mark {name} set")
+        finally:
+            if self._unsaved.get(name) is mark:
+                del self._unsaved[name]
+        self._view.show_status(f"mark {name} set", since=statuses)
 
     def _go(self, name: str) -> None:
         reading = self._view.reading
-        mark = self._marks.find(reading.document.source, name)
+        mark = self._unsaved.get(name) or self._marks.find(reading.document.source, name)
         if mark is None:
             self._view.show_status(f"no mark {name}")
         elif mark.source == reading.document.source:

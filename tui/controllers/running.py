@@ -68,18 +68,19 @@ class RunningController:
 
     async def _run(self, title: str, run: list[str], passage: Passage, is_shown: bool) -> None:
         self._view.show_status(f"{run[0]} …")
+        since = self._view.statuses
         try:
             status, output = await asyncio.to_thread(commands.run_for_output, run, passage, lambda process: None)
         except OSError as error:
             self._view.show_status(f"{run[0]}: {(error.strerror or 'cannot be run').lower()}")
             return
-        self._view.show_status("" if status == 0 else f"{run[0]} ended with status {status}")
+        self._view.show_status("" if status == 0 else f"{run[0]} ended with status {status}", since=since)
         if is_shown and output.strip():
             from glossator.tui.screens.modals.footnote import Footnote
 
             self._view.app.push_screen(Footnote(title, output.strip()))
         elif is_shown and status == 0:
-            self._view.show_status(f"{run[0]} printed nothing")
+            self._view.show_status(f"{run[0]} printed nothing", since=since)
 
     def _with_terminal(self, run: list[str], passage: Passage) -> None:
         """Give a program the terminal until it ends."""

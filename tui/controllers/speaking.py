@@ -55,6 +55,7 @@ class SpeakingController:
 
     async def _speak(self, run: list[str], start: int, end: int) -> None:
         self._view.show_status(f"reading aloud; {hint(self._view.app, 'read_aloud')} stops")
+        since = self._view.statuses
         try:
             at, generation = start, self._view.reading.generation
             while at < end and self._view.reading.generation == generation:
@@ -67,7 +68,7 @@ class SpeakingController:
                         commands.run_for_output, commands.with_text(run, words), passage, self._note_process
                     )
                 at = segments.sentence_after(text, at)
-            self._view.show_status("")
+            self._view.show_status("", since=since)
         except OSError as error:
             self._view.show_status(f"{run[0]}: {(error.strerror or 'cannot be run').lower()}")
         finally:

@@ -118,8 +118,15 @@ class ReaderView(Screen[None]):
 
         copy_text(self.app, text)
 
-    def show_status(self, text: str) -> None:
-        """Show a line in the status line; an empty one clears it."""
+    def show_status(self, text: str, *, since: int | None = None) -> None:
+        """Show a line in the status line; an empty one clears it.
+
+        Args:
+            text: The line.
+            since: What ``statuses`` was when that began whose end the line tells: what was shown meanwhile stays.
+        """
+        if since is not None and since != self.statuses:
+            return
         self.statuses += bool(text)
         self.write_line("#message", plain_line(text))
 
