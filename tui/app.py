@@ -250,6 +250,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         yield from super().get_system_commands(screen)
         if self.reader is None:
             return
+        yield SystemCommand("Open", "another document, by its path or URL", self.documents.ask_for_another)
         yield SystemCommand("Settings", "every setting, where it comes from, and what is wrong", self._show_settings)
         yield SystemCommand("Reset the screen", "forget theme, width and panes as changed here", self._reset_screen)
         for key in KEYS:

@@ -94,6 +94,19 @@ class Documents:
             self._trail.append(self.reader.where)
         self._go(Target(source))
 
+    def ask_for_another(self) -> None:
+        """Ask for another document by its path or URL, and open it."""
+        from glossator.tui.screens.modals.prompt import Prompt
+
+        def named(source: str | None) -> None:
+            source = (source or "").strip()
+            if source == "-":
+                self._app.notify("-: standard input is where the keys come from", severity="error")
+            elif source:
+                self.go_to(Target(source))
+
+        self._app.push_screen(Prompt("Open: a path or a URL"), named)
+
     # -- one document after the other
 
     def go_to(self, target: Target) -> None:

@@ -11,8 +11,10 @@ from glossator.tui.app import GlossatorApp
 from glossator.tui.screens.library import LibraryScreen
 from glossator.tui.screens.modals.menu import Menu
 from glossator.tui.screens.modals.note_editor import NoteEditor
+from glossator.tui.screens.modals.prompt import Prompt
 from glossator.tui.screens.modals.question import Question
 from glossator.tui.screens.reader import ReaderScreen
+from glossator.tui.widgets.sections import Sections
 from tests.tui.settled import reader_screen, saved, settled, until
 
 
@@ -269,3 +271,69 @@ async def test_the_share_read_follows_the_height_of_the_text(folder: Path) -> No
         before = str(app.screen.query_one("#progress").render())
         await pilot.resize_terminal(120, 20)
         await until(pilot, lambda: str(app.screen.query_one("#progress").render()) != before)
+
+
+async def test_a_side_is_as_wide_as_its_edge_is_dragged(folder: Path, folders: Path) -> None:
+    app = GlossatorApp(str(folder / "two.md"))
+    async with app.run_test(size=(160, 30)) as pilot:
+        await settled(pilot)
+        screen = screen_of(pilot)
+        left, right = screen.query_one("#left"), screen.query_one("#right")
+        before = left.region.width, right.region.width
+        for side, at, to in ((left, left.region.right - 1, 50), (right, right.region.x, 100)):
+            await pilot.mouse_down(screen, offset=(at, 10))
+            for x in range(at, to, 1 if to > at else -1):
+                await pilot.hover(screen, offset=(x, 10))
+            await pilot.hover(screen, offset=(to, 10))
+            await pilot.mouse_up(screen, offset=(to, 10))
+            await until(pilot, lambda: (side.region.right - 1 if side is left else side.region.x) == to)  # noqa: B023
+        assert (left.region.width, right.region.width) == (51, 60) != before
+        await pilot.hover(screen, offset=(70, 10))
+        await pilot.pause()
+        assert left.region.width == 51
+        await pilot.press("q")
+        await until(pilot, lambda: app._exit)
+    app = GlossatorApp(str(folder / "two.md"))
+    async with app.run_test(size=(160, 30)) as pilot:
+        await settled(pilot)
+        assert screen_of(pilot).query_one("#left").region.width == 51
+
+
+async def test_a_title_cut_short_in_the_tree_is_told_in_full(folder: Path) -> None:
+    long = "A title much longer than the section tree has room for"
+    (folder / "long.md").write_text(f"# Short\n\nx\n\n## {long}\n\nx\n")
+    app = GlossatorApp(str(folder / "long.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        screen = screen_of(pilot)
+        tree = screen.query_one(Sections)
+        await pilot.press("tab", "j")
+        await until(pilot, lambda: long in str(screen.query_one("#message").render()))
+        await pilot.press("k")
+        await until(pilot, lambda: long not in str(screen.query_one("#message").render()))
+        await pilot.hover(Sections, offset=(5, 2))
+        await until(pilot, lambda: long in str(tree.tooltip))
+        await pilot.hover(Sections, offset=(5, 1))
+        await until(pilot, lambda: tree.tooltip is None)
+
+
+async def test_another_document_is_opened_from_the_palette(folder: Path) -> None:
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        for typed, shown in (("-", "standard input"), (str(folder / "none.md"), "no such file")):
+            app.documents.ask_for_another()
+            await until(pilot, lambda: isinstance(app.screen, Prompt))
+            await pilot.press(*typed, "enter")
+            await until(pilot, lambda: any(shown in note.message for note in app._notifications))  # noqa: B023
+            assert title(pilot) == "One"
+        await pilot.press("ctrl+p", *"open")
+        await pilot.pause()
+        assert any(command.title == "Open" for command in app.get_system_commands(app.screen))
+        await pilot.press("escape")
+        app.documents.ask_for_another()
+        await until(pilot, lambda: isinstance(app.screen, Prompt))
+        await pilot.press(*str(folder / "two.md"), "enter")
+        await until(pilot, lambda: title(pilot) == "Two")
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: title(pilot) == "One")

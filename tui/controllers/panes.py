@@ -10,6 +10,7 @@ from glossator import styles
 
 if TYPE_CHECKING:
     from glossator.tui.controllers.view import ReaderView
+    from glossator.tui.settings import Settings
 
 _BOTH_SIDES = 110
 """Columns from which on both sides are shown."""
@@ -91,6 +92,7 @@ class PanesController:
             right = right and self._overlay == "right"
             left = left and not right
         view.set_class(is_narrow, "-overlay")
+        self._set_widths()
         view.query_one("#left").display = left
         view.query_one("#right").display = right
         view.query_one("#title").display = height >= 6
@@ -110,8 +112,8 @@ class PanesController:
         self.arrange()
         view.remember(left=self._left, right=self._right)
 
-    def resize(self, side: str, step: int) -> None:
-        """Make a side wider or narrower, and keep that for the next time."""
+    def resize(self, side: str, step: int, *, is_dragged: bool = False) -> None:
+        """Make a side wider or narrower, and keep that for the next time, once it is dragged no further."""
         widths = {"left": self._left_width, "right": self._right_width}
         width = max(_NARROWEST, min(widths[side] + step, self._view.app.size.width // 2))
         if side == "left":
@@ -119,16 +121,19 @@ class PanesController:
         else:
             self._right_width = width
         self._set_widths()
-        self._view.remember(**{f"{side}_width": width})
+        if not is_dragged:
+            self._view.remember(**{f"{side}_width": width})
 
     def _set_widths(self) -> None:
-        view = self._view
-        view.query_one("#left").styles.width = self._left_width
-        view.query_one("#right").styles.width = self._right_width
+        for side, width in (("#left", self._left_width), ("#right", self._right_width)):
+            styles = self._view.query_one(side).styles
+            if styles.width is None or styles.width.value != width:  # setting it lays the screen out anew
+                styles.width = width
 
-    def want_sides(self, *, left: bool, right: bool) -> None:
-        """Show these sides, where there is room."""
-        self._left, self._right, self._overlay = left, right, ""
+    def take_settings(self, settings: Settings) -> None:
+        """Show the sides that the settings ask for, where there is room, as wide as they say."""
+        self._left, self._right, self._overlay = settings.left, settings.right, ""
+        self._left_width, self._right_width = settings.left_width, settings.right_width
         self.arrange()
 
     def toggle_zen(self) -> None:

@@ -18,6 +18,7 @@ from glossator.tui.reading.reading import Reading
 from glossator.tui.settings import Settings
 from glossator.tui.widgets.body import Body
 from glossator.tui.widgets.messages import LeaveRequested
+from glossator.tui.widgets.side import Side
 
 if TYPE_CHECKING:
     from glossator.tui.widgets.notes import NotesPane
@@ -49,9 +50,9 @@ class ReaderView(Screen[None]):
         """Yield the widgets."""
         yield Static(id="title")
         with Horizontal(id="panes"):
-            yield Vertical(id="left")
+            yield Side("left")
             yield Body(self.reading.document, self.reading.start, column=self.settings.width, id="body")
-            yield Vertical(id="right")
+            yield Side("right")
         with Horizontal(id="status"):
             yield Static(id="message")
             yield Static(id="progress")

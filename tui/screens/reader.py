@@ -128,7 +128,7 @@ class ReaderScreen(ReaderActions):
         """Take other settings: the width of the text, and which sides are shown."""
         self.settings = settings
         self.body.set_column(settings.width)
-        self.panes.want_sides(left=settings.left, right=settings.right)
+        self.panes.take_settings(settings)
 
     @property
     def holds_keys(self) -> bool:
@@ -217,7 +217,7 @@ class ReaderScreen(ReaderActions):
 
     @on(messages.PaneResized)
     def _pane_resized(self, message: messages.PaneResized) -> None:
-        self.panes.resize(message.side, message.step)
+        self.panes.resize(message.side, message.step, is_dragged=message.is_dragged)
 
     @on(messages.MarkNamed)
     def _mark_named(self, message: messages.MarkNamed) -> None:

@@ -141,10 +141,11 @@ class SectionSearched(ReaderMessage):
 
 
 class PaneResized(ReaderMessage):
-    """A side is to be so many columns wider, or narrower with a number below 0."""
+    """A side is to be so many columns wider, or narrower with a number below 0; while it is dragged others follow."""
 
     side: Literal["left", "right"]
     step: int
+    is_dragged: bool = False
 
 
 class LeaveRequested(ReaderMessage):

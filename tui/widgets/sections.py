@@ -13,7 +13,7 @@ from textual.widgets.tree import TreeNode
 from glossator.content.document import Document
 from glossator.tui.keys import bindings
 from glossator.tui.plain import plain_line, set_title
-from glossator.tui.widgets.messages import PaneResized, SectionChosen, SectionSearched
+from glossator.tui.widgets.messages import PaneResized, SectionChosen, SectionSearched, StatusMessage
 
 
 class Sections(Tree[int], inherit_bindings=False):
@@ -114,6 +114,26 @@ class Sections(Tree[int], inherit_bindings=False):
         if index < len(self._leaves):
             self.move_cursor(self._leaves[index])
             self.scroll_to_line(self._leaves[index].line, animate=False)
+
+    # -- titles that the pane is too narrow for
+
+    def watch_hover_line(self, previous: int, line: int) -> None:
+        """Show in full what is cut short under the mouse."""
+        super().watch_hover_line(previous, line)
+        node = self.get_node_at_line(line)
+        self.tooltip = plain_line(self._title(node)) if node and self._is_cut(node) else None
+
+    def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[int]) -> None:
+        """Say in full what is cut short at the cursor."""
+        event.stop()
+        if self.has_focus:
+            self.post_message(StatusMessage(self._title(event.node) if self._is_cut(event.node) else ""))
+
+    def _is_cut(self, node: TreeNode[int]) -> bool:
+        return super().render_label(node, Style(), Style()).cell_len > self._room(node)
+
+    def _title(self, node: TreeNode[int]) -> str:
+        return str(node.label)
 
     # -- keys
 
