@@ -128,6 +128,15 @@ def history(item: Annotation) -> list[tuple[str, str]]:
     return out
 
 
+def has_earlier_wording(item: Annotation) -> bool:
+    """Whether the note of an annotation was once another one; other tags or another colour do not count."""
+    for entry in item.history:
+        notes, _ = _bodies_in(entry)
+        if notes and clean("\n\n".join(notes)) != item.note:
+            return True
+    return False
+
+
 def format_tags(tags: Iterable[str]) -> str:
     """Write tags on a line so that ``parse_tags`` tells them apart: those with blanks stand in double quotes."""
     return " ".join(f'"{tag.replace(chr(34), chr(34) * 2)}"' if re.search(r'[\s,"]', tag) else tag for tag in tags)

@@ -210,18 +210,23 @@ class Body(CaretPage):
 
     def action_highlight(self) -> None:
         """Ask for the selection to be highlighted, in the colour whose number was typed before."""
-        number = self.take_count()
-        if number is not None:
-            if number > len(COLORS):
-                self.post_message(StatusMessage(f"there are {len(COLORS)} colours"))
-                return
-            self.color = COLORS[number - 1]
-        if chosen := self.chosen():
+        if self._take_color() and (chosen := self.chosen()):
             self.post_message(HighlightRequested(*chosen, self.generation, self.color))
+
+    def _take_color(self) -> bool:
+        """Take the colour whose number was typed before, if one was; False when there is no such colour."""
+        number = self.take_count()
+        if number is not None and number > len(COLORS):
+            self.post_message(StatusMessage(f"there are {len(COLORS)} colours"))
+            return False
+        if number is not None:
+            self.color = COLORS[number - 1]
+        return True
 
     def action_note(self) -> None:
         """Ask for a note: on the selection, else on the highlight at the caret, else on the sentence."""
-        self.drop_count()
+        if not self._take_color():
+            return
         chosen = self.chosen()
         at = chosen or segments.sentence_at(self.document.text, self.motions.past_blanks(self.caret_position))
         self.post_message(

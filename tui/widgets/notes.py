@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from glossator.content.notes.annotation import Annotation, format_tags
+from glossator.content.notes.annotation import Annotation, format_tags, has_earlier_wording
 from glossator.content.text.sanitize import clean, clean_line
 from glossator.tui.keys import bindings, hint
 from glossator.tui.plain import plain, plain_line, set_title
@@ -173,14 +173,14 @@ class NotesPane(Vertical):
             text.append_text(
                 plain(item.note[:_LONGEST_NOTE] + ("…" if len(item.note) > _LONGEST_NOTE else ""), "italic")
             )
-        facts = [clean_line(row.section)[:_LONGEST_SECTION], clean_line(item.created[:10])]
+        facts = [_shortened(clean_line(row.section)), clean_line(item.created[:10])]
         facts += [clean_line(f"#{format_tags([tag])}") for tag in item.tags]
         if shown := " · ".join(fact for fact in facts if fact):
             text.append("\n" + shown, "dim")
         if self._shows_deleted:
             select, back = hint(self.app, "list.select"), hint(self.app, "notes.deleted")
             text.append(f"\n{select} brings it back, {back} goes back to the notes", "dim italic")
-        elif item.history:
+        elif has_earlier_wording(item):
             text.append(f"\n{hint(self.app, 'notes.history')} shows earlier wordings", "dim italic")
         return text
 
@@ -273,3 +273,7 @@ def _matches(item: Annotation, wanted: list[str]) -> bool:
 def _short(text: str) -> str:
     text = clean(text)
     return text if len(text) < _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
+
+
+def _shortened(section: str) -> str:
+    return section if len(section) <= _LONGEST_SECTION else f"{section[: _LONGEST_SECTION - 1].rstrip()}…"
