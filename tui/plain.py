@@ -35,3 +35,8 @@ def plain_line(text: str, style: str = "") -> Text:
 def set_title(widget: Widget, text: str) -> None:
     """Set the title in a widget's border, as it is."""
     widget.border_title = Content(clean_line(text) or " ")
+
+
+def set_tooltip(widget: Widget, text: str) -> None:
+    """Set what is shown beside the mouse over a widget, as it is; nothing for an empty text."""
+    widget.tooltip = Content(clean_line(text)) if text else None

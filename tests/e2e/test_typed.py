@@ -91,7 +91,7 @@ def typed(
         if pauses:
             still(terminal)
     if ahead:
-        terminal.wait("─")
+        terminal.wait("train")
     screen = still(terminal)
     for _ in range(4):
         terminal.send(ESC)

@@ -98,9 +98,11 @@ class MenuController:
         from glossator.tui.screens.modals.menu import DOUBLE_CLICK, Item, Menu
 
         view, app = self._view, self._view.app
-        if at is None:
-            region = view.body.line_region(position)
-            at = view.body.content_region.x + region.x, view.body.content_region.y + region.y
+
+        def place() -> tuple[int, int]:
+            region, here = view.body.line_region(position), view.body.content_region
+            return at or (here.x + region.x, here.y + region.y)
+
         chosen = view.settings.keys
         items = [
             Item(text, hint(app, key_id) if key_id else "", keys_of(key_id, chosen).split(",") if key_id else [])
@@ -113,4 +115,4 @@ class MenuController:
             elif index is not None:
                 entries[index][2]()
 
-        app.push_screen(Menu(title, items, at), done)
+        app.push_screen(Menu(title, items, place), done)

@@ -125,9 +125,13 @@ class PanesController:
             self._view.remember(**{f"{side}_width": width})
 
     def _set_widths(self) -> None:
+        """Have both sides as wide as they shall be; one that lies over the text is as wide as the style sheet says."""
+        is_over = self._view.has_class("-overlay")
         for side, width in (("#left", self._left_width), ("#right", self._right_width)):
             styles = self._view.query_one(side).styles
-            if styles.width is None or styles.width.value != width:  # setting it lays the screen out anew
+            if is_over:
+                styles.clear_rule("width")
+            elif styles.width is None or styles.width.value != width:  # setting it lays the screen out anew
                 styles.width = width
 
     def take_settings(self, settings: Settings) -> None:

@@ -96,8 +96,8 @@ class SearchController:
         if not view.reading.loaded.is_complete:
             view.run_worker(self._search_when_complete(query, again), group="search", exclusive=True)
             return
-        if view.reading.loaded.index is None and not again:
-            view.show_status("preparing the search …")
+        if view.reading.loaded.index is None and not again and view.search_pane:
+            view.search_pane.show_preparing()
         loaded = view.reading.loaded
 
         def find() -> tuple[SearchIndex, list[Hit]]:
@@ -107,7 +107,8 @@ class SearchController:
         self._searching = view.in_background(find, lambda found: self._show(query, loaded, *found, again=again))
 
     async def _search_when_complete(self, query: str, again: bool) -> None:
-        self._view.show_status("preparing the search …")
+        if self._view.search_pane:
+            self._view.search_pane.show_preparing()
         await self._view.reading.wait_until_complete()
         self.search(query, again=again)
 
@@ -123,8 +124,6 @@ class SearchController:
         self._query, self._hits = query, hits
         self._current = next((n for n, hit in enumerate(hits) if hit.start == before), 0)
         pane.show_hits(view.reading.document, hits, query, current=self._current if was_shown else None)
-        if not again:
-            view.show_status("")
         is_accepted, self._is_accepted = self._is_accepted, False
         if not hits:
             view.body.set_hit([])

@@ -44,6 +44,10 @@ class SearchPane(Vertical):
         """Set up what needs the screen."""
         set_title(self, "Search")
 
+    def show_preparing(self) -> None:
+        """Say that there is nothing to search in yet."""
+        set_title(self, "Search · preparing …")
+
     def show_hits(self, document: Document, hits: list[Hit], query: str, *, current: int | None = None) -> None:
         """List the hits, matched words marked, with the section each stands in.
 

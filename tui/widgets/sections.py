@@ -12,7 +12,7 @@ from textual.widgets.tree import TreeNode
 
 from glossator.content.document import Document
 from glossator.tui.keys import bindings
-from glossator.tui.plain import plain_line, set_title
+from glossator.tui.plain import plain_line, set_title, set_tooltip
 from glossator.tui.widgets.messages import PaneResized, SectionChosen, SectionSearched, StatusMessage
 
 
@@ -121,7 +121,7 @@ class Sections(Tree[int], inherit_bindings=False):
         """Show in full what is cut short under the mouse."""
         super().watch_hover_line(previous, line)
         node = self.get_node_at_line(line)
-        self.tooltip = plain_line(self._title(node)) if node and self._is_cut(node) else None
+        set_tooltip(self, self._title(node) if node and self._is_cut(node) else "")
 
     def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[int]) -> None:
         """Say in full what is cut short at the cursor."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import monotonic
 from typing import ClassVar, NamedTuple
 
@@ -41,7 +42,14 @@ class Menu(ModalScreen[int | None]):
     CSS_PATH = [styles.PANES, styles.DIALOGS]
     BINDINGS: ClassVar[list[BindingType]] = bindings("menu")
 
-    def __init__(self, title: str, items: list[Item], at: tuple[int, int]) -> None:
+    def __init__(self, title: str, items: list[Item], at: Callable[[], tuple[int, int]]) -> None:
+        """Take what is to be shown.
+
+        Args:
+            title: The title, cut where it is too long.
+            items: The entries.
+            at: Gives the cell of the screen that the menu belongs to; the text may yet be laid out anew.
+        """
         super().__init__()
         self._title = title
         self._items = items
@@ -61,13 +69,14 @@ class Menu(ModalScreen[int | None]):
         menu = self.query_one("#menu")
         set_title(menu, self._title[: _WIDEST - 8])
         self._place()
+        self.call_after_refresh(self._place)
 
     def _place(self) -> None:
         menu = self.query_one("#menu")
         longest = max(len(item.text) + _KEY_ROOM for item in self._items)
         width = min(_WIDEST, max(longest, len(self._title[: _WIDEST - 8])) + 4, self.app.size.width)
         height = min(len(self._items) + 2, self.app.size.height)
-        x, y = self._at
+        x, y = self._at()
         menu.styles.width, menu.styles.height = width, height
         below = y + 1 + height <= self.app.size.height
         menu.styles.offset = (
@@ -102,5 +111,5 @@ class Menu(ModalScreen[int | None]):
     def on_click(self, event: events.Click) -> None:
         """A click beside the menu closes it; the second one of a double click is the text's."""
         if event.widget is self:
-            is_second = monotonic() - self._opened < _DOUBLE and (event.screen_x, event.screen_y) == self._at
+            is_second = monotonic() - self._opened < _DOUBLE and (event.screen_x, event.screen_y) == self._at()
             self.dismiss(DOUBLE_CLICK if is_second else None)
