@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import sys
-import threading
 from collections.abc import Iterable, Sequence
 from types import FrameType
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -22,17 +20,14 @@ from textual.widget import MountError
 from textual.worker import WorkerFailed
 
 from glossator import styles
-from glossator.content.errors import GlossatorError
 from glossator.content.text.sanitize import clean, clean_line
 from glossator.styles.themes import DEFAULTS, THEMES
-from glossator.tui import terminal_input
 from glossator.tui.documents import Documents
-from glossator.tui.ending import end_surely, watch_terminal
+from glossator.tui.ending import end_surely
 from glossator.tui.gate import TerminalGate
 from glossator.tui.key_queue import KeyQueue
 from glossator.tui.key_sequences import KeySequences
 from glossator.tui.keys import KEYS, MODES, bindings, hint, keymap, keys_of, shown_keys
-from glossator.tui.output import complain
 from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.settings import Settings, forget_remembered, load_settings, remember, settings_lines
 from glossator.tui.widgets import messages
@@ -319,45 +314,3 @@ class GlossatorApp(App[None], inherit_bindings=False):
                 self.rescued = reading.notes.write_rescue_file()
             except Exception:  # whatever it is, what was written must not go with it
                 self.last_resort = reading.notes.rescue_text()
-
-
-def run(
-    source: str | None,
-    document: Document | None,
-    *,
-    section: str | None,
-    width: int | None,
-    theme: str | None,
-    whole_page: bool = False,
-    tour: bool = False,
-) -> int:
-    """Read a document on this terminal; gives the exit status. Raises GlossatorError when it cannot be opened."""
-    settings = load_settings()
-    if width is not None:
-        settings.width = max(20, min(200, width))
-    if theme is not None:
-        settings.theme = theme
-    app = GlossatorApp(source, document, settings=settings, section=section or "", whole_page=whole_page, tour=tour)
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
-            signal.signal(getattr(signal, name), app.terminate)
-    terminal_input.install()
-    watch_terminal(app.terminal_gone)
-    try:
-        app.run()
-    finally:
-        end_surely(app.return_code or 0)  # Textual's input thread does not end where its terminal is gone
-        app.keep()
-        if app.rescued:
-            complain(f"notes not saved; they are in {app.rescued} and come back when the document is opened")
-        if app.last_resort:
-            complain("notes not saved, and no file can be written: here they are; keep them for gloss notes merge")
-            sys.stderr.write(app.last_resort)
-    if app.crash is not None:
-        from glossator.tui.crash import log_crash
-
-        complain(log_crash(app.crash))
-        return 2
-    if app.documents.refusal:
-        raise GlossatorError(app.documents.refusal)
-    return app.return_code or 0

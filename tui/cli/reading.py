@@ -26,11 +26,11 @@ def read_here(
     source: str | None, document: Document | None = None, *, section: str | None = None, width: int | None = None,
     theme: str | None = None, whole_page: bool = False,
 ) -> int:  # fmt: skip
-    """Read a document on this terminal until the reader leaves; see ``glossator.tui.app.run``."""
+    """Read a document on this terminal until the reader leaves; see ``glossator.tui.starting.run``."""
     usable_terminal()
     import gc
 
     gc.disable()  # nothing made before the first page is garbage; the reader turns it on again
-    from glossator.tui.app import run
+    from glossator.tui.starting import run
 
     return run(source, document, section=section, width=width, theme=theme, whole_page=whole_page)

@@ -25,8 +25,8 @@ def run(options: argparse.Namespace) -> int:
     if sys.stdout is None or not sys.stdout.isatty():
         raise GlossatorError("there is no terminal to draw on; the tour is for hands and eyes")
     usable_terminal()
-    from glossator.tui.app import run
     from glossator.tui.reading.reading import bundled_article
+    from glossator.tui.starting import run
 
     folder = tempfile.mkdtemp(prefix="glossator-tour-")
     os.environ |= {"GLOSS_NOTES_DIR": f"{folder}/notes", "GLOSS_STATE_DIR": f"{folder}/state"}

@@ -1,0 +1,60 @@
+"""Starting and ending: the app on this terminal, the signals that end it, and what is said afterwards."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from glossator.content.errors import GlossatorError
+from glossator.tui import terminal_input
+from glossator.tui.app import GlossatorApp
+from glossator.tui.ending import end_surely, watch_terminal
+from glossator.tui.output import complain
+from glossator.tui.settings import load_settings
+
+if TYPE_CHECKING:
+    from glossator.content.document import Document
+
+
+def run(
+    source: str | None,
+    document: Document | None,
+    *,
+    section: str | None,
+    width: int | None,
+    theme: str | None,
+    whole_page: bool = False,
+    tour: bool = False,
+) -> int:
+    """Read a document on this terminal; gives the exit status. Raises GlossatorError when it cannot be opened."""
+    settings = load_settings()
+    if width is not None:
+        settings.width = max(20, min(200, width))
+    if theme is not None:
+        settings.theme = theme
+    app = GlossatorApp(source, document, settings=settings, section=section or "", whole_page=whole_page, tour=tour)
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
+            signal.signal(getattr(signal, name), app.terminate)
+    terminal_input.install()
+    watch_terminal(app.terminal_gone)
+    try:
+        app.run()
+    finally:
+        end_surely(app.return_code or 0)  # Textual's input thread does not end where its terminal is gone
+        app.keep()
+        if app.rescued:
+            complain(f"notes not saved; they are in {app.rescued} and come back when the document is opened")
+        if app.last_resort:
+            complain("notes not saved, and no file can be written: here they are; keep them for gloss notes merge")
+            sys.stderr.write(app.last_resort)
+    if app.crash is not None:
+        from glossator.tui.crash import log_crash
+
+        complain(log_crash(app.crash))
+        return 2
+    if app.documents.refusal:
+        raise GlossatorError(app.documents.refusal)
+    return app.return_code or 0
