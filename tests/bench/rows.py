@@ -141,8 +141,15 @@ def keys(inputs: Inputs) -> Iterator[Row]:
         "jump to end": [b"G"] * 16,
         "section jump": [b"]"] * 20,
         "highlight": [b"\r"] * 12,
+        "caret by word": [b"w"] * 12,
+        "selection by word": [b"w"] * 12,
+        "leap's labels": [b"t"] * 10,
+        "menu of a highlight": [b"\r"] * 8,
     }
-    before = {"jump to end": b"gg", "highlight": b"]V"}
+    before = {
+        "jump to end": b"gg", "highlight": b"]V", "caret by word": b"i", "selection by word": b"\x1bv", "leap's labels": b"\x1bf",
+        "menu of a highlight": b"\x1b]V\r",
+    }  # fmt: skip
     for cold in (True, False):
         for name, sequence in sequences.items():
             own: list[float] = []
