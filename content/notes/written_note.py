@@ -9,9 +9,8 @@ from glossator.content.text.sanitize import clean_line
 
 _QUOTED = r'"(?:[^"\n]|"")+"'
 _BARE = r'(?=[^\s"#,]*[^\W\d_])[^\s"#,]*[\w+](?![^\s#,])'
-_TAG = re.compile(f"#(?:({_QUOTED})|({_BARE}))")
-_ANY = f"#(?:{_QUOTED}|{_BARE})"
-_TAGS_AT_THE_END = re.compile(rf"(?:^|(?<=\s)){_ANY}(?:[ \t,]+(?:{_ANY}|#))*\s*\Z", re.MULTILINE)
+_TAG = re.compile(rf"(?<![^\s,])#(?:({_QUOTED})|({_BARE})|(?![^\s,]))")
+_BETWEEN = re.compile(r"[ \t,]*")
 _BEGUN = re.compile(r'(?:^|(?<=\s))#("?)([^\s"#,][^"#\n]*)?\Z')
 
 
@@ -31,8 +30,8 @@ def with_tags(note: str, tags: Iterable[str]) -> str:
 
 def end_of_note(text: str) -> int:
     """Where the note in a text ends, in code points: its tags and the blanks before them stand behind that."""
-    found = _TAGS_AT_THE_END.search(text)
-    return len(text[: found.start()].rstrip()) if found else len(text)
+    start, _ = _tags_at_the_end(text)
+    return len(text[:start].rstrip())
 
 
 def without_tags(text: str) -> tuple[str, tuple[str, ...]]:
@@ -48,11 +47,23 @@ def without_tags(text: str) -> tuple[str, tuple[str, ...]]:
     Returns:
         The note without blanks around it, and the tags, each once.
     """
-    found = _TAGS_AT_THE_END.search(text)
-    if found is None:
-        return text.strip(), ()
-    names = (quoted[1:-1].replace('""', '"') if quoted else bare for quoted, bare in _TAG.findall(found[0]))
-    return text[: found.start()].strip(), tuple(dict.fromkeys(filter(None, map(clean_line, names))))
+    start, tags = _tags_at_the_end(text)
+    return text[:start].strip(), tags
+
+
+def _tags_at_the_end(text: str) -> tuple[int, tuple[str, ...]]:
+    """Where the tags of a text begin, and what they are; the end of the text where there are none."""
+    end = len(text.rstrip())
+    line = text.rfind("\n", 0, end) + 1
+    start, tags = len(text), []
+    for found in reversed(list(_TAG.finditer(text, line, end))):
+        if _BETWEEN.fullmatch(text, found.end(), min(start, end)) is None:
+            break
+        start = found.start()
+        quoted, bare = found.groups()
+        tags.append(quoted[1:-1].replace('""', '"') if quoted else bare or "")
+    names = tuple(dict.fromkeys(filter(None, map(clean_line, reversed(tags)))))
+    return (start, names) if names else (len(text), ())
 
 
 def completions(text: str, tags: Iterable[str]) -> list[str]:

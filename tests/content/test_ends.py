@@ -12,7 +12,7 @@ from tests.data.heavy import HANGS
 
 COMMANDS = [
     ["text", "{file}"], ["toc", "{file}"], ["toc", "--json", "{file}"], ["find", "trains", "{file}"], ["notes", "list"],
-    ["notes", "list", "--json"], ["notes", "export", "--to", "json"], ["notes", "check"], ["--version"], ["--help"], ["notes", "--help"],
+    ["notes", "list", "--json"], ["notes", "export", "--to", "json"], ["notes", "check"], ["--version"], ["--help"], ["notes", "--help"], ["tour", "--help"],
 ]  # fmt: skip
 
 

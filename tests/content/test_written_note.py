@@ -22,6 +22,8 @@ def test_a_note_and_its_tags_come_apart_as_they_were_put_together(note: str, tag
     ("why #todo", "why", ("todo",)),
     ("why #todo #to-read\n", "why", ("todo", "to-read")),
     ("#a, #b", "", ("a", "b")),
+    ("why #a,#b", "why", ("a", "b")),
+    ("#a " * 20_000 + "x", ("#a " * 20_000 + "x"), ()),
     ("why\n\n#todo #", "why", ("todo",)),
     ("why #", "why #", ()),
     ('why\n\n#"two words" #c++ #历史', "why", ("two words", "c++", "历史")),
