@@ -33,8 +33,9 @@ LAYERS = [
     ["tui.screens.modals"],
     ["tui.controllers"],
     ["tui.screens"],
-    ["tui.documents"],
+    ["tui.documents", "tui.tour"],
     ["tui.app"],
+    ["tui.starting"],
     ["tui.cli"],
     ["tui.__main__"],
 ]

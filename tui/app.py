@@ -34,7 +34,7 @@ from glossator.tui.widgets import messages
 
 if TYPE_CHECKING:
     from glossator.content.document import Document
-    from glossator.tui.controllers.tour import TourController
+    from glossator.tui.tour import Tour
 
 _GATE = TerminalGate()
 _HANGUP = 1
@@ -57,7 +57,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         section: str = "", whole_page: bool = False, tour: bool = False,
     ) -> None:  # fmt: skip
         self._is_tour = tour
-        self._tour: TourController | None = None
+        self._tour: Tour | None = None
         self._cursor = Offset(0, 0)
         super().__init__()
         self.settings = settings or load_settings()
@@ -166,9 +166,9 @@ class GlossatorApp(App[None], inherit_bindings=False):
             self.reader.call_after_refresh(self._begin_tour, self.reader)
 
     async def _begin_tour(self, reader: ReaderScreen) -> None:
-        from glossator.tui.controllers.tour import TourController
+        from glossator.tui.tour import Tour
 
-        self._tour = TourController(reader)
+        self._tour = Tour(reader)
         await self._tour.begin()
 
     def terminate(self, _number: int, _frame: FrameType | None) -> None:

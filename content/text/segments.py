@@ -308,7 +308,7 @@ def _is_date(text: str, stop: int, at: int) -> bool:
     )
 
 
-_BEFORE_STOP = r"[^\W\d_]+(?:\.[^\W\d_]+)*\Z"
+_BEFORE_STOP = r"(?<![\w.])[^\W\d_]+(?:\.[^\W\d_]+)*\Z"
 
 
 def _is_abbreviation(text: str, stop: int) -> bool:

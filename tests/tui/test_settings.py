@@ -12,13 +12,13 @@ from textual.command import CommandPalette
 
 from glossator.tui.app import GlossatorApp
 from glossator.tui.cli.main import main
-from glossator.tui.controllers.tour import STEPS
 from glossator.tui.key_names import problem_of_key
 from glossator.tui.keys import KEYS, MODES, UNBOUND
 from glossator.tui.screens.modals.footnote import Footnote
 from glossator.tui.screens.modals.key_help import KeyHelp
 from glossator.tui.settings import colliding_keys, load_settings
 from glossator.tui.toml_lines import line_of, lines_of
+from glossator.tui.tour import STEPS
 from glossator.tui.widgets.entries import EntryList
 from glossator.tui.widgets.footer import KeyLine
 from tests.tui.settled import settled, until

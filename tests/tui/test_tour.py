@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from glossator.tui.app import GlossatorApp
-from glossator.tui.controllers.tour import STEPS
 from glossator.tui.reading.reading import bundled_article
 from glossator.tui.settings import Settings
+from glossator.tui.tour import STEPS
 from glossator.tui.widgets.messages import Target
 from tests.tui.settled import saved, settled, until
 

@@ -1,4 +1,4 @@
-"""TourController: ten things to do, one after the other, each seen to be done."""
+"""Tour: ten things to do, one after the other, each seen to be done."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ _END = (
 )
 
 
-class TourController:
+class Tour:
     """Shows one step above the text, and the next one once it is done."""
 
     def __init__(self, screen: ReaderScreen) -> None:
