@@ -35,6 +35,8 @@ class PanesController:
         self._right_width = view.settings.right_width
         self._overlay = ""
         self._mounting = asyncio.Lock()
+        self.is_arranging = False
+        """True while the text is about to be laid out in other room: what a key does may hang on where words stand."""
 
     # -- mounting
 
@@ -93,12 +95,19 @@ class PanesController:
             left = left and not right
         view.set_class(is_narrow, "-overlay")
         self._set_widths()
+        before = view.query_one("#left").display, view.query_one("#right").display
         view.query_one("#left").display = left
         view.query_one("#right").display = right
+        if before != (left, right) and view.is_attached:
+            self.is_arranging = True
+            view.call_after_refresh(self._arranged)
         view.query_one("#title").display = height >= 6
         view.query_one("#progress").display = width >= _PROGRESS
         view.query_one("#status").display = height >= 4
         view.query_one("#keys").display = height >= 8
+
+    def _arranged(self) -> None:
+        self.is_arranging = False
 
     def toggle(self, side: str) -> None:
         """Show or hide a side, ``left`` or ``right``, and keep that for the next time."""

@@ -134,7 +134,11 @@ class ReaderScreen(ReaderActions):
     def holds_keys(self) -> bool:
         """True while the next key cannot be understood yet: where it goes depends on what is still on its way."""
         return (
-            not self._is_shown or self._is_leaving or self.searching.is_accepting or self.annotating.is_opening_editor
+            not self._is_shown
+            or self._is_leaving
+            or self.searching.is_accepting
+            or self.annotating.is_opening_editor
+            or (self.panes.is_arranging and self.is_current)
         )
 
     @property
