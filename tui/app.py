@@ -267,7 +267,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
 
     def action_help_quit(self) -> None:
         """Say which key quits."""
-        self.notify(f"{hint(self, 'quit')} quits, and {hint(self, 'quit.any')} does so anywhere")
+        self.notify(f"{hint(self, 'quit')} closes the document, {hint(self, 'quit.all')} leaves")
 
     def _show_settings(self) -> None:
         """Show what ``gloss config`` prints."""
