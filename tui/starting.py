@@ -1,4 +1,4 @@
-"""Starting and ending: the app on this terminal, the signals that end it, and what is said afterwards."""
+"""Starting and ending: the app on this terminal, the signals that end it, and the messages printed after it."""
 
 from __future__ import annotations
 

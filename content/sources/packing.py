@@ -34,6 +34,8 @@ _FED = 1 << 14
 """Bytes a decompressor is given at a time: it copies what it leaves over, at the end of each member."""
 _HEAD = 16
 """Bytes that tell another member of the same kind."""
+_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, ValueError, NotImplementedError, EOFError)
+"""What ``zipfile`` raises for archives that are damaged, or packed in ways it does not know."""
 _SUFFIXES = {"gzip": (".gz", ".gzip", ".z"), "bzip2": (".bz2",), "xz": (".xz", ".lzma"), "zip": (".zip",)}
 
 
@@ -123,7 +125,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
             infos = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, UnicodeError):
+        except _DAMAGE:
             raise DocumentError("a damaged archive") from None
         if len(infos) > MAX_ENTRIES:
             raise LimitError(f"an archive of more than {MAX_ENTRIES} files")
@@ -167,7 +169,7 @@ class Archive:
             raise DocumentError("an archive that lacks one of its files") from None
         except RuntimeError:
             raise DocumentError("an encrypted archive") from None
-        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, ValueError, NotImplementedError, EOFError):
+        except _DAMAGE:
             raise DocumentError("a damaged archive") from None
         self._taken += len(data)
         if len(data) > MAX_MEMBER or self._taken > max(FREE_BYTES, min(MAX_BYTES, MAX_RATIO * self._packed)):

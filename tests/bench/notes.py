@@ -23,7 +23,7 @@ from glossator.content.notes.selectors import describe
 from glossator.tui.app import GlossatorApp
 from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.widgets.entries import EntryList
-from tests.tui.settled import settled
+from tests.tui.settled import saved, settled, until
 
 _PARAGRAPHS = 3_000
 _TRIES = 5
@@ -96,7 +96,7 @@ async def measure(path: Path, count: int) -> dict[str, float]:
         out["text"] = first - begin
         out["notes"] = time.perf_counter() - first
         await settled(pilot)
-        await asyncio.sleep(1.5)
+        await until(pilot, lambda: screen.reading.loaded.index)
         held, durable = [], []
         for _ in range(_TRIES):
             await pilot.press("j", "j", "v", "e")
@@ -110,7 +110,7 @@ async def measure(path: Path, count: int) -> dict[str, float]:
             while screen.reading.notes.unsaved:
                 await asyncio.sleep(0.002)
             durable.append(time.perf_counter() - begin)
-            await asyncio.sleep(0.1)
+            await saved(pilot)
             held.append(watcher.stop())
         out["held"], out["durable"] = sorted(held)[_TRIES // 2], sorted(durable)[_TRIES // 2]
         out["held_worst"] = max(held)

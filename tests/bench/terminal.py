@@ -16,6 +16,8 @@ _QUIET = 0.04
 # As installed: modules keep their bytecode, for every program alike.
 _ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 _ENVIRONMENT.update(TERM="xterm-256color", COLORTERM="truecolor")
+_IDLE_TURN, _IDLE_TURNS = 0.1, 5
+"""Seconds of a look at what the program does, and how many of them in a row must find it idle."""
 _ASKED = b"\x1b[?2026$p"
 _END = b"\x1b[?2026l"
 
@@ -64,6 +66,20 @@ class Timed:
         end = time.perf_counter() + most
         while time.perf_counter() < end and self.read(quiet):
             pass
+
+    def until_idle(self, most: float = 60.0) -> None:
+        """Until the program has done what it does by itself: it writes nothing and takes no time of the processor."""
+        end, before, turns = time.perf_counter() + most, -1, 0
+        while turns < _IDLE_TURNS and time.perf_counter() < end:
+            came = self.read(_IDLE_TURN)
+            ticks = self._ticks
+            turns = turns + 1 if ticks == before and not came else 0
+            before = ticks
+
+    @property
+    def _ticks(self) -> int:
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return int(fields[11]) + int(fields[12])
 
     def write(self, keys: bytes) -> None:
         os.write(self.fd, keys)

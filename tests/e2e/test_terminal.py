@@ -6,7 +6,7 @@ import re
 import signal
 import subprocess
 import sys
-import time
+import threading
 from pathlib import Path
 
 import pytest
@@ -231,13 +231,13 @@ def test_a_note_is_written_in_the_reader_s_own_editor(article: Path, folders: Pa
 
 def ended(process: int, seconds: float = 20) -> bool:
     """True once a process has ended; it is killed when it has not in time."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if os.waitpid(process, os.WNOHANG)[0]:
-            return True
-        time.sleep(0.05)
+    waiting = threading.Thread(target=os.waitpid, args=(process, 0), daemon=True)
+    waiting.start()
+    waiting.join(seconds)
+    if not waiting.is_alive():
+        return True
     os.kill(process, signal.SIGKILL)
-    os.waitpid(process, 0)
+    waiting.join()
     return False
 
 
