@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from glossator.content.errors import GlossatorError
-from glossator.content.formats.isolation import Watch, looks_heavy
+from glossator.content.formats.weight import Watch, looks_heavy
 from glossator.content.library.reading_places import Library
 from glossator.content.sources.urls import is_url
 from glossator.tui.reading.reading import Reading, bundled_article

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from typing import Any, TextIO
@@ -22,6 +21,8 @@ def show_exported(text: str) -> None:
 
 def show_json(data: Any) -> None:
     """Print JSON that says everything and holds nothing a terminal would obey."""
+    import json
+
     ascii_only = not (getattr(sys.stdout, "encoding", None) or "").lower().startswith("utf")
     _write(sys.stdout, escaped(json.dumps(data, indent=2, ensure_ascii=ascii_only)) + "\n")
 

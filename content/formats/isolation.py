@@ -15,27 +15,18 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from importlib import import_module
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from glossator.content.document import Block, Container, Document, Section, Span
 from glossator.content.errors import DocumentError, LimitError
+from glossator.content.formats.weight import SMALL, Watch
 from glossator.content.sources.source import Source
 
 if TYPE_CHECKING:
     import subprocess
 
-_ALWAYS = frozenset({"pdf", "docx", "odt"})
-_HEAVY_BYTES = {"html": 4_000_000, "epub": 8_000_000, "markdown": 6_000_000, "text": 6_000_000}
-"""Bytes to read, unpacked, from which on a format is read in a process of its own."""
-_HEAVY_TAGS = 40_000
-"""Tags of a page from which on it is."""
-_HEAVY_LINES = 150_000
-"""Lines of a text, or lines and signs of Markdown, from which on it is."""
-_MARKDOWN_SIGNS = (b"\n", b">", b"[", b"*", b"_", b"`", b"<", b"|", b"&")
-_SMALL = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -52,51 +43,8 @@ _SECONDS_OF_PDF = 1.7
 """A PDF gives little to decode here for the time that it takes to read."""
 
 
-@dataclass
-class Watch:
-    """How somebody follows the opening of a document: ``progress`` is told how much of how much; ``stop`` ends it."""
-
-    progress: Callable[[int, int], None] = lambda done, total: None
-    stop: threading.Event = field(default_factory=threading.Event)
-
-
 report: Callable[[int, int], None] = lambda done, total: None  # noqa: E731
 """Told by a format how far it is; it says so to the other process where there is one."""
-
-
-def is_heavy(format_name: str, source: Source) -> bool:
-    """True for what is to be read in a process of its own."""
-    if format_name in _ALWAYS:
-        return True
-    if source.rest or format_name not in _HEAVY_BYTES:
-        return False
-    size = len(source.data)
-    if 0 < source.packed <= _SMALL < size:
-        return True
-    if format_name == "text" and source.data.count(b"\n") > _HEAVY_LINES:
-        return True
-    if format_name == "markdown" and sum(map(source.data.count, _MARKDOWN_SIGNS)) > _HEAVY_LINES:
-        return True
-    if format_name == "epub":
-        from glossator.content.sources.packing import Archive
-
-        with suppress(DocumentError):
-            archive = Archive(source.data)
-            size = sum(archive.size(name) for name in archive.names if name.lower().endswith(("htm", "html", "xml")))
-    if format_name == "html" and source.data.count(b"<") > _HEAVY_TAGS:
-        return True
-    return size > _HEAVY_BYTES[format_name]
-
-
-def looks_heavy(name: str) -> bool:
-    """Tell from a file's name and size whether it will take a moment to open; a guess, and cheap."""
-    path = Path(os.path.expanduser(name))
-    try:
-        size = path.stat().st_size
-    except OSError:
-        return False
-    kind = path.suffix.lower().lstrip(".")
-    return kind in _ALWAYS or (kind in ("html", "htm", "xhtml", "epub", "gz", "xz", "bz2", "zip") and size > 2_000_000)
 
 
 def read_isolated(source: Source, module: str, watch: Watch | None = None) -> Document:
@@ -117,7 +65,7 @@ def read_isolated(source: Source, module: str, watch: Watch | None = None) -> Do
     import tempfile
 
     watch = watch or Watch()
-    limits = _LIMITS_SMALL if (source.packed or len(source.data)) <= _SMALL else _LIMITS
+    limits = _LIMITS_SMALL if (source.packed or len(source.data)) <= SMALL else _LIMITS
     if limits is _LIMITS_SMALL and module == "pdf":
         limits = replace(limits, seconds=_SECONDS_OF_PDF)
     head = {key: value for key, value in asdict(replace(source, data=b"", path=None)).items() if key != "data"}
@@ -232,7 +180,6 @@ def _block(row: list[Any]) -> Block:
 def main() -> None:
     """Read a call and a document from standard input, and write the answer on standard output."""
     import json
-    import os
 
     gc.disable()  # what is read is kept, and the process ends soon
     call = json.loads(sys.stdin.buffer.readline())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from glossator.content import formats
 from glossator.content.errors import DocumentError
-from glossator.content.formats.isolation import Watch, is_heavy, read_isolated
+from glossator.content.formats.weight import Watch, is_heavy
 from glossator.content.sources.files import is_pipe, read_source, unpacked_source
 from glossator.content.sources.recognition import magic, text_format
 from glossator.content.sources.source import Source
@@ -113,7 +113,7 @@ def parse(recognized: Recognized, watch: Watch | None = None) -> Document:
     how = " in a process of its own" if is_apart else ""
     trace("%s: %d bytes, reading as %s%s", source.shown, len(source.data), format_.name, how)
     try:
-        document = read_isolated(source, format_.module, watch) if is_apart else format_.read(source)
+        document = _read_apart(source, format_.module, watch) if is_apart else format_.read(source)
         trace("%s: %d code points, %d sections", source.shown, len(document.text), len(document.sections))
         return document
     except DocumentError as error:
@@ -135,3 +135,9 @@ def key_of(source: str) -> str:
     if is_url(source):
         return without_credentials(source)
     return "-" if source == "-" or is_pipe(source) else os.path.abspath(os.path.expanduser(source))
+
+
+def _read_apart(source: Source, module: str, watch: Watch | None) -> Document:
+    from glossator.content.formats.isolation import read_isolated
+
+    return read_isolated(source, module, watch)

@@ -25,13 +25,13 @@ _IGNORABLE = (
 _RUN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_IGNORABLE}]+")
 _SUSPECT = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_IGNORABLE}]")
 # A whole escape sequence goes, not only its first byte, or its rest would stand in the text as litter.
-_SEQUENCE = re.compile(
+_SEQUENCE = (
     "(?:\x1b\\[|\x9b)[0-?]*+[ -/]*+[@-~]|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])"
     "[^\x07\x1b\x90\x98\x9c-\x9f\n]*+(?:\x07|\x1b\\\\|\x9c)"
 )
-_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_INDEPENDENT = re.compile("[^\u00ad\u200b-\u200d\u180b-\u180f\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]+")
+_BREAKS = "\r\n?|[\x0b\x0c\x85\u2028\u2029]"
+_SURROGATES = "[\ud800-\udfff]"
+_INDEPENDENT = "[^\u00ad\u200b-\u200d\u180b-\u180f\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]+"
 _UNSEEN = "\u00ad\u200b\u200c\u200d\ufe0e\ufe0f \t\n"
 _PLAIN = bytes([*range(0x20, 0x7F), 0x09, 0x0A])
 
@@ -52,7 +52,7 @@ _JOINING = (
     "\U00010d00-\U00010d3f\U00011000-\U00011fff\U0001e900-\U0001e95f]"
 )
 _FLAG, _KEYCAP = "\U0001f3f4", "\u20e3"
-_FLAG_TAGS = re.compile("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
+_FLAG_TAGS = "[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"
 _LONGEST_KEPT = 16
 """Characters of a run that are looked at: no sequence that writing needs has more that nobody sees."""
 
@@ -128,7 +128,7 @@ def settle(text: str) -> Settled:
             breaks.append((length, SOFT_HYPHEN in match[0]))
         at = match.end()
     parts.append(text[at:])
-    whole = _SURROGATES.sub("\ufffd", "".join(parts))
+    whole = re.sub(_SURROGATES, "\ufffd", "".join(parts))
     return Settled(whole, removed, [place for place in breaks if 0 < place[0] < len(whole)])
 
 
@@ -157,12 +157,12 @@ def escaped(json: str) -> str:
 
 def _without_sequences(text: str) -> str:
     if not text.isascii():
-        text = _SURROGATES.sub("\ufffd", text)
-    return _BREAKS.sub("\n", _SEQUENCE.sub("", text))
+        text = re.sub(_SURROGATES, "\ufffd", text)
+    return re.sub(_BREAKS, "\n", re.sub(_SEQUENCE, "", text))
 
 
 def _keep_context_dependent(match: re.Match[str]) -> str:
-    return _INDEPENDENT.sub("", match[0])
+    return re.sub(_INDEPENDENT, "", match[0])
 
 
 def _kept(match: re.Match[str]) -> str:
@@ -173,7 +173,7 @@ def _kept(match: re.Match[str]) -> str:
         return ""
     out = ""
     run = match[0][:_LONGEST_KEPT]
-    if before == _FLAG and (tags := _FLAG_TAGS.match(run)):
+    if before == _FLAG and (tags := re.match(_FLAG_TAGS, run)):
         out, run = tags[0], run[tags.end() :]
     elif run[:1] and _takes(before, run[0], after if len(run) == 1 else ""):
         out, run = run[0], run[1:]

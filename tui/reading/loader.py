@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from glossator.content.errors import GlossatorError, NotebookError
 from glossator.content.formats import open_document
-from glossator.content.formats.isolation import Watch
+from glossator.content.formats.weight import Watch
 from glossator.content.notes.placed import PlacedNotes
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from glossator.tui.reading.position_map import PositionMap
 
 if TYPE_CHECKING:
     from glossator.content.document import Document
-    from glossator.content.formats.isolation import Watch
+    from glossator.content.formats.weight import Watch
     from glossator.content.search.index import SearchIndex
     from glossator.tui.reading.loader import LoadRequest, LoadResult
 

@@ -14,7 +14,7 @@ from textual.widgets import ProgressBar, Static
 
 from glossator import styles
 from glossator.content.errors import GlossatorError
-from glossator.content.formats.isolation import Watch
+from glossator.content.formats.weight import Watch
 from glossator.tui.keys import bindings, hint
 from glossator.tui.plain import plain_line
 from glossator.tui.reading.reading import Reading

@@ -12,12 +12,8 @@ from textual.message import Message
 
 from glossator.tui.controllers import hints
 from glossator.tui.controllers.annotating import AnnotatingController
-from glossator.tui.controllers.links import LinksController
 from glossator.tui.controllers.loading import LoadingController
-from glossator.tui.controllers.marks import MarksController
-from glossator.tui.controllers.menu import MenuController
 from glossator.tui.controllers.navigation import NavigationController
-from glossator.tui.controllers.note_commands import NoteCommands
 from glossator.tui.controllers.panes import PanesController
 from glossator.tui.controllers.saving import SavingController
 from glossator.tui.controllers.searching import SearchController
@@ -59,10 +55,6 @@ class ReaderScreen(ReaderActions):
         self.searching = SearchController(self, self.panes, self.navigation)
         self.saving = SavingController(self)
         self.annotating = AnnotatingController(self, self.navigation, self.saving)
-        self.notes = NoteCommands(self, self.panes, self.annotating, self.saving)
-        self.links = LinksController(self, self.navigation)
-        self.marks = MarksController(self, self.navigation)
-        self.menu = MenuController(self, self.annotating, self.notes, self.action_look_up)
         self.opening = LoadingController(
             self, self.navigation, self.searching, self.annotating, self.saving, section, self._go_to_target
         )

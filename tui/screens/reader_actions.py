@@ -6,10 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from glossator.tui.controllers.annotating import AnnotatingController
-from glossator.tui.controllers.links import LinksController
 from glossator.tui.controllers.loading import LoadingController
 from glossator.tui.controllers.navigation import NavigationController
-from glossator.tui.controllers.note_commands import NoteCommands
 from glossator.tui.controllers.panes import PanesController
 from glossator.tui.controllers.saving import SavingController
 from glossator.tui.controllers.searching import SearchController
@@ -17,6 +15,10 @@ from glossator.tui.controllers.view import ReaderView
 from glossator.tui.widgets import messages
 
 if TYPE_CHECKING:
+    from glossator.tui.controllers.links import LinksController
+    from glossator.tui.controllers.marks import MarksController
+    from glossator.tui.controllers.menu import MenuController
+    from glossator.tui.controllers.note_commands import NoteCommands
     from glossator.tui.controllers.running import RunningController
     from glossator.tui.controllers.speaking import SpeakingController
 
@@ -29,20 +31,46 @@ class ReaderActions(ReaderView):
     searching: SearchController
     saving: SavingController
     annotating: AnnotatingController
-    notes: NoteCommands
-    links: LinksController
     opening: LoadingController
 
     @cached_property
+    def notes(self) -> NoteCommands:
+        """What is done to one annotation; as those below, made when it is first asked for, after the first page."""
+        from glossator.tui.controllers.note_commands import NoteCommands
+
+        return NoteCommands(self, self.panes, self.annotating, self.saving)
+
+    @cached_property
+    def links(self) -> LinksController:
+        """Links and footnotes."""
+        from glossator.tui.controllers.links import LinksController
+
+        return LinksController(self, self.navigation)
+
+    @cached_property
+    def marks(self) -> MarksController:
+        """Marks."""
+        from glossator.tui.controllers.marks import MarksController
+
+        return MarksController(self, self.navigation)
+
+    @cached_property
+    def menu(self) -> MenuController:
+        """The menu of a highlight or a selection."""
+        from glossator.tui.controllers.menu import MenuController
+
+        return MenuController(self, self.annotating, self.notes, self.action_look_up)
+
+    @cached_property
     def running(self) -> RunningController:
-        """Runs programs on what is selected; made when a key first asks for one."""
+        """Runs programs on what is selected."""
         from glossator.tui.controllers.running import RunningController
 
         return RunningController(self)
 
     @cached_property
     def speaking(self) -> SpeakingController:
-        """Reads aloud, likewise."""
+        """Reads aloud."""
         from glossator.tui.controllers.speaking import SpeakingController
 
         return SpeakingController(self)

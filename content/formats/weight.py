@@ -1,0 +1,67 @@
+"""What takes a while to read, and how somebody follows that."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from glossator.content.errors import DocumentError
+from glossator.content.sources.source import Source
+
+_ALWAYS = frozenset({"pdf", "docx", "odt"})
+_HEAVY_BYTES = {"html": 4_000_000, "epub": 8_000_000, "markdown": 6_000_000, "text": 6_000_000}
+"""Bytes to read, unpacked, from which on a format is read in a process of its own."""
+_HEAVY_TAGS = 40_000
+"""Tags of a page from which on it is."""
+_HEAVY_LINES = 150_000
+"""Lines of a text, or lines and signs of Markdown, from which on it is."""
+_MARKDOWN_SIGNS = (b"\n", b">", b"[", b"*", b"_", b"`", b"<", b"|", b"&")
+SMALL = 1 << 20
+"""Bytes up to which a file is small."""
+
+
+@dataclass(eq=False, repr=False)
+class Watch:
+    """How somebody follows the opening of a document: ``progress`` is told how much of how much; ``stop`` ends it."""
+
+    progress: Callable[[int, int], None] = lambda done, total: None
+    stop: threading.Event = field(default_factory=threading.Event)
+
+
+def is_heavy(format_name: str, source: Source) -> bool:
+    """True for what is to be read in a process of its own."""
+    if format_name in _ALWAYS:
+        return True
+    if source.rest or format_name not in _HEAVY_BYTES:
+        return False
+    size = len(source.data)
+    if 0 < source.packed <= SMALL < size:
+        return True
+    if format_name == "text" and source.data.count(b"\n") > _HEAVY_LINES:
+        return True
+    if format_name == "markdown" and sum(map(source.data.count, _MARKDOWN_SIGNS)) > _HEAVY_LINES:
+        return True
+    if format_name == "epub":
+        from glossator.content.sources.packing import Archive
+
+        with suppress(DocumentError):
+            archive = Archive(source.data)
+            size = sum(archive.size(name) for name in archive.names if name.lower().endswith(("htm", "html", "xml")))
+    if format_name == "html" and source.data.count(b"<") > _HEAVY_TAGS:
+        return True
+    return size > _HEAVY_BYTES[format_name]
+
+
+def looks_heavy(name: str) -> bool:
+    """Tell from a file's name and size whether it will take a moment to open; a guess, and cheap."""
+    try:
+        path = Path(os.path.expanduser(name))
+        size = path.stat().st_size
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+    kind = path.suffix.lower().lstrip(".")
+    return kind in _ALWAYS or (kind in ("html", "htm", "xhtml", "epub", "gz", "xz", "bz2", "zip") and size > 2_000_000)
