@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import shutil
-import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from glossator.content.text.sanitize import clean, clean_line
@@ -14,10 +12,6 @@ from glossator.content.text.sanitize import clean, clean_line
 Output = Literal["show", "none", "terminal"]
 
 OUTPUTS: tuple[Output, ...] = ("show", "none", "terminal")
-_TIMEOUT = 20.0
-"""Seconds after which a program whose output is waited for is ended."""
-_MOST_OUTPUT = 100_000
-"""Characters of its output that are shown."""
 _LONGEST_NAME = 40
 _DICTIONARIES = (["dict", "--", "{text}"], ["sdcv", "-n", "--", "{text}"], ["wn", "{text}", "-over"])
 _VOICES = (["spd-say", "--wait", "--", "{text}"], ["espeak-ng", "--stdin"], ["say", "-f", "-"])
@@ -85,6 +79,8 @@ def problem_of_command(name: str, value: str) -> str:
     key, _, part = name.rpartition(".") if name.rpartition(".")[2] in PARTS else (name, "", "run")
     if why := problem_of_key(key):
         return why
+    if clean(value) != value:
+        return "holds control characters"
     if part == "output" and value not in OUTPUTS:
         return f"must be one of {', '.join(OUTPUTS)}"
     if part == "shell" and value not in ("true", "false"):
@@ -119,31 +115,3 @@ def with_text(run: list[str], text: str) -> list[str]:
     text = " ".join(clean(text).replace("\0", "").split())
     return [each.replace("{text}", text.lstrip("-") if each == "{text}" else text) for each in run]
 
-
-def run_for_output(
-    run: list[str], passage: Passage, started: Callable[[subprocess.Popen[bytes]], None]
-) -> tuple[int, str]:
-    """Run a program on a passage, and wait for it. From a thread.
-
-    Args:
-        run: The program with its arguments.
-        passage: Is given on standard input, and in variables.
-        started: Is given the process, so that it can be ended early.
-
-    Returns:
-        Its exit status, and what it printed, cleaned.
-
-    Raises:
-        OSError: It cannot be started.
-    """
-    process = subprocess.Popen(
-        run, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        env={**os.environ, **passage.variables}, start_new_session=True,
-    )  # fmt: skip
-    started(process)
-    try:
-        out, _ = process.communicate(clean(passage.text).encode("utf-8", "replace"), timeout=_TIMEOUT)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        out, _ = process.communicate()
-    return process.returncode, clean(out.decode("utf-8", "replace")[:_MOST_OUTPUT])

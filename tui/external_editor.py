@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import shlex
-import subprocess
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from textual.app import App, SuspendNotSupported
+from textual.app import App
 
 from glossator.content.errors import GlossatorError
 from glossator.content.text.sanitize import clean, clean_line
+from glossator.tui.programs import give_terminal
 
 
 def edit(app: App[Any], text: str) -> str:
@@ -33,11 +33,8 @@ def edit(app: App[Any], text: str) -> str:
         path = Path(folder) / "note.md"
         try:
             path.write_text(text + "\n" if text else "", encoding="utf-8")
-            with app.suspend():
-                status = subprocess.run([*command, str(path)], check=False).returncode
+            status = give_terminal(app, [*command, str(path)], {})
             written = path.read_text(encoding="utf-8")
-        except SuspendNotSupported:
-            raise GlossatorError("this terminal cannot be given to another program") from None
         except UnicodeDecodeError:
             raise GlossatorError(f"{_name(command)}: what it saved is not UTF-8; the note is as it was") from None
         except OSError as error:

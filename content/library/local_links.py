@@ -54,15 +54,16 @@ def local_target(source: str, target: str) -> LocalLink | None:
 
 def _file(folder: Path, name: str) -> Path | None:
     for ending in ("", *_SUFFIXES):
-        path = Path(os.path.realpath(folder / (name + ending)))
-        if path.is_file():
-            return path
+        path = os.path.realpath(folder / (name + ending))
+        if os.path.isfile(path):  # and not Path.is_file, which fails for a name that no file can have
+            return Path(path)
     if "/" in name:
         return None
     wanted = {(name + ending).casefold() for ending in ("", *_SUFFIXES)}
     looked_at = 0
     for root, folders, files in os.walk(folder):  # a wikilink names a note, wherever it lies in the vault
         folders[:] = sorted(each for each in folders if not each.startswith("."))
+        looked_at += len(folders)
         for each in sorted(files):
             looked_at += 1
             if each.casefold() in wanted:

@@ -41,7 +41,7 @@ def test_what_lies_outside_is_not_opened_unasked(vault: Path, target: str) -> No
     assert link and not link.is_near
 
 
-@pytest.mark.parametrize("target", ["", "#here", "nowhere.md", "javascript:x", "file:///etc/passwd", "//host/share", "deep", "a\x1b[31m", "/dev/null", "C:\\x"])
+@pytest.mark.parametrize("target", ["", "#here", "nowhere.md", "javascript:x", "file:///etc/passwd", "//host/share", "deep", "a\x1b[31m", "/dev/null", "C:\\x", "a" * 5000, "a/" * 5000, "\ud800"])
 def test_what_is_no_file_leads_nowhere(vault: Path, target: str) -> None:
     assert local_target(str(vault / "index.md"), target) is None
     assert local_target("https://example.org/a", "b.md") is None and local_target("-", "b.md") is None

@@ -229,6 +229,36 @@ def test_a_note_is_written_in_the_reader_s_own_editor(article: Path, folders: Pa
     assert not list(tmp_path.glob("glossator-*"))
 
 
+@pytest.mark.parametrize("key", ["\x03", "\x1c"], ids=["ctrl+c", "ctrl+backslash"])
+def test_what_interrupts_another_program_leaves_this_one_running(
+    article: Path, folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    program = tmp_path / "program"
+    program.write_text("#!/bin/sh\necho ready\nexec sleep 1000\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(program))
+    (folders / "config.toml").write_text(f'[commands]\nf5 = {{ run = "{program}", output = "terminal" }}\nf6 = {{ run = "{tmp_path}/nowhere", output = "terminal" }}\n')
+    terminal = Terminal(str(article))
+    terminal.wait("Search")
+    terminal.send("\x1b[15~")
+    terminal.wait(lambda _: terminal.raw.count(b"ready") == 1)
+    terminal.send(key)
+    terminal.wait(lambda _: terminal.raw.count(b"\x1b[?1049h") == 2)  # the alternate screen again
+    terminal.send("\x1b[17~")
+    terminal.wait("no such file or directory")
+    terminal.send("Vma thought")
+    terminal.wait("a thought")
+    terminal.send("\x05")
+    terminal.wait(lambda _: terminal.raw.count(b"ready") == 2)
+    terminal.send(key)
+    terminal.wait("ended with status")
+    terminal.wait("a thought")
+    terminal.send("\x1b")
+    terminal.wait("note saved")
+    terminal.send("q")
+    assert terminal.end() == 0
+
+
 def ended(process: int, seconds: float = 20) -> bool:
     """True once a process has ended; it is killed when it has not in time."""
     waiting = threading.Thread(target=os.waitpid, args=(process, 0), daemon=True)

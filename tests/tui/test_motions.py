@@ -5,6 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -311,3 +312,29 @@ def test_objects_hold_the_caret_or_begin_behind_it_and_are_between_letters(
         assert start < end
         assert segments.between_letters(text, start, end) == (start, end)
         assert kind == "quotation" or start <= position < max(end, position + 1)
+
+
+@pytest.mark.parametrize("name", ["word_next", "word_end", "word_back", "big_word_next", "big_word_end", "big_word_back", "sentence_next", "sentence_back", "paragraph_end", "arrow_left", "arrow_right", "up_to_character"])
+def test_a_count_that_is_a_slip_takes_no_more_steps_than_there_are(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "one two. three “four”\n\nfive\n"
+    steps = 0
+
+    def counted(function: Callable[..., Any]) -> Callable[..., Any]:
+        def count(*arguments: Any) -> Any:
+            nonlocal steps
+            steps += 1
+            assert steps < 1000
+            return function(*arguments)
+
+        return count
+
+    for each in ("letter_before", "letter_end", "segment_at", "segment_after", "segment_before", "sentence_at", "sentence_after", "paragraph_at"):
+        monkeypatch.setattr(segments, each, counted(getattr(segments, each)))
+    motions = Motions(text, LineTable(plain(text), WIDTH))
+    at = len(text) - 2 if "back" in name or "left" in name else 0
+    arguments = (at, 10**9, "o") if "character" in name else (at, 10**9)
+    getattr(motions, name)(*arguments)
+    for kind in ("word", "sentence", "paragraph"):
+        for around in (False, True):
+            text_objects.take(text, select(text, 0, 3), kind, around=around, count=10**9)
+            text_objects.take(text, select(text, 0, 0), kind, around=around, count=10**9)

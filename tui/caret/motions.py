@@ -16,6 +16,9 @@ from glossator.content.text import segments
 _BLANK_SEPARATED = re.compile(r"\S+")
 _EMPTY_LINE = re.compile(r"(?<=\n)\n")
 
+MOST_TIMES = 10_000
+"""How often a motion or an object is done at the most: counts beyond that are slips, and must not hold the screen."""
+
 
 class Lines(Protocol):
     """The lines on the screen, as ``glossator.tui.layout.line_table`` breaks them."""
@@ -33,6 +36,15 @@ class Lines(Protocol):
 
     def range_of(self, y: int) -> tuple[int, int] | None:
         """The text that a row holds; None for one that only leaves room."""
+
+
+def _times(step: Callable[[int], int], position: int, count: int) -> int:
+    """A step done so often, or until it leads no further."""
+    for _ in range(min(count, MOST_TIMES)):
+        before, position = position, step(position)
+        if position == before:
+            break
+    return position
 
 
 class Motions:
@@ -72,13 +84,14 @@ class Motions:
         return self._on(position, count, len(self._text))
 
     def _back(self, position: int, count: int, start: int) -> int:
+        count = min(count, MOST_TIMES)
         while count > 0 and position > start:
             position = segments.letter_before(self._text, position)
             count -= not self._is_line_end(position)
         return position if position >= start and not self._is_line_end(position) else start
 
     def _on(self, position: int, count: int, end: int) -> int:
-        last = position
+        last, count = position, min(count, MOST_TIMES)
         while count > 0 and (position := segments.letter_end(self._text, position)) < end:
             if not self._is_line_end(position):
                 last, count = position, count - 1
@@ -93,57 +106,60 @@ class Motions:
 
     def word_next(self, position: int, count: int) -> int:
         """The start of the next word, or run of signs; an empty line counts as one."""
-        for _ in range(count):
-            following = segments.segment_after(self._text, position)
-            position = self._or_empty_line(position, following.start if following else len(self._text))
-        return self.letter_at(position)
+        return self.letter_at(_times(self._next_word, position, count))
+
+    def _next_word(self, position: int) -> int:
+        following = segments.segment_after(self._text, position)
+        return self._or_empty_line(position, following.start if following else len(self._text))
 
     def word_end(self, position: int, count: int) -> int:
         """The last letter of the word; of the next one where the caret is there."""
-        for _ in range(count):
-            word = segments.segment_at(self._text, position)
-            while word is None or segments.letter_before(self._text, word.end) <= position:
-                word = segments.segment_after(self._text, word.start if word else position)
-                if word is None:
-                    return self.letter_at(len(self._text))
-            position = segments.letter_before(self._text, word.end)
-        return position
+        return _times(self._word_end, position, count)
+
+    def _word_end(self, position: int) -> int:
+        word = segments.segment_at(self._text, position)
+        while word is None or segments.letter_before(self._text, word.end) <= position:
+            word = segments.segment_after(self._text, word.start if word else position)
+            if word is None:
+                return self.letter_at(len(self._text))
+        return segments.letter_before(self._text, word.end)
 
     def word_back(self, position: int, count: int) -> int:
         """The start of the word, or of the one before."""
-        for _ in range(count):
-            before = segments.segment_before(self._text, position)
-            position = self._or_empty_line_back(position, before.start if before else 0)
-        return position
+        return _times(self._previous_word, position, count)
+
+    def _previous_word(self, position: int) -> int:
+        before = segments.segment_before(self._text, position)
+        return self._or_empty_line_back(position, before.start if before else 0)
 
     def big_word_next(self, position: int, count: int) -> int:
         """The start of the next word between blanks."""
-        for _ in range(count):
-            here = _BLANK_SEPARATED.match(self._text, position)
-            following = _BLANK_SEPARATED.search(self._text, here.end() if here else position)
-            position = self._or_empty_line(position, following.start() if following else len(self._text))
-        return self.letter_at(position)
+        return self.letter_at(_times(self._next_big_word, position, count))
+
+    def _next_big_word(self, position: int) -> int:
+        here = _BLANK_SEPARATED.match(self._text, position)
+        following = _BLANK_SEPARATED.search(self._text, here.end() if here else position)
+        return self._or_empty_line(position, following.start() if following else len(self._text))
 
     def big_word_end(self, position: int, count: int) -> int:
         """The last letter of the word between blanks, or of the next one."""
-        for _ in range(count):
-            at = segments.letter_end(self._text, position)
-            following = _BLANK_SEPARATED.search(self._text, at)
-            if following is None:
-                return self.letter_at(len(self._text))
-            position = segments.letter_before(self._text, following.end())
-        return position
+        return _times(self._big_word_end, position, count)
+
+    def _big_word_end(self, position: int) -> int:
+        following = _BLANK_SEPARATED.search(self._text, segments.letter_end(self._text, position))
+        if following is None:
+            return self.letter_at(len(self._text))
+        return segments.letter_before(self._text, following.end())
 
     def big_word_back(self, position: int, count: int) -> int:
         """The start of the word between blanks, or of the one before."""
-        for _ in range(count):
-            at = position
-            while at > 0 and self._text[at - 1].isspace():
-                at -= 1
-            while at > 0 and not self._text[at - 1].isspace():
-                at -= 1
-            position = self._or_empty_line_back(position, at)
-        return position
+        return _times(self._previous_big_word, position, count)
+
+    def _previous_big_word(self, position: int) -> int:
+        at = self._before_blanks(position)
+        while at > 0 and not self._text[at - 1].isspace():
+            at -= 1
+        return self._or_empty_line_back(position, at)
 
     def _or_empty_line(self, position: int, target: int) -> int:
         empty = _EMPTY_LINE.search(self._text, position + 1, min(target + 1, len(self._text)))
@@ -217,7 +233,7 @@ class Motions:
     def _repeated(self, motion: Callable[[int], int], position: int, count: int, *, spare: int = 0) -> int:
         """A motion done so often; nothing where there is not that much, as in vim, which spares one by sentences."""
         at = position
-        for _ in range(count):
+        for _ in range(min(count, MOST_TIMES)):
             before, at = at, motion(at)
             spare -= at == before
             if spare < 0:
@@ -254,16 +270,17 @@ class Motions:
 
     def paragraph_end(self, position: int, count: int) -> int:
         """The last letter of the paragraph, or of the next one: how far a selection goes by paragraphs."""
-        for _ in range(count):
-            at = position
-            for _ in range(2):
-                start, end = segments.paragraph_at(self._text, at)
-                last = segments.letter_before(self._text, start + len(self._text[start:end].rstrip()))
-                if last > position:
-                    break
-                at = self.past_blanks(end)
-            position = max(position, last)
-        return self.letter_at(position)
+        return self.letter_at(_times(self._paragraph_end, position, count))
+
+    def _paragraph_end(self, position: int) -> int:
+        at = position
+        for _ in range(2):
+            start, end = segments.paragraph_at(self._text, at)
+            last = segments.letter_before(self._text, start + len(self._text[start:end].rstrip()))
+            if last > position:
+                break
+            at = self.past_blanks(end)
+        return max(position, last)
 
     def paragraph_back(self, position: int, count: int) -> int:
         """The start of the paragraph, or of the one before."""

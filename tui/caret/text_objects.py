@@ -10,6 +10,7 @@ import re
 from typing import Literal
 
 from glossator.content.text import segments
+from glossator.tui.caret.motions import MOST_TIMES
 from glossator.tui.caret.selection import Selection, select
 
 Kind = Literal["word", "sentence", "paragraph", "quotation"]
@@ -40,7 +41,7 @@ def take(text: str, selection: Selection, kind: Kind, *, around: bool, count: in
     if is_fresh:
         return _selected(text, *_first(text, selection.head, kind, around, count), True)
     start, end = selection.range
-    for number in range(count):
+    for number in range(min(count, MOST_TIMES)):
         grow = _after(text, end, kind, around) if selection.is_forward else _before(text, start, kind, around)
         if grow is None:
             return None if number == 0 else _selected(text, start, end, selection.is_forward)
@@ -54,7 +55,7 @@ def _first(text: str, position: int, kind: Kind, around: bool, count: int) -> Ra
     is_blank = _is_blank(text, (start, end))
     if around and kind != "paragraph":
         end = max(end, (_after(text, start, kind, True) or (start, end))[1])
-    for _ in range(count - 1):
+    for _ in range(min(count, MOST_TIMES) - 1):
         grown = _after(text, end, kind, around)
         if grown is None:
             break

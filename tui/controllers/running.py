@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import subprocess
 from typing import TYPE_CHECKING
 
-from textual.app import SuspendNotSupported
-
+from glossator.content.errors import GlossatorError
 from glossator.content.text import segments
-from glossator.content.text.sanitize import clean
 from glossator.tui import commands
 from glossator.tui.commands import Command, Passage
 from glossator.tui.keys import hint
+from glossator.tui.programs import Program, give_terminal, start
 
 if TYPE_CHECKING:
     from glossator.tui.controllers.view import ReaderView
+
+
+_PATIENCE = 20.0
+"""Seconds after which a program whose output is waited for is ended."""
+_LOOK_EVERY = 0.2
+"""Seconds between two looks at whether a silent program has ended."""
 
 
 class RunningController:
@@ -31,7 +35,8 @@ class RunningController:
         if run is None:
             self._view.show_status("no dictionary is installed; dict, sdcv or wn (WordNet) would be used")
         elif passage := self._passage():
-            self._start(f"{passage.text[:60]}", commands.with_text(run, passage.text), passage)
+            looking_up = self._show_output(passage.text[:60], commands.with_text(run, passage.text), passage)
+            self._view.run_worker(looking_up, group="commands", exclusive=True)
 
     def run(self, key: str) -> None:
         """Run the command that the settings have for a key."""
@@ -43,7 +48,9 @@ class RunningController:
         if command.output == "terminal":
             self._with_terminal(run, passage)
         else:
-            self._start(command.name, run, passage, is_shown=command.output == "show")
+            is_shown = command.output == "show"
+            running = (self._show_output if is_shown else self._run_silently)(command.name, run, passage)
+            self._view.run_worker(running, group="commands" if is_shown else "silent", exclusive=is_shown)
 
     def _commands(self) -> list[Command]:
         return list(commands.chosen_commands(self._view.settings.commands))
@@ -63,33 +70,40 @@ class RunningController:
         section = " › ".join(document.section_titles(chosen[0]))
         return Passage(text[slice(*chosen)], text[slice(*sentence)], document.title, section, document.source)
 
-    def _start(self, title: str, run: list[str], passage: Passage, *, is_shown: bool = True) -> None:
-        self._view.run_worker(self._run(title, run, passage, is_shown), group="commands", exclusive=True)
-
-    async def _run(self, title: str, run: list[str], passage: Passage, is_shown: bool) -> None:
+    async def _show_output(self, title: str, run: list[str], passage: Passage) -> None:
         self._view.show_status(f"{run[0]} …")
         since = self._view.statuses
+        program = Program(run, passage.text, passage.variables, _PATIENCE)
         try:
-            status, output = await asyncio.to_thread(commands.run_for_output, run, passage, lambda process: None)
-        except OSError as error:
-            self._view.show_status(f"{run[0]}: {(error.strerror or 'cannot be run').lower()}")
+            status, output = await asyncio.to_thread(program.output)
+        except GlossatorError as error:
+            self._view.show_status(str(error), since=since)
             return
-        self._view.show_status("" if status == 0 else f"{run[0]} ended with status {status}", since=since)
-        if is_shown and output.strip():
+        finally:
+            program.end()
+        self._view.show_status(f"{run[0]} ended with status {status}" if status else "", since=since)
+        if output.strip():
             from glossator.tui.screens.modals.footnote import Footnote
 
             self._view.app.push_screen(Footnote(title, output.strip()))
-        elif is_shown and status == 0:
+        elif status == 0:
             self._view.show_status(f"{run[0]} printed nothing", since=since)
+
+    async def _run_silently(self, title: str, run: list[str], passage: Passage) -> None:
+        """Start a program that goes on for as long as it likes, also when this one ends; only its failure is shown."""
+        try:
+            process = start(run, passage.text, passage.variables, subprocess.DEVNULL)
+        except GlossatorError as error:
+            self._view.show_status(str(error))
+            return
+        while (status := process.poll()) is None:
+            await asyncio.sleep(_LOOK_EVERY)
+        if status:
+            self._view.show_status(f"{title} ended with status {status}")
 
     def _with_terminal(self, run: list[str], passage: Passage) -> None:
         """Give a program the terminal until it ends."""
         try:
-            with self._view.app.suspend():
-                subprocess.run(
-                    run, env={**os.environ, **passage.variables}, check=False,
-                )  # fmt: skip
-        except OSError as error:
-            self._view.show_status(f"{run[0]}: {clean(error.strerror or 'cannot be run').lower()}")
-        except SuspendNotSupported:
-            self._view.show_status("this terminal cannot be given to another program")
+            give_terminal(self._view.app, run, passage.variables)
+        except GlossatorError as error:
+            self._view.show_status(str(error))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import subprocess
 from typing import TYPE_CHECKING
 
+from glossator.content.errors import GlossatorError
 from glossator.content.text import segments
+from glossator.content.text.sanitize import clean_line
 from glossator.tui import commands
 from glossator.tui.commands import Passage
 from glossator.tui.keys import hint
+from glossator.tui.programs import Program
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -23,7 +24,6 @@ class SpeakingController:
 
     def __init__(self, view: ReaderView) -> None:
         self._view = view
-        self._process: subprocess.Popen[bytes] | None = None
         self._speaking: Worker[None] | None = None
 
     def toggle(self) -> None:
@@ -42,15 +42,12 @@ class SpeakingController:
 
     def stop(self) -> None:
         """Stop speaking at once."""
-        if self._process is not None:
-            with contextlib.suppress(OSError):
-                self._process.terminate()
         if self._speaking is not None:
             self._speaking.cancel()
         self._ended()
 
     def _ended(self) -> None:
-        self._speaking, self._process = None, None
+        self._speaking = None
         self._view.body.set_spoken(None)
 
     async def _speak(self, run: list[str], start: int, end: int) -> None:
@@ -63,17 +60,23 @@ class SpeakingController:
                 sentence = segments.sentence_at(text, at)
                 if words := text[max(at, sentence[0]) : sentence[1]].strip():
                     self._view.body.set_spoken(sentence)
-                    passage = Passage(words, words, self._view.reading.document.title, "", "")
-                    await asyncio.to_thread(
-                        commands.run_for_output, commands.with_text(run, words), passage, self._note_process
-                    )
+                    await self._say(run, words)
                 at = segments.sentence_after(text, at)
             self._view.show_status("", since=since)
-        except OSError as error:
-            self._view.show_status(f"{run[0]}: {(error.strerror or 'cannot be run').lower()}")
+        except GlossatorError as error:
+            self._view.show_status(str(error), since=since)
         finally:
             if self._speaking is not None:
                 self._ended()
 
-    def _note_process(self, process: subprocess.Popen[bytes]) -> None:
-        self._process = process
+    async def _say(self, run: list[str], words: str) -> None:
+        """Speak one sentence, however long it is."""
+        passage = Passage(words, words, self._view.reading.document.title, "", "")
+        program = Program(commands.with_text(run, words), words, passage.variables, None)
+        try:
+            status, printed = await asyncio.to_thread(program.output)
+        finally:
+            program.end()
+        if status:
+            why = f": {line[:80]}" if (line := clean_line(printed)) else ""
+            raise GlossatorError(f"{run[0]} ended with status {status}{why}")
