@@ -213,7 +213,7 @@ KEYS = (
     Key("help.down", "down,ctrl+n", "step(1)", "Next line", "help"),
     Key("help.up", "up,ctrl+p", "step(-1)", "Previous line", "help"),
     Key("help.close", "escape,f1", "leave", "Clear what was typed, or close", "help", "Close"),
-    Key("menu.close", "escape,q", "dismiss(None)", "Close", "menu", "Close"),
+    Key("menu.close", "escape,q", "close", "Close", "menu", "Close"),
     Key("picker.down", "down,ctrl+n", "step(1)", "Next section", "picker"),
     Key("picker.up", "up,ctrl+p", "step(-1)", "Previous section", "picker"),
     Key("picker.close", "escape", "dismiss(None)", "Close", "picker", "Close"),

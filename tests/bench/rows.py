@@ -154,8 +154,9 @@ def keys(inputs: Inputs) -> Iterator[Row]:
     }
     before = {
         "jump to end": b"gg", "highlight": b"]V", "caret by word": b"i", "selection by word": b"\x1bv", "leap's labels": b"\x1bf",
-        "menu of a highlight": b"\x1b]V\r",
+        "menu of a highlight": b"\x1b",
     }  # fmt: skip
+    once = {"menu of a highlight": b"]V\ri"}
     for cold in (True, False):
         for name, sequence in sequences.items():
             own: list[float] = []
@@ -168,6 +169,9 @@ def keys(inputs: Inputs) -> Iterator[Row]:
                 terminal = _open(inputs.book, inputs)
                 if not cold:
                     _warm(terminal)
+                for prepared in once.get(name, b""):
+                    terminal.write(bytes([prepared]))
+                    terminal.settle(0.12)
                 for key in sequence:
                     for prepared in before.get(name, b""):
                         terminal.write(bytes([prepared]))

@@ -28,6 +28,12 @@ def reader_screen(pilot: Pilot[Any]) -> ReaderScreen | None:
     return next((screen for screen in pilot.app.screen_stack if isinstance(screen, ReaderScreen)), None)
 
 
+def menu_is_open(pilot: Pilot[Any]) -> bool:
+    """True while the menu of a highlight or a selection is on the screen and has the keys."""
+    screen = reader_screen(pilot)
+    return bool(screen and screen.is_current and screen.menu_pane and screen.menu_pane.has_focus_within)
+
+
 async def settled(pilot: Pilot[Any]) -> None:
     """Until the document is there to its end, the panes beside it, and the section tree where the text is."""
 

@@ -17,13 +17,12 @@ from glossator.content.notes.selectors import describe
 from glossator.tui.app import GlossatorApp
 from glossator.tui.screens.modals.footnote import Footnote
 from glossator.tui.screens.modals.key_help import KeyHelp
-from glossator.tui.screens.modals.menu import Menu
 from glossator.tui.screens.modals.note_editor import NoteEditor
 from glossator.tui.screens.modals.prompt import Prompt
 from glossator.tui.screens.modals.question import Question
 from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.widgets.entries import EntryList
-from tests.tui.settled import saved, settled, until
+from tests.tui.settled import menu_is_open, saved, settled, until
 
 TEXT = (
     "# Title\n\nThe first sentence of it. See [the end](#the-end), [the web](https://example.org/x) or [a file](file:///x)"
@@ -254,7 +253,7 @@ async def test_a_click_shows_the_note_and_a_double_click_selects(path: Path) -> 
         region = reader(app).body.line_region(start)
         await pilot.click("#body", offset=(region.x + 1, region.y))
         await until(pilot, lambda: status(app) == "what I think")
-        await on_screen(pilot, Menu)
+        await until(pilot, lambda: menu_is_open(pilot))
         await pilot.press("escape")
         await pilot.click("#body", offset=(region.x + 1, region.y), times=2)
         assert reader(app).body.selection

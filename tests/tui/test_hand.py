@@ -9,13 +9,12 @@ from textual.pilot import Pilot
 from glossator.content.notes.notebook import Notebook
 from glossator.tui.app import GlossatorApp
 from glossator.tui.screens.library import LibraryScreen
-from glossator.tui.screens.modals.menu import Menu
 from glossator.tui.screens.modals.note_editor import NoteEditor
 from glossator.tui.screens.modals.prompt import Prompt
 from glossator.tui.screens.modals.question import Question
 from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.widgets.sections import Sections
-from tests.tui.settled import reader_screen, saved, settled, until
+from tests.tui.settled import menu_is_open, reader_screen, saved, settled, until
 
 
 @pytest.fixture
@@ -128,7 +127,7 @@ async def test_the_mouse_selects_by_words_and_sentences_extends_and_asks(folder:
         await until(pilot, lambda: selected(pilot) == "ome words. A se")
         await pilot.press("escape")
         await pilot.mouse_down("#body", offset=cell("End"), button=3)
-        await until(pilot, lambda: isinstance(app.screen, Menu))
+        await until(pilot, lambda: menu_is_open(pilot))
         assert selected(pilot) == "End"
         await pilot.press("enter")
         await until(pilot, lambda: [item.selectors.exact for item in screen.reading.notes.items] == ["End"])
@@ -234,9 +233,9 @@ async def test_of_two_highlights_over_one_another_each_can_be_reached(folder: Pa
         await saved(pilot)
         assert {item.selectors.exact for item in screen.reading.notes.items} == {"See", "See two and then some words."}
         await pilot.press("escape", "i", "enter")
-        await until(pilot, lambda: isinstance(app.screen, Menu))
+        await until(pilot, lambda: menu_is_open(pilot))
         await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(app.screen, Menu) and "See two" in str(app.screen.query_one("#menu").border_title))
+        await until(pilot, lambda: menu_is_open(pilot) and "See two" in str(app.screen.query_one("#menu").border_title))
         await pilot.press("c")
         await saved(pilot)
         colors = {item.selectors.exact: item.color for item in screen.reading.notes.items}

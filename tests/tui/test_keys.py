@@ -14,7 +14,6 @@ from glossator.tui.keys import KEYS
 from glossator.tui.screens.library import LibraryScreen
 from glossator.tui.screens.modals.footnote import Footnote
 from glossator.tui.screens.modals.key_help import KeyHelp
-from glossator.tui.screens.modals.menu import Menu
 from glossator.tui.screens.modals.note_editor import NoteEditor
 from glossator.tui.screens.modals.prompt import Prompt
 from glossator.tui.screens.modals.question import Question
@@ -182,11 +181,11 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
     "highlight.note": (["v", "e"], "m", lambda a, b: exact(b) == ["Title"] and b.screen is NoteEditor),
     "copy": (["v", "e"], "y", lambda a, b: b.clipboard == "Title" and b.selection is None),
     "copy.cited": (["v", "e"], "Y", lambda a, b: b.clipboard.startswith("“Title”\n— Title (/") and b.selection is None),
-    "menu": (["v", "e"], "colon", lambda a, b: b.screen is Menu),
+    "menu": (["v", "e"], "colon", lambda a, b: b.focus == "menu-list"),
     "select.leave": (["v", "e"], "escape", lambda a, b: b.selection is None and not b.notes),
     "note.back": (FAR, "comma", lambda a, b: b.position < a.position - 500),
     "note.next": ([*FAR, "home"], "full_stop", lambda a, b: b.position > a.position + 500),
-    "note.open": (HIGHLIGHT, "enter", lambda a, b: b.screen is Menu and len(b.notes) == 1),
+    "note.open": (HIGHLIGHT, "enter", lambda a, b: b.focus == "menu-list" and len(b.notes) == 1),
     "note.copy": (HIGHLIGHT, "y", lambda a, b: b.clipboard == "Title\nSection"),
     "note.cite": (HIGHLIGHT, "Y", lambda a, b: b.clipboard.startswith("“Title\nSection”\n— Title")),
     "note.delete": (HIGHLIGHT, "x", lambda a, b: len(a.notes) == 1 and not b.notes),
@@ -250,7 +249,7 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
     "help.down": (["question_mark", "down"], "down", lambda a, b: (b.at or 0) == (a.at or 0) + 1),
     "help.up": (["question_mark", "down", "down"], "up", lambda a, b: (b.at or 0) == (a.at or 0) - 1),
     "help.close": (["question_mark"], "escape", lambda a, b: a.screen is KeyHelp is not b.screen),
-    "menu.close": ([*HIGHLIGHT, "enter"], "escape", lambda a, b: a.screen is Menu is not b.screen),
+    "menu.close": ([*HIGHLIGHT, "enter"], "escape", lambda a, b: a.focus == "menu-list" and b.focus == "body"),
     "picker.down": (["s"], "down", lambda a, b: (a.at, b.at) == (0, 1)),
     "picker.up": (["s", "down"], "up", lambda a, b: (a.at, b.at) == (1, 0)),
     "picker.close": (["s"], "escape", lambda a, b: a.screen is SectionPicker is not b.screen and b.position == 0),

@@ -13,13 +13,12 @@ from textual.pilot import Pilot
 
 from glossator.tui.app import GlossatorApp
 from glossator.tui.screens.modals.footnote import Footnote
-from glossator.tui.screens.modals.menu import Menu
 from glossator.tui.screens.modals.note_editor import NoteEditor
 from glossator.tui.screens.modals.prompt import Prompt
 from glossator.tui.screens.modals.question import Question
 from glossator.tui.screens.reader import ReaderScreen
 from tests.bench.book import book
-from tests.tui.settled import reader_screen, saved, settled, until
+from tests.tui.settled import menu_is_open, reader_screen, saved, settled, until
 
 SIZE = (120, 32)
 pytestmark = pytest.mark.usefixtures("one_day")
@@ -98,6 +97,10 @@ def test_one_who_lives_in_vim_reads_a_book(
     async def before(pilot: Pilot[None]) -> None:
         await in_the_book(pilot, stop)
         await settled(pilot)
+        if (pane := reader(pilot).sections_pane) and pane.cursor_line >= 0:
+            pane.scroll_to(y=0, animate=False, immediate=True)  # how far it is turned hangs on the way it came
+            pane.scroll_to_line(pane.cursor_line, animate=False)
+            await settled(pilot)
 
     assert snap_compare(GlossatorApp(str(path)), terminal_size=SIZE, run_before=before)
 
@@ -116,7 +119,7 @@ async def with_the_mouse(pilot: Pilot[Any], upto: str, folder: Path) -> None:
     await pilot.press("enter")
     await saved(pilot)
     await pilot.click("#body", offset=(x + 2, y))
-    await until(pilot, lambda: isinstance(app.screen, Menu))
+    await until(pilot, lambda: menu_is_open(pilot))
     if upto == "menu":
         return
     await pilot.click("#menu EntryList", offset=(3, 0))
@@ -128,7 +131,7 @@ async def with_the_mouse(pilot: Pilot[Any], upto: str, folder: Path) -> None:
         (2, lambda: reader(pilot).reading.notes.items[0].color == "green"),
     ):
         await pilot.click("#body", offset=(x + 2, y))
-        await until(pilot, lambda: isinstance(app.screen, Menu))
+        await until(pilot, lambda: menu_is_open(pilot))
         await pilot.click("#menu EntryList", offset=(3, entry))
         await until(pilot, done)
         if isinstance(app.screen, Prompt):
@@ -139,7 +142,7 @@ async def with_the_mouse(pilot: Pilot[Any], upto: str, folder: Path) -> None:
         await until(pilot, lambda: "green" in status(pilot))
         return
     await pilot.click("#body", offset=(x + 2, y))
-    await until(pilot, lambda: isinstance(app.screen, Menu))
+    await until(pilot, lambda: menu_is_open(pilot))
     await pilot.press("x")
     await until(pilot, lambda: isinstance(app.screen, Question))
     if upto == "asked":

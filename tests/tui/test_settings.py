@@ -21,7 +21,7 @@ from glossator.tui.toml_lines import line_of, lines_of
 from glossator.tui.tour import STEPS
 from glossator.tui.widgets.entries import EntryList
 from glossator.tui.widgets.footer import KeyLine
-from tests.tui.settled import settled, until
+from tests.tui.settled import menu_is_open, settled, until
 
 LETTERS = [letter for letter in map(chr, range(0x3B1, 0x590)) if letter.islower() and letter.isalnum()]
 OTHER = {key.id: letter for key, letter in zip(KEYS, LETTERS, strict=False)}
@@ -101,7 +101,7 @@ async def test_an_empty_text_unbinds_and_a_shared_key_stays_with_the_other(folde
         await pilot.press("v", "w", "w", "b")  # of the two that have b, one is left
         await until(pilot, lambda: body.selection is not None)
         await pilot.press("escape", "enter")
-        await until(pilot, lambda: type(app.screen).__name__ == "Menu")
+        await until(pilot, lambda: menu_is_open(pilot))
         assert UNBOUND not in str(app.screen)
 
 

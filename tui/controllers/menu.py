@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from glossator.tui.controllers import hints
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from glossator.tui.controllers.annotating import AnnotatingController
     from glossator.tui.controllers.note_commands import NoteCommands
     from glossator.tui.controllers.view import ReaderView
+    from glossator.tui.widgets.menu import Item
 
 Entry = tuple[str, str, Callable[[], object]]
 """A binding's id, what the menu calls it, and what it does."""
@@ -22,9 +23,17 @@ class MenuController:
     """Opens the menu, and does what is chosen."""
 
     def __init__(
-        self, view: ReaderView, annotating: AnnotatingController, commands: NoteCommands, look_up: Callable[[], None]
+        self,
+        view: ReaderView,
+        annotating: AnnotatingController,
+        commands: NoteCommands,
+        look_up: Callable[[], None],
+        mount_panes: Callable[[], Awaitable[None]],
     ) -> None:
         self._view = view
+        self._mount_panes = mount_panes
+        self.is_waiting = False
+        """True while the menu was asked for and is not there yet."""
         self._annotating = annotating
         self._commands = commands
         self._look_up = look_up
@@ -95,24 +104,29 @@ class MenuController:
         ]
 
     def _show(self, title: str, entries: list[Entry], position: int, at: tuple[int, int] | None) -> None:
-        from glossator.tui.screens.modals.menu import DOUBLE_CLICK, Item, Menu
+        from glossator.tui.widgets.menu import Item
 
-        view, app = self._view, self._view.app
+        view, app, chosen = self._view, self._view.app, self._view.settings.keys
 
         def place() -> tuple[int, int]:
             region, here = view.body.line_region(position), view.body.content_region
             return at or (here.x + region.x, here.y + region.y)
 
-        chosen = view.settings.keys
         items = [
-            Item(text, hint(app, key_id) if key_id else "", keys_of(key_id, chosen).split(",") if key_id else [])
-            for key_id, text, _ in entries
+            Item(text, hint(app, key) if key else "", keys_of(key, chosen).split(",") if key else [], act)
+            for key, text, act in entries
         ]
+        if (menu := view.menu_pane) is not None:
+            menu.open(title, items, place)
+        else:
+            self.is_waiting = True
+            view.run_worker(self._open_when_there(title, items, place), group="menu", exclusive=True)
 
-        def done(index: int | None) -> None:
-            if index == DOUBLE_CLICK:
-                view.body.select_between(position, position, "word")
-            elif index is not None:
-                entries[index][2]()
-
-        app.push_screen(Menu(title, items, place), done)
+    async def _open_when_there(self, title: str, items: list[Item], place: Callable[[], tuple[int, int]]) -> None:
+        """Open the menu once the panes are there, which a key came sooner than."""
+        try:
+            await self._mount_panes()
+            if (menu := self._view.menu_pane) is not None:
+                menu.open(title, items, place)
+        finally:
+            self.is_waiting = False

@@ -52,6 +52,7 @@ class PanesController:
             if view.panes_mounted:
                 return
             from glossator.tui.widgets.footer import KeyLine
+            from glossator.tui.widgets.menu import Menu
             from glossator.tui.widgets.notes import NotesPane
             from glossator.tui.widgets.search import SearchPane
 
@@ -65,8 +66,11 @@ class PanesController:
                 if not view.is_open:  # left before they were all there
                     return
                 await view.query_one(place).mount(pane)
-            view.panes_mounted = True
             view.read_styles(styles.DIALOGS)
+            await view.mount(Menu(), before=0)  # first: one that comes last has all others drawn anew
+            if not view.is_open:
+                return
+            view.panes_mounted = True
             view.refresh_bindings()  # the key line was not there to hear of them
             self._sections_mounted()
 

@@ -21,6 +21,7 @@ from glossator.tui.widgets.messages import LeaveRequested
 from glossator.tui.widgets.side import Side
 
 if TYPE_CHECKING:
+    from glossator.tui.widgets.menu import Menu
     from glossator.tui.widgets.notes import NotesPane
     from glossator.tui.widgets.search import SearchPane
     from glossator.tui.widgets.sections import Sections
@@ -62,6 +63,11 @@ class ReaderView(Screen[None]):
     def body(self) -> Body:
         """The text."""
         return self.query_one("#body", Body)
+
+    @property
+    def menu_pane(self) -> Menu | None:
+        """The menu of what can be done at a place, once it is mounted."""
+        return self.query_one("#menu") if self.panes_mounted else None  # type: ignore[return-value]
 
     @property
     def search_pane(self) -> SearchPane | None:
@@ -108,6 +114,7 @@ class ReaderView(Screen[None]):
         """Read a style sheet for what will be mounted, once; what is there already is not drawn anew."""
         if not self.app.stylesheet.has_source(path, ""):
             self.app.stylesheet.read(path)
+            self.app.stylesheet.parse()
 
     def leave_for(self, then: Message) -> None:
         """Leave the document, once all is stored, and have the app do what a message says."""

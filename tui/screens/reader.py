@@ -83,6 +83,8 @@ class ReaderScreen(ReaderActions):
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew for the new size."""
         self.panes.arrange()
+        if self.menu_pane is not None:
+            self.menu_pane.follow()
 
     async def _after_first_page(self) -> None:
         self._is_shown = True
@@ -115,6 +117,7 @@ class ReaderScreen(ReaderActions):
         await self.panes.mount_panes()
         if self.is_open:
             self.annotating.show_notes()
+            _ = self.menu  # made ready: it is drawn in one frame then
 
     def take_settings(self, settings: Settings) -> None:
         """Take other settings: the width of the text, and which sides are shown."""
@@ -131,6 +134,7 @@ class ReaderScreen(ReaderActions):
             or self.searching.is_accepting
             or self.annotating.is_opening_editor
             or (self.panes.is_arranging and self.is_current)
+            or ("menu" in vars(self) and self.menu.is_waiting)
         )
 
     @property

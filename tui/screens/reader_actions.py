@@ -59,7 +59,7 @@ class ReaderActions(ReaderView):
         """The menu of a highlight or a selection."""
         from glossator.tui.controllers.menu import MenuController
 
-        return MenuController(self, self.annotating, self.notes, self.action_look_up)
+        return MenuController(self, self.annotating, self.notes, self.action_look_up, self.panes.mount_panes)
 
     @cached_property
     def running(self) -> RunningController:

@@ -243,6 +243,18 @@ class Body(CaretPage):
         if chosen := self.chosen():
             self.post_message(CopyRequested(*chosen, self.generation, is_cited=True))
 
+    def on_focus(self, event: events.Focus) -> None:
+        """Take the keys. The text looks the same with and without them, so it is not drawn anew as widgets are."""
+        self._keep_look(event, True)
+
+    def on_blur(self, event: events.Blur) -> None:
+        """Lose the keys."""
+        self._keep_look(event, False)
+
+    def _keep_look(self, event: events.Focus | events.Blur, has_focus: bool) -> None:
+        event.prevent_default()
+        self.has_focus = has_focus
+
     def action_menu(self) -> None:
         """Ask for what can be done with the selection, or with the highlight at the caret."""
         self.drop_count()
