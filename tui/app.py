@@ -267,7 +267,11 @@ class GlossatorApp(App[None], inherit_bindings=False):
 
     def action_help_quit(self) -> None:
         """Say which key quits."""
-        self.notify(f"{hint(self, 'quit')} closes the document, {hint(self, 'quit.all')} leaves")
+        text = f"{hint(self, 'quit')} closes the document, {hint(self, 'quit.all')} leaves"
+        if self.reader is not None and self.screen is self.reader:
+            self.reader.show_status(text)
+        else:
+            self.notify(text)
 
     def _show_settings(self) -> None:
         """Show what ``gloss config`` prints."""

@@ -57,7 +57,7 @@ KEYS = (
     Key("scroll.top", "z t", "scroll_here('top')", "Scroll the line at hand to the top", "body"),
     Key("scroll.bottom", "z b", "scroll_here('bottom')", "Scroll the line at hand to the bottom", "body"),
     *(
-        Key(f"section.{n}", f"alt+{n},g {n}", f"top_section({n})", f"Section {n} of the highest level")
+        Key(f"section.{n}", f"alt+{n},g {n}", f"top_section({n})", f"The main section number {n}")
         for n in range(1, 10)
     ),
     Key("sections.pick", "s", "pick_section", "Go to a section by a few letters of its path", "reader", "Sections"),
@@ -131,14 +131,14 @@ KEYS = (
     Key("highlight.note", "m", "note", "Highlight, and write a note; on a highlight, its note", "body", "Note"),
     Key("copy", "y,ctrl+c", "copy", "Copy the selection", "selecting", "Copy"),
     Key("copy.cited", "Y", "copy_cited", "Copy the selection with its source", "selecting"),
-    Key("menu", "colon", "menu", "What can be done with the selection or the highlight here", "body"),
+    Key("menu", "colon", "menu", "What can be done with the selection or the highlight here", "body", "Menu"),
     Key("select.leave", "escape", "leave", "Stop selecting", "selecting", "Leave"),
     Key("note.back", "comma", "next_note(-1)", "Previous highlight"),
     Key("note.next", "full_stop", "next_note(1)", "Next highlight"),
-    Key("note.open", "enter", "menu", "What can be done with the highlight here", "reading"),
-    Key("note.delete", "x", "delete_note", "Delete the highlight"),
-    Key("note.tag", "number_sign", "tag_note", "Edit the highlight's tags"),
-    Key("note.color", "c", "recolor_note", "Give the highlight the next colour"),
+    Key("note.open", "enter", "menu", "What can be done with the highlight here", "reading", "Menu"),
+    Key("note.delete", "x", "delete_note", "Delete the highlight", "reader", "Delete"),
+    Key("note.tag", "number_sign", "tag_note", "Edit the highlight's tags", "reader", "Tags"),
+    Key("note.color", "c", "recolor_note", "Give the highlight the next colour", "reader", "Colour"),
     Key("note.copy", "y", "copy_note", "Copy the highlight's text"),
     Key("note.cite", "Y", "cite_note", "Copy the highlight's text with its source"),
     Key("note.export", "ctrl+e", "export", "Export the notes to a file"),
@@ -233,6 +233,9 @@ KEYS = (
     Key("question.no", "n", "dismiss(False)", "No", "question", "No"),
     Key("question.later", "escape", "later", "No, or not now", "question", "No"),
 )
+ON_SELECTION = ("highlight", "highlight.note", "color.next", "copy", "menu", "select.leave")
+ON_HIGHLIGHT = ("note.open", "highlight.note", "note.tag", "note.color", "note.delete")
+"""What the key line begins with while something is selected, and on a highlight; most of it is shown only there."""
 LABELS = {key.id: key.shown for key in KEYS if key.shown}
 """What the key line calls a binding, by its id."""
 UNBOUND = "unbound"

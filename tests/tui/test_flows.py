@@ -331,7 +331,7 @@ async def test_ctrl_c_says_how_to_quit(article: Path) -> None:
     async with app.run_test(size=(110, 32)) as pilot:
         await settled(pilot)
         await pilot.press("ctrl+c")
-        await until(pilot, lambda: [n.message for n in app._notifications] == ["q closes the document, Q leaves"])
+        await until(pilot, lambda: status(app) == "q closes the document, Q leaves")
 
 
 async def test_the_note_editor_has_room_to_write_on_the_smallest_screen(article: Path) -> None:

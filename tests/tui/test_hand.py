@@ -13,6 +13,7 @@ from glossator.tui.screens.modals.note_editor import NoteEditor
 from glossator.tui.screens.modals.prompt import Prompt
 from glossator.tui.screens.modals.question import Question
 from glossator.tui.screens.reader import ReaderScreen
+from glossator.tui.widgets.footer import KeyLine
 from glossator.tui.widgets.sections import Sections
 from tests.tui.settled import menu_is_open, reader_screen, saved, settled, until
 
@@ -336,3 +337,75 @@ async def test_another_document_is_opened_from_the_palette(folder: Path) -> None
         await until(pilot, lambda: title(pilot) == "Two")
         await pilot.press("ctrl+o")
         await until(pilot, lambda: title(pilot) == "One")
+
+
+async def test_the_menu_takes_the_keys_and_a_click_beside_it_closes_it(folder: Path) -> None:
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        screen = screen_of(pilot)
+        body, text = screen.body, screen.reading.document.text
+        await pilot.press("right_curly_bracket", "V", "enter", "i", "enter")
+        await until(pilot, lambda: menu_is_open(pilot))
+        place = body.caret_position, body.position
+        await pilot.press("j", "G", "slash", "tab", "w", "question_mark", "L")
+        assert menu_is_open(pilot) and (body.caret_position, body.position) == place
+        region = body.line_region(text.index("End"))
+        await pilot.click("#body", offset=(region.x, 25))
+        await until(pilot, lambda: not menu_is_open(pilot) and app.focused is body)
+        assert screen.menu_pane and not screen.menu_pane.display
+        await pilot.mouse_down("#body", offset=(region.x, region.y), button=3)
+        await until(pilot, lambda: menu_is_open(pilot) and body.selection)
+        await pilot.press("escape")
+        await until(pilot, lambda: not menu_is_open(pilot) and app.focused is body)
+        assert body.selection is None, "what only the menu selected stayed selected"
+
+
+async def test_the_menu_offers_the_colours_by_number_and_by_name(folder: Path) -> None:
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        notes = screen_of(pilot).reading.notes
+        await pilot.press("right_curly_bracket", "V", "enter", "i", "enter")
+        await until(pilot, lambda: menu_is_open(pilot))
+        await pilot.press("4")
+        await until(pilot, lambda: notes.items[0].color == "pink" and not menu_is_open(pilot))
+        await pilot.press("enter", "down", "down", "down", "enter")
+        await until(pilot, lambda: menu_is_open(pilot) and "Colour" in str(app.screen.query_one("#menu").border_title))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: notes.items[0].color == "green" and not menu_is_open(pilot))
+        await saved(pilot)
+
+
+@pytest.mark.parametrize("width", [70, 100, 160])
+async def test_the_line_of_keys_says_what_can_be_done_here(folder: Path, width: int) -> None:
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(width, 20)) as pilot:
+        await settled(pilot)
+
+        def keys() -> str:
+            return " ".join(str(app.screen.query_one(KeyLine).render()).split())
+
+        await until(pilot, lambda: keys().startswith("] Section v Select m Note") and "? Help q Quit" in keys())
+        await pilot.press("right_curly_bracket", "V")
+        await until(pilot, lambda: keys().startswith("⏎ Highlight m Note c Colour y Copy : Menu"))
+        assert "? Help" in keys() and "q Quit" in keys()
+        await pilot.press("enter")
+        await until(pilot, lambda: keys().startswith("⏎ Menu m Note # Tags c Colour x Delete"))
+        assert "? Help" in keys() and "q Quit" in keys()
+        await saved(pilot)
+        await pilot.press("x")
+        await until(pilot, lambda: keys().startswith("] Section v Select m Note"))
+
+
+async def test_a_long_message_has_the_line_to_itself(folder: Path) -> None:
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(100, 20)) as pilot:
+        await settled(pilot)
+        screen = screen_of(pilot)
+        progress, message = screen.query_one("#progress"), screen.query_one("#message")
+        assert progress.display
+        screen.show_status("word " * 15 + "end")
+        await until(pilot, lambda: not progress.display and message.size.width >= 90)
+        screen.show_status("short")
+        await until(pilot, lambda: progress.display and message.size.width < 70)

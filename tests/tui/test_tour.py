@@ -49,7 +49,7 @@ async def test_a_step_is_done_by_its_own_deed_alone_and_can_be_skipped(folders: 
         await pilot.press("ctrl+n")
         assert "2. Go by sections" in shown(app)
         await pilot.press("question_mark")
-        await until(pilot, lambda: "Skip a step of the tour" in " ".join(text for _, text in app.screen._rows))  # type: ignore[attr-defined]
+        await until(pilot, lambda: "Skip a step of the tour" in " ".join(text for _, text, _ in app.screen._rows))  # type: ignore[attr-defined]
 
 
 async def test_it_names_the_keys_that_are_set(folders: Path) -> None:

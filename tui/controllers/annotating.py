@@ -72,6 +72,7 @@ class AnnotatingController:
 
     def list_notes(self) -> None:
         """Fill the notes pane."""
+        self.show_keys()
         placed = self._notes.placed
         if pane := self._view.notes_pane:
             pane.show_items(placed.placed, placed.gone, self._row, placed.index_of, self._notes.unsaved)
@@ -202,6 +203,7 @@ class AnnotatingController:
     def selection_changed(self) -> None:
         """Say what the keys do to what is selected."""
         view = self._view
+        self.show_keys()
         view.reading.activity.note_activity()
         if self._attaching and not view.body.selection:
             self._attaching = ""
@@ -262,6 +264,7 @@ class AnnotatingController:
 
     def follow_position(self, message: PositionChanged) -> None:
         """The notes pane follows the text: the highlight in view, or the last one before it."""
+        self.show_keys()
         pane, places = self._view.notes_pane, self._notes.placed.places
         if pane is None or not places.all or message.generation != self._view.reading.generation:
             return
@@ -271,6 +274,13 @@ class AnnotatingController:
             pane.follow(self._current)
         elif nearest := (inside[0] if inside else places.last_before(end)):
             pane.follow(nearest.id)
+
+    def show_keys(self) -> None:
+        """Have the line of keys name those of a highlight, where there is one to act on."""
+        is_on = self.current() is not None
+        if is_on != self._view.is_on_highlight:
+            self._view.is_on_highlight = is_on
+            self._view.refresh_bindings()
 
     def step(self, step: int) -> None:
         """Go to the next highlight, or with -1 to the one before."""
@@ -302,6 +312,7 @@ class AnnotatingController:
     def choose(self, item: Annotation) -> None:
         """Have keys act on an annotation, and show its note."""
         self._current = item.id
+        self.show_keys()
         if pane := self._view.notes_pane:
             pane.follow(item.id)
         self._view.show_status(item.note[:_LONGEST_STATUS] or hints.commands(self._view.app))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from glossator.content.notes.colors import COLORS
 from glossator.tui.controllers import hints
 from glossator.tui.keys import hint, keys_of
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from glossator.tui.widgets.menu import Item
 
 Entry = tuple[str, str, Callable[[], object]]
-"""A binding's id, what the menu calls it, and what it does."""
+"""A binding's id, or a digit, what the menu calls it, and what it does."""
 
 
 class MenuController:
@@ -55,7 +56,7 @@ class MenuController:
             self._open_item(meant, position, at)
         elif by_mouse:
             body.select_between(position, position, "word")
-            self._show("Selection", self._on_selection(), position, at)
+            self._show("Selection", self._on_selection(), position, at, left=body.action_leave)
         else:
             self._view.show_status(hints.none_here(self._view.app))
 
@@ -77,7 +78,7 @@ class MenuController:
 
     def _open_item(self, item: Annotation, position: int, at: tuple[int, int] | None) -> None:
         self._annotating.choose(item)
-        self._show(hints.quote(item), self._on_highlight(item), position, at)
+        self._show(hints.quote(item), self._on_highlight(item, position, at), position, at)
 
     def _on_selection(self) -> list[Entry]:
         body = self._view.body
@@ -91,42 +92,69 @@ class MenuController:
             ("select.leave", "Leave the selection", body.action_leave),
         ]
 
-    def _on_highlight(self, item: Annotation) -> list[Entry]:
+    def _on_highlight(self, item: Annotation, position: int, at: tuple[int, int] | None) -> list[Entry]:
         commands = self._commands
+        colors: list[Entry] = [
+            (str(number), self._name(color), lambda color=color: commands.recolor(item, color))  # type: ignore[misc]
+            for number, color in enumerate(COLORS, 1)
+        ]
+
+        def choose_color() -> None:
+            self._show("Colour", colors, position, at)
+
         return [
             ("highlight.note", "Edit the note" if item.note else "Write a note", lambda: commands.edit_note(item)),
             ("note.tag", "Tags", lambda: commands.tag(item)),
             ("note.color", "Next colour", lambda: commands.recolor(item)),
+            ("1-5", "Choose the colour …", choose_color),
             ("note.copy", "Copy", lambda: commands.copy(item)),
             ("note.cite", "Copy with source", lambda: commands.cite(item)),
             ("look_up", "Look up", self._look_up),
             ("note.delete", "Delete", lambda: commands.delete(item)),
+            *((number, "", act) for number, _, act in colors),
         ]
 
-    def _show(self, title: str, entries: list[Entry], position: int, at: tuple[int, int] | None) -> None:
-        from glossator.tui.widgets.menu import Item
+    def _name(self, color: str) -> str:
+        meaning = self._view.settings.colors.get(color, "")
+        return f"{color}: {meaning}" if meaning else color
 
-        view, app, chosen = self._view, self._view.app, self._view.settings.keys
+    def _show(
+        self,
+        title: str,
+        entries: list[Entry],
+        position: int,
+        at: tuple[int, int] | None,
+        *,
+        left: Callable[[], object] = lambda: None,
+    ) -> None:
+        view = self._view
 
         def place() -> tuple[int, int]:
             region, here = view.body.line_region(position), view.body.content_region
             return at or (here.x + region.x, here.y + region.y)
 
-        items = [
-            Item(text, hint(app, key) if key else "", keys_of(key, chosen).split(",") if key else [], act)
-            for key, text, act in entries
-        ]
+        items = [self._item(*entry) for entry in entries]
         if (menu := view.menu_pane) is not None:
-            menu.open(title, items, place)
+            menu.open(title, items, place, left)
         else:
             self.is_waiting = True
-            view.run_worker(self._open_when_there(title, items, place), group="menu", exclusive=True)
+            view.run_worker(self._open_when_there(title, items, place, left), group="menu", exclusive=True)
 
-    async def _open_when_there(self, title: str, items: list[Item], place: Callable[[], tuple[int, int]]) -> None:
+    def _item(self, key: str, text: str, act: Callable[[], object]) -> Item:
+        """An entry with the keys of its binding, or a digit."""
+        from glossator.tui.widgets.menu import Item
+
+        if not key or key[0].isdigit():
+            return Item(text, key, [key], act)
+        return Item(text, hint(self._view.app, key), keys_of(key, self._view.settings.keys).split(","), act)
+
+    async def _open_when_there(
+        self, title: str, items: list[Item], place: Callable[[], tuple[int, int]], left: Callable[[], object]
+    ) -> None:
         """Open the menu once the panes are there, which a key came sooner than."""
         try:
             await self._mount_panes()
             if (menu := self._view.menu_pane) is not None:
-                menu.open(title, items, place)
+                menu.open(title, items, place, left)
         finally:
             self.is_waiting = False

@@ -67,7 +67,10 @@ class NavigationController:
         until = document.sections[following].start if following < len(document.sections) else length
         inside, left = _time(position, max(position, until)), _time(position, length)
         is_wide = view.app.size.width >= 80
-        progress = f"{inside} in this section, {left} left" if is_wide else f"{inside} of {left}"
+        if is_wide:
+            progress = f"{inside} in this section, {left} left"
+        else:
+            progress = f"{inside} of {left}" if inside != left else f"{left} left"
         view.write_line("#progress", Text(f"{share}%  {progress}", justify="right"))
         self._mark_when_still()
 
@@ -170,7 +173,7 @@ class NavigationController:
         if number <= len(tops):
             self._view.body.jump_to(tops[number - 1].start)
         else:
-            self._view.show_status(f"there are {len(tops)} sections of the highest level" if tops else "no sections")
+            self._view.show_status(f"only {len(tops)} main sections" if len(tops) > 1 else "no main sections")
 
     def pick_section(self) -> None:
         """Ask for a section by a few letters of its path."""
@@ -202,5 +205,9 @@ class NavigationController:
 
 def _time(start: int, end: int) -> str:
     """How long a part of the text takes to read, such as "12 min" or "38 h"."""
+    if start >= end:
+        return "0 min"
     minutes = round((end - start) / _CHARACTERS_A_WORD / _WORDS_A_MINUTE)
+    if minutes == 0:
+        return "<1 min"
     return f"{minutes} min" if minutes < 100 else f"{round(minutes / 60)} h"

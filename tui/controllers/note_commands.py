@@ -82,10 +82,10 @@ class NoteCommands:
         title = 'Tags, separated by spaces; "two words" in quotes'
         self._view.app.push_screen(Prompt(title, format_tags(item.tags)), written)
 
-    def recolor(self, item: Annotation) -> None:
-        """Give an annotation the next colour."""
+    def recolor(self, item: Annotation, color: str = "") -> None:
+        """Give an annotation a colour; the next one where none is named."""
         following = COLORS.index(item.color) + 1 if item.color in COLORS else 0
-        color = COLORS[following % len(COLORS)]
+        color = color or COLORS[following % len(COLORS)]
         self._annotating.try_change(lambda: self._notes.edit(item.id, color=color), color, item.id)
 
     # -- copies

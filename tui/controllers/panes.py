@@ -16,8 +16,6 @@ _BOTH_SIDES = 110
 """Columns from which on both sides are shown."""
 _ONE_SIDE = 80
 """Columns from which on a side is shown beside the text; with fewer it lies over it."""
-_PROGRESS = 50
-"""Columns from which on the status line has room for the place beside its message."""
 _NARROWEST = 16
 """Columns of a side at the least."""
 _ORDER = ("#body", "#sections", "#query", "#hits", "#notes")
@@ -106,7 +104,7 @@ class PanesController:
             self.is_arranging = True
             view.call_after_refresh(self._arranged)
         view.query_one("#title").display = height >= 6
-        view.query_one("#progress").display = width >= _PROGRESS
+        view.fit_status()
         view.query_one("#status").display = height >= 4
         view.query_one("#keys").display = height >= 8
 

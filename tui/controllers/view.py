@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from glossator.tui.widgets.sections import Sections
 
 Result = TypeVar("Result")
+_BOTH = 50
+"""Columns from which on the status line has room for the place beside its message."""
+_PROGRESS, _PROGRESS_NARROW = 40, 20
+"""Columns of the place, as in the style sheet."""
 
 
 class ReaderView(Screen[None]):
@@ -46,6 +50,8 @@ class ReaderView(Screen[None]):
         self._written: dict[str, Text] = {}
         self.statuses = 0
         """How many lines the status line has shown: what comes late does not replace what came after it."""
+        self.is_on_highlight = False
+        """True where keys would act on a highlight."""
 
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
@@ -137,6 +143,16 @@ class ReaderView(Screen[None]):
             return
         self.statuses += bool(text)
         self.write_line("#message", plain_line(text))
+        self.fit_status()
+
+    def fit_status(self) -> None:
+        """Give a message the room of the place beside it, while it is too long to stand there whole."""
+        progress, message = self.query_one("#progress"), self._written.get("#message", Text())
+        width = self.app.size.width
+        beside = _PROGRESS_NARROW if self.has_class("-overlay") else _PROGRESS
+        is_shown = width >= _BOTH and message.cell_len <= width - beside - 2
+        if progress.display != is_shown:
+            progress.display = is_shown
 
     def write_line(self, selector: str, text: Text) -> None:
         """Draw one of the lines anew, when it is another one; no line changes the layout."""

@@ -12,13 +12,17 @@ from rich.text import Text
 from textual import events
 from textual.widget import Widget
 
-from glossator.tui.keys import KEYS, LABELS, UNBOUND
+from glossator.tui.keys import KEYS, LABELS, ON_HIGHLIGHT, ON_SELECTION, UNBOUND
 
 _ORDER = {key.id: (key.where, number) for number, key in enumerate(KEYS)}
-"""The keys of a place stand as in the table; those of a selection first, for they are what one is about to do."""
+"""The keys of a place stand as in the table."""
+_KEPT = ("help", "quit")
+"""What is left out last where there is little room: how to find out more, and how to leave."""
 
 if TYPE_CHECKING:
-    from textual.binding import Binding
+    from collections.abc import Mapping
+
+    from textual.binding import ActiveBinding, Binding
     from textual.screen import Screen
 
 
@@ -35,8 +39,8 @@ class KeyLine(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._keys: list[tuple[str, str, str]] = []
-        self._palette: tuple[str, str, str] | None = None
+        self._keys: list[tuple[str, str, str, str]] = []
+        self._palette: tuple[str, str, str, str] | None = None
         self._ends: list[tuple[int, int, str]] = []
 
     def on_mount(self) -> None:
@@ -54,41 +58,58 @@ class KeyLine(Widget):
             return
         before = self._keys, self._palette
         active = screen.active_bindings
+        first, hidden = self._first(active)
         places = list(dict.fromkeys(_order(each.binding)[0] for each in active.values()))
-        shown: dict[str, tuple[tuple[bool, int, int], tuple[str, str, str]]] = {}
+        shown: dict[str, tuple[tuple[int, int, int], tuple[str, str, str, str]]] = {}
         for _node, binding, is_enabled, _tooltip in active.values():
-            if binding.id != "palette" and binding.show and is_enabled and binding.key != UNBOUND:
+            key_id = binding.id or ""
+            if key_id != "palette" and binding.show and is_enabled and binding.key != UNBOUND and key_id not in hidden:
                 place, number = _order(binding)
-                label = LABELS.get(binding.id or "", binding.description)
-                entry = (binding.key, self.app.get_key_display(binding), label)
-                shown.setdefault(binding.action, ((place != "selecting", places.index(place), number), entry))
+                rank = first.index(key_id) if key_id in first else len(first)
+                label = LABELS.get(key_id, binding.description)
+                entry = (key_id, binding.key, self.app.get_key_display(binding), label)
+                shown.setdefault(binding.action, ((rank, places.index(place), number), entry))
         self._keys = [entry for _, entry in sorted(shown.values(), key=lambda each: each[0])]
         palette = next((each for each in active.values() if each.binding.id == "palette"), None)
         self._palette = None
         if palette and palette.binding.key != UNBOUND:
             binding = palette.binding
-            self._palette = (binding.key, self.app.get_key_display(binding), LABELS["palette"])
+            self._palette = ("palette", binding.key, self.app.get_key_display(binding), LABELS["palette"])
         if before != (self._keys, self._palette):
             self.refresh()
 
+    def _first(self, active: Mapping[str, ActiveBinding]) -> tuple[tuple[str, ...], set[str]]:
+        """What the line begins with, and which bindings it leaves out: there is nothing for them to act on."""
+        ids = {each.binding.id for each in active.values()}
+        first: tuple[str, ...]
+        only_there = {*ON_SELECTION, *ON_HIGHLIGHT} - {"highlight.note"}
+        is_on_highlight = "note.open" in ids and getattr(self.screen, "is_on_highlight", False)
+        first = ON_SELECTION if "highlight" in ids else ON_HIGHLIGHT if is_on_highlight else ()
+        return first, only_there - {*first}
+
     def render(self) -> Text:
-        """The line, as wide as the widget; what does not fit is left out whole."""
+        """The line, as wide as the widget; what does not fit is left out whole, help and the way out last."""
         key_style = self.get_component_rich_style("keys--key", partial=True)
         label_style = self.get_component_rich_style("keys--label", partial=True)
+        pieces = [(key_id, key, Text.assemble(*_entry(display, label, key_style, label_style)))
+                  for key_id, key, display, label in self._keys]  # fmt: skip
+        width = self.size.width
+        room = width - sum(piece.cell_len for key_id, _, piece in pieces if key_id in _KEPT)
         line = Text()
         self._ends = []
-        width = self.size.width
-        last = Text.assemble(*_entry(self._palette, key_style, label_style)) if self._palette else Text()
-        for entry in self._keys:
-            piece = Text.assemble(*_entry(entry, key_style, label_style))
-            if line.cell_len + piece.cell_len + last.cell_len > width:
-                break
-            self._ends.append((line.cell_len, line.cell_len + piece.cell_len, entry[0]))
-            line.append_text(piece)
-        if self._palette and last.cell_len <= width - line.cell_len:
-            line.append(" " * (width - line.cell_len - last.cell_len))
-            self._ends.append((line.cell_len, width, self._palette[0]))
-            line.append_text(last)
+        for key_id, key, piece in pieces:
+            if key_id not in _KEPT:
+                room -= piece.cell_len
+            if key_id in _KEPT or room >= 0:
+                self._ends.append((line.cell_len, line.cell_len + piece.cell_len, key))
+                line.append_text(piece)
+        if self._palette:
+            _, key, display, label = self._palette
+            last = Text.assemble(*_entry(display, label, key_style, label_style))
+            if last.cell_len <= width - line.cell_len:
+                line.append(" " * (width - line.cell_len - last.cell_len))
+                self._ends.append((line.cell_len, width, key))
+                line.append_text(last)
         return line
 
     def on_click(self, event: events.Click) -> None:
@@ -102,6 +123,5 @@ def _order(binding: Binding) -> tuple[str, int]:
     return _ORDER.get(binding.id or "", ("", 0))
 
 
-def _entry(entry: tuple[str, str, str], key_style: Style, label_style: Style) -> list[tuple[str, Style]]:
-    _, display, label = entry
+def _entry(display: str, label: str, key_style: Style, label_style: Style) -> list[tuple[str, Style]]:
     return [(f" {display} ", key_style), (f"{label} ", label_style)]

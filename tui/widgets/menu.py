@@ -25,7 +25,10 @@ _KEY_ROOM = 7
 
 
 class Item(NamedTuple):
-    """An entry: its text, the key shown beside it, the names of all keys that choose it, and what it does."""
+    """An entry: its text, the key shown beside it, the names of all keys that choose it, and what it does.
+
+    One without a text is not shown and has its keys alone; it stands behind the others.
+    """
 
     text: str
     shown: str
@@ -49,6 +52,7 @@ class Menu(Vertical):
         self._title = ""
         self._entries = EntryList(id="menu-list")
         self._at: Callable[[], tuple[int, int]] = lambda: (0, 0)
+        self._left: Callable[[], object] = lambda: None
         self._before: Widget | None = None
 
     def compose(self) -> ComposeResult:
@@ -60,16 +64,20 @@ class Menu(Vertical):
         """True: the keys of what lies below do not hold."""
         return True
 
-    def open(self, title: str, items: Sequence[Item], at: Callable[[], tuple[int, int]]) -> None:
+    def open(
+        self, title: str, items: Sequence[Item], at: Callable[[], tuple[int, int]], left: Callable[[], object]
+    ) -> None:
         """Show the menu beside a place, where it fits, and give it the keys.
 
         Args:
             title: The title, cut where it is too long.
             items: The entries.
             at: Gives the cell of the screen that the menu belongs to; the text may yet be laid out anew.
+            left: Is called when the menu is closed by its key, and nothing was chosen.
         """
+        self._left = left
         self._title, self._items, self._at = title[: _WIDEST - 8], items, at
-        self._entries.show(len(items), self._entry)
+        self._entries.show(len(self._shown), self._entry)
         self._entries.highlighted = 0
         set_title(self, self._title)
         if not self.display:
@@ -80,9 +88,12 @@ class Menu(Vertical):
         self.call_after_refresh(self._place)
 
     def action_close(self) -> None:
-        """Hide the menu, and give the keys back."""
-        if not self.display:
-            return
+        """Close the menu without a choice."""
+        if self.display:
+            self._hide()
+            self._left()
+
+    def _hide(self) -> None:
         if self.has_focus_within and self._before is not None:
             self._before.focus()
         self.display = False
@@ -92,11 +103,15 @@ class Menu(Vertical):
         if self.screen.is_current and not self.has_focus_within:
             self.display = False
 
+    @property
+    def _shown(self) -> list[Item]:
+        return [item for item in self._items if item.text]
+
     def _place(self) -> None:
         room = self.app.size
-        longest = max(len(item.text) + _KEY_ROOM for item in self._items)
+        longest = max(len(item.text) + _KEY_ROOM for item in self._shown)
         width = min(_WIDEST, max(longest, len(self._title)) + 4, room.width)
-        height = min(len(self._items) + 2, room.height)
+        height = min(len(self._shown) + 2, room.height)
         x, y = self._at()
         below = y + 1 + height <= room.height
         self.styles.width, self.styles.height = width, height
@@ -114,7 +129,7 @@ class Menu(Vertical):
         return text
 
     def _choose(self, index: int) -> None:
-        self.action_close()
+        self._hide()
         self._items[index].act()
 
     def on_key(self, event: events.Key) -> None:

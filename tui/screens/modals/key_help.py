@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -29,6 +29,14 @@ _GROUPS = {
 """What the keys of each place are listed under."""
 _COLLAPSED = "section."
 """Of these bindings, which differ in a number alone, one line stands for all."""
+
+
+class Row(NamedTuple):
+    """A line: keys, what they do, and the binding's id, by which it is found as well."""
+
+    keys: str
+    text: str
+    id: str
 
 
 class KeyHelp(ModalScreen[None]):
@@ -62,17 +70,17 @@ class KeyHelp(ModalScreen[None]):
 
     def _fill(self, query: str) -> None:
         words = query.casefold().split()
-        rows = [row for row in self._rows if row[0] == "" or all(word in " ".join(row).casefold() for word in words)]
+        rows = [row for row in self._rows if row.keys == "" or all(word in " ".join(row).casefold() for word in words)]
         # A heading stands only above keys that are shown.
-        self._shown = [row for n, row in enumerate(rows) if row[0] or (n + 1 < len(rows) and rows[n + 1][0])]
+        self._shown = [row for n, row in enumerate(rows) if row.keys or (n + 1 < len(rows) and rows[n + 1].keys)]
         entries = self.query_one(EntryList)
-        heads = frozenset(n for n, row in enumerate(self._shown) if not row[0])
+        heads = frozenset(n for n, row in enumerate(self._shown) if not row.keys)
         entries.show(len(self._shown), self._entry, heads=heads)
         entries.highlighted = None
         entries.scroll_home(animate=False)
 
     def _entry(self, index: int) -> Text:
-        keys, text = self._shown[index]
+        keys, text, _ = self._shown[index]
         if not keys:
             return Text(f"\n{text}" if index else text, "bold underline")
         line = Text(f"{clean_line(keys):<{_KEY_ROOM}} ", "bold")
@@ -94,20 +102,19 @@ class KeyHelp(ModalScreen[None]):
             self.dismiss(None)
 
 
-def _rows(places: list[str], chosen: Mapping[str, str], commands: Mapping[str, str]) -> list[tuple[str, str]]:
-    """A line each: keys and what they do; no keys for a heading."""
-    groups: dict[str, list[tuple[str, str]]] = {}
+def _rows(places: list[str], chosen: Mapping[str, str], commands: Mapping[str, str]) -> list[Row]:
+    """A row each: keys, what they do, the binding's id; no keys for a heading. Each group is in the table's order."""
+    groups: dict[str, list[Row]] = {_GROUPS[place]: [] for place in places}
     collapsed = False
-    for place in places:
-        for key in KEYS:
-            if key.where != place or not (keys := keys_of(key.id, chosen)):
+    for key in KEYS:
+        if key.where not in places or not (keys := keys_of(key.id, chosen)):
+            continue
+        shown, text = shown_keys(keys), key.help
+        if key.id.startswith(_COLLAPSED) and key.id[len(_COLLAPSED) :].isdigit():
+            if collapsed:
                 continue
-            shown, text = shown_keys(keys), key.help
-            if key.id.startswith(_COLLAPSED) and key.id[len(_COLLAPSED) :].isdigit():
-                if collapsed:
-                    continue
-                collapsed, shown, text = True, f"{shown} …", "Section 1 to 9 of the highest level"
-            groups.setdefault(_GROUPS[place], []).append((shown, text))
+            collapsed, shown, text = True, f"{shown} …", "The main section number 1 to 9"
+        groups[_GROUPS[key.where]].append(Row(shown, text, key.id))
     if commands:
-        groups["Your commands"] = [(shown_keys(key), name) for key, name in commands.items()]
-    return [row for title, rows in groups.items() for row in (("", title), *rows)]
+        groups["Your commands"] = [Row(shown_keys(key), name, "") for key, name in commands.items()]
+    return [row for title, rows in groups.items() if rows for row in (Row("", title, ""), *rows)]
