@@ -29,8 +29,13 @@ def show_json(data: Any) -> None:
 
 def complain(message: str) -> None:
     """Print one line for people on standard error, ``gloss: WHAT: why``; silent where there is none."""
+    remark(f"gloss: {message}")
+
+
+def remark(message: str) -> None:
+    """Print one line for people on standard error, beside what is printed; silent where there is none."""
     try:
-        _write(sys.stderr, f"gloss: {clean_line(message)}\n")
+        _write(sys.stderr, f"{clean_line(message)}\n")
         sys.stderr.flush()
     except (OSError, ValueError, AttributeError):
         return

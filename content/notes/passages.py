@@ -8,6 +8,8 @@ from glossator.content.document import Document
 from glossator.content.errors import NotebookError
 from glossator.content.notes.anchoring import Anchor, locate
 from glossator.content.notes.annotation import Annotation
+from glossator.content.text import segments
+from glossator.content.text.occurrences import exact_places
 from glossator.content.text.sanitize import clean
 
 _anchor = Anchor._make
@@ -30,14 +32,20 @@ def anchors(document: Document, items: list[Annotation]) -> dict[str, Anchor]:
 
 
 def quote_range(document: Document, quote: str, occurrence: int = 1) -> tuple[int, int]:
-    """The range of a quote's n-th occurrence, white space folded. Raises NotebookError when it is not there."""
+    """The range of a quote's n-th occurrence, white space folded; where it stands nowhere so, of what folds alike.
+
+    Raises:
+        NotebookError: It is not there.
+    """
     if not clean(quote).strip():
         raise NotebookError("--quote: an empty quote")
-    at = -1
-    pattern = re.compile(r"\s+".join(re.escape(word) for word in clean(quote).split()) or r"(?!)")
-    for number, match in enumerate(pattern.finditer(document.text), 1):
-        if number == occurrence:
-            return match.start(), match.end()
-        at = number
+    words = [re.escape(word) for word in clean(quote).split()]
+    places = [match.span() for match in re.finditer(r"\s+".join(words), document.text)]
+    places = [segments.between_letters(document.text, *place) for place in places] or [
+        *exact_places(document.text, clean(quote))
+    ]
+    if len(places) >= occurrence:
+        return places[occurrence - 1]
+    at = len(places) or -1
     times = "does not occur" if at < 0 else "occurs only once" if at == 1 else f"occurs only {at} times"
     raise NotebookError(f"--quote: {times} in the document")

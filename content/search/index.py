@@ -1,155 +1,238 @@
-"""SearchIndex: fuzzy full-text search over a document's passages.
+"""SearchIndex: what stands where in a document, and which passage answers a query best.
 
-An inverted index from folded words to passages. Each query word is matched against the vocabulary with
-RapidFuzz, so typos are forgiven at the cost of the vocabulary's size, not the text's; the passages that gather
-the most rarity are then ranked by their best window: every query word's rarity times the quality of its match,
-plus a bonus for words that stand next to each other, more so in the query's order.
+An inverted index from folded words to passages. Each query word is matched against the vocabulary, by spelling with
+RapidFuzz, so typos are forgiven at the cost of the vocabulary's size, not the text's, and by stem with Snowball.
 """
 
 from __future__ import annotations
 
 import itertools
-import re
-import unicodedata
+import sys
 from array import array
-from bisect import bisect_left, insort
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from heapq import nlargest
 from math import log
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
-
 from glossator.content.document import Document
+from glossator.content.search.query import Query, parse
+from glossator.content.search.ranking import Match, Term, score_passage
+from glossator.content.search.results import NOTHING as NOTHING
+from glossator.content.search.results import Hit as Hit
+from glossator.content.search.results import Results as Results
+from glossator.content.search.results import of_hits
+from glossator.content.search.tokens import Tokenizer, query_tokens
+from glossator.content.search.vocabulary import Vocabulary
+from glossator.content.text import segments
+from glossator.content.text.folding import fold_word
+from glossator.content.text.languages import language_of
 
-_WORD = re.compile(r"[^\W_]+")
+Range = tuple[int, int]
+Worths = dict[int, list[tuple[int, float]]]
+"""By word number, the terms that it answers, and what that is worth."""
+
 _LONGEST = 1500
-_RANKED = 140
+"""Code points of a passage at the most."""
+_RANKED, _RANKED_LONG = 140, 60
+"""Passages that are ranked by all there is to know, the others only by the words that they have; for a long query."""
+_LONG = 6
+"""Terms from which on a query is long."""
+_SENTENCE = 4
+"""Plain words from which on a query with a quotation in it is a sentence."""
 _MOST_GATHERED = 6000
-_CUTOFF = 74.0
-_CUTOFF_SHORT = 66.0
+_MOST_TERMS = 40
+_MOST_KNOWN = 2000
+"""Passages whose tokens' ranges are kept."""
 _WEAKEST = 40.0
-_NEXT = 0.35
-_NEXT_SWAPPED = 0.15
+"""A passage scores so much at the least, or half of what the best one does."""
+_SURE = 0.85
+"""From here on a word is what was typed, in another form at the most."""
 
 
-class Hit(NamedTuple):
-    """The passage that matches, its score from 0 to 100, and the words in it that matched."""
+class _Found(NamedTuple):
+    """A passage that was found: its score, its number, and the words of its best window, if they are known yet."""
 
-    start: int
-    end: int
     score: float
-    words: tuple[tuple[int, int], ...] = ()
-
-
-class _Term(NamedTuple):
-    """A query word as typed and folded, its rarity, and the words of the text like it with their likeness."""
-
-    typed: str
-    folded: str
-    rarity: float
-    matches: dict[int, float]
-
-
-class _Match(NamedTuple):
-    """A token of a passage, by its place there, that matches a term, and what that is worth."""
-
-    place: int
-    term: int
-    worth: float
-
-
-def fold_word(word: str) -> str:
-    """A word without case and accents."""
-    word = word.casefold()
-    if word.isascii():
-        return word
-    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)) or word
-
-
-class _Ids(dict[str, int]):
-    """Numbers for words as they stand in the text; words that fold alike have one."""
-
-    def __init__(self) -> None:
-        self.folded: dict[str, int] = {}
-
-    def __missing__(self, raw: str) -> int:
-        self[raw] = number = self.folded.setdefault(fold_word(raw), len(self.folded))
-        return number
+    passage: int
+    window: list[Match] | None
 
 
 class SearchIndex:
     """The index of one document; built once, in a moment, and asked at every keystroke."""
 
     def __init__(self, document: Document) -> None:
-        self._text = document.text
-        self._starts, self._ends = array("I"), array("I")
-        self._tokens = array("I")  # the word number of every word of the text
+        self._document = document
+        self.text = document.text
+        self.starts, self.ends = array("I"), array("I")
+        self._tokens = array("I")  # the word number of every token of the text
         self._firsts = array("I")  # where a passage's tokens begin
-        self._matches: dict[tuple[str, bool], dict[int, float]] = {}
-        ids = _Ids()
-        numbers = ids.__getitem__
+        self._vocabulary = words = Vocabulary()
+        self._tokenizer = Tokenizer(self.text)
+        self._known_ranges: dict[int, list[Range]] = {}
+        number = words.__getitem__
         postings: list[array[int]] = []
         for passage, (start, end) in enumerate(_passages(document)):
-            self._starts.append(start)
-            self._ends.append(end)
+            self.starts.append(start)
+            self.ends.append(end)
             self._firsts.append(len(self._tokens))
-            words = list(map(numbers, _WORD.findall(self._text, start, end)))
-            self._tokens.extend(words)
-            for _ in range(len(ids.folded) - len(postings)):
+            tokens = list(map(number, self._tokenizer.words(start, end)))
+            self._tokens.extend(tokens)
+            for _ in range(len(words) - len(postings)):
                 postings.append(array("I"))
-            for word in set(words):
+            for word in set(tokens):
                 postings[word].append(passage)
         self._firsts.append(len(self._tokens))
-        self._ids = ids.folded
         self._postings = postings
-        self._vocabulary = sorted(self._ids)
-        self._by_length = sorted(self._ids, key=len)
+        words.finish(language_of(self.text))
 
     def search(self, query: str, limit: int = 20) -> list[Hit]:
-        """The passages that match best, best first. Case and accents count where the query has them."""
-        raw = _WORD.findall(query)[:12]
-        if not raw or not self._starts:
+        """Search the document.
+
+        Args:
+            query: What was typed; see ``glossator.content.search.query``.
+            limit: How many results are wanted; all of them with 0.
+
+        Returns:
+            The passages that match, best first. Case and accents count where the query has them.
+
+        Raises:
+            QueryError: A regular expression cannot be read.
+        """
+        found = self.find(query)
+        return list(found[:limit] if limit else found)
+
+    def find(self, query: str | Query) -> Results:
+        """As ``search``: all results, each worked out when it is looked at."""
+        parsed = parse(query) if isinstance(query, str) else query
+        within = self._sections(parsed.section) if parsed.section else None
+        if parsed.is_strict:
+            return self._strict(parsed, within)
+        terms = self._terms(parsed.words)
+        if not terms or not self.starts:
+            return NOTHING
+        return self._places(terms[0], within) if len(terms) == 1 else self._passages(terms, within)
+
+    def _sections(self, name: str) -> list[Range]:
+        """The ranges of the sections that a name may mean: those it stands in, else the one that is most like it."""
+        from glossator.content.search.sections import match_sections
+
+        sections = self._document.sections
+        wanted = match_sections(self._document, name)
+        named = [index for index in wanted if fold_word(name) in fold_word(sections[index].title)]
+        return [(sections[index].start, sections[index].end) for index in named or wanted[:1]]
+
+    def _strict(self, query: Query, within: list[Range] | None) -> Results:
+        """Places of what must stand there as it is; with other words, the passages that have both.
+
+        In a sentence, such as a question, a quotation is no more than its words.
+        """
+        from glossator.content.search.places import strict_places
+
+        words = " ".join([query.words, *query.exact, *query.whole])
+        plain = self._terms(query.words)
+        if len(plain) >= _SENTENCE:
+            return self._passages(self._terms(words), within)
+        first, *others = strict_places(self.text, query)
+        for each in others:
+            passages = {self._passage_at(start) for start, _ in each}
+            first = [place for place in first if self._passage_at(place[0]) in passages]
+        if plain:
+            having = {self._passage_at(start) for start, _ in first}
+            return self._passages(self._terms(words), within, having)
+        places = first if within is None else [place for place in first if _is_within(place[0], within)]
+        return of_hits([Hit(start, end, 100.0, ((start, end),)) for start, end in places])
+
+    def _passage_at(self, position: int) -> int:
+        return max(0, bisect_right(self.starts, position) - 1)
+
+    # -- several words
+
+    def _passages(
+        self, terms: list[Term], within: list[Range] | None, having: set[int] | None = None
+    ) -> Results:
+        """The passages that have the words of a query, each once, at its best place."""
+        found = self._ranked(terms, within, having)
+        worths = _worths(terms)
+
+        def make(number: int) -> Hit:
+            score, passage, window = found[number]
+            if window is None:
+                window = score_passage(self._matches_in(passage, terms, worths), terms, 1.0)[1]
+            ranges = self._ranges(passage)
+            words = tuple(ranges[match.place] for match in window)
+            return Hit(words[0][0], words[-1][1], round(score, 2), words)
+
+        return Results(len(found), make, lambda number: self.starts[found[number].passage])
+
+    def _ranked(self, terms: list[Term], within: list[Range] | None, having: set[int] | None) -> list[_Found]:
+        worths = _worths(terms)
+        gathered = self._gather(terms)
+        if within is not None:
+            gathered = {each: worth for each, worth in gathered.items() if _is_within(self.starts[each], within)}
+        if having is not None:
+            gathered = {each: worth for each, worth in gathered.items() if each in having}
+        found = []
+        most = _RANKED if len(terms) < _LONG else _RANKED_LONG
+        for passage, _ in nlargest(most, gathered.items(), key=lambda item: (item[1], -item[0])):
+            length = (self._firsts[passage + 1] - self._firsts[passage]) / self._average
+            found.append(_Found(*self._score(passage, terms, worths, length)))
+        found.sort(key=lambda each: (-each.score, each.passage))
+        is_sure = any(max(term.answers.values(), default=0) >= _SURE for term in terms)
+        if not found or (found[0].score < _WEAKEST and not is_sure and len(terms) < _LONG):
             return []
+        least = min(_WEAKEST, found[0].score / (8 if len(terms) >= _LONG else 2))
+        kept = [each for each in found if each.score >= least]
+        if len(kept) == len(found) < len(gathered):
+            kept += self._rest(gathered, found, least)
+        return kept
+
+    def _score(self, passage: int, terms: list[Term], worths: Worths, length: float) -> tuple[float, int, list[Match]]:
+        score, window = score_passage(self._matches_in(passage, terms, worths), terms, length)
+        return score, passage, window
+
+    def _rest(self, gathered: dict[int, float], ranked: list[_Found], least: float) -> Iterator[_Found]:
+        """The passages beyond those that were ranked, by the words that they have, below the last of those."""
+        known = {each.passage for each in ranked}
+        last, most = ranked[-1].score, min(gathered[each.passage] for each in ranked)
+        for worth, passage in sorted((-worth, each) for each, worth in gathered.items() if each not in known):
+            score = last * min(1.0, -worth / most)
+            if score < least:
+                return
+            yield _Found(score, passage, None)
+
+    def _terms(self, text: str) -> list[Term]:
+        typed = query_tokens(text, self._vocabulary.groups.__contains__)[:_MOST_TERMS]
         terms = []
-        for place, word in enumerate(raw):
-            folded = fold_word(word)
-            matches = self._similar(folded, place == len(raw) - 1 and not query.endswith(" "))
-            terms.append(_Term(word, folded, self._rarity(matches), matches))
-        full = sum(t.rarity for t in terms) + sum(_NEXT * min(a.rarity, b.rarity) for a, b in itertools.pairwise(terms))
-        worths: dict[int, list[tuple[int, float]]] = {}
-        for number, term in enumerate(terms):
-            for match, quality in term.matches.items():
-                worths.setdefault(match, []).append((number, quality * term.rarity))
-        found: list[tuple[float, int, int, list[_Match]]] = []
-        last = 0.0  # the score of the last one that would still be shown
-        for passage, most in self._candidates(terms):
-            if len(found) >= limit and 100 * most * (1 + _NEXT) / full < last:
-                break
-            score, window = _best_window(self._matches_in(passage, terms, worths), len(terms), full)
-            if score >= _WEAKEST:
-                insort(found, (-score, self._starts[passage], passage, window))
-                if len(found) >= limit:
-                    last = -found[limit - 1][0]
-        return [self._hit(passage, -score, window) for score, _, passage, window in found[:limit]]
+        for place, word in enumerate(typed):
+            is_last = place == len(typed) - 1 and text.endswith(word)
+            answers = self._vocabulary.answers(word, is_unfinished=is_last, is_certain=len(typed) >= _LONG)
+            terms.append(Term(word, self._rarity(answers), answers))
+        return terms
 
-    def _rarity(self, matches: dict[int, float]) -> float:
+    def _rarity(self, answers: dict[int, float]) -> float:
         """How much a word tells: the fewer passages have it, the more. A misspelt one is as rare as what it meant."""
-        count = len(self._starts)
-        if not matches:
+        if not answers:
             return log(2)
-        best = max(matches.values())
-        passages = max(len(self._postings[word]) for word, quality in matches.items() if quality >= best - 0.05)
-        return max(0.1, log(1 + count / passages))
+        count, best = len(self.starts), max(answers.values())
+        passages = sum(len(self._postings[word]) for word, quality in answers.items() if quality >= best - 0.05)
+        return max(0.1, log(1 + count / min(count, passages)))
 
-    def _candidates(self, terms: list[_Term]) -> list[tuple[int, float]]:
+    @cached_property
+    def _average(self) -> float:
+        """Tokens of a passage, on average."""
+        return max(1.0, len(self._tokens) / max(1, len(self.starts)))
+
+    def _gather(self, terms: list[Term]) -> dict[int, float]:
         """The passages that gather the most rarity, and how much; the rarest words name them, common ones only add."""
         gathered: dict[int, float] = {}
-        sizes = [sum(len(self._postings[word]) for word in term.matches) for term in terms]
+        sizes = [sum(len(self._postings[word]) for word in term.answers) for term in terms]
         for index in sorted(range(len(terms)), key=sizes.__getitem__):
             term = terms[index]
             best: dict[int, float] = {}
-            for word, quality in sorted(term.matches.items(), key=lambda item: item[1]):
+            for word, quality in sorted(term.answers.items(), key=lambda item: item[1]):
                 best.update(dict.fromkeys(self._postings[word], quality * term.rarity))
             if not gathered or len(gathered) + len(best) <= _MOST_GATHERED:
                 for passage, worth in best.items():
@@ -157,116 +240,136 @@ class SearchIndex:
             else:
                 for passage in gathered.keys() & best.keys():
                     gathered[passage] += best[passage]
-        return nlargest(_RANKED, gathered.items(), key=lambda item: (item[1], -item[0]))
+        return gathered
 
-    def _similar(self, typed: str, unfinished: bool) -> dict[int, float]:
-        """The vocabulary's words like a typed one, with a quality up to 1; ``unfinished`` takes its extensions."""
-        key = (typed, unfinished)
-        if key in self._matches:
-            return self._matches[key]
-        found: dict[int, float] = {}
-        ids, vocabulary = self._ids, self._vocabulary
-        if len(typed) > 2:
-            cutoff = _CUTOFF if len(typed) > 4 else _CUTOFF_SHORT
-            # The ratio is 1 - d / (m + n) with d at least |m - n|: words much shorter or longer cannot reach it.
-            most = (200 - cutoff) / cutoff
-            low = bisect_left(self._by_length, len(typed) / most, key=len)
-            high = bisect_left(self._by_length, len(typed) * most + 1, key=len)
-            similar = process.extract(
-                typed, self._by_length[low:high], scorer=fuzz.ratio, score_cutoff=cutoff, limit=40
-            )
-            for word, score, _ in similar:
-                found[ids[word]] = (score / 100) ** 1.5
-        at = bisect_left(vocabulary, typed)
-        upto = min(len(vocabulary), at + 120)
-        while at < upto and vocabulary[at].startswith(typed):
-            number = ids[vocabulary[at]]
-            share = len(typed) / len(vocabulary[at])
-            if unfinished or share >= 0.6:
-                found[number] = max(found.get(number, 0.0), 0.75 + 0.2 * share)
-            at += 1
-        if typed in ids:
-            found[ids[typed]] = 1.0
-        if len(self._matches) > 500:
-            self._matches.clear()
-        self._matches[key] = found
-        return found
-
-    def _matches_in(self, passage: int, terms: list[_Term], worths: dict[int, list[tuple[int, float]]]) -> list[_Match]:
+    def _matches_in(self, passage: int, terms: list[Term], worths: Worths) -> list[Match]:
         """The tokens of a passage that match a term, in their order; ``worths``: a word's terms and their worth."""
         tokens = self._tokens[self._firsts[passage] : self._firsts[passage + 1]]
         matches = [
-            _Match(place, number, worth)
+            Match(place, number, worth)
             for place, word in enumerate(tokens)
             if word in worths
             for number, worth in worths[word]
         ]
-        if any(term.typed != term.folded for term in terms):
-            spans = self._spans(passage)
-            for at, match in enumerate(matches):
-                typed = terms[match.term].typed
-                start, end = spans[match.place]
-                if typed != terms[match.term].folded and typed not in self._text[start:end]:
-                    matches[at] = match._replace(worth=match.worth * 0.6)
         return matches
 
-    def _spans(self, passage: int) -> list[tuple[int, int]]:
-        found = _WORD.finditer(self._text, self._starts[passage], self._ends[passage])
-        return [match.span() for match in found]
+    def _ranges(self, passage: int) -> list[Range]:
+        """The ranges of a passage's tokens; kept for the passages asked about last."""
+        found = self._known_ranges.get(passage)
+        if found is None:
+            if len(self._known_ranges) > _MOST_KNOWN:
+                self._known_ranges.clear()
+            found = self._tokenizer.ranges(self.starts[passage], self.ends[passage])
+            self._known_ranges[passage] = found
+        return found
 
-    def _hit(self, passage: int, score: float, window: list[_Match]) -> Hit:
-        spans = self._spans(passage)
-        words = tuple(spans[match.place] for match in window)
-        return Hit(words[0][0], words[-1][1], round(score, 2), words)
+    # -- one word
+
+    def _places(self, term: Term, within: list[Range] | None) -> Results:
+        """Every place of a word: of the word itself and of longer ones, else of what is like it."""
+        folded = fold_word(term.typed)
+        answers = term.answers
+        if folded in self._vocabulary.groups:
+            longer = self._vocabulary.beginning_with(folded)
+            answers = {number: answers[number] for number in longer if number in answers}
+        tiers: dict[float, list[int]] = {}
+        for word, quality in answers.items():
+            tiers.setdefault(quality, []).append(word)
+        places = _Places(self, sorted(tiers.items(), reverse=True), within)
+
+        def make(number: int) -> Hit:
+            quality, token = places.find(number)
+            start, end = self.range_of(token)
+            if len(folded) == 1:  # of a pair of letters the first
+                end = min(end, segments.letter_end(self.text, start))
+            return Hit(start, end, round(100 * quality, 2), ((start, end),))
+
+        return Results(
+            places.count,
+            make,
+            lambda number: self.range_of(places.find(number)[1])[0],
+            lambda number: places.find(number)[1],
+            is_in_order=len(tiers) == 1,
+        )
+
+    def tokens_of(self, word: int) -> list[int]:
+        """The numbers of all tokens that are a word."""
+        wanted, found = word.to_bytes(4, sys.byteorder), []
+        at = self._buffer.find(wanted)
+        while at >= 0:
+            if at % 4 == 0:
+                found.append(at // 4)
+                at += 3
+            at = self._buffer.find(wanted, at + 1)
+        return found
+
+    @cached_property
+    def counts(self) -> Counter[int]:
+        """How often each word stands in the text."""
+        return Counter(self._tokens)
+
+    @cached_property
+    def _buffer(self) -> bytes:
+        return self._tokens.tobytes()
+
+    def range_of(self, token: int) -> Range:
+        """The range of a token."""
+        passage = bisect_right(self._firsts, token) - 1
+        return self._ranges(passage)[token - self._firsts[passage]]
 
 
-def _best_window(matches: list[_Match], terms: int, full: float) -> tuple[float, list[_Match]]:
-    """The best place for a query of some terms among a passage's matches, and its score as a share of ``full``."""
-    reach = max(12, 4 * terms)
-    best_score, best = 0.0, matches[:1]
-    for first, (begin, term, value) in enumerate(matches):
-        after = matches[first + 1] if first + 1 < len(matches) else None
-        if after and after.term == term and after.worth >= value:
-            continue  # the window that begins at the next one is as good, and closer together
-        chosen: dict[int, _Match] = {}
-        for match in matches[first:]:
-            place, number, worth = match
-            if place - begin > reach:
-                break
-            if number not in chosen or worth > chosen[number].worth:
-                chosen[number] = match
-        window = sorted(chosen.values())
-        score = left = 0.0
-        before = last = -1
-        for place, number, worth in window:
-            score += worth
-            if before >= 0:
-                near = min(worth, left) / max(1, place - before)
-                score += near * (_NEXT if number > last else _NEXT_SWAPPED)
-            before, last, left = place, number, worth
-        if score > best_score + 1e-9:
-            best_score, best = score, window
-    elsewhere = _strongest(matches)
-    for match in best:
-        elsewhere.pop(match.term, None)
-    return 100 * min(1.0, (best_score + 0.5 * sum(m.worth for m in elsewhere.values())) / full), best
+class _Places:
+    """The tokens that are one of some words, the best words' first; looked for when they are asked about."""
+
+    def __init__(self, index: SearchIndex, tiers: list[tuple[float, list[int]]], within: list[Range] | None) -> None:
+        self._index = index
+        self._tiers = tiers
+        self._within = within
+        self._found: dict[int, list[int]] = {}
+        if within is None:
+            sizes = [sum(index.counts[word] for word in words) for _, words in tiers]
+        else:
+            sizes = [len(self._tokens(number)) for number in range(len(tiers))]
+        self._ends = [*itertools.accumulate(sizes)]
+        self.count = self._ends[-1] if self._ends else 0
+
+    def find(self, number: int) -> tuple[float, int]:
+        """Give how well a place answers, and its token."""
+        tier = bisect_right(self._ends, number)
+        before = self._ends[tier - 1] if tier else 0
+        return self._tiers[tier][0], self._tokens(tier)[number - before]
+
+    def _tokens(self, tier: int) -> list[int]:
+        """The tokens of a tier, in reading order."""
+        if tier not in self._found:
+            index, within = self._index, self._within
+            tokens = sorted(token for word in self._tiers[tier][1] for token in index.tokens_of(word))
+            if within is not None:
+                tokens = [token for token in tokens if _is_within(index.range_of(token)[0], within)]
+            self._found[tier] = tokens
+        return self._found[tier]
 
 
-def _strongest(matches: list[_Match]) -> dict[int, _Match]:
-    strongest: dict[int, _Match] = {}
-    for match in matches:
-        if match.term not in strongest or match.worth > strongest[match.term].worth:
-            strongest[match.term] = match
-    return strongest
+def _worths(terms: list[Term]) -> Worths:
+    worths: Worths = {}
+    for number, term in enumerate(terms):
+        for word, quality in term.answers.items():
+            worths.setdefault(word, []).append((number, quality * term.rarity))
+    return worths
 
 
-def _passages(document: Document) -> Iterator[tuple[int, int]]:
+def _is_within(position: int, ranges: list[Range]) -> bool:
+    return any(start <= position < end for start, end in ranges)
+
+
+def _passages(document: Document) -> Iterator[Range]:
     """The blocks' ranges; a very long block in pieces cut at blanks."""
     text = document.text
     for block in document.blocks:
         start = block.start
         while block.end - start > _LONGEST:
-            cut = text.rfind(" ", start, start + _LONGEST) + 1 or start + _LONGEST
+            cut = text.rfind(" ", start, start + _LONGEST) + 1 or segments.letter_start(text, start + _LONGEST)
+            cut = cut if cut > start else start + _LONGEST
             yield start, cut
             start = cut
         if start < block.end:

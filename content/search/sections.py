@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from glossator.content.document import Document
-from glossator.content.search.index import fold_word
+from glossator.content.text.folding import fold_word
 from glossator.content.text.numerals import TENS, UNITS, is_roman, number_of
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

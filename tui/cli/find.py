@@ -1,4 +1,4 @@
-"""``gloss find``: passages that match a query."""
+"""``gloss find``: passages that match a query, or every place of a phrase or an expression."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ from typing import Any
 
 from glossator.content.document import Document
 from glossator.content.errors import DocumentError, GlossatorError
-from glossator.content.search.index import Hit, SearchIndex
+from glossator.content.search.index import SearchIndex
+from glossator.content.search.places import strict_places
+from glossator.content.search.query import Query, parse
+from glossator.content.search.results import Hit, Results, of_hits
 from glossator.content.text.sanitize import clean_line
 from glossator.tui.cli.arguments import SOURCE, add_json, add_opening, number, open_with_progress
-from glossator.tui.output import complain, show, show_json
+from glossator.tui.output import complain, remark, show, show_json
 
 EXAMPLES = """
 gloss find "strategc partnership" report.pdf
-gloss find whale *.epub --limit 5
+gloss find whale *.epub --limit 0
+gloss find --exact "call me Ishmael" book.epub
+gloss find 'in:"part two" storm' book.epub
 """
 
 
@@ -22,7 +27,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("query", metavar="QUERY", help="words, as you remember them")
     parser.add_argument("sources", nargs="+", metavar="SOURCE", help=f"where to search: {SOURCE}")
-    parser.add_argument("--limit", type=number(1), default=20, metavar="N", help="results, 1 or more (default: 20)")
+    parser.add_argument("--limit", type=number(0), default=20, metavar="N",
+                        help="results, or 0 for all (default: 20)")  # fmt: skip
+    strict = parser.add_mutually_exclusive_group()
+    strict.add_argument("--exact", action="store_true", help="QUERY is a phrase that must stand there as it is")
+    strict.add_argument("--regex", action="store_true", help="QUERY is a regular expression")
     add_json(parser)
     add_opening(parser)
 
@@ -35,8 +44,9 @@ def run(options: argparse.Namespace) -> int:
     """
     if not options.query.strip():
         raise GlossatorError("QUERY: nothing to search for")
+    query = _query(options)
     results: list[dict[str, Any]] = []
-    unread = 0
+    total = unread = 0
     for source in options.sources:
         try:
             document = open_with_progress(options, source)
@@ -44,18 +54,36 @@ def run(options: argparse.Namespace) -> int:
             complain(str(error))
             unread += 1
             continue
-        hits = SearchIndex(document).search(options.query, options.limit)
-        results += [_result(source, document, hit) for hit in hits]
+        hits = _find(document, query)
+        total += len(hits)
+        results += [_result(source, document, hit) for hit in hits[: options.limit or None]]
     results.sort(key=lambda result: -float(result["score"]))
-    results = results[: options.limit]
+    results = results[: options.limit or None]
     if options.json and unread < len(options.sources):
-        show_json({"query": options.query, "results": results})
+        show_json({"query": options.query, "total": total, "results": results})
     for result in () if options.json else results:
         path = " › ".join(map(clean_line, result["section"]))
         name = f"{clean_line(str(result['source']))}: " if len(options.sources) > 1 else ""
         line = f"{result['score']:5.1f}  {name}{clean_line(str(result['text']))}"
         show(line + (f"  ({path})" if path else ""))
+    if len(results) < total and not options.json:
+        remark(f"{len(results):,} of {total:,} shown; --limit 0 shows all")
     return 2 if unread else 0 if results else 1
+
+
+def _query(options: argparse.Namespace) -> Query:
+    if options.exact:
+        return Query(exact=(options.query,))
+    return Query(expression=options.query) if options.regex else parse(options.query)
+
+
+def _find(document: Document, query: Query) -> Results:
+    """What a query finds; one that must be found as it is needs no index."""
+    if query.is_strict and not query.words.strip() and not query.section:
+        places = strict_places(document.text, query)
+        if len(places) == 1:
+            return of_hits([Hit(start, end, 100.0, ((start, end),)) for start, end in places[0]])
+    return SearchIndex(document).find(query)
 
 
 def _result(source: str, document: Document, hit: Hit) -> dict[str, Any]:

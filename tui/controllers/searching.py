@@ -10,7 +10,9 @@ from glossator.tui.keys import hint
 from glossator.tui.widgets.paint import Mark
 
 if TYPE_CHECKING:
-    from glossator.content.search.index import Hit, SearchIndex
+    from collections.abc import Callable
+
+    from glossator.content.search.index import Hit, Results, SearchIndex
     from glossator.tui.controllers.navigation import NavigationController
     from glossator.tui.controllers.panes import PanesController
     from glossator.tui.controllers.view import ReaderView
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from glossator.tui.reading.loaded_document import LoadedDocument
     from glossator.tui.reading.position_map import PositionMap
     from glossator.tui.widgets.messages import WordSearched
+
+_MOVED = 200
+"""Results on both sides of the current one that move with their words until they are searched again."""
 
 
 class SearchController:
@@ -29,25 +34,33 @@ class SearchController:
         self._navigation = navigation
         self._query = ""
         self._wanted = ""
-        self._hits: list[Hit] = []
+        self._hits: Results | None = None
+        self._matches_in: Callable[[int, int], list[Mark]] | None = None
         self._current = 0
         self._origin = 0
         self._is_accepted = False
         self.visits = 0
         """How many results were gone to."""
-        self._searching: BackgroundTask[tuple[SearchIndex, list[Hit]]] | None = None
+        self._searching: BackgroundTask[tuple[SearchIndex, Results, str]] | None = None
         self._indexing: BackgroundTask[SearchIndex] | None = None
 
     def map_positions(self, mapping: PositionMap) -> None:
         """The document was replaced: the hits move with their words until the query is searched again."""
         self._origin = mapping.position(self._origin)
-        moved = [_mapped(hit, mapping) for hit in self._hits]
-        self._hits = [hit for hit in moved if hit]
-        self._current = min(self._current, max(0, len(self._hits) - 1))
-        if pane := self._view.search_pane:
-            pane.show_hits(self._view.reading.document, self._hits, self._query, current=self._current)
+        if self._hits:
+            near = self._hits[max(0, self._current - _MOVED) : self._current + _MOVED]
+            here = self._hits[self._current]
+            moved = [(hit, place) for hit in near if (place := _mapped(hit, mapping))]
+            self._current = next((number for number, (hit, _) in enumerate(moved) if hit is here), 0)
+            self._take(_of_hits([place for _, place in moved]))
+            if pane := self._view.search_pane:
+                pane.show_hits(self._view.reading.document, self._hits, self._query, current=self._current)
         if self._wanted:
             self.search(self._wanted, again=True)
+
+    def _take(self, hits: Results | None) -> None:
+        self._hits = hits
+        self._matches_in = (lambda start, end: _marks(hits, start, end)) if hits else None
 
     @property
     def is_accepting(self) -> bool:
@@ -100,9 +113,15 @@ class SearchController:
             view.search_pane.show_preparing()
         loaded = view.reading.loaded
 
-        def find() -> tuple[SearchIndex, list[Hit]]:
+        def find() -> tuple[SearchIndex, Results, str]:
+            from glossator.content.search.index import NOTHING
+            from glossator.content.search.query import QueryError
+
             index = view.reading.build_index(loaded)
-            return index, index.search(query)
+            try:
+                return index, index.find(query).prepared(), ""
+            except QueryError as error:
+                return index, NOTHING, str(error)
 
         self._searching = view.in_background(find, lambda found: self._show(query, loaded, *found, again=again))
 
@@ -112,23 +131,39 @@ class SearchController:
         await self._view.reading.wait_until_complete()
         self.search(query, again=again)
 
-    def _show(self, query: str, loaded: LoadedDocument, index: SearchIndex, hits: list[Hit], *, again: bool) -> None:
+    def _show(
+        self, query: str, loaded: LoadedDocument, index: SearchIndex, hits: Results, problem: str, *, again: bool
+    ) -> None:
         view = self._view
         pane = view.search_pane
         if not view.reading.take_index(index, loaded.generation):
             return  # of a document that is open no longer; the query is searched again in the one that is
         if pane is None or query != view.query_one("#query", Input).value:
             return
-        was_shown = again and query == self._query and bool(self._hits)
-        before = self._hits[self._current].start if was_shown else -1
-        self._query, self._hits = query, hits
-        self._current = next((n for n, hit in enumerate(hits) if hit.start == before), 0)
-        pane.show_hits(view.reading.document, hits, query, current=self._current if was_shown else None)
+        before = self._hits[self._current] if again and query == self._query and self._hits else None
+        self._query = query
+        self._take(hits)
+        self._current = self._first(before)
+        document = view.reading.document
+        pane.show_hits(document, hits, query, current=self._current, is_moved_to=before is None, problem=problem)
         is_accepted, self._is_accepted = self._is_accepted, False
         if not hits:
             view.body.set_hit([])
+        elif before is not None:
+            self._mark()
         if is_accepted:
-            self.accept(0)
+            self.accept(self._current)
+
+    def _first(self, before: Hit | None) -> int:
+        """The result to begin at: the one that was current, else the best; of equal ones the next in the text."""
+        hits = self._hits
+        if not hits:
+            return 0
+        if before is not None:
+            at = hits.after(before.start - 1)
+            return at if hits[at].start == before.start else 0
+        following = hits.after(self._origin - 1)
+        return following if hits[following].score == hits[0].score else 0
 
     # -- the results
 
@@ -144,7 +179,7 @@ class SearchController:
         if view.query_one("#query", Input).value != self._query:
             self._is_accepted = True
             return
-        if not self._hits:
+        if self._hits is None or not self._hits:
             view.show_status("nothing found")
             return
         self._current = min(index, len(self._hits) - 1)
@@ -159,14 +194,30 @@ class SearchController:
         self._panes.focus_body()
 
     def step(self, step: int) -> None:
-        """Go to the next result, or with -1 to the one before."""
-        if not self._hits:
+        """Go to the next result in the text, or with a negative number back; around its end where there is none.
+
+        From the result one is at, while it is on screen; else from the caret or the first line.
+        """
+        hits, body = self._hits, self._view.body
+        if hits is None or not hits:
             self._view.show_status(f"no search yet; {hint(self._view.app, 'search')} searches")
             return
-        self._origin = self._view.body.place
-        self._current = (self._current + step) % len(self._hits)
+        self._origin = body.place
+        here = hits[self._current]
+        caret = body.caret_position if body.mode != "pager" else body.position
+        is_here = here.start == caret if body.mode != "pager" else body.position <= here.start <= body.end_position
+        if is_here:
+            self._current = hits.next_to(self._current, step)
+        else:
+            first = hits.after(caret - (body.mode == "pager")) if step > 0 else hits.before(caret)
+            self._current = hits.next_to(first, step - 1 if step > 0 else step + 1)
+        now = hits[self._current].start
+        start = here.start if is_here else caret
+        around = (" · from the start" if step > 0 else " · from the end") if (now - start) * step < 0 or (
+            len(hits) == 1 and is_here
+        ) else ""
         self._show_hit(jump=True)
-        self._show_number()
+        self._show_number(around)
 
     def search_word(self, message: WordSearched) -> None:
         """Go to the next place of a word, as vim's ``*`` does; the others are the results then."""
@@ -177,21 +228,33 @@ class SearchController:
         position = view.reading.position_now(message.position, message.generation)
         if position is None:
             return
-        places = word_places(view.reading.document.text, message.word)
-        self._hits = [Hit(start, end, 100.0, ((start, end),)) for start, end in places]
-        after = next((n for n, hit in enumerate(self._hits) if hit.start > position), 0)
-        self._query, self._current, self._origin = message.word, after, view.body.place
+        places = word_places(view.reading.document.text, message.word.lower())
+        hits = _of_hits([Hit(start, end, 100.0, ((start, end),)) for start, end in places])
+        if not hits:
+            return
+        self._take(hits)
+        self._query, self._current, self._origin = message.word, hits.after(position), view.body.place
         if pane := view.search_pane:
             field = view.query_one("#query", Input)
             with field.prevent(Input.Changed):
-                field.value = message.word
-            pane.show_hits(view.reading.document, self._hits, message.word, current=after)
+                field.value = f"'{message.word}"
+            self._query = self._wanted = field.value
+            pane.show_hits(view.reading.document, hits, message.word, current=self._current)
+        around = " · from the start" if hits[self._current].start <= position else ""
         self._show_hit(jump=True)
-        self._show_number()
+        self._show_number(around)
+
+    def _mark(self) -> None:
+        assert self._hits is not None
+        hit = self._hits[self._current]
+        self._view.body.set_hit([Mark(start, end, "word") for start, end in hit.words], self._matches_in)
 
     def _show_hit(self, *, jump: bool) -> None:
+        assert self._hits is not None
         hit, body = self._hits[self._current], self._view.body
-        body.set_hit([Mark(start, end, "word") for start, end in hit.words])
+        self._mark()
+        if pane := self._view.search_pane:
+            pane.follow(self._current)
         if body.selection and jump:
             body.extend_to(hit.end)
             return
@@ -199,9 +262,23 @@ class SearchController:
             self._navigation.jumped(self._origin, self._view.reading.generation)
         body.go(hit.start, top=False, jump=False)
 
-    def _show_number(self) -> None:
+    def _show_number(self, around: str = "") -> None:
+        assert self._hits is not None
         self.visits += 1
-        self._view.show_status(f"{self._current + 1} of {len(self._hits)} for {self._query}")
+        number = self._hits.rank(self._current) + 1
+        self._view.show_status(f"{number:,} of {len(self._hits):,} for {self._query}{around}")
+
+
+def _of_hits(hits: list[Hit]) -> Results:
+    from glossator.content.search.results import of_hits
+
+    return of_hits(hits)
+
+
+def _marks(hits: Results, start: int, end: int) -> list[Mark]:
+    """How the hits that touch a range are drawn."""
+    words = (word for hit in hits.in_range(start, end) for word in hit.words)
+    return [Mark(low, high, "hit") for low, high in words if low < end and high > start]
 
 
 def _mapped(hit: Hit, mapping: PositionMap) -> Hit | None:

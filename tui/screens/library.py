@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from glossator import styles
 from glossator.content.library.reading_places import Reading
-from glossator.content.search.index import fold_word
+from glossator.content.text.folding import fold_word
 from glossator.content.text.sanitize import clean_line
 from glossator.tui.keys import bindings
 from glossator.tui.plain import plain

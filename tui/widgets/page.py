@@ -56,6 +56,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self._labels: dict[int, list[tuple[int, str]]] = {}
         """By row: the places that a key leads to, with what is to be typed."""
         self._hits: list[Mark] = []
+        self._matches_in: Callable[[int, int], list[Mark]] | None = None
         self._painted: dict[str, Style] = {}
         self._code: dict[int, list[Mark]] = {}
 
@@ -115,6 +116,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             self._caret = mapping.position(self._caret)
         moved = ((mapping.range(mark.start, mark.end), mark.style) for mark in self._hits)
         self._hits = [Mark(*place, style) for place, style in moved if place]
+        self._matches_in = None
         if self.selection:
             self._map_selection(mapping)
         self._lay_out()
@@ -144,11 +146,20 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         if spoken:
             self.go(spoken[0], top=False, caret=False, jump=False)
 
-    def set_hit(self, marks: list[Mark]) -> None:
-        """The words of the search hit to mark."""
+    def set_hit(self, marks: list[Mark], matches_in: Callable[[int, int], list[Mark]] | None = None) -> None:
+        """Mark what a search found.
+
+        Args:
+            marks: The words of the hit that is current.
+            matches_in: Gives the marks of all hits that touch a range, asked line by line as it is drawn.
+        """
         changed = {*self._hits} ^ {*marks}
         self._hits = sorted(marks)
-        self.redraw((mark.start, mark.end) for mark in changed)
+        if matches_in is not self._matches_in:
+            self._matches_in = matches_in
+            self.refresh()
+        else:
+            self.redraw((mark.start, mark.end) for mark in changed)
 
     def show_labels(self, labels: Mapping[int, str]) -> None:
         """Draw labels over places of the text, by their positions; none takes them away."""
@@ -264,7 +275,10 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         marks: list[Mark] = []
         if row.runs:
             start, end = row.runs[0].start, max(run.end for run in row.runs)
-            marks = self._marks_in(start, end) + visible(self._hits, start, end, 1000)
+            marks = self._marks_in(start, end)
+            if self._matches_in:
+                marks = marks + self._matches_in(start, end)
+            marks = marks + visible(self._hits, start, end, 1000)
             if self._spoken:
                 marks.append(Mark(*self._spoken, "spoken"))
             if self.selection:

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from glossator.content.document import Document
-from glossator.content.search.index import Hit
+from glossator.content.search.index import Hit, Results
 from glossator.tui.keys import bindings
 from glossator.tui.plain import set_title
 from glossator.tui.widgets.entries import EntryList
@@ -48,28 +48,42 @@ class SearchPane(Vertical):
         """Say that there is nothing to search in yet."""
         set_title(self, "Search · preparing …")
 
-    def show_hits(self, document: Document, hits: list[Hit], query: str, *, current: int | None = None) -> None:
+    def show_hits(
+        self,
+        document: Document,
+        hits: Results,
+        query: str,
+        *,
+        current: int = 0,
+        is_moved_to: bool = False,
+        problem: str = "",
+    ) -> None:
         """List the hits, matched words marked, with the section each stands in.
 
         Args:
             document: The document.
             hits: The hits, best first.
             query: What was searched for.
-            current: The hit that is current already: it is marked in the list, and the text stays where it is.
+            current: The hit that is current: it is marked in the list.
+            is_moved_to: Whether the text is to go there as well.
+            problem: What is wrong with the query.
         """
         entries = self._list
         entries.highlighted = None
         entries.show(len(hits), lambda index: passage(document, hits[index]))
-        count = f"{len(hits)} found" if hits else ""
-        if not hits and query.strip():
-            count = "nothing found"
-        set_title(self, f"Search · {count}" if count else "Search")
+        count = f"{len(hits):,} found" if hits else "nothing found" if query.strip() else ""
+        set_title(self, " · ".join(each for each in ("Search", problem or count) if each))
         if hits:
-            entries.highlighted = current or 0
+            entries.highlighted = current
         else:
             entries.scroll_home(animate=False)
-        if hits and current is None:
-            self.post_message(HitHighlighted(0))
+        if hits and is_moved_to:
+            self.post_message(HitHighlighted(current))
+
+    def follow(self, index: int) -> None:
+        """Mark another hit in the list: the text has gone there."""
+        if index < self._list.option_count:
+            self._list.highlighted = index
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what matches what was typed."""
@@ -122,7 +136,14 @@ def passage(document: Document, hit: Hit) -> Text:
         text.stylize("bold underline", a - shift, b - shift)
     if end < block.end:
         text.append("…")
-    titles = document.section_titles(hit.start)
-    if titles:
-        text.append(f"\n{titles[-1]}", "dim italic")
+    if path := section_path(document, hit.start):
+        text.append(f"\n{path}", "dim italic")
     return text
+
+
+def section_path(document: Document, position: int) -> str:
+    """The section of a position as far as it takes to tell which: without the document's own title."""
+    titles = document.section_titles(position)
+    if len(titles) > 1 and titles[0] == document.title:
+        titles = titles[1:]
+    return " › ".join(titles)

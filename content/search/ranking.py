@@ -1,0 +1,117 @@
+"""Ranking: how well a passage answers a query of several words.
+
+Short queries are phrases half remembered: what counts is the best window, every word's rarity times the quality of its
+match, and words that stand next to each other, more so in the query's order. Long ones are questions and sentences:
+there BM25 counts as well (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009).
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import NamedTuple
+
+_NEXT, _NEXT_SWAPPED = 0.35, 0.15
+"""What a word beside the one before adds, as a share of the rarer of the two; in the other order."""
+_K1, _B = 1.2, 0.75
+"""BM25's constants: how soon a word said again tells no more, and how much a long passage is discounted."""
+_WHOLE = 90.0
+"""From this score on a window is the phrase that was meant, however long the passage around it."""
+
+
+class Term(NamedTuple):
+    """A token of the query as typed, its rarity, and the words of the text that answer it, with their likeness."""
+
+    typed: str
+    rarity: float
+    answers: dict[int, float]
+
+
+class Match(NamedTuple):
+    """A token of a passage, by its place there, that matches a term, and what that is worth."""
+
+    place: int
+    term: int
+    worth: float
+
+
+def full_score(terms: list[Term]) -> float:
+    """What a window is worth that has every word next to the one before."""
+    return sum(t.rarity for t in terms) + sum(_NEXT * min(a.rarity, b.rarity) for a, b in itertools.pairwise(terms))
+
+
+def score_passage(matches: list[Match], terms: list[Term], length: float) -> tuple[float, list[Match]]:
+    """Score a passage.
+
+    Args:
+        matches: Its tokens that match, in their order.
+        terms: The terms of the query.
+        length: Its length, as a multiple of the average.
+
+    Returns:
+        A score from 0 to 100, and the words of the best window.
+    """
+    window_score, window = best_window(matches, len(terms), full_score(terms))
+    share = min(1.0, max(0.0, (len(terms) - 3) / 5))
+    if not share or window_score >= _WHOLE:
+        return window_score, window
+    blend = share * _LONG
+    return (1 - blend) * window_score + blend * _bm25(matches, terms, length), window
+
+
+_LONG = 0.8
+"""How much BM25 counts for in a long query."""
+
+
+def _bm25(matches: list[Match], terms: list[Term], length: float) -> float:
+    """BM25 over the terms, as a share of what a passage of average length has that says every word twice."""
+    sums: dict[int, float] = {}
+    best: dict[int, float] = {}
+    for _, term, worth in matches:
+        sums[term] = sums.get(term, 0.0) + worth
+        best[term] = max(best.get(term, 0.0), worth)
+    norm = _K1 * (1 - _B + _B * length)
+    score = 0.0
+    for term, total in sums.items():
+        times = total / max(1e-9, best[term])
+        score += best[term] * times * (_K1 + 1) / (times + norm)
+    return 100 * score / max(1e-9, 1.6 * sum(term.rarity for term in terms))
+
+
+def best_window(matches: list[Match], terms: int, full: float) -> tuple[float, list[Match]]:
+    """The best place for a query of some terms among a passage's matches, and its score as a share of ``full``."""
+    reach = max(12, 4 * terms)
+    best_score, best = 0.0, matches[:1]
+    for first, (begin, term, value) in enumerate(matches):
+        after = matches[first + 1] if first + 1 < len(matches) else None
+        if after and after.term == term and after.worth >= value:
+            continue  # the window that begins at the next one is as good, and closer together
+        chosen: dict[int, Match] = {}
+        for match in itertools.islice(matches, first, None):
+            place, number, worth = match
+            if place - begin > reach:
+                break
+            if number not in chosen or worth > chosen[number].worth:
+                chosen[number] = match
+        window = sorted(chosen.values())
+        score = left = 0.0
+        before = last = -1
+        for place, number, worth in window:
+            score += worth
+            if before >= 0:
+                near = min(worth, left) / max(1, place - before)
+                score += near * (_NEXT if number > last else _NEXT_SWAPPED)
+            before, last, left = place, number, worth
+        if score > best_score + 1e-9:
+            best_score, best = score, window
+    elsewhere = _strongest(matches)
+    for match in best:
+        elsewhere.pop(match.term, None)
+    return 100 * min(1.0, (best_score + 0.5 * sum(m.worth for m in elsewhere.values())) / full), best
+
+
+def _strongest(matches: list[Match]) -> dict[int, Match]:
+    strongest: dict[int, Match] = {}
+    for match in matches:
+        if match.term not in strongest or match.worth > strongest[match.term].worth:
+            strongest[match.term] = match
+    return strongest
