@@ -6,8 +6,6 @@ RapidFuzz, so typos are forgiven at the cost of the vocabulary's size, not the t
 
 from __future__ import annotations
 
-import itertools
-import sys
 from array import array
 from bisect import bisect_right
 from collections import Counter
@@ -26,6 +24,7 @@ from glossator.content.search.results import Results as Results
 from glossator.content.search.results import of_hits
 from glossator.content.search.tokens import Tokenizer, query_tokens
 from glossator.content.search.vocabulary import Vocabulary
+from glossator.content.search.word_places import WordPlaces
 from glossator.content.text import segments
 from glossator.content.text.folding import fold_word
 from glossator.content.text.languages import language_of
@@ -163,7 +162,7 @@ class SearchIndex:
                 window = score_passage(self._matches_in(passage, terms, worths), terms, 1.0)[1]
             ranges = self._ranges(passage)
             words = tuple(ranges[match.place] for match in window)
-            return Hit(words[0][0], words[-1][1], round(score, 2), words)
+            return Hit(words[0][0], words[-1][1], round(min(100.0, score), 2), words)
 
         return Results(len(found), make, lambda number: self.starts[found[number].passage])
 
@@ -275,11 +274,13 @@ class SearchIndex:
         tiers: dict[float, list[int]] = {}
         for word, quality in answers.items():
             tiers.setdefault(quality, []).append(word)
-        places = _Places(self, sorted(tiers.items(), reverse=True), within)
+        places = WordPlaces(self._tokens, self._counts, sorted(tiers.items(), reverse=True))
+        if within is not None:
+            places.keep(lambda token: _is_within(self._range_of(token)[0], within))
 
         def make(number: int) -> Hit:
             quality, token = places.find(number)
-            start, end = self.range_of(token)
+            start, end = self._range_of(token)
             if len(folded) == 1:  # of a pair of letters the first
                 end = min(end, segments.letter_end(self.text, start))
             return Hit(start, end, round(100 * quality, 2), ((start, end),))
@@ -287,67 +288,20 @@ class SearchIndex:
         return Results(
             places.count,
             make,
-            lambda number: self.range_of(places.find(number)[1])[0],
-            lambda number: places.find(number)[1],
+            lambda number: self._range_of(places.find(number)[1])[0],
+            lambda number: places.tokens[number],
             is_in_order=len(tiers) == 1,
         )
 
-    def tokens_of(self, word: int) -> list[int]:
-        """The numbers of all tokens that are a word."""
-        wanted, found = word.to_bytes(4, sys.byteorder), []
-        at = self._buffer.find(wanted)
-        while at >= 0:
-            if at % 4 == 0:
-                found.append(at // 4)
-                at += 3
-            at = self._buffer.find(wanted, at + 1)
-        return found
-
     @cached_property
-    def counts(self) -> Counter[int]:
+    def _counts(self) -> Counter[int]:
         """How often each word stands in the text."""
         return Counter(self._tokens)
 
-    @cached_property
-    def _buffer(self) -> bytes:
-        return self._tokens.tobytes()
-
-    def range_of(self, token: int) -> Range:
+    def _range_of(self, token: int) -> Range:
         """The range of a token."""
         passage = bisect_right(self._firsts, token) - 1
         return self._ranges(passage)[token - self._firsts[passage]]
-
-
-class _Places:
-    """The tokens that are one of some words, the best words' first; looked for when they are asked about."""
-
-    def __init__(self, index: SearchIndex, tiers: list[tuple[float, list[int]]], within: list[Range] | None) -> None:
-        self._index = index
-        self._tiers = tiers
-        self._within = within
-        self._found: dict[int, list[int]] = {}
-        if within is None:
-            sizes = [sum(index.counts[word] for word in words) for _, words in tiers]
-        else:
-            sizes = [len(self._tokens(number)) for number in range(len(tiers))]
-        self._ends = [*itertools.accumulate(sizes)]
-        self.count = self._ends[-1] if self._ends else 0
-
-    def find(self, number: int) -> tuple[float, int]:
-        """Give how well a place answers, and its token."""
-        tier = bisect_right(self._ends, number)
-        before = self._ends[tier - 1] if tier else 0
-        return self._tiers[tier][0], self._tokens(tier)[number - before]
-
-    def _tokens(self, tier: int) -> list[int]:
-        """The tokens of a tier, in reading order."""
-        if tier not in self._found:
-            index, within = self._index, self._within
-            tokens = sorted(token for word in self._tiers[tier][1] for token in index.tokens_of(word))
-            if within is not None:
-                tokens = [token for token in tokens if _is_within(index.range_of(token)[0], within)]
-            self._found[tier] = tokens
-        return self._found[tier]
 
 
 def _worths(terms: list[Term]) -> Worths:

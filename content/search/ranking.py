@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from typing import NamedTuple
 
-_NEXT, _NEXT_SWAPPED = 0.35, 0.15
+_NEXT, _NEXT_SWAPPED = 0.45, 0.15
 """What a word beside the one before adds, as a share of the rarer of the two; in the other order."""
 _K1, _B = 1.2, 0.75
 """BM25's constants: how soon a word said again tells no more, and how much a long passage is discounted."""
@@ -48,7 +48,7 @@ def score_passage(matches: list[Match], terms: list[Term], length: float) -> tup
         length: Its length, as a multiple of the average.
 
     Returns:
-        A score from 0 to 100, and the words of the best window.
+        A score, a little over 100 at the most, and the words of the best window.
     """
     window_score, window = best_window(matches, len(terms), full_score(terms))
     share = min(1.0, max(0.0, (len(terms) - 3) / 5))
@@ -106,7 +106,7 @@ def best_window(matches: list[Match], terms: int, full: float) -> tuple[float, l
     elsewhere = _strongest(matches)
     for match in best:
         elsewhere.pop(match.term, None)
-    return 100 * min(1.0, (best_score + 0.5 * sum(m.worth for m in elsewhere.values())) / full), best
+    return 100 * (best_score + 0.5 * sum(m.worth for m in elsewhere.values())) / full, best
 
 
 def _strongest(matches: list[Match]) -> dict[int, Match]:

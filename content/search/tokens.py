@@ -7,7 +7,6 @@ where it was divided at the end of a line.
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -30,9 +29,9 @@ _SPACELESS = (
 @lru_cache(maxsize=1)
 def _marks() -> str:
     """The characters that belong to the letter before them, as ranges of a character class."""
-    codes = [code for code in range(0x300, sys.maxunicode) if unicodedata.category(chr(code)) in ("Mn", "Mc", "Me")]
+    codes = [code for code in range(0x300, 0x1F000) if unicodedata.category(chr(code)) in ("Mn", "Mc", "Me")]
     ranges: list[list[int]] = []
-    for code in (0xAD, *codes, 0x200B, 0x200C, 0x200D, 0x2060):
+    for code in (0xAD, *codes, 0x200B, 0x200C, 0x200D, 0x2060, *range(0xE0100, 0xE01F0)):
         if ranges and ranges[-1][1] == code - 1:
             ranges[-1][1] = code
         else:
@@ -53,12 +52,13 @@ class Tokenizer:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._is_simple = text.isascii() or not _not_simple().search(text)
+        self._is_simple = text.isascii() or not any(map(_not_simple().match, {*text}))
         self._token = _WORD if self._is_simple else _any_token()
+        self._hyphens = [hyphen for hyphen in "-\u2010\u2011" if hyphen in text]
 
     def words(self, start: int, end: int) -> list[str]:
         """Give the tokens of a passage as they stand there."""
-        if self._is_simple and not _HYPHEN.search(self._text, start, end):
+        if self._is_simple and not self._has_joined(start, end):
             return _WORD.findall(self._text, start, end)
         return [self._text[low:high] for low, high in self.ranges(start, end)]
 
@@ -68,7 +68,7 @@ class Tokenizer:
             found = [match.span() for match in _WORD.finditer(self._text, start, end)]
         else:
             found = list(self._all(start, end))
-        if not _HYPHEN.search(self._text, start, end):
+        if not self._has_joined(start, end):
             return found
         joined = {match.start(): match.span() for match in _JOINED.finditer(self._text, start, end)}
         out: list[Range] = []
@@ -77,6 +77,12 @@ class Tokenizer:
                 out.append(joined[each[0]])
             out.append(each)
         return out
+
+    def _has_joined(self, start: int, end: int) -> bool:
+        """Whether words of a passage are joined by hyphens; asked of every one, so the cheap question comes first."""
+        if all(self._text.find(hyphen, start, end) < 0 for hyphen in self._hyphens):
+            return False
+        return _HYPHEN.search(self._text, start, end) is not None
 
     def _all(self, start: int, end: int) -> Iterator[Range]:
         for match in self._token.finditer(self._text, start, end):

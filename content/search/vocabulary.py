@@ -14,8 +14,8 @@ _CUTOFF, _CUTOFF_SHORT = 74.0, 66.0
 """Likeness from which on words are taken for one another, in percent; of words of up to four letters."""
 _MOST_ALIKE = 40
 _MOST_LONGER = 120
-_STEM = 0.92
-"""What a word is worth that has the stem of the one that was typed."""
+_STEM, _STEM_SHORT = 0.92, 0.7
+"""What a word is worth that has the stem of the one that was typed; in a short query, which is a phrase."""
 _DISAGREES = 0.6
 """What a word is worth that lacks the capitals or accents of the one that was typed."""
 _KEPT = 500
@@ -91,7 +91,7 @@ class Vocabulary(dict[str, int]):
             found = self._spelt_alike(folded, is_unfinished)
         if self._language and not folded.isdigit():
             for number in self._stemmed.get(self._stems([typed])[0], ()):
-                found[number] = max(found.get(number, 0.0), _STEM)
+                found[number] = max(found.get(number, 0.0), _STEM if is_certain else _STEM_SHORT)
         meant = typed.lower() if is_certain else typed
         agreeing = {number for number in group if agrees(meant, self._words[number])}
         for number in group:

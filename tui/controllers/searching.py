@@ -266,7 +266,8 @@ class SearchController:
         assert self._hits is not None
         self.visits += 1
         number = self._hits.rank(self._current) + 1
-        self._view.show_status(f"{number:,} of {len(self._hits):,} for {self._query}{around}")
+        query = self._query.removeprefix("'")
+        self._view.show_status(f"{number:,} of {len(self._hits):,} for {query}{around}")
 
 
 def _of_hits(hits: list[Hit]) -> Results:
