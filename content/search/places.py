@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from glossator.content.search.query import Query, QueryError
+from glossator.content.search.tokens import is_spaceless
 from glossator.content.text import segments
 from glossator.content.text.occurrences import exact_places
 
@@ -32,8 +33,11 @@ def word_places(text: str, word: str) -> list[Range]:
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
-    first, last = segments.segment_at(text, start), segments.segment_at(text, end - 1)
-    return first is not None and first.start == start and last is not None and last.end == end
+    """Whether a range stands for itself: between no letters, or as a phrase where no blanks stand between words."""
+    if is_spaceless(text[start]):
+        first, last = segments.segment_at(text, start), segments.segment_at(text, end - 1)
+        return first is not None and first.start == start and last is not None and last.end == end
+    return not text[max(0, start - 1) : start].isalnum() and not text[end : end + 1].isalnum()
 
 
 def expression_places(text: str, expression: str) -> Iterator[Range]:
