@@ -1,9 +1,9 @@
 """One state that cannot be stale: positions, selections, hits and notes stay with their words when the document changes."""
 
 import json
+import re
 import threading
 from collections.abc import Iterator
-import re
 from pathlib import Path
 from typing import Any
 

@@ -36,6 +36,7 @@ class AnnotatingController:
         self._saving = saving
         self._current = ""
         self._attaching = ""
+        self._told_on = False
         self.pending = 0
         """Highlights that wait for the document to be read to its end."""
         self.is_opening_editor = False
@@ -278,8 +279,8 @@ class AnnotatingController:
     def show_keys(self) -> None:
         """Have the line of keys name those of a highlight, where there is one to act on."""
         is_on = self.current() is not None
-        if is_on != self._view.is_on_highlight:
-            self._view.is_on_highlight = is_on
+        if is_on != self._told_on:
+            self._told_on = is_on
             self._view.refresh_bindings()
 
     def step(self, step: int) -> None:

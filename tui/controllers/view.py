@@ -50,8 +50,6 @@ class ReaderView(Screen[None]):
         self._written: dict[str, Text] = {}
         self.statuses = 0
         """How many lines the status line has shown: what comes late does not replace what came after it."""
-        self.is_on_highlight = False
-        """True where keys would act on a highlight."""
 
     def compose(self) -> ComposeResult:
         """Yield the widgets."""

@@ -138,6 +138,11 @@ class ReaderScreen(ReaderActions):
         )
 
     @property
+    def is_on_highlight(self) -> bool:
+        """True where keys would act on a highlight."""
+        return self.annotating.current() is not None
+
+    @property
     def where(self) -> messages.Target:
         """Where the reader is, as a place to come back to."""
         document, position = self.reading.document, self.body.place
@@ -189,6 +194,10 @@ class ReaderScreen(ReaderActions):
     def _position_changed(self, message: messages.PositionChanged) -> None:
         self.navigation.position_changed()
         self.annotating.follow_position(message)
+
+    @on(messages.CaretMoved)
+    def _caret_moved(self) -> None:
+        self.annotating.show_keys()
 
     @on(messages.Jumped)
     def _jumped(self, message: messages.Jumped) -> None:

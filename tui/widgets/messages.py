@@ -48,6 +48,10 @@ class ReaderMessage(Message):
         super().__setattr__(name, value)
 
 
+class CaretMoved(ReaderMessage):
+    """The caret stands elsewhere, or would come up elsewhere."""
+
+
 class PositionChanged(ReaderMessage):
     """The first text position on screen changed."""
 

@@ -18,7 +18,7 @@ from glossator.content.text import segments
 from glossator.tui.caret.motions import Motions
 from glossator.tui.caret.selection import Selection, select_range
 from glossator.tui.layout.line_table import LineTable
-from glossator.tui.widgets.messages import Jumped, PositionChanged
+from glossator.tui.widgets.messages import CaretMoved, Jumped, PositionChanged
 from glossator.tui.widgets.paint import Mark, paint_row, visible
 
 if TYPE_CHECKING:
@@ -204,6 +204,8 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         before, self._caret = self._caret, position
         if self._has_caret and before != position:
             self.redraw((at, at + 1) for at in (before, position) if at >= 0)
+        if before != position:
+            self.post_message(CaretMoved())
 
     # -- layout
 
