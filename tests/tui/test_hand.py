@@ -396,7 +396,7 @@ async def test_the_line_of_keys_says_what_can_be_done_here(folder: Path, width: 
         await saved(pilot)
         await pilot.press("i", "right_curly_bracket", "w")
         await until(pilot, lambda: keys().startswith("] Section v Select m Note"))
-        await pilot.press("left_curly_bracket")
+        await pilot.press("left_curly_bracket", "left_curly_bracket")
         await until(pilot, lambda: keys().startswith("⏎ Menu m Note # Tags c Colour x Delete"))
         await pilot.press("escape", "x")
         await until(pilot, lambda: keys().startswith("] Section v Select m Note"))

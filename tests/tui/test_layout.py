@@ -1,5 +1,6 @@
 """The line table: every code point in one place, for any text and width."""
 
+import itertools
 import os
 
 import pytest
@@ -7,11 +8,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
+from rich.text import Text
 
 from glossator.content.errors import DocumentError
 from glossator.tui.layout.breaking import wrap
 from glossator.tui.layout.line_table import LineTable
 from glossator.tui.layout.measuring import widths
+from glossator.tui.widgets.entries import _wrapped
 from glossator.tui.widgets.paint import paint_row
 from tests.reading import markdown as read_markdown
 from tests.reading import plain as read_plain
@@ -95,3 +98,24 @@ def test_where_lines_begin(text: str, width: int, starts: list[int]) -> None:
 
 def test_a_tab_reaches_to_the_next_stop() -> None:
     assert widths("\ta\tbc\t") == [4, 1, 3, 1, 1, 2]
+
+
+EAST = "他说：“今天天氣很好，我們一起去公園散步。”公園裡有很多花！你喜歡哪一種？（這是一個例子）。「こんにちは」と言った。ッと小さい。"
+
+
+@pytest.mark.parametrize("width", range(10, 40))
+def test_no_line_begins_or_ends_with_a_sign_that_must_not(width: int) -> None:
+    text = EAST * 3
+    starts = wrap(text, width)
+    lines = [text[start:end] for start, end in itertools.pairwise([*starts, len(text)])]
+    assert not [line for line in lines if line[0] in "，。！？）」”ッ、：" or line[-1] in "（「“"]
+    assert "".join(lines) == text and all(sum(widths(line)) <= width for line in lines)
+
+
+@pytest.mark.parametrize("width", [2, 3, 7, 20, 58])
+@pytest.mark.parametrize("letter", ["👩🏽\u200d❤️\u200d💋\u200d👨🏼", "🇩🇪", "e\u0301", "❤️", "नि", "가"])
+def test_a_line_ends_between_letters(letter: str, width: int) -> None:
+    text = letter * 40
+    assert all(start % len(letter) == 0 for start in wrap(text, width))
+    listed = _wrapped(Text(text), width)
+    assert "".join(line.plain for line in listed) == text and all(len(line.plain) % len(letter) == 0 for line in listed)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from glossator.content.text import segments
+from glossator.content.text.lines import may_end
 from glossator.tui.layout.measuring import TAB, widths
 
 # What is not here may be wide, of no width, or a tab, and is measured character by character.
@@ -65,14 +67,17 @@ def _wrap_line(text: str, begin: int, end: int, width: int, starts: list[int], *
         if char == "\t":
             size = TAB - x % TAB
         if x + size > width and at > base and size and not (char == " " and not keep):
-            cut = last if last > base and not keep else at
+            cut = last if last > base and not keep else segments.letter_start(text, at)
+            if cut <= base:  # a single letter is wider than the line
+                x += size
+                continue
             starts.append(cut)
             base, last = cut, -1
             x = sum(widths(text[cut:at]))
             if char == "\t":
                 size = TAB - x % TAB
         x += size
-        if char == " " or (size == 2 and char > "\u2e80"):
+        if char == " " or (char > "\u2e80" and size != 1 and may_end(text, at + 1)):
             last = at + 1
 
 
@@ -89,10 +94,13 @@ def _wrap_at_breaks(text: str, width: int, breaks: Mapping[int, bool]) -> list[i
             x, best = 0, at + 1
             continue
         if x + size > width and char != " " and at > starts[-1] and size:
-            cut = best if best > starts[-1] else at
+            cut = best if best > starts[-1] else segments.letter_start(text, at)
+            if cut <= starts[-1]:
+                x += size
+                continue
             starts.append(cut)
             x, best = sum(sizes[cut:at]), cut
         x += size
-        if char == " " or (size == 2 and char > "\u2e80"):
+        if char == " " or (char > "\u2e80" and size != 1 and may_end(text, at + 1)):
             best = at + 1
     return starts

@@ -16,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from glossator.tui.keys import bindings
+from glossator.tui.layout.breaking import wrap
 
 _MOST_LINES = 60
 """Lines of one entry that are shown."""
@@ -73,7 +74,7 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
         if index not in self._laid:
             width = max(1, self.scrollable_content_region.width)
             console = self.app.console
-            lines = self._entry(index).wrap(console, width, tab_size=4)[:_MOST_LINES]
+            lines = _wrapped(self._entry(index), width)[:_MOST_LINES]
             for line in lines:
                 line.stylize_before(line.style)  # rendering a line without spans forgets its own
             self._laid[index] = [Strip(line.render(console)) for line in lines] or [Strip.blank(width)]
@@ -83,7 +84,7 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
         """The lines of all entries, as far as a screen has them: for a list whose height is ``auto``."""
         height = 0
         for index in range(self.option_count):
-            height += len(self._entry(index).wrap(self.app.console, max(1, width), tab_size=4))
+            height += len(_wrapped(self._entry(index), max(1, width)))
             if height >= viewport.height:
                 break
         return max(1, height)
@@ -226,3 +227,15 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
         if index is not None and index not in self._heads:
             self.highlighted = index
             self.post_message(self.Selected(index))
+
+
+def _wrapped(text: Text, width: int) -> list[Text]:
+    """The lines of an entry, broken as those of the page are; one that must not be is cut."""
+    if text.no_wrap:
+        text.truncate(width, overflow=text.overflow)
+        return [text]
+    text.expand_tabs(4)
+    lines = text.divide(wrap(text.plain, width)[1:])
+    for line in lines:
+        line.rstrip()
+    return list(lines)
