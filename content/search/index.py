@@ -274,7 +274,7 @@ class SearchIndex:
         tiers: dict[float, list[int]] = {}
         for word, quality in answers.items():
             tiers.setdefault(quality, []).append(word)
-        places = WordPlaces(self._tokens, self._counts, sorted(tiers.items(), reverse=True))
+        places = WordPlaces(self._tokens, self._bytes, self._counts, sorted(tiers.items(), reverse=True))
         if within is not None:
             places.keep(lambda token: _is_within(self._range_of(token)[0], within))
 
@@ -297,6 +297,10 @@ class SearchIndex:
     def _counts(self) -> Counter[int]:
         """How often each word stands in the text."""
         return Counter(self._tokens)
+
+    @cached_property
+    def _bytes(self) -> bytes:
+        return self._tokens.tobytes()
 
     def _range_of(self, token: int) -> Range:
         """The range of a token."""

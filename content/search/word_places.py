@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
+
+_FEW = 4
+"""Tiers up to which each is looked for by itself when all are wanted."""
 
 
 class WordPlaces:
     """The tokens of a text that are one of some words."""
 
-    def __init__(self, tokens: array[int], counts: Counter[int], tiers: list[tuple[float, list[int]]]) -> None:
+    def __init__(
+        self, tokens: array[int], bytes_: bytes, counts: Counter[int], tiers: list[tuple[float, list[int]]]
+    ) -> None:
         """Take what is looked for.
 
         Args:
             tokens: The word numbers of the whole text.
+            bytes_: The same, as bytes.
             counts: How often each word stands there.
             tiers: How well words answer, and which do so; best first.
         """
         self._all = tokens
+        self._bytes = bytes_
+        self._counts = counts
         self._tiers = tiers
+        self._found: dict[int, list[int]] = {}
         self._take_sizes([sum(counts[word] for word in words) for _, words in tiers])
 
     def _take_sizes(self, sizes: list[int]) -> None:
@@ -35,24 +45,47 @@ class WordPlaces:
         Args:
             is_kept: Tells of a token, by its number, whether it stays.
         """
-        self._found = [[token for token in tokens if is_kept(token)] for tokens in self._found]
-        self._take_sizes([len(tokens) for tokens in self._found])
+        self._find_all()
+        self._found = {tier: [each for each in tokens if is_kept(each)] for tier, tokens in self._found.items()}
+        self._take_sizes([len(self._found[tier]) for tier in range(len(self._tiers))])
 
     def find(self, number: int) -> tuple[float, int]:
         """Give how well a place answers, and its token."""
-        return self._tiers[bisect_right(self._ends, number)][0], self.tokens[number]
+        tier = bisect_right(self._ends, number)
+        before = self._ends[tier - 1] if tier else 0
+        return self._tiers[tier][0], self._tier(tier)[number - before]
 
     @cached_property
     def tokens(self) -> list[int]:
         """The tokens of all places, tier by tier in reading order."""
-        return [token for tokens in self._found for token in tokens]
+        self._find_all()
+        return [token for tier in range(len(self._tiers)) for token in self._found[tier]]
 
-    @cached_property
-    def _found(self) -> list[list[int]]:
-        """The tokens of each tier, in reading order, found in one pass."""
+    def _tier(self, tier: int) -> list[int]:
+        """The tokens of a tier, in reading order."""
+        if tier not in self._found:
+            tokens = [token for word in self._tiers[tier][1] for token in self._of_word(word)]
+            self._found[tier] = sorted(tokens)
+        return self._found[tier]
+
+    def _of_word(self, word: int) -> Iterator[int]:
+        """The tokens that are one word: searching the bytes for it is many times faster than asking each."""
+        wanted, left, at = word.to_bytes(self._all.itemsize, sys.byteorder), self._counts[word], -1
+        while left:
+            at = self._bytes.find(wanted, at + 1)
+            if at % self._all.itemsize == 0:
+                yield at // self._all.itemsize
+                left -= 1
+
+    def _find_all(self) -> None:
+        """Find the tokens of every tier: of many in one pass."""
+        if len(self._tiers) <= _FEW:
+            for tier in range(len(self._tiers)):
+                self._tier(tier)
+            return
         tier_of = {word: number for number, (_, words) in enumerate(self._tiers) for word in words}
         found: list[list[int]] = [[] for _ in self._tiers]
         for token, word in enumerate(self._all):
             if word in tier_of:
                 found[tier_of[word]].append(token)
-        return found
+        self._found = dict(enumerate(found))
