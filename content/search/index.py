@@ -161,7 +161,7 @@ class SearchIndex:
             if window is None:
                 window = score_passage(self._matches_in(passage, terms, worths), terms, 1.0)[1]
             ranges = self._ranges(passage)
-            words = tuple(ranges[match.place] for match in window)
+            words = tuple(segments.between_letters(self.text, *ranges[match.place]) for match in window)
             return Hit(words[0][0], words[-1][1], round(min(100.0, score), 2), words)
 
         return Results(len(found), make, lambda number: self.starts[found[number].passage])
@@ -280,7 +280,7 @@ class SearchIndex:
 
         def make(number: int) -> Hit:
             quality, token = places.find(number)
-            start, end = self._range_of(token)
+            start, end = segments.between_letters(self.text, *self._range_of(token))
             if len(folded) == 1:  # of a pair of letters the first
                 end = min(end, segments.letter_end(self.text, start))
             return Hit(start, end, round(100 * quality, 2), ((start, end),))

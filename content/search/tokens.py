@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from glossator.content.text import segments
 from glossator.content.text.folding import READING, fold_word
 
 Range = tuple[int, int]
@@ -70,7 +71,10 @@ class Tokenizer:
             found = list(self._all(start, end))
         if not self._has_joined(start, end):
             return found
-        joined = {match.start(): match.span() for match in _JOINED.finditer(self._text, start, end)}
+        joined = {
+            match.start(): (match.start(), segments.letter_end(self._text, match.end() - 1))
+            for match in _JOINED.finditer(self._text, start, end)
+        }
         out: list[Range] = []
         for each in found:
             if each[0] in joined:

@@ -85,6 +85,7 @@ def test_every_match_of_an_expression_is_found_between_letters(text: str, expres
 
 @settings(deadline=None)
 @given(texts, texts)
+@example("a-a\u05c1", "aa")  # a mark behind a joined word
 def test_no_hit_ends_inside_a_letter(text: str, query: str) -> None:
     document = plain(f"a {text}")
     ends = {0, *(end for _, end in segments.letters(document.text, 0, len(document.text)))}

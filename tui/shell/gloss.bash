@@ -10,7 +10,7 @@ _shtab_gloss_subparsers=(toc text find notes tour config)
 
 _shtab_gloss_toc_option_strings=(--notes-dir --config --debug -V --version -h --help --whole-page --refresh --json)
 _shtab_gloss_text_option_strings=(--notes-dir --config --debug -V --version -h --help --whole-page --refresh)
-_shtab_gloss_find_option_strings=(--notes-dir --config --debug -V --version -h --help --limit --json --whole-page --refresh)
+_shtab_gloss_find_option_strings=(--notes-dir --config --debug -V --version -h --help --limit --exact --regex --json --whole-page --refresh)
 _shtab_gloss_notes_list_option_strings=(--notes-dir --config --debug -V --version -h --help --whole-page --refresh --json)
 _shtab_gloss_notes_add_option_strings=(--notes-dir --config --debug -V --version -h --help --whole-page --refresh --quote --occurrence --note --tag --color --same --as-new)
 _shtab_gloss_notes_edit_option_strings=(--notes-dir --config --debug -V --version -h --help --note --tag --color)
@@ -103,6 +103,8 @@ _shtab_gloss_find__V_nargs=0
 _shtab_gloss_find___version_nargs=0
 _shtab_gloss_find__h_nargs=0
 _shtab_gloss_find___help_nargs=0
+_shtab_gloss_find___exact_nargs=0
+_shtab_gloss_find___regex_nargs=0
 _shtab_gloss_find___json_nargs=0
 _shtab_gloss_find___whole_page_nargs=0
 _shtab_gloss_find___refresh_nargs=0
