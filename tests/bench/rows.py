@@ -15,10 +15,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from glossator.content import open_document
 from tests.bench.queries import KINDS, queries
 from tests.bench.terminal import Timed
+
+if TYPE_CHECKING:
+    from glossator.content.document import Block
+    from glossator.content.search.index import SearchIndex
 
 _PYTHON = sys.executable
 _BARE = [_PYTHON, "-m", "tests.bench.bare"]
@@ -252,13 +257,19 @@ def searching(inputs: Inputs) -> Iterator[Row]:
             found += 1
             inside += hit.end <= block.end and hit.end - hit.start <= max(200, 12 * len(query))
             marked += all(hit.start <= a < b <= hit.end for a, b in hit.words) and len(hit.words) > 0
+    yield Row("search, index of the book", built, "s", 0.35)
     for _, query, _ in asked[:40]:
-        for length in range(1, len(query) + 1):
-            begin = time.perf_counter()
-            index.search(query[:length], 20)
-            strokes.append(time.perf_counter() - begin)
-    yield Row("search, each keystroke, p95", 1000 * sorted(strokes)[int(0.95 * len(strokes))], "ms", 50,
-              detail=f"index built in {built:.2f} s")  # fmt: skip
+        strokes += _keystrokes(index, query)
+    yield Row("search, each keystroke, up to 5 words, p95", 1000 * _p95(strokes), "ms", 20)
+    paragraphs = [block for block in document.blocks if block.kind == "paragraph" and block.end - block.start > 200]
+    long = [
+        " ".join(document.text[block.start : block.end].split()[:15]) for block in paragraphs[:: len(paragraphs) // 8]
+    ]
+    strokes = [stroke for query in long for stroke in _keystrokes(index, query)]
+    yield Row("search, each keystroke, up to 15 words, p95", 1000 * _p95(strokes), "ms", 40)
+    common = statistics.median(_keystrokes(index, "the")[-1] for _ in range(9))
+    yield Row("search, a single common word", 1000 * common, "ms", 20, detail=f"{len(index.find('the')):,} places")
+    yield from _larger(inputs, asked)
     mine = statistics.median(times)
     if shutil.which("fzf"):
         lines = "\n".join(document.text[b.start : b.end].replace("\n", " ") for b in document.blocks)
@@ -278,6 +289,40 @@ def searching(inputs: Inputs) -> Iterator[Row]:
         yield Row(f"search, first five, {kind}", _share(ranks, 5), "%", 96, least=True)
     yield Row("search, range is the passage that matches", 100 * inside / max(1, found), "%", 99, least=True)
     yield Row("search, marked words lie in it", 100 * marked / max(1, found), "%", 100, least=True)
+
+
+def _keystrokes(index: SearchIndex, query: str) -> list[float]:
+    """The seconds that each letter of a query takes to type."""
+    strokes = []
+    for length in range(1, len(query) + 1):
+        begin = time.perf_counter()
+        index.search(query[:length], 20)
+        strokes.append(time.perf_counter() - begin)
+    return strokes
+
+
+def _p95(times: list[float]) -> float:
+    return sorted(times)[int(0.95 * len(times))]
+
+
+def _larger(inputs: Inputs, asked: list[tuple[str, str, Block]]) -> Iterator[Row]:
+    """A text of ten books, and the command line."""
+    from glossator.content.search.index import SearchIndex
+
+    index = SearchIndex(open_document(inputs.large))
+    strokes = [stroke for _, query, _ in asked[:6] for stroke in _keystrokes(index, query)]
+    yield Row("search, each keystroke, ten books, p95", 1000 * _p95(strokes), "ms", 120)
+    taken: dict[str, list[float]] = {}
+    for _ in range(5):
+        for command in (["text"], ["find", asked[0][1]]):
+            begin = time.perf_counter()
+            subprocess.run(
+                [sys.executable, "-m", "glossator.tui", *command, str(inputs.book)],
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, env=_fresh(),
+            )  # fmt: skip
+            taken.setdefault(command[0], []).append(time.perf_counter() - begin)
+    text, find = statistics.median(taken["text"]), statistics.median(taken["find"])
+    yield Row("gloss find, a book", find / text, "× gloss text", 3, detail=f"{find:.2f} s, text {text:.2f} s")
 
 
 def _share(ranks: list[int], upto: int) -> float:
