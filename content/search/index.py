@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from glossator.content.document import Document
 from glossator.content.search.query import Query, parse
-from glossator.content.search.ranking import Match, Term, score_passage
+from glossator.content.search.ranking import Match, Term, best_window, bm25, full_score, score_passage
 from glossator.content.search.results import NOTHING as NOTHING
 from glossator.content.search.results import Hit as Hit
 from glossator.content.search.results import Results as Results
@@ -37,6 +37,8 @@ _LONGEST = 1500
 """Code points of a passage at the most."""
 _RANKED, _RANKED_LONG = 140, 60
 """Passages that are ranked by all there is to know, the others only by the words that they have; for a long query."""
+_LOOKED_INTO = 12
+"""Of those that are ranked for a long query, the ones whose windows are compared."""
 _LONG = 6
 """Terms from which on a query is long."""
 _SENTENCE = 4
@@ -138,6 +140,8 @@ class SearchIndex:
         for each in others:
             passages = {self._passage_at(start) for start, _ in each}
             first = [place for place in first if self._passage_at(place[0]) in passages]
+        if plain and not first:  # better what is like it than nothing
+            return self._passages(self._terms(words), within)
         if plain:
             having = {self._passage_at(start) for start, _ in first}
             return self._passages(self._terms(words), within, having)
@@ -159,7 +163,7 @@ class SearchIndex:
         def make(number: int) -> Hit:
             score, passage, window = found[number]
             if window is None:
-                window = score_passage(self._matches_in(passage, terms, worths), terms, 1.0)[1]
+                window = best_window(self._matches_in(passage, terms, worths), len(terms), full_score(terms))[1]
             ranges = self._ranges(passage)
             words = tuple(segments.between_letters(self.text, *ranges[match.place]) for match in window)
             return Hit(words[0][0], words[-1][1], round(min(100.0, score), 2), words)
@@ -173,13 +177,19 @@ class SearchIndex:
             gathered = {each: worth for each, worth in gathered.items() if _is_within(self.starts[each], within)}
         if having is not None:
             gathered = {each: worth for each, worth in gathered.items() if each in having}
-        found = []
         most = _RANKED if len(terms) < _LONG else _RANKED_LONG
-        for passage, _ in nlargest(most, gathered.items(), key=lambda item: (item[1], -item[0])):
-            length = (self._firsts[passage + 1] - self._firsts[passage]) / self._average
-            found.append(_Found(*self._score(passage, terms, worths, length)))
+        first = [passage for passage, _ in nlargest(most, gathered.items(), key=lambda item: (item[1], -item[0]))]
+        found = []
+        matches = {passage: self._matches_in(passage, terms, worths) for passage in first}
+        if len(terms) >= _LONG:  # windows are looked for in the passages only that have the words
+            first.sort(key=lambda passage: -bm25(matches[passage], terms, self._length(passage)))
+        for number, passage in enumerate(first):
+            is_near = len(terms) < _LONG or number < _LOOKED_INTO
+            score, window = score_passage(matches[passage], terms, self._length(passage), has_window=is_near)
+            found.append(_Found(score, passage, window))
         found.sort(key=lambda each: (-each.score, each.passage))
-        is_sure = any(max(term.answers.values(), default=0) >= _SURE for term in terms)
+        known = self._vocabulary.groups
+        is_sure = any(max(term.answers.values(), default=0) >= _SURE or fold_word(term.typed) in known for term in terms)
         if not found or (found[0].score < _WEAKEST and not is_sure and len(terms) < _LONG):
             return []
         least = min(_WEAKEST, found[0].score / (8 if len(terms) >= _LONG else 2))
@@ -188,9 +198,9 @@ class SearchIndex:
             kept += self._rest(gathered, found, least)
         return kept
 
-    def _score(self, passage: int, terms: list[Term], worths: Worths, length: float) -> tuple[float, int, list[Match]]:
-        score, window = score_passage(self._matches_in(passage, terms, worths), terms, length)
-        return score, passage, window
+    def _length(self, passage: int) -> float:
+        """A passage's length, as a multiple of the average."""
+        return (self._firsts[passage + 1] - self._firsts[passage]) / self._average
 
     def _rest(self, gathered: dict[int, float], ranked: list[_Found], least: float) -> Iterator[_Found]:
         """The passages beyond those that were ranked, by the words that they have, below the last of those."""

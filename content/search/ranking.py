@@ -14,6 +14,8 @@ _NEXT, _NEXT_SWAPPED = 0.45, 0.15
 """What a word beside the one before adds, as a share of the rarer of the two; in the other order."""
 _K1, _B = 1.2, 0.75
 """BM25's constants: how soon a word said again tells no more, and how much a long passage is discounted."""
+_FURTHEST = 40
+"""Tokens that a window spans at the most."""
 _WHOLE = 90.0
 """From this score on a window is the phrase that was meant, however long the passage around it."""
 
@@ -39,31 +41,42 @@ def full_score(terms: list[Term]) -> float:
     return sum(t.rarity for t in terms) + sum(_NEXT * min(a.rarity, b.rarity) for a, b in itertools.pairwise(terms))
 
 
-def score_passage(matches: list[Match], terms: list[Term], length: float) -> tuple[float, list[Match]]:
+def score_passage(
+    matches: list[Match], terms: list[Term], length: float, *, has_window: bool = True
+) -> tuple[float, list[Match] | None]:
     """Score a passage.
 
     Args:
         matches: Its tokens that match, in their order.
         terms: The terms of the query.
         length: Its length, as a multiple of the average.
+        has_window: Whether its best window is looked for, which takes a moment.
 
     Returns:
-        A score, a little over 100 at the most, and the words of the best window.
+        A score, a little over 100 at the most, and the words of the best window, if that was looked for.
     """
+    if not has_window:
+        return _LONG * bm25(matches, terms, length), None
     window_score, window = best_window(matches, len(terms), full_score(terms))
     share = min(1.0, max(0.0, (len(terms) - 3) / 5))
     if not share or window_score >= _WHOLE:
         return window_score, window
     blend = share * _LONG
-    return (1 - blend) * window_score + blend * _bm25(matches, terms, length), window
+    return (1 - blend) * window_score + blend * bm25(matches, terms, length), window
 
 
 _LONG = 0.8
 """How much BM25 counts for in a long query."""
 
 
-def _bm25(matches: list[Match], terms: list[Term], length: float) -> float:
-    """BM25 over the terms, as a share of what a passage of average length has that says every word twice."""
+def bm25(matches: list[Match], terms: list[Term], length: float) -> float:
+    """BM25 over the terms, as a percentage of what a passage of average length has that says every word twice.
+
+    Args:
+        matches: A passage's tokens that match.
+        terms: The terms of the query.
+        length: The passage's length, as a multiple of the average.
+    """
     sums: dict[int, float] = {}
     best: dict[int, float] = {}
     for _, term, worth in matches:
@@ -79,7 +92,7 @@ def _bm25(matches: list[Match], terms: list[Term], length: float) -> float:
 
 def best_window(matches: list[Match], terms: int, full: float) -> tuple[float, list[Match]]:
     """The best place for a query of some terms among a passage's matches, and its score as a share of ``full``."""
-    reach = max(12, 4 * terms)
+    reach = max(12, min(4 * terms, _FURTHEST))
     best_score, best = 0.0, matches[:1]
     for first, (begin, term, value) in enumerate(matches):
         after = matches[first + 1] if first + 1 < len(matches) else None

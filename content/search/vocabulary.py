@@ -18,6 +18,7 @@ _STEM, _STEM_SHORT = 0.92, 0.7
 """What a word is worth that has the stem of the one that was typed; in a short query, which is a phrase."""
 _DISAGREES = 0.6
 """What a word is worth that lacks the capitals or accents of the one that was typed."""
+_SWAPPED = 0.5
 _KEPT = 500
 
 
@@ -112,9 +113,12 @@ class Vocabulary(dict[str, int]):
         return found
 
     def _find_pair(self, folded: str) -> dict[int, float]:
-        """A pair of letters answers itself; one letter alone is answered by every pair that begins with it."""
-        words = [folded] if len(folded) > 1 else self._longer(folded, most=len(self._sorted))
-        return {number: 1.0 for word in words for number in self.groups.get(word, ())}
+        """A pair of letters answers itself, and half as well in the other order; one letter, all that begin with it."""
+        if len(folded) == 1:
+            pairs = self._longer(folded, most=len(self._sorted))
+            return {number: 1.0 for pair in pairs for number in self.groups[pair]}
+        found = dict.fromkeys(self.groups.get(folded[::-1], ()), _SWAPPED)
+        return found | dict.fromkeys(self.groups.get(folded, ()), 1.0)
 
     def beginning_with(self, folded: str) -> list[int]:
         """The numbers of the words that begin with a folded one, itself among them."""
