@@ -189,7 +189,7 @@ class SearchIndex:
             found.append(_Found(score, passage, window))
         found.sort(key=lambda each: (-each.score, each.passage))
         known = self._vocabulary.groups
-        is_sure = any(max(term.answers.values(), default=0) >= _SURE or fold_word(term.typed) in known for term in terms)
+        is_sure = any(fold_word(t.typed) in known or max(t.answers.values(), default=0) >= _SURE for t in terms)
         if not found or (found[0].score < _WEAKEST and not is_sure and len(terms) < _LONG):
             return []
         least = min(_WEAKEST, found[0].score / (8 if len(terms) >= _LONG else 2))
