@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual.widgets import Input
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from glossator.content.search.index import Hit, Results, SearchIndex
     from glossator.tui.controllers.navigation import NavigationController
     from glossator.tui.controllers.panes import PanesController
+    from glossator.tui.controllers.search_history import SearchHistory
     from glossator.tui.controllers.view import ReaderView
     from glossator.tui.reading.background import BackgroundTask
     from glossator.tui.reading.loaded_document import LoadedDocument
@@ -93,6 +95,8 @@ class SearchController:
     def query_changed(self, query: str) -> None:
         """Search for what was typed."""
         self._is_accepted = False
+        if pane := self._view.search_pane:
+            pane.is_recalling = "_history" in vars(self) and self._history.is_recalling
         self.search(query)
 
     def search(self, query: str, *, again: bool = False) -> None:
@@ -167,6 +171,18 @@ class SearchController:
 
     # -- the results
 
+    def recall(self, step: int) -> None:
+        """Put an older search into the query line, or with -1 a newer one."""
+        self._history.recall(step)
+        if pane := self._view.search_pane:
+            pane.is_recalling = self._history.is_recalling
+
+    @cached_property
+    def _history(self) -> SearchHistory:
+        from glossator.tui.controllers.search_history import SearchHistory
+
+        return SearchHistory(self._view)
+
     def highlight(self, index: int) -> None:
         """Show the result that was moved to; the way back is not lost."""
         if self._hits:
@@ -186,6 +202,7 @@ class SearchController:
         self._show_hit(jump=True)
         self._panes.focus_body()
         self._show_number()
+        self._history.keep(self._query)
 
     def cancel(self) -> None:
         """Give the search up: the text stands where it stood before."""

@@ -256,6 +256,10 @@ class ReaderScreen(ReaderActions):
     def _query_changed(self, message: messages.QueryChanged) -> None:
         self.searching.query_changed(message.query)
 
+    @on(messages.QueryRecalled)
+    def _query_recalled(self, message: messages.QueryRecalled) -> None:
+        self.searching.recall(message.step)
+
     @on(messages.HitHighlighted)
     def _hit_highlighted(self, message: messages.HitHighlighted) -> None:
         self.searching.highlight(message.index)

@@ -201,6 +201,12 @@ class QueryChanged(ReaderMessage):
         return isinstance(message, QueryChanged)
 
 
+class QueryRecalled(ReaderMessage):
+    """An older search was asked for, or with a negative step a newer one."""
+
+    step: int
+
+
 class HitHighlighted(ReaderMessage):
     """A search result was moved to."""
 

@@ -16,7 +16,7 @@ from glossator.tui.keys import bindings
 from glossator.tui.plain import set_title
 from glossator.tui.widgets.entries import EntryList
 from glossator.tui.widgets.field import Field
-from glossator.tui.widgets.messages import HitAccepted, HitHighlighted, QueryChanged, SearchCancelled
+from glossator.tui.widgets.messages import HitAccepted, HitHighlighted, QueryChanged, QueryRecalled, SearchCancelled
 
 _AROUND = 60
 
@@ -25,6 +25,9 @@ class SearchPane(Vertical):
     """Posts what is typed and chosen; the screen searches and answers with ``show_hits``."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("search")
+
+    is_recalling = False
+    """True while the query line shows a search of before, so that down leads to a newer one."""
 
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
@@ -106,8 +109,11 @@ class SearchPane(Vertical):
         self.post_message(HitAccepted(event.index))
 
     def action_step(self, step: int) -> None:
-        """Move to another result."""
-        self._list.step(step)
+        """Move to another result; above the first one stand the searches of before."""
+        if not self._list.highlighted and (step < 0 or self.is_recalling):
+            self.post_message(QueryRecalled(-step))
+        else:
+            self._list.step(step)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell which actions are there: from the query down into the list, from the list back to the query."""

@@ -1,0 +1,104 @@
+"""The search line in the reader: every place, on from here, all marked, what was searched before."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from glossator.content.library.searches import Searches
+from glossator.tui.app import GlossatorApp
+from glossator.tui.screens.reader import ReaderScreen
+from tests.tui.settled import reader_screen, saved, settled, until
+from tests.tui.test_commands import status
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "many.md"
+    path.write_text("# Many\n\n" + "\n\n".join(f"Paragraph {n} of the fox, and the Fox again." for n in range(300)) + "\n\n吾輩は猫である。\n")
+    return path
+
+
+def screen_of(pilot: Pilot[None]) -> ReaderScreen:
+    screen = reader_screen(pilot)
+    assert screen
+    return screen
+
+
+def field(pilot: Pilot[None]) -> Input:
+    return screen_of(pilot).query_one("#query", Input)
+
+
+def title(pilot: Pilot[None]) -> str:
+    return str(screen_of(pilot).query_one("#search").border_title)
+
+
+async def test_every_place_is_counted_and_gone_through_from_here(path: Path) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        body, text = screen_of(pilot).body, screen_of(pilot).reading.document.text
+        await pilot.press("slash", *"fox")
+        await until(pilot, lambda: "600 found" in title(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: status(pilot) == "1 of 600 for fox")
+        assert len(body._matches_in(0, 400)) > 4  # type: ignore[misc]
+        await pilot.press(*"50%")
+        await until(pilot, lambda: body.position > len(text) // 3)
+        top = body.position
+        await pilot.press("n")
+        number = text.lower().count("fox", 0, top) + 1
+        await until(pilot, lambda: status(pilot) == f"{number} of 600 for fox")
+        await pilot.press("g", "g", "N")
+        await until(pilot, lambda: status(pilot) == "600 of 600 for fox · from the end")
+        await pilot.press("n")
+        await until(pilot, lambda: status(pilot) == "1 of 600 for fox · from the start")
+        await pilot.press("N", "i", "N")
+        await until(pilot, lambda: status(pilot).startswith("599 of 600"))
+        await pilot.press("escape", *"20%", "slash", "ctrl+u", *"fox", "enter")
+        await until(pilot, lambda: " of 600 for fox" in status(pilot))
+        assert not status(pilot).startswith("1 of"), "a search went back to the start of the text"
+
+
+async def test_no_script_is_left_out_and_a_bad_expression_is_told_while_typing(path: Path) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(140, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("slash", "猫")
+        await until(pilot, lambda: "1 found" in title(pilot))
+        await pilot.press("ctrl+u", *"/fo(/")
+        await until(pilot, lambda: "missing )" in title(pilot))
+        await pilot.press("ctrl+u", *"/Fo.$/")
+        await until(pilot, lambda: "nothing found" in title(pilot))
+        await pilot.press("ctrl+u", "quotation_mark", *"the Fox again", "quotation_mark")
+        await until(pilot, lambda: "300 found" in title(pilot))
+
+
+async def test_searches_of_before_are_called_back(path: Path) -> None:
+    for query in ("first", "second"):
+        Searches().add(str(path), query)
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("slash", *"fox", "enter")
+        await until(pilot, lambda: " of 600 for fox" in status(pilot))
+        await saved(pilot)
+        await pilot.press("slash", "ctrl+u", *"aga", "up")
+        await until(pilot, lambda: field(pilot).value == "fox")
+        await pilot.press("up", "up", "up")
+        await until(pilot, lambda: field(pilot).value == "first")
+        await pilot.press("down")
+        await until(pilot, lambda: field(pilot).value == "second")
+        await pilot.press("down", "down")
+        await until(pilot, lambda: field(pilot).value == "aga")
+    assert Searches().of(str(path)) == ["fox", "second", "first"]
+
+
+@pytest.mark.parametrize("data", ["", "[]", "{\"documents\": 5}", "{\"documents\": {\"x\": [5, null, \"a\\u001b[31mb\"]}}", "\0", "{" * 5000])
+def test_searches_that_were_spoilt_are_none(folders: Path, data: str) -> None:
+    (folders / "state").mkdir()
+    (folders / "state" / "searches.json").write_text(data)
+    assert Searches().of("x") in ([], ["ab"])
+    Searches().add("y", "good")
+    assert Searches().of("y") == ["good"]
