@@ -338,3 +338,15 @@ def test_a_count_that_is_a_slip_takes_no_more_steps_than_there_are(name: str, mo
         for around in (False, True):
             text_objects.take(text, select(text, 0, 3), kind, around=around, count=10**9)
             text_objects.take(text, select(text, 0, 0), kind, around=around, count=10**9)
+
+
+@pytest.mark.parametrize("text", ["3\n3 \u093c\n33", "a \u0301b", "one\u200d two", " \u0301", "a\n\u0301b"])
+def test_a_mark_on_a_blank_is_never_stopped_at(text: str) -> None:
+    document = plain(text)
+    motions = Motions(document.text, LineTable(document, WIDTH))
+    for name in ("word_next", "word_end", "word_back", "big_word_next", "big_word_end", "big_word_back", "arrow_left", "arrow_right", "sentence_back"):
+        for at in range(len(document.text)):
+            start = segments.letter_start(document.text, at)
+            for count in (1, 2, 5):
+                end = motions.by_name(name)(start, count)
+                assert end == segments.letter_start(document.text, end), (name, start, count)

@@ -159,7 +159,7 @@ class Motions:
         at = self._before_blanks(position)
         while at > 0 and not self._text[at - 1].isspace():
             at -= 1
-        return self._or_empty_line_back(position, at)
+        return self.letter_at(self._or_empty_line_back(position, at))  # a mark on a blank belongs to that
 
     def _or_empty_line(self, position: int, target: int) -> int:
         empty = _EMPTY_LINE.search(self._text, position + 1, min(target + 1, len(self._text)))
