@@ -16,6 +16,7 @@ from math import log
 from typing import NamedTuple
 
 from glossator.content.document import Document
+from glossator.content.search.postings import Postings
 from glossator.content.search.query import Query, parse
 from glossator.content.search.ranking import Match, Term, best_window, bm25, full_score, score_passage
 from glossator.content.search.results import NOTHING as NOTHING
@@ -68,8 +69,8 @@ class SearchIndex:
         self._document = document
         self.text = document.text
         self.starts, self.ends = array("I"), array("I")
-        self._tokens = array("I")  # the word number of every token of the text
         self._firsts = array("I")  # where a passage's tokens begin
+        all_tokens = array("I")  # the word number of every token of the text
         self._vocabulary = words = Vocabulary()
         self._tokenizer = Tokenizer(self.text)
         self._known_ranges: dict[int, list[Range]] = {}
@@ -78,15 +79,17 @@ class SearchIndex:
         for passage, (start, end) in enumerate(_passages(document)):
             self.starts.append(start)
             self.ends.append(end)
-            self._firsts.append(len(self._tokens))
+            self._firsts.append(len(all_tokens))
             tokens = list(map(number, self._tokenizer.words(start, end)))
-            self._tokens.extend(tokens)
+            all_tokens.extend(tokens)
             for _ in range(len(words) - len(postings)):
                 postings.append(array("I"))
             for word in set(tokens):
                 postings[word].append(passage)
-        self._firsts.append(len(self._tokens))
-        self._postings = postings
+        self._firsts.append(len(all_tokens))
+        self._bytes = all_tokens.tobytes()
+        self._tokens = memoryview(self._bytes).cast("I")
+        self._postings = Postings(postings)
         words.finish(language_of(self.text))
 
     def search(self, query: str, limit: int = 20) -> list[Hit]:
@@ -226,7 +229,7 @@ class SearchIndex:
         if not answers:
             return log(2)
         count, best = len(self.starts), max(answers.values())
-        passages = sum(len(self._postings[word]) for word, quality in answers.items() if quality >= best - 0.05)
+        passages = sum(self._postings.count(word) for word, quality in answers.items() if quality >= best - 0.05)
         return max(0.1, log(1 + count / min(count, passages)))
 
     @cached_property
@@ -237,7 +240,7 @@ class SearchIndex:
     def _gather(self, terms: list[Term]) -> dict[int, float]:
         """The passages that gather the most rarity, and how much; the rarest words name them, common ones only add."""
         gathered: dict[int, float] = {}
-        sizes = [sum(len(self._postings[word]) for word in term.answers) for term in terms]
+        sizes = [sum(self._postings.count(word) for word in term.answers) for term in terms]
         for index in sorted(range(len(terms)), key=sizes.__getitem__):
             term = terms[index]
             best: dict[int, float] = {}
@@ -304,13 +307,10 @@ class SearchIndex:
         )
 
     @cached_property
-    def _counts(self) -> Counter[int]:
+    def _counts(self) -> array[int]:
         """How often each word stands in the text."""
-        return Counter(self._tokens)
-
-    @cached_property
-    def _bytes(self) -> bytes:
-        return self._tokens.tobytes()
+        counts = Counter(self._tokens)
+        return array("I", map(counts.__getitem__, range(len(self._vocabulary))))
 
     def _range_of(self, token: int) -> Range:
         """The range of a token."""

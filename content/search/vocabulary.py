@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
@@ -19,6 +20,10 @@ _STEM, _STEM_SHORT = 0.92, 0.7
 _DISAGREES = 0.6
 """What a word is worth that lacks the capitals or accents of the one that was typed."""
 _SWAPPED = 0.5
+_BEGINNING = 2
+"""Letters that all words of one stem begin with."""
+_PREFIXES = frozenset(["arabic", "indonesian"])
+"""Languages whose stems lose their beginnings as well."""
 _KEPT = 500
 
 
@@ -51,9 +56,18 @@ class Vocabulary(dict[str, int]):
         self._sorted = sorted(self.groups)
         self._by_length = sorted(self.groups, key=len)
 
+    def _of_stem(self, typed: str) -> Iterator[int]:
+        """The words that have the stem of a typed one: among those that begin alike, for stems lose their endings."""
+        (wanted,) = self._stems([typed])
+        if self._language in _PREFIXES:
+            return iter(self._by_stem.get(wanted, ()))
+        numbers = [number for word in self._longer(wanted[:_BEGINNING], len(self._sorted)) for number in self.groups[word]]
+        stems = self._stems([self._words[number] for number in numbers])
+        return (number for number, stem in zip(numbers, stems, strict=True) if stem == wanted)
+
     @cached_property
-    def _stemmed(self) -> dict[str, list[int]]:
-        """The words by their stems."""
+    def _by_stem(self) -> dict[str, list[int]]:
+        """All words by their stems: where those lose their beginnings there is no other way."""
         found: dict[str, list[int]] = {}
         for number, stem in enumerate(self._stems(self._words)):
             found.setdefault(stem, []).append(number)
@@ -91,7 +105,7 @@ class Vocabulary(dict[str, int]):
         if not (is_certain and group):
             found = self._spelt_alike(folded, is_unfinished)
         if self._language and not folded.isdigit():
-            for number in self._stemmed.get(self._stems([typed])[0], ()):
+            for number in self._of_stem(typed):
                 found[number] = max(found.get(number, 0.0), _STEM if is_certain else _STEM_SHORT)
         meant = typed.lower() if is_certain else typed
         agreeing = {number for number in group if agrees(meant, self._words[number])}

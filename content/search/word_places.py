@@ -6,7 +6,6 @@ import itertools
 import sys
 from array import array
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
@@ -18,7 +17,7 @@ class WordPlaces:
     """The tokens of a text that are one of some words."""
 
     def __init__(
-        self, tokens: array[int], bytes_: bytes, counts: Counter[int], tiers: list[tuple[float, list[int]]]
+        self, tokens: memoryview[int], bytes_: bytes, counts: array[int], tiers: list[tuple[float, list[int]]]
     ) -> None:
         """Take what is looked for.
 
