@@ -61,7 +61,8 @@ class Vocabulary(dict[str, int]):
         (wanted,) = self._stems([typed])
         if self._language in _PREFIXES:
             return iter(self._by_stem.get(wanted, ()))
-        numbers = [number for word in self._longer(wanted[:_BEGINNING], len(self._sorted)) for number in self.groups[word]]
+        alike = self._longer(wanted[:_BEGINNING], len(self._sorted))
+        numbers = [number for word in alike for number in self.groups[word]]
         stems = self._stems([self._words[number] for number in numbers])
         return (number for number, stem in zip(numbers, stems, strict=True) if stem == wanted)
 
