@@ -18,7 +18,7 @@ Range = tuple[int, int]
 
 _WORD = re.compile(r"[^\W_]+")
 _HYPHEN = re.compile(r"[^\W\d_][-\u2010\u2011]\s?[^\W_]")
-_JOINED = re.compile(r"[^\W_]+(?:[-\u2010\u2011]\s?[^\W_]+)+")
+_JOINED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-\u2010\u2011]\s?[^\W_]++)+")
 _SPACELESS = (
     "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ebd-\u0ec6\u1000-\u102a\u103f\u1780-\u17b3"
     "\u3005\u3006\u3041-\u3096\u309d\u309e\u30a1-\u30fa\u30fc-\u30fe\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
