@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.imports import ROOT, circles, modules, upward_imports
+from tests.mutations.faults import FAULTS
+from tests.mutations.trust import TRUST
 
 LONGEST_FILE, LONGEST_FUNCTION = 350, 60
 
@@ -62,3 +64,8 @@ def test_a_wheel_holds_everything_under_one_name(tmp_path: Path) -> None:
     wanted = {str(path.relative_to(ROOT)) for folder in ("content", "tui", "styles") for path in (ROOT / folder).rglob("*")
               if path.is_file() and "__pycache__" not in path.parts}  # fmt: skip
     assert packed == wanted
+
+
+def test_every_deliberate_fault_can_still_be_put_in() -> None:
+    gone = [fault for fault in (*FAULTS, *TRUST) if fault.text not in (ROOT / fault.file).read_text("utf-8")]
+    assert not gone, "the program has changed: these faults want to be others"

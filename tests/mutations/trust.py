@@ -60,7 +60,7 @@ TRUST = [
     _fault("content/exchange/writing.py", "mode=0o666 & ~_umask()", "mode=0o600", _TRUST),
     _fault("content/exchange/writing.py", "if str(path) in _STREAMS:", "if False:", _TRUST),
     _fault("content/library/reading_places.py", "with locked(self.path, patience=_PATIENCE):", "if True:", _LOST),
-    _fault("content/library/reading_places.py", "os.replace(self.path, aside)", "pass", _LOST),
+    _fault("content/storage.py", "os.replace(path, path.with_name(f\"{path.name}.damaged-{stamp}\"))", "pass", _LOST),
     _fault("content/storage.py", "with contextlib.suppress(OSError):\n            os.fsync(handle)", "os.fsync(handle)", _LOST),
     _fault("content/storage.py", "for each in reversed(missing):\n        each.mkdir(mode=0o700, exist_ok=True)\n        sync_folder(each.parent)", "for each in reversed(missing):\n        each.mkdir(mode=0o700, exist_ok=True)", _LOST),
     _fault("content/storage.py", "if time.time() - entry.stat().st_mtime > _STALE:", "if True:", _LOST),
@@ -68,6 +68,6 @@ TRUST = [
     _fault("content/notes/selectors.py", "if end - start > LONGEST_QUOTE:", "if False:", _LOST),
     _fault("content/formats/isolation.py", "_LIMITS_SMALL, _LIMITS = Limits(1.4, 280, 8.0)", "_LIMITS_SMALL, _LIMITS = Limits(14, 2800, 80.0)", _ENDS),
     _fault("tui/cli/main.py", "except BrokenPipeError:\n", "except ZeroDivisionError:\n", "tests/e2e/test_terminal.py -k has_enough"),
-    _fault("tui/app.py", "for name in (\"SIGTERM\", \"SIGHUP\"):", "for name in ():", "tests/e2e/test_faults.py -k survives_the_end"),
+    _fault("tui/starting.py", "for name in (\"SIGTERM\", \"SIGHUP\"):", "for name in ():", "tests/e2e/test_faults.py -k survives_the_end"),
     _fault("tui/app.py", "self.crash = error\n            self._keep_drafts()", "self.crash = error", "tests/e2e/test_faults.py -k typed_just_now"),
 ]  # fmt: skip
