@@ -84,12 +84,25 @@ class Terminal:
         """Type keys, as fast as they come; the program keeps their order."""
         os.write(self.fd, keys.encode())
 
+    def _drain(self) -> None:
+        """Take in what the program wrote last, which may still wait in the terminal when it has ended."""
+        while select.select([self.fd], [], [], 0)[0]:
+            try:
+                data = os.read(self.fd, 65536)
+            except OSError:
+                return
+            if not data:
+                return
+            self.raw += data
+            self._stream.feed(data)
+
     def end(self, seconds: float = 10) -> int:
         """Wait for the program to end; its exit status."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             done, status = os.waitpid(self.process, os.WNOHANG)
             if done:
+                self._drain()
                 os.close(self.fd)
                 return os.waitstatus_to_exitcode(status)
             self.pump()
