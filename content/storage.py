@@ -166,23 +166,58 @@ def locked(path: Path, *, patience: float = 10.0) -> Iterator[None]:
 
     real = Path(os.path.realpath(path))
     try:
-        with FileLock(real.parent / f".{real.name}.lock", timeout=patience):
+        with FileLock(_lock_path(real), timeout=patience):
             yield
     except Timeout:
         raise TimeoutError(f"{path.name}: in use by another program") from None
 
 
-def is_running(process: int) -> bool:
-    """True for a process of this machine that has not ended; where that cannot be asked, False."""
-    if sys.platform == "win32":
+def hold_lock(path: Path) -> object | None:
+    """Take a lock that is held until this program ends, however it ends.
+
+    Args:
+        path: What the lock stands for; no file of this name need be there. Missing folders are made.
+
+    Returns:
+        The lock, which is held as long as somebody has it; None where there can be none.
+    """
+    from filelock import FileLock, Timeout
+
+    with contextlib.suppress(OSError, Timeout, NotImplementedError):
+        make_folders(path.parent)
+        lock = FileLock(_lock_path(path), timeout=0)
+        lock.acquire()
+        return lock
+    return None
+
+
+def is_held(path: Path) -> bool:
+    """True while another program, or another part of this one, holds what ``hold_lock`` takes.
+
+    What the lock of a program that was killed leaves is taken away.
+    """
+    from filelock import FileLock, Timeout
+
+    file = _lock_path(path)
+    if not file.is_file():
         return False
-    try:
-        os.kill(process, 0)
-    except PermissionError:
-        return True
-    except (OSError, OverflowError):
-        return False
-    return True
+    with contextlib.suppress(OSError, NotImplementedError):
+        try:
+            with FileLock(file, timeout=0):
+                file.unlink(missing_ok=True)
+        except Timeout:
+            return True
+    return False
+
+
+def forget_lock(path: Path) -> None:
+    """Take away what a lock leaves in its folder, once nothing holds it."""
+    with contextlib.suppress(OSError):
+        _lock_path(path).unlink(missing_ok=True)
+
+
+def _lock_path(path: Path) -> Path:
+    return path.with_name(f".{path.name}.lock")
 
 
 def clear_temporary(folder: Path) -> None:

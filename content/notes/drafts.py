@@ -1,7 +1,8 @@
 """Notes in the making: what stands in an editor is kept until it is saved or thrown away.
 
 Each window keeps its drafts in files of its own, so that two that write on one note lose nothing of each other's; a
-draft is offered once the window that wrote it is gone.
+draft is offered once the window that wrote it is gone: a window holds a lock as long as it lives, and loses it however
+it ends.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,10 +22,13 @@ from glossator.content.folders import state_folder
 from glossator.content.notes.annotation import Annotation, readable
 from glossator.content.sources.urls import without_credentials
 from glossator.content.stamps import now
-from glossator.content.storage import dump_json, is_running, write_durably
+from glossator.content.storage import dump_json, forget_lock, hold_lock, is_held, write_durably
 from glossator.content.text.sanitize import clean
 
 _WINDOW = uuid.uuid4().hex[:8]
+_WINDOW_NAME = re.compile("[0-9a-z]{8}")
+_held: dict[Path, object] = {}
+"""The lock of this window in each folder that it keeps drafts in."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +53,11 @@ def keep_draft(document: Document, item: Annotation, text: str, *, made_for_it: 
     data = {
         "source": without_credentials(document.source), "text_sha256": document.text_sha256, "saved": now(),
         "annotation": item.to_json(), "text": text,
-        "made_for_it": made_for_it, "process": os.getpid(), "machine": uuid.getnode(),
+        "made_for_it": made_for_it, "window": _WINDOW,
     }  # fmt: skip
+    folder = _folder()
+    if folder not in _held and (lock := hold_lock(folder / _WINDOW)):
+        _held[folder] = lock
     write_durably(draft_path(document, item.id), dump_json(data))
 
 
@@ -57,6 +65,10 @@ def drop_draft(document: Document, annotation_id: str) -> None:
     """Forget the draft of an annotation's note: it was saved, or thrown away."""
     with contextlib.suppress(OSError):
         draft_path(document, annotation_id).unlink(missing_ok=True)
+        folder = _folder()
+        if folder in _held and not any(folder.glob(f"*-{_WINDOW}.json")):
+            del _held[folder]
+            forget_lock(folder / _WINDOW)
 
 
 def drafts_of(document: Document) -> list[Draft]:
@@ -88,11 +100,11 @@ def drafts_of(document: Document) -> list[Draft]:
 
 
 def _is_being_written(data: dict[str, Any]) -> bool:
-    """True for the draft of a window that is open on this machine."""
-    process = data.get("process")
-    if data.get("machine") != uuid.getnode() or not isinstance(process, int) or process == os.getpid() or process < 2:
+    """True for the draft of another window that is open."""
+    window = data.get("window")
+    if not isinstance(window, str) or window == _WINDOW or not _WINDOW_NAME.fullmatch(window):
         return False
-    return is_running(process)
+    return is_held(_folder() / window)
 
 
 def discard(draft: Draft) -> None:

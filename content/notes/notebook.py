@@ -28,7 +28,7 @@ from glossator.content.notes.remembered import note_annotated, note_folder
 from glossator.content.notes.selectors import Selectors
 from glossator.content.notes.shown_items import ShownItems
 from glossator.content.notes.stored_page import StoredPage
-from glossator.content.notes.unsaved import keep_unsaved, unsaved_of
+from glossator.content.notes.unsaved import forget_unsaved, keep_unsaved, unsaved_of
 from glossator.content.stamps import now
 from glossator.content.storage import clear_temporary
 from glossator.content.text.sanitize import clean_line
@@ -336,7 +336,7 @@ class Notebook(PageReader):
             self.problem = str(error)
             return
         for path in kept:
-            path.unlink(missing_ok=True)
+            forget_unsaved(path)
 
     def write_rescue_file(self) -> Path:
         """Put the notebook with what is unsaved into a file elsewhere, and give its path. Raises OSError."""

@@ -1,13 +1,24 @@
-"""What could not be saved when a reader ended: kept in the state folder, merged when its document is opened again."""
+"""What could not be saved when a reader ended: kept in the state folder, merged when its document is opened again.
+
+Where the state folder is as full as the notes folder, it is kept among the temporary files, and found there, too.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import os
+import stat
 import tempfile
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 from glossator.content.folders import state_folder
 from glossator.content.storage import write_durably
+
+_LASTING = Path("/var/tmp")
+"""Temporary files that are still there after the machine was started anew (Filesystem Hierarchy Standard 3.0, 5.15)."""
+_PREFIX = "glossator-unsaved-"
 
 
 def keep_unsaved(name: str, text: str) -> Path:
@@ -18,27 +29,66 @@ def keep_unsaved(name: str, text: str) -> Path:
         text: The page.
 
     Returns:
-        The file, in the state folder, else in a temporary one.
+        The file, in the state folder, else in a temporary one; ``unsaved_of`` finds either.
 
     Raises:
         OSError: It can be kept nowhere.
     """
-    path = _folder() / f"{Path(name).stem}.{uuid.uuid4().hex[:8]}.json"
-    try:
-        write_durably(path, text)
-    except OSError:
-        path = Path(tempfile.mkdtemp(prefix="glossator-unsaved-")) / name
-        write_durably(path, text)
-    return path
+    own_name = f"{Path(name).stem}.{uuid.uuid4().hex[:8]}.json"
+    with contextlib.suppress(OSError):
+        return _written(_folder() / own_name, text)
+    with contextlib.suppress(OSError):
+        return _written_among_temporary(_LASTING, own_name, text)
+    return _written_among_temporary(Path(tempfile.gettempdir()), own_name, text)
 
 
 def unsaved_of(name: str) -> list[Path]:
     """Give the pages kept for a notebook, by the name of its file."""
     stem = Path(name).stem
+    found = []
+    for folder in _folders():
+        with contextlib.suppress(OSError):
+            found += sorted(p for p in folder.iterdir() if p.name.startswith(f"{stem}.") and p.suffix == ".json")
+    return found
+
+
+def forget_unsaved(path: Path) -> None:
+    """Take a kept page away: what it holds is in its notebook now. Raises OSError."""
+    path.unlink(missing_ok=True)
+    if path.parent.name.startswith(_PREFIX):
+        with contextlib.suppress(OSError):
+            path.parent.rmdir()
+
+
+def _written(path: Path, text: str) -> Path:
+    write_durably(path, text)
+    return path
+
+
+def _written_among_temporary(place: Path, name: str, text: str) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=place))
     try:
-        return sorted(p for p in _folder().iterdir() if p.name.startswith(f"{stem}.") and p.suffix == ".json")
+        return _written(folder / name, text)
     except OSError:
-        return []
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+        raise
+
+
+def _folders() -> Iterator[Path]:
+    """The folders that may hold something; among the temporary ones only those that nobody else can write into."""
+    yield _folder()
+    for place in dict.fromkeys([_LASTING, Path(tempfile.gettempdir())]):
+        with contextlib.suppress(OSError):
+            for entry in os.scandir(place):
+                if entry.name.startswith(_PREFIX) and _is_own(entry):
+                    yield Path(entry.path)
+
+
+def _is_own(entry: os.DirEntry[str]) -> bool:
+    status = entry.stat(follow_symlinks=False)
+    own = os.getuid() if hasattr(os, "getuid") else status.st_uid
+    return stat.S_ISDIR(status.st_mode) and status.st_uid == own and not status.st_mode & 0o022
 
 
 def _folder() -> Path:

@@ -1,18 +1,22 @@
 """A notebook is neither hidden by another file nor changed by a stranger's, and what is overwritten is told."""
 
 import csv
+import errno
 import io
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
+from glossator.content import storage
 from glossator.content.document import Document
 from glossator.content.errors import NotebookError
 from glossator.content.formats import read_document
+from glossator.content.notes import drafts, unsaved
 from glossator.content.notes.annotation import history
 from glossator.content.notes.collection import find_by_id, notebooks
 from glossator.content.notes.drafts import drafts_of, keep_draft
@@ -129,15 +133,24 @@ def test_a_draft_of_another_window_is_its_own(notebook: Notebook, document: Docu
     item = notebook.items[0]
     keep_draft(document, item, "from here")
     monkeypatch.setattr("glossator.content.notes.drafts._WINDOW", "other000")
+    drafts._held.clear()  # as when the first has ended
     keep_draft(document, item, "from there")
     assert {draft.text for draft in drafts_of(document)} == {"from here", "from there"}
-    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
-    with monkeypatch.context() as there:
-        there.setattr(os, "getpid", lambda: process.pid)
-        keep_draft(document, item, "being written")
-    assert [draft.text for draft in drafts_of(document)] == ["from here"]
-    process.communicate(b"\n")
-    assert {draft.text for draft in drafts_of(document)} == {"from here", "being written"}
+
+
+def test_the_draft_of_a_window_that_was_killed_is_offered_at_once(article: Path, notebook: Notebook, document: Document) -> None:
+    program = (
+        "import sys, time; from glossator.content.formats import open_document\n"
+        "from glossator.content.notes.notebook import Notebook; from glossator.content.notes.drafts import keep_draft\n"
+        "document = open_document(sys.argv[1]); keep_draft(document, Notebook.open(document).items[0], 'being written')\n"
+        "print('kept', flush=True); time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", program, str(article)], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stdout.readline() == b"kept\n"
+        assert drafts_of(document) == []
+        process.kill()
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)  # it is not gone yet: its number is still taken
+        assert [draft.text for draft in drafts_of(document)] == ["being written"]
 
 
 @pytest.mark.skipif(not hasattr(os, "symlink"), reason="needs symbolic links")
@@ -171,6 +184,46 @@ def test_what_is_in_memory_does_not_end_with_the_program(notebook: Notebook, doc
         notebook.path.rmdir()
     notebook.path.parent.mkdir(exist_ok=True)
     assert [item.note for item in Notebook.open(document).items] == ["mine"] and not kept.exists()
+
+
+@pytest.mark.parametrize("lasting", [True, False])
+def test_what_was_kept_among_the_temporary_files_comes_back(
+    notebook: Notebook, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lasting: bool
+) -> None:
+    places = [tmp_path / "var tmp", tmp_path / "tmp"]
+    for place in places:
+        place.mkdir()
+    monkeypatch.setattr(unsaved, "_LASTING", places[0])
+    monkeypatch.setattr(tempfile, "tempdir", str(places[1]))
+    opened = Notebook.open(document)
+    opened.holding = True
+    notebook.path.unlink()
+    full = [unsaved.state_folder(), *([] if lasting else [places[0]])]
+
+    def write_durably(path: Path, text: str) -> None:
+        if any(path.is_relative_to(folder) for folder in full):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        storage.write_durably(path, text)
+
+    monkeypatch.setattr(unsaved, "write_durably", write_durably)
+    kept = opened.write_rescue_file()
+    assert kept.is_relative_to(places[0 if lasting else 1]) and unsaved_of(notebook.path.name) == [kept]
+    assert [item.note for item in Notebook.open(document).items] == ["mine"]
+    assert [list(place.iterdir()) for place in places] == [[], []]
+
+
+def test_what_another_user_laid_among_the_temporary_files_is_not_read(
+    notebook: Notebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unsaved, "_LASTING", tmp_path)
+    kept = unsaved._written_among_temporary(tmp_path, f"{notebook.path.stem}.12345678.json", "{}")
+    assert unsaved_of(notebook.path.name) == [kept]
+    os.chmod(kept.parent, 0o777)
+    assert unsaved_of(notebook.path.name) == []
+    os.chmod(kept.parent, 0o700)
+    kept.parent.rename(tmp_path / "elsewhere")
+    kept.parent.symlink_to(tmp_path / "elsewhere")
+    assert unsaved_of(notebook.path.name) == []
 
 
 def test_as_new_is_obeyed_for_an_edited_text(article: Path, notebook: Notebook, capsys: pytest.CaptureFixture[str]) -> None:

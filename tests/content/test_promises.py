@@ -12,11 +12,12 @@ import pytest
 from glossator.content.document import Document
 from glossator.content.errors import NotebookError
 from glossator.content.notes import remembered
-from glossator.content.notes.drafts import draft_path, drafts_of, keep_draft
+from glossator.content.notes.drafts import draft_path, drafts_of, drop_draft, keep_draft
 from glossator.content.notes.files import read_page
 from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.selectors import describe
 from glossator.content.sources.fetching import Body
+from glossator.content.storage import hold_lock
 
 
 @pytest.fixture
@@ -55,10 +56,23 @@ def test_the_draft_of_a_window_that_is_open_is_not_offered(notebook: Notebook, d
     assert [draft.text for draft in drafts_of(document)] == ["being written"]
     path = draft_path(document, item.id)
     data = json.loads(path.read_text())
-    path.write_text(json.dumps({**data, "process": os.getppid()}))
-    assert drafts_of(document) == []
-    path.write_text(json.dumps({**data, "process": 2**22 + 1}))
+    path.write_text(json.dumps({**data, "window": "other000"}))
+    assert [draft.text for draft in drafts_of(document)] == ["being written"]  # it was killed
+    lock = hold_lock(path.parent / "other000")
+    assert lock and drafts_of(document) == []
+    del lock
     assert [draft.text for draft in drafts_of(document)] == ["being written"]
+    assert not [*path.parent.glob(".other000*")]  # what a killed window leaves is taken away
+    drop_draft(document, item.id)
+    assert not [*path.parent.iterdir()]
+
+
+@pytest.mark.parametrize("window", ["../../notes", "", None, 7, "x" * 9])
+def test_the_name_of_a_draft_s_window_leads_nowhere(notebook: Notebook, document: Document, window: object) -> None:
+    keep_draft(document, notebook.items[0], "kept")
+    path = draft_path(document, notebook.items[0].id)
+    path.write_text(json.dumps({**json.loads(path.read_text()), "window": window}))
+    assert [draft.text for draft in drafts_of(document)] == ["kept"]
 
 
 def test_a_device_is_no_notebook(tmp_path: Path) -> None:
