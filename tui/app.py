@@ -49,7 +49,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
     TITLE = "Glossator"
     CSS_PATH = styles.READER
     # Textual's own, but that ctrl+q does not come before what the note editor does with it.
-    BINDINGS: ClassVar[list[BindingType]] = bindings("app", "tour")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app", "anywhere", "tour")
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(
@@ -70,7 +70,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         """What nobody foresaw, and ended the program."""
         self._loop: asyncio.AbstractEventLoop | None = None
         self.sequences = KeySequences(self, self._say)
-        self._keys = KeyQueue(self, self._hand_on, self._is_busy, self._key_came_to_rest)
+        self.keys = KeyQueue(self, self._hand_on, self._is_busy, self._key_came_to_rest)
         self.documents = Documents(self, self.settings, source, whole_page=whole_page, section=section)
         self.documents.open_first(source, document)
 
@@ -119,10 +119,15 @@ class GlossatorApp(App[None], inherit_bindings=False):
     # -- keys
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand keys on one after the other, all else as it comes."""
+        """Hand keys on one after the other, all else as it comes.
+
+        That the terminal has lost the focus takes it from no widget: keys may come all the same, from another program.
+        """
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
-            self._keys.put(event)
-        else:
+            self.keys.put(event)
+        elif not isinstance(event, (events.AppBlur, events.AppFocus)):
+            if isinstance(event, events.MouseDown):
+                self.sequences.give_up()
             await super().on_event(event)
 
     async def _hand_on(self, event: events.Key | events.Paste) -> None:
@@ -255,6 +260,13 @@ class GlossatorApp(App[None], inherit_bindings=False):
                     key.help, f"{shown_keys(keys_of(key.id, self.settings.keys))}  ({key.id})",
                     lambda action=key.action, target=target: self.call_later(target.run_action, action),
                 )  # fmt: skip
+
+    def action_command_palette(self) -> None:
+        """Show the command palette."""
+        from glossator.tui.screens.modals.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell which actions are there: those of the tour only on a tour."""

@@ -9,6 +9,7 @@ the focused widget, its ancestors and the app, and have left focus and screen as
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
@@ -32,7 +33,11 @@ _TURN = 0.005
 
 
 class KeyQueue:
-    """Hands keys on, in order."""
+    """Hands keys on, in order.
+
+    Attributes:
+        typed: How many have come in so far.
+    """
 
     def __init__(
         self,
@@ -55,12 +60,26 @@ class KeyQueue:
         self._came_to_rest = came_to_rest
         self._keys: deque[Typed] = deque()
         self._delivering: asyncio.Task[None] | None = None
+        self.typed = 0
+        self._last = 0.0
 
     def put(self, key: Typed) -> None:
         """Take a key that came in, or text that was pasted."""
         self._keys.append(key)
-        if self._delivering is None or self._delivering.done():
+        self.typed += 1
+        self._last = time.monotonic()
+        if not self.is_delivering:
             self._delivering = asyncio.create_task(self._deliver())
+
+    @property
+    def is_delivering(self) -> bool:
+        """True until the last key has come to rest."""
+        return self._delivering is not None and not self._delivering.done()
+
+    @property
+    def seconds_at_rest(self) -> float:
+        """Seconds since the last key came in."""
+        return time.monotonic() - self._last
 
     async def _deliver(self) -> None:
         while self._keys:

@@ -54,9 +54,14 @@ class KeySequences:
         """Have the next key handed to an action, whatever is bound to it."""
         self._taker = taker
 
-    def drop(self) -> None:
-        """Wait for nothing any more."""
+    def give_up(self) -> None:
+        """Wait for nothing any more, as after Esc: something else was given the keys."""
+        taker, first = self._taker, self.pending
         self._taker, self.pending = None, ""
+        if taker:
+            taker(events.Key("escape", None))
+        if first:
+            self._say("")
 
     async def take(self, key: events.Key) -> bool:
         """Take a key that completes a sequence or may begin one.
@@ -111,3 +116,8 @@ def wait_for_key(app: App[Any], taker: KeyTaker) -> None:
         taker: Takes the key; see ``KeyTaker``.
     """
     cast(_HasSequences, app).sequences.wait_for(taker)
+
+
+def give_up_waiting(app: App[Any]) -> None:
+    """Have the next key go where it would go by itself."""
+    cast(_HasSequences, app).sequences.give_up()

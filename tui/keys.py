@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 class Key(NamedTuple):
     """A binding: ``where`` is the widget it belongs to, ``shown`` its footer label, if it has one.
 
+    Those of ``anywhere`` belong to the app and to every dialog, which hides the app's own.
     One that is ``first`` holds before the focused widget's own keys.
     """
 
@@ -164,12 +165,12 @@ KEYS = (
     Key("theme", "T", "theme", "Next theme"),
     Key("library", "L", "library", "The library: open another document"),
     Key("help", "question_mark,f1", "help", "Show the keys that work here", "reader", "Help"),
-    Key("suspend", "ctrl+z", "app.suspend_process", "Suspend to the shell; fg returns"),
+    Key("suspend", "ctrl+z", "app.suspend_process", "Suspend to the shell; fg returns", "anywhere"),
     Key("quit", "q", "quit", "Close the document; back to the library if it came from there", "reader", "Quit"),
     Key("quit.all", "Q", "quit_all", "Leave"),
     Key("leave", "escape", "leave", "Back to the text; in the text, clear the search marks"),
-    Key("quit.any", "ctrl+q", "quit_all", "Leave, wherever you are", "app"),
-    Key("interrupt", "ctrl+c", "help_quit", "Say how to quit", "app"),
+    Key("quit.any", "ctrl+q", "app.quit_all", "Leave, wherever you are", "anywhere"),
+    Key("interrupt", "ctrl+c", "app.help_quit", "Say how to quit", "anywhere"),
     Key("palette", "ctrl+p", "command_palette", "Every command, by a few letters of its name", "app", "palette"),
     Key("sections.down", "down,j", "cursor_down", "Next section", "sections"),
     Key("sections.up", "up,k", "cursor_up", "Previous section", "sections"),

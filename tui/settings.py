@@ -29,6 +29,8 @@ Names = tuple[str, ...]
 _DEEPEST = 20
 """Tables in one another."""
 _MOST_PROBLEMS = 100
+_EVERYWHERE = {"reader", "app", "anywhere"}
+"""Places whose keys hold beside those of any pane."""
 _NAMES = {bool: "true or false", int: "a whole number", str: "a string", dict: "a table"}
 
 
@@ -224,9 +226,9 @@ def _hold_together(one: str, other: str) -> bool:
     modes = [MODES.get(place) for place in (one, other)]
     if modes[0] and modes[1]:
         return bool(modes[0] & modes[1])
-    if {one, other} & {"reader", "app"} and any(modes):
+    if {one, other} & _EVERYWHERE and any(modes):
         return True
-    return one == other or {one, other} in ({"reader", "app"}, {"list", "notes"})
+    return one == other or {one, other} <= _EVERYWHERE or {one, other} == {"list", "notes"}
 
 
 def _read(path: Path, settings: Settings) -> tuple[dict[str, Any], str]:

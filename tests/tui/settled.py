@@ -31,7 +31,7 @@ def reader_screen(pilot: Pilot[Any]) -> ReaderScreen | None:
 def menu_is_open(pilot: Pilot[Any]) -> bool:
     """True while the menu of a highlight or a selection is on the screen and has the keys."""
     screen = reader_screen(pilot)
-    return bool(screen and screen.is_current and screen.menu_pane and screen.menu_pane.has_focus_within)
+    return bool(screen and screen.is_active and screen.menu_pane and screen.menu_pane.has_focus_within)
 
 
 async def settled(pilot: Pilot[Any]) -> None:

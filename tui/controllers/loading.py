@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from glossator.content.errors import GlossatorError
 from glossator.tui.layout.line_table import LineTable
+from glossator.tui.unasked import is_at_rest, keys_typed, show_at_rest
 
 if TYPE_CHECKING:
     from glossator.content.document import Document
@@ -35,9 +36,12 @@ class LoadingController:
         self._section = section
         self._loaded = loaded
         self._vanished_shown = False
+        self._keys_typed = 0
+        """How many keys had been typed when the last reading began."""
 
     def load(self, *, refresh: bool = False) -> None:
         """Read the document to its end, with its notebook, in the background."""
+        self._keys_typed = keys_typed(self._view)
         request, loader = self._view.reading.request(refresh=refresh), self._view.reading.loader
         width, shown = self._view.body.line_width, self._view.reading.document
 
@@ -62,6 +66,8 @@ class LoadingController:
             return
         mapping = reading.replace_state(result)
         if mapping:
+            if (menu := self._view.menu_pane) is not None:
+                menu.action_close()  # what it offers is for words that may be gone
             self._view.body.replace_document(reading.document, reading.generation, mapping, table)
             self._navigation.map_positions(mapping)
             self._searching.map_positions(mapping)
@@ -103,11 +109,12 @@ class LoadingController:
                 self._annotating.show_notes()
             self.offer_drafts()
 
-        self._view.app.push_screen(Question("Do these notes belong to this document?", f"{doubt(notebook)}."), answered)
+        question = Question("Do these notes belong to this document?", f"{doubt(notebook)}.")
+        self._view.run_worker(show_at_rest(self._view, question, answered, since=self._keys_typed), group="unasked")
 
     def offer_drafts(self) -> None:
         """Offer the notes that were being written when a program ended."""
-        self._saving.offer_drafts(self._annotating.try_change, self._annotating.show_notes)
+        self._saving.offer_drafts(self._annotating.try_change, self._annotating.show_notes, since=self._keys_typed)
 
     # -- the file, changing under the reader
 
@@ -118,7 +125,7 @@ class LoadingController:
                 self._vanished_shown = True
                 self._view.show_status("the file is gone; the text stays open here")
             return
-        if self._view.app.screen is self._view and self._view.reading.file.changed():
+        if is_at_rest(self._view) and self._view.reading.file.changed():
             from glossator.tui.screens.modals.question import Question
 
             def answered(yes: bool | None) -> None:

@@ -12,6 +12,7 @@ from glossator.tui import commands
 from glossator.tui.commands import Command, Passage
 from glossator.tui.keys import hint
 from glossator.tui.programs import Program, give_terminal, start
+from glossator.tui.unasked import keys_typed, show_at_rest
 
 if TYPE_CHECKING:
     from glossator.tui.controllers.view import ReaderView
@@ -72,7 +73,7 @@ class RunningController:
 
     async def _show_output(self, title: str, run: list[str], passage: Passage) -> None:
         self._view.show_status(f"{run[0]} …")
-        since = self._view.statuses
+        since, keys = self._view.statuses, keys_typed(self._view)
         program = Program(run, passage.text, passage.variables, _PATIENCE)
         try:
             status, output = await asyncio.to_thread(program.output)
@@ -85,7 +86,7 @@ class RunningController:
         if output.strip():
             from glossator.tui.screens.modals.footnote import Footnote
 
-            self._view.app.push_screen(Footnote(title, output.strip()))
+            await show_at_rest(self._view, Footnote(title, output.strip()), since=keys)
         elif status == 0:
             self._view.show_status(f"{run[0]} printed nothing", since=since)
 

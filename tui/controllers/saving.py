@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from glossator.content.errors import GlossatorError
 from glossator.content.text.sanitize import clean_line
 from glossator.tui.keys import hint
+from glossator.tui.unasked import show_at_rest
 
 if TYPE_CHECKING:
     from glossator.content.notes.annotation import Annotation
@@ -159,8 +160,14 @@ class SavingController:
         if await asyncio.to_thread(self._notes.flush):
             await asyncio.to_thread(self._notes.drop_draft, item)
 
-    def offer_drafts(self, try_change: TryChange, show_notes: Callable[[], None]) -> None:
-        """Ask about the notes that were being written when a program ended, one after the other."""
+    def offer_drafts(self, try_change: TryChange, show_notes: Callable[[], None], *, since: int = -1) -> None:
+        """Ask about the notes that were being written when a program ended, one after the other.
+
+        Args:
+            try_change: Makes what was written a change.
+            show_notes: Shows the notes anew.
+            since: How many keys had been typed when these were looked for; see ``unasked``.
+        """
         from glossator.tui.screens.modals.question import Question
 
         draft = next(iter(self._notes.drafts()), None)
@@ -180,7 +187,8 @@ class SavingController:
                 self._discard(draft, try_change)
                 self.offer_drafts(try_change, show_notes)
 
-        app.push_screen(Question("Unfinished note. Continue writing?", text, can_wait=True), answered)
+        question = Question("Unfinished note. Continue writing?", text, can_wait=True)
+        self._view.run_worker(show_at_rest(self._view, question, answered, since=since), group="unasked")
 
     def _resume(self, draft: Draft, try_change: TryChange, show_notes: Callable[[], None]) -> None:
         try:

@@ -17,6 +17,7 @@ from glossator.tui.controllers.navigation import NavigationController
 from glossator.tui.controllers.panes import PanesController
 from glossator.tui.controllers.saving import SavingController
 from glossator.tui.controllers.searching import SearchController
+from glossator.tui.key_sequences import give_up_waiting
 from glossator.tui.keys import bindings, hint
 from glossator.tui.reading.reading import Reading
 from glossator.tui.screens.reader_actions import ReaderActions
@@ -80,6 +81,10 @@ class ReaderScreen(ReaderActions):
             self._shows_first_keys = False
             self.show_status("")
 
+    def on_screen_suspend(self) -> None:
+        """Wait for no key that goes to what lies over this screen now."""
+        give_up_waiting(self.app)
+
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew for the new size."""
         self.panes.arrange()
@@ -133,7 +138,7 @@ class ReaderScreen(ReaderActions):
             or self._is_leaving
             or self.searching.is_accepting
             or self.annotating.is_opening_editor
-            or (self.panes.is_arranging and self.is_current)
+            or (self.panes.is_arranging and self.is_active)
             or ("menu" in vars(self) and self.menu.is_waiting)
         )
 
@@ -171,7 +176,11 @@ class ReaderScreen(ReaderActions):
         """Leave once what was changed is on disk; what is being read is not waited for."""
         if self.annotating.pending and not self._asked_to_wait:
             self._asked_to_wait = True
-            self.show_status(f"{hint(self.app, 'quit')} again leaves without the highlight that waits")
+            text = f"{hint(self.app, 'quit')} again leaves without the highlight that waits"
+            if self.is_active:
+                self.show_status(text)
+            else:
+                self.notify(text)
         elif self._is_storing:
             self._is_leaving = True
             self.run_worker(self._leave_when_stored(message.then), group="leaving", exclusive=True)

@@ -220,7 +220,7 @@ class ReaderActions(ReaderView):
 
     def _places(self) -> list[str]:
         """The places whose keys hold now, the nearest first."""
-        anywhere = ["reader", "app", *(["tour"] if self.query("#tour") else [])]
+        anywhere = ["reader", "app", "anywhere", *(["tour"] if self.query("#tour") else [])]
         if self.focused is not self.body:
             nodes = self.focused.ancestors_with_self if self.focused else ()
             panes = {"SearchPane": "search", "NotesPane": "notes", "Sections": "sections", "EntryList": "list"}

@@ -100,6 +100,8 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
         if self.size.width and self.size.height:
             top = self._last_top() if self.option_count else 0
             self.virtual_size = Size(self.size.width, top + self.size.height)
+            if self.scroll_offset.y > top:
+                self.scroll_to(y=top, animate=False)
             if self.styles.overflow_y == "auto":
                 self.show_vertical_scrollbar = top > 0
             if self.show_vertical_scrollbar:
@@ -222,9 +224,9 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Selected(self.highlighted))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the entry that was clicked."""
+        """Choose the entry that was clicked, with the first button."""
         index = self.entry_at(event.y)
-        if index is not None and index not in self._heads:
+        if event.button == 1 and index is not None and index not in self._heads:
             self.highlighted = index
             self.post_message(self.Selected(index))
 

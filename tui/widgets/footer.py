@@ -113,9 +113,9 @@ class KeyLine(Widget):
         return line
 
     def on_click(self, event: events.Click) -> None:
-        """Press the key that was clicked."""
+        """Press the key that was clicked, with the first button."""
         for start, end, key in self._ends:
-            if start <= event.x < end:
+            if event.button == 1 and start <= event.x < end:
                 self.app.simulate_key(key)
 
 

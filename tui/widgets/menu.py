@@ -43,7 +43,7 @@ class Menu(Vertical):
     nothing meanwhile; what takes the focus away, such as a click beside it, closes it.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("menu")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("menu", "anywhere")
 
     def __init__(self) -> None:
         super().__init__(id="menu", classes="dialog")
@@ -80,7 +80,7 @@ class Menu(Vertical):
         self._entries.show(len(self._shown), self._entry)
         self._entries.highlighted = 0
         set_title(self, self._title)
-        if not self.display:
+        if not self.has_focus_within:
             self._before = self.screen.focused
         self._place()
         self.display = True
@@ -94,14 +94,23 @@ class Menu(Vertical):
             self._left()
 
     def _hide(self) -> None:
-        if self.has_focus_within and self._before is not None:
-            self._before.focus()
         self.display = False
+        self._give_back()
+
+    def _give_back(self) -> None:
+        """Give the keys to what had them, at once: the next one may come already."""
+        if self.has_focus_within:
+            self.screen.set_focus(self._before)
 
     def on_descendant_blur(self) -> None:
         """Close when something else was given the keys."""
-        if self.screen.is_current and not self.has_focus_within:
+        if self.screen.is_active and not self.has_focus_within:
             self.display = False
+
+    def on_descendant_focus(self) -> None:
+        """Keep no keys while nobody sees it."""
+        if not self.display:
+            self._give_back()
 
     @property
     def _shown(self) -> list[Item]:

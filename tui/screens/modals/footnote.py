@@ -19,7 +19,7 @@ class Footnote(ModalScreen[None]):
     """A text shown in place, such as a footnote; any of these keys goes back."""
 
     CSS_PATH = [styles.PANES, styles.DIALOGS]
-    BINDINGS: ClassVar[list[BindingType]] = bindings("footnote")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("footnote", "anywhere")
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()

@@ -24,7 +24,8 @@ _KEY_ROOM = 22
 _GROUPS = {
     "selecting": "Selecting", "moving": "With the caret", "caret": "With the caret", "pager": "The text",
     "reading": "The text", "body": "The text", "sections": "The section tree", "list": "The list",
-    "search": "The search", "notes": "The notes", "reader": "Everywhere", "app": "Everywhere", "tour": "The tour",
+    "search": "The search", "notes": "The notes", "reader": "Everywhere", "app": "Everywhere", "anywhere": "Everywhere",
+    "tour": "The tour",
 }  # fmt: skip
 """What the keys of each place are listed under."""
 _COLLAPSED = "section."
@@ -43,7 +44,7 @@ class KeyHelp(ModalScreen[None]):
     """Lists the keys of some places, those first that come first."""
 
     CSS_PATH = [styles.PANES, styles.DIALOGS]
-    BINDINGS: ClassVar[list[BindingType]] = bindings("help")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("help", "anywhere")
 
     def __init__(self, places: list[str], chosen: Mapping[str, str], commands: Mapping[str, str]) -> None:
         """Take what is to be shown.

@@ -52,7 +52,7 @@ class NoteEditor(ModalScreen[str | None]):
     """
 
     CSS_PATH = [styles.PANES, styles.DIALOGS]
-    BINDINGS: ClassVar[list[BindingType]] = bindings("editor")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("editor", "anywhere")
 
     def __init__(
         self, quote: str, note: str, text: str | None, keep: Callable[[str], object], *, tags: Sequence[str] = (),

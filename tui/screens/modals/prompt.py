@@ -19,7 +19,7 @@ class Prompt(ModalScreen[str | None]):
     """One line of text."""
 
     CSS_PATH = [styles.PANES, styles.DIALOGS]
-    BINDINGS: ClassVar[list[BindingType]] = bindings("prompt")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("prompt", "anywhere")
 
     def __init__(self, title: str, value: str = "") -> None:
         super().__init__()

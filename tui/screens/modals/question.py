@@ -20,7 +20,7 @@ class Question(ModalScreen[bool | None]):
     """Yes or no, by key; a careful one takes no Enter for a yes, and one that can wait gives None for Esc."""
 
     CSS_PATH = [styles.PANES, styles.DIALOGS]
-    BINDINGS: ClassVar[list[BindingType]] = bindings("question")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("question", "anywhere")
 
     def __init__(self, title: str, text: str, *, careful: bool = False, can_wait: bool = False) -> None:
         super().__init__()

@@ -25,7 +25,7 @@ class SectionPicker(ModalScreen[int | None]):
     """A few letters and Enter; gives where the section begins, or None."""
 
     CSS_PATH = [styles.PANES, styles.DIALOGS]
-    BINDINGS: ClassVar[list[BindingType]] = bindings("picker")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("picker", "anywhere")
 
     def __init__(self, document: Document, current: int | None) -> None:
         super().__init__()
