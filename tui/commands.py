@@ -7,12 +7,15 @@ import shutil
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from glossator.content.errors import GlossatorError
 from glossator.content.text.sanitize import clean, clean_line
 
 Output = Literal["show", "none", "terminal"]
 
 OUTPUTS: tuple[Output, ...] = ("show", "none", "terminal")
 _LONGEST_NAME = 40
+_LONGEST = 100_000
+"""Bytes of an argument or of a variable; Linux takes 128 KiB of each (execve(2), MAX_ARG_STRLEN)."""
 _DICTIONARIES = (["dict", "--", "{text}"], ["sdcv", "-n", "--", "{text}"], ["wn", "{text}", "-over"])
 _VOICES = (["spd-say", "--wait", "--", "{text}"], ["espeak-ng", "--stdin"], ["say", "-f", "-"])
 
@@ -46,9 +49,15 @@ class Passage(NamedTuple):
 
     @property
     def variables(self) -> dict[str, str]:
-        """The environment variables that say so."""
+        """The environment variables that say so, each cut where it is too long for one."""
         facts = self._asdict()
-        return {f"GLOSS_{name.upper()}": clean(value).replace("\0", "") for name, value in facts.items()}
+        return {f"GLOSS_{name.upper()}": _cut(clean(value).replace("\0", "")) for name, value in facts.items()}
+
+
+def _cut(value: str) -> str:
+    """A value no longer than an argument or a variable may be, between letters of UTF-8."""
+    encoded = value.encode("utf-8", "replace")
+    return value if len(encoded) <= _LONGEST else encoded[:_LONGEST].decode("utf-8", "ignore")
 
 
 def chosen_commands(entries: Mapping[str, str]) -> Iterator[Command]:
@@ -68,6 +77,7 @@ def chosen_commands(entries: Mapping[str, str]) -> Iterator[Command]:
             yield Command(key, name, run, output, values.get("shell") == "true")
 
 
+_COUNTS = frozenset("0123456789")
 PARTS = ("run", "name", "output", "shell")
 """What a table of the settings can hold for a command."""
 
@@ -79,6 +89,8 @@ def problem_of_command(name: str, value: str) -> str:
     key, _, part = name.rpartition(".") if name.rpartition(".")[2] in PARTS else (name, "", "run")
     if why := problem_of_key(key):
         return why
+    if any(each in _COUNTS for each in key.split(" ")):
+        return f"{key}: a digit is a count, and begins no command"
     if clean(value) != value:
         return "holds control characters"
     if part == "output" and value not in OUTPUTS:
@@ -111,7 +123,13 @@ def argument_list(command: Command, text: str) -> list[str]:
 
 
 def with_text(run: list[str], text: str) -> list[str]:
-    """Put a passage into the arguments of a program; it is never taken for an option."""
+    """Put a passage into the arguments of a program; it is never taken for an option.
+
+    Raises:
+        GlossatorError: It is too long for an argument.
+    """
     text = " ".join(clean(text).replace("\0", "").split())
+    if any("{text}" in each for each in run) and _cut(text) != text:
+        raise GlossatorError(f"{clean_line(run[0])}: what is selected is too long for an argument")
     return [each.replace("{text}", text.lstrip("-") if each == "{text}" else text) for each in run]
 

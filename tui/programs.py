@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from textual.app import App, SuspendNotSupported
 
@@ -115,9 +115,7 @@ def start(run: list[str], text: str, variables: Mapping[str, str], output: int) 
         GlossatorError: It cannot be started.
     """
     try:
-        with tempfile.TemporaryFile() as given:  # and no pipe, which a program may leave full
-            given.write(clean(text).encode("utf-8", "replace"))
-            given.seek(0)
+        with _given(text) as given:
             return subprocess.Popen(
                 run, stdin=given, stdout=output, stderr=subprocess.STDOUT,
                 env={**os.environ, **variables}, start_new_session=True,
@@ -126,13 +124,23 @@ def start(run: list[str], text: str, variables: Mapping[str, str], output: int) 
         raise GlossatorError(_why(run, error)) from None
 
 
-def give_terminal(app: App[Any], run: list[str], variables: Mapping[str, str]) -> int:
+@contextlib.contextmanager
+def _given(text: str) -> Iterator[IO[bytes]]:
+    """A passage as a program's standard input: a file and no pipe, which a program may leave full."""
+    with tempfile.TemporaryFile() as given:
+        given.write(clean(text).encode("utf-8", "replace"))
+        given.seek(0)
+        yield given
+
+
+def give_terminal(app: App[Any], run: list[str], variables: Mapping[str, str], text: str | None = None) -> int:
     """Give a program the terminal until it ends. The keys that interrupt are its own meanwhile.
 
     Args:
         app: The app, which is suspended meanwhile.
         run: The program with its arguments.
         variables: Environment variables for it beside those there are.
+        text: The passage, for standard input; None leaves it the terminal's.
 
     Returns:
         Its exit status.
@@ -143,9 +151,11 @@ def give_terminal(app: App[Any], run: list[str], variables: Mapping[str, str]) -
     problem = ""
     status = 0
     try:
-        with app.suspend(), _uninterrupted():
+        with app.suspend(), _uninterrupted(), _as_it_was():
             try:
-                status = subprocess.run(run, env={**os.environ, **variables}, check=False).returncode
+                with contextlib.nullcontext() if text is None else _given(text) as given:
+                    environment = {**os.environ, **variables}
+                    status = subprocess.run(run, stdin=given, env=environment, check=False).returncode
             except (OSError, ValueError) as error:
                 # It must not leave `suspend`, which would not take the terminal back.
                 problem = _why(run, error)
@@ -168,6 +178,28 @@ def _uninterrupted() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def _as_it_was() -> Iterator[None]:
+    """Take the terminal back as it was: a shell that is killed leaves it in its own hands, and a program its modes."""
+    try:
+        import termios
+
+        modes = termios.tcgetattr(0)
+    except (ImportError, OSError, termios.error):
+        yield
+        return
+    try:
+        yield
+    finally:
+        before = signal.signal(signal.SIGTTOU, signal.SIG_IGN)  # which whoever is in the background gets for this
+        try:
+            with contextlib.suppress(OSError, termios.error):
+                os.tcsetpgrp(0, os.getpgrp())
+                termios.tcsetattr(0, termios.TCSADRAIN, modes)
+        finally:
+            signal.signal(signal.SIGTTOU, before)
 
 
 def _why(run: list[str], error: OSError | ValueError) -> str:

@@ -192,9 +192,10 @@ def colliding_keys(chosen: dict[str, str]) -> Iterator[tuple[str, str, str]]:
 def taken_commands(settings: Settings) -> Iterator[tuple[str, str]]:
     """Give the keys of the reader's own commands that a binding has already: the key, and the binding."""
     from glossator.tui.commands import chosen_commands
+    from glossator.tui.key_names import key_name
 
     for command in chosen_commands(settings.commands):
-        (name,) = _names(command.key)
+        name = key_name(command.key)
         for key in KEYS:
             if _hold_together("body", key.where) and _is_taken(name, _names(settings.keys.get(key.id, key.keys))):
                 yield command.key, key.id

@@ -3,9 +3,11 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import termios
 import threading
 from pathlib import Path
 
@@ -256,6 +258,38 @@ def test_what_interrupts_another_program_leaves_this_one_running(
     terminal.send("\x1b")
     terminal.wait("note saved")
     terminal.send("q")
+    assert terminal.end() == 0
+
+
+def test_a_shell_that_is_killed_leaves_the_terminal_to_the_reader(article: Path, folders: Path, tmp_path: Path) -> None:
+    killed = tmp_path / "killed"
+    killed.write_text("#!/bin/sh\nstty -echo raw </dev/tty\nexec bash -ic 'kill -9 $$'\n")
+    killed.chmod(0o755)
+    (folders / "config.toml").write_text(f'[commands]\nf5 = {{ run = "{killed}", output = "terminal" }}\n')
+    terminal = Terminal(str(article))
+    terminal.wait("Search")
+    before = termios.tcgetattr(terminal.fd)
+    terminal.send("\x1b[15~")
+    terminal.wait(lambda _: terminal.raw.count(b"\x1b[?1049h") == 2)
+    terminal.send("V\r")
+    terminal.wait(lambda _: len(list((folders / "notes").glob("*.json"))) == 1)
+    assert termios.tcgetattr(terminal.fd)[:4] == before[:4]
+    terminal.send("q")
+    assert terminal.end() == 0
+
+
+@pytest.mark.skipif(shutil.which("less") is None, reason="needs less")
+def test_a_pager_is_given_the_passage_and_the_keys(article: Path, folders: Path) -> None:
+    (folders / "config.toml").write_text('[commands]\nf5 = { run = "less", output = "terminal" }\n')
+    terminal = Terminal(str(article))
+    terminal.wait("Search")
+    terminal.send("V\x1b[15~")
+    terminal.wait(lambda _: b"(END)" in terminal.raw)
+    paged = terminal.raw.split(b"\x1b[?1049l")[1]
+    assert b"picture-0042.jpg" in paged and b"Sections" not in paged
+    terminal.send("q")
+    terminal.wait(lambda _: b"selecting in" in terminal.raw.rsplit(b"\x1b[?1049l", 1)[1])
+    terminal.send("\x1bq")
     assert terminal.end() == 0
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from textual.command import CommandPalette
 from textual.css.query import NoMatches
 from textual.pilot import Pilot
 
@@ -15,6 +14,7 @@ from glossator.tui.screens.library import LibraryScreen
 from glossator.tui.screens.modals.footnote import Footnote
 from glossator.tui.screens.modals.key_help import KeyHelp
 from glossator.tui.screens.modals.note_editor import NoteEditor
+from glossator.tui.screens.modals.palette import Palette
 from glossator.tui.screens.modals.prompt import Prompt
 from glossator.tui.screens.modals.question import Question
 from glossator.tui.screens.modals.section_picker import SectionPicker
@@ -208,7 +208,7 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
     "theme": ([], "T", lambda a, b: (a.theme, b.theme) == ("paper", "sepia")),
     "help": ([], "question_mark", lambda a, b: b.screen is KeyHelp),
     "leave": (SEARCH, "escape", lambda a, b: bool(hits(a)) and not hits(b)),
-    "palette": ([], "ctrl+p", lambda a, b: b.screen is CommandPalette),
+    "palette": ([], "ctrl+p", lambda a, b: b.screen is Palette),
     "sections.down": (["tab"], "down", lambda a, b: b.at == (a.at or 0) + 1),
     "sections.up": (["tab", "down", "down"], "up", lambda a, b: b.at == (a.at or 0) - 1),
     "sections.first": (["tab", "down", "down"], "g g", lambda a, b: b.at == 0),

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from glossator.content.errors import GlossatorError
 from glossator.tui.app import GlossatorApp
+from glossator.tui.commands import Passage, with_text
 from glossator.tui.programs import Program
 from glossator.tui.settings import load_settings
 from tests.tui.settled import reader_screen, settled, until
@@ -134,6 +135,36 @@ async def test_a_silent_command_goes_on_alone_and_says_only_that_it_failed(artic
         await pilot.press("escape", "q")
         await until(pilot, lambda: not app.is_running)
     assert all(is_alive(int(pid)) for pid in (tmp_path / "pids").read_text().split())
+
+
+def test_a_passage_too_long_for_a_variable_is_cut_there_and_whole_on_standard_input(shell: Made) -> None:
+    text = "naïve " * 50_000
+    passage = Passage(text, text, "title", "section", "source")
+    assert all(len(value.encode()) <= 100_000 for value in passage.variables.values())
+    assert passage.variables["GLOSS_TEXT"].startswith("naïve naïve")
+    done = Program(shell('wc -m; printf %s "$GLOSS_TEXT" | wc -c'), text, {**passage.variables, "LC_ALL": "C.UTF-8"}, None).output()
+    assert done.status == 0 and [int(each) for each in done.text.split()] == [300_000, len(passage.variables["GLOSS_TEXT"].encode())]
+    with pytest.raises(GlossatorError, match="too long for an argument"):
+        with_text(["dict", "--", "{text}"], text)
+    assert with_text(["wc", "-w"], text) == ["wc", "-w"]
+
+
+async def test_what_is_too_long_to_look_up_is_told(article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program(tmp_path / "bin", "dict", "echo found")
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    article.write_text("A very long word. " * 10_000)
+    async with GlossatorApp(str(article)).run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("v", "G", "K")
+        await until(pilot, lambda: status(pilot) == "dict: what is selected is too long for an argument")
+
+
+@pytest.mark.parametrize("key", ["5", "g 5", "0"])
+def test_a_count_is_no_key_of_a_command(folders: Path, key: str) -> None:
+    (folders / "config.toml").write_text(f'[commands]\n"{key}" = "echo"\n" " = "echo"\n')
+    settings = load_settings()
+    assert any("a digit is a count" in problem for problem in settings.problems)
+    assert any("the key of page.down" in problem for problem in settings.problems) and not settings.commands
 
 
 def test_commands_with_control_characters_are_refused(folders: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import subprocess
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from glossator.content.errors import GlossatorError
@@ -35,8 +36,11 @@ class RunningController:
         run = commands.dictionary()
         if run is None:
             self._view.show_status("no dictionary is installed; dict, sdcv or wn (WordNet) would be used")
-        elif passage := self._passage():
-            looking_up = self._show_output(passage.text[:60], commands.with_text(run, passage.text), passage)
+            return
+        passage = self._passage()
+        arguments = self._arguments(lambda: commands.with_text(run, passage.text)) if passage else None
+        if passage and arguments:
+            looking_up = self._show_output(passage.text[:60], arguments, passage)
             self._view.run_worker(looking_up, group="commands", exclusive=True)
 
     def run(self, key: str) -> None:
@@ -45,13 +49,22 @@ class RunningController:
         passage = self._passage()
         if command is None or passage is None:
             return
-        run = commands.argument_list(command, passage.text)
+        if (run := self._arguments(lambda: commands.argument_list(command, passage.text))) is None:
+            return
         if command.output == "terminal":
             self._with_terminal(run, passage)
         else:
             is_shown = command.output == "show"
             running = (self._show_output if is_shown else self._run_silently)(command.name, run, passage)
             self._view.run_worker(running, group="commands" if is_shown else "silent", exclusive=is_shown)
+
+    def _arguments(self, make: Callable[[], list[str]]) -> list[str] | None:
+        """A program with its arguments; None, and a line that says why, where the passage does not fit into them."""
+        try:
+            return make()
+        except GlossatorError as error:
+            self._view.show_status(str(error))
+            return None
 
     def _commands(self) -> list[Command]:
         return list(commands.chosen_commands(self._view.settings.commands))
@@ -105,6 +118,6 @@ class RunningController:
     def _with_terminal(self, run: list[str], passage: Passage) -> None:
         """Give a program the terminal until it ends."""
         try:
-            give_terminal(self._view.app, run, passage.variables)
+            give_terminal(self._view.app, run, passage.variables, passage.text)
         except GlossatorError as error:
             self._view.show_status(str(error))
