@@ -188,7 +188,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
 
     def _end_soon(self, status: int) -> None:
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self.exit)
+            self._loop.call_soon_threadsafe(self.exit, None, status)
         end_surely(status, self.keep)  # whoever draws on a terminal that is gone hangs
 
     def _handle_exception(self, error: Exception) -> None:

@@ -14,6 +14,7 @@ Output = Literal["show", "none", "terminal"]
 
 OUTPUTS: tuple[Output, ...] = ("show", "none", "terminal")
 _LONGEST_NAME = 40
+_LONGEST_ENTRY = 10_000
 _LONGEST = 100_000
 """Bytes of an argument or of a variable; Linux takes 128 KiB of each (execve(2), MAX_ARG_STRLEN)."""
 _DICTIONARIES = (["dict", "--", "{text}"], ["sdcv", "-n", "--", "{text}"], ["wn", "{text}", "-over"])
@@ -93,6 +94,8 @@ def problem_of_command(name: str, value: str) -> str:
         return f"{key}: a digit is a count, and begins no command"
     if clean(value) != value:
         return "holds control characters"
+    if len(value) > _LONGEST_ENTRY:
+        return f"is longer than {_LONGEST_ENTRY:,} characters"
     if part == "output" and value not in OUTPUTS:
         return f"must be one of {', '.join(OUTPUTS)}"
     if part == "shell" and value not in ("true", "false"):

@@ -6,6 +6,7 @@ Where the state folder is as full as the notes folder, it is kept among the temp
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import tempfile
@@ -37,9 +38,10 @@ def keep_unsaved(name: str, text: str) -> Path:
     own_name = f"{Path(name).stem}.{uuid.uuid4().hex[:8]}.json"
     with contextlib.suppress(OSError):
         return _written(_folder() / own_name, text)
-    with contextlib.suppress(OSError):
-        return _written_among_temporary(_LASTING, own_name, text)
-    return _written_among_temporary(Path(tempfile.gettempdir()), own_name, text)
+    for place in _temporary_folders():
+        with contextlib.suppress(OSError):
+            return _written_among_temporary(place, own_name, text)
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def unsaved_of(name: str) -> list[Path]:
@@ -78,11 +80,17 @@ def _written_among_temporary(place: Path, name: str, text: str) -> Path:
 def _folders() -> Iterator[Path]:
     """The folders that may hold something; among the temporary ones only those that nobody else can write into."""
     yield _folder()
-    for place in dict.fromkeys([_LASTING, Path(tempfile.gettempdir())]):
+    for place in _temporary_folders():
         with contextlib.suppress(OSError):
             for entry in os.scandir(place):
                 if entry.name.startswith(_PREFIX) and _is_own(entry):
                     yield Path(entry.path)
+
+
+def _temporary_folders() -> list[Path]:
+    """Where temporary files may be, those that last longest first; ``tempfile`` writes a file to find out."""
+    named = [Path(os.environ[name]) for name in ("TMPDIR", "TEMP", "TMP") if os.environ.get(name)]
+    return list(dict.fromkeys([_LASTING, *named, Path("/tmp")]))
 
 
 def _is_own(entry: os.DirEntry[str]) -> bool:

@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -194,7 +193,7 @@ def test_what_was_kept_among_the_temporary_files_comes_back(
     for place in places:
         place.mkdir()
     monkeypatch.setattr(unsaved, "_LASTING", places[0])
-    monkeypatch.setattr(tempfile, "tempdir", str(places[1]))
+    monkeypatch.setenv("TMPDIR", str(places[1]))
     opened = Notebook.open(document)
     opened.holding = True
     notebook.path.unlink()

@@ -190,7 +190,8 @@ def test_what_was_typed_a_second_ago_survives_the_end(article: Path, number: sig
     if number == signal.SIGKILL:
         wait_for(lambda: "in the making" in next(state_folder().glob("drafts/*.json")).read_text())
     os.kill(terminal.process, number)
-    terminal.end()
+    status = terminal.end()
+    assert number == signal.SIGKILL or status == 128 + number
     document = open_document(article)
     (draft,) = drafts_of(document)
     assert draft.text == "a note in the making"

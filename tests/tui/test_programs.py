@@ -12,6 +12,7 @@ from glossator.content.errors import GlossatorError
 from glossator.tui.app import GlossatorApp
 from glossator.tui.commands import Passage, with_text
 from glossator.tui.programs import Program
+from glossator.tui.screens.modals.footnote import Footnote
 from glossator.tui.settings import load_settings
 from tests.tui.settled import reader_screen, settled, until
 from tests.tui.test_commands import program, status
@@ -165,6 +166,23 @@ def test_a_count_is_no_key_of_a_command(folders: Path, key: str) -> None:
     settings = load_settings()
     assert any("a digit is a count" in problem for problem in settings.problems)
     assert any("the key of page.down" in problem for problem in settings.problems) and not settings.commands
+
+
+def test_an_endless_command_is_refused_at_once(folders: Path) -> None:
+    (folders / "config.toml").write_text(f'[commands]\nf5 = "echo {"a " * 1_000_000}"\n')
+    settings = load_settings()
+    assert not settings.commands and "is longer than 10,000 characters" in settings.problems[0]
+
+
+async def test_of_a_very_long_output_the_beginning_is_shown(article: Path, folders: Path, shell: Made) -> None:
+    (folders / "config.toml").write_text(f'[commands]\nf5 = "{shell("seq 15000")[0]}"\n')
+    app = GlossatorApp(str(article), settings=load_settings())
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("i", "f5")
+        await until(pilot, lambda: isinstance(app.screen, Footnote))
+        lines = str(app.screen.query_one("#footnote Static").render()).split("\n")
+        assert lines[0] == "1" and lines[-2:] == ["1000", "… 14,000 lines more"]
 
 
 def test_commands_with_control_characters_are_refused(folders: Path) -> None:

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from glossator.tui.app import GlossatorApp
 from glossator.tui.screens.modals.footnote import Footnote
-from glossator.tui.screens.modals.note_editor import NoteEditor
+from glossator.tui.screens.modals.note_editor import NoteArea, NoteEditor
 from glossator.tui.screens.modals.prompt import Prompt
 from glossator.tui.screens.modals.question import Question
 from glossator.tui.screens.reader import ReaderScreen
@@ -64,6 +64,7 @@ async def in_the_book(pilot: Pilot[Any], upto: str) -> None:
     await until(pilot, lambda: isinstance(pilot.app.screen, NoteEditor))
     await pilot.press(*"compare", "space", *"with", "space", *"the", "space", *"first", "space", "number_sign", *"style")
     if upto == "noted":
+        await until(pilot, lambda: pilot.app.screen.query_one(NoteArea).text.endswith("#style"))
         return
     await pilot.press("escape")
     await saved(pilot)

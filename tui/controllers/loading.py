@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from glossator.content.errors import GlossatorError
+from glossator.tui.controllers.unasked import is_at_rest, keys_typed, show_at_rest
 from glossator.tui.layout.line_table import LineTable
-from glossator.tui.unasked import is_at_rest, keys_typed, show_at_rest
 
 if TYPE_CHECKING:
     from glossator.content.document import Document

@@ -11,9 +11,9 @@ from glossator.content.errors import GlossatorError
 from glossator.content.text import segments
 from glossator.tui import commands
 from glossator.tui.commands import Command, Passage
+from glossator.tui.controllers.unasked import keys_typed, show_at_rest
 from glossator.tui.keys import hint
 from glossator.tui.programs import Program, give_terminal, start
-from glossator.tui.unasked import keys_typed, show_at_rest
 
 if TYPE_CHECKING:
     from glossator.tui.controllers.view import ReaderView

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from glossator.content.errors import GlossatorError
 from glossator.content.text.sanitize import clean_line
+from glossator.tui.controllers.unasked import show_at_rest
 from glossator.tui.keys import hint
-from glossator.tui.unasked import show_at_rest
 
 if TYPE_CHECKING:
     from glossator.content.notes.annotation import Annotation

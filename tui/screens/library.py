@@ -57,7 +57,8 @@ class LibraryScreen(Screen[str | None]):
         if self._shown:
             entries.show(len(self._shown), lambda index: _entry(self._shown[index]))
         else:
-            entries.show(1, lambda index: Text("nothing matches", "dim"), heads=frozenset([0]))
+            nothing = "nothing matches" if words else "nothing was read yet"
+            entries.show(1, lambda index: Text(nothing, "dim"), heads=frozenset([0]))
         entries.highlighted = 0 if self._shown else None
 
     def on_input_changed(self, event: Input.Changed) -> None:

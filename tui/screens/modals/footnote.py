@@ -14,6 +14,17 @@ from glossator import styles
 from glossator.tui.keys import bindings
 from glossator.tui.plain import plain, set_title
 
+_MOST_LINES = 1000
+
+
+def _beginning(text: str) -> str:
+    """As many lines as can be shown at once, and how many are left out."""
+    lines = text.split("\n", _MOST_LINES)
+    if len(lines) <= _MOST_LINES:
+        return text
+    rest = lines.pop().count("\n") + 1
+    return "\n".join([*lines, f"… {rest:,} line{'' if rest == 1 else 's'} more"])
+
 
 class Footnote(ModalScreen[None]):
     """A text shown in place, such as a footnote; any of these keys goes back."""
@@ -24,7 +35,7 @@ class Footnote(ModalScreen[None]):
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
         self._title = title
-        self._text = text
+        self._text = _beginning(text)
 
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
