@@ -53,5 +53,14 @@ def log_to_file(arguments: Sequence[str]) -> Path:
 
 def _masked(text: str) -> str:
     """An argument without anything that may be a name and a password in it, or a secret in a query."""
-    text = re.sub(r"(:/+)\S*@", r"\1", text)
-    return re.sub(r"(?<=://)(\S+)\?\S*", r"\1?…", text)
+    return re.sub(r"\S+", lambda word: _masked_word(word[0]), text)
+
+
+def _masked_word(word: str) -> str:
+    before, colon, behind = word.partition(":/")
+    if not colon:
+        return word
+    rest = behind.lstrip("/")
+    slashes = behind[: len(behind) - len(rest)]
+    address, mark, _ = rest.rpartition("@")[2].partition("?")
+    return f"{before}:/{slashes}{address}{'?…' if mark else ''}"

@@ -260,8 +260,9 @@ def _read(path: Path, settings: Settings) -> tuple[dict[str, Any], str]:
         message = clean_line(str(error))
         at = re.search(r" \(at line (\d+), column \d+\)", message)
         place = f":{at[1]}" if at else f":{source.count(chr(10)) + 1}"
-        what = re.sub(r" [(]at [^)]*[)]", "", message).lower()
-        what = re.sub(r"\('(.*)',?\)", r"\1", what)
+        what = message.partition(" (at ")[0].lower()
+        for around in ("('", "',)", "')"):
+            what = what.replace(around, "")
         what = {"invalid value": "invalid value (text stands in double quotes)",
                 "cannot overwrite a value": "this is set twice"}.get(what, what)  # fmt: skip
         settings.problems.append(f"{clean_line(path.name)}{place}: {what}")
