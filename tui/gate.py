@@ -8,6 +8,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from glossator.content.text.sanitize import clean, is_clean
+from glossator.tui.layout.measuring import bounded
 
 
 class TerminalGate(LineFilter):
@@ -23,12 +24,13 @@ class TerminalGate(LineFilter):
         Returns:
             The same segments when there is nothing to clean, else clean ones of the same cells.
         """
-        if is_clean("".join([segment.text for segment in segments])):
+        text = "".join([segment.text for segment in segments])
+        if is_clean(text) and bounded(text) == text:
             return segments
         return [segment if segment.control else _cleaned(segment) for segment in segments]
 
 
 def _cleaned(segment: Segment) -> Segment:
-    text = clean(segment.text).replace("\n", " ").replace("\t", " ")
+    text = bounded(clean(segment.text)).replace("\n", " ").replace("\t", " ")
     missing = cell_len(segment.text) - cell_len(text)
     return segment if text == segment.text else Segment(text + " " * max(0, missing), segment.style)

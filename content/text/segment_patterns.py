@@ -11,7 +11,7 @@ class Patterns(NamedTuple):
     """Patterns over Unicode's properties; compiled when a text first needs them."""
 
     letter: re.Pattern[str]
-    loner: re.Pattern[str]
+    joint: re.Pattern[str]
     segment: re.Pattern[str]
     script: re.Pattern[str]
     sentence_end: re.Pattern[str]
@@ -74,11 +74,20 @@ def patterns() -> Patterns:
         rf"(?:{term}{sb_extend})*(?P<last>{term}){sb_extend}(?P<close>(?:\[\w{{1,4}}\]|{close}{sb_extend})*)"
         rf"(?P<space>[\p{{SB=Sp}}]*)"
     )
+    # Two characters that may belong to one letter (GB3 to GB13), whatever stands before them.
+    jamo = (
+        r"\p{GCB=L}[\p{GCB=L}\p{GCB=V}\p{GCB=LV}\p{GCB=LVT}]|[\p{GCB=LV}\p{GCB=V}][\p{GCB=V}\p{GCB=T}]|"
+        r"[\p{GCB=LVT}\p{GCB=T}]\p{GCB=T}"
+    )
+    joint = (
+        rf"(?s:.){joining}|\p{{GCB=Prepend}}(?s:.)|\r\n|\p{{GCB=Regional_Indicator}}{{2}}|{jamo}|"
+        r"\p{GCB=ZWJ}\p{Extended_Pictographic}|[\p{GCB=Extend}\p{GCB=ZWJ}]\p{InCB=Consonant}"
+    )
+    # \X, but that it would count the letters of all flags before each flag.
+    letters = rf"\p{{GCB=Prepend}}*+\p{{GCB=Regional_Indicator}}{{2}}{joining}*+|\X"
     return Patterns(
-        letter=_compile(r"\X"),
-        loner=_compile(
-            r"[\p{GCB=Other}\p{GCB=Control}\p{GCB=LF}--\p{Extended_Pictographic}][\p{GCB=Other}--\p{Extended_Pictographic}]"
-        ),
+        letter=_compile(letters),
+        joint=_compile(joint),
         segment=_compile(
             rf"(?P<blank>[\s--\n]{joining}+)|(?P<spaceless>{spaceless})|(?P<word>{quoted})|(?P<emoji>{emoji})|{sign}|\S"
         ),

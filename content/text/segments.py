@@ -9,6 +9,7 @@ at a common abbreviation. Positions are code points; every range given begins an
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,6 +32,8 @@ class Segment(NamedTuple):
 
 _PLAIN = "\u0300"
 """From this character on there are accents and what else joins letters."""
+_FAR = 64
+"""Code points gone back for a place that is surely between two letters."""
 _CHUNK = 4096
 """Code points of a paragraph whose words are found at a time."""
 _NEAR = 400
@@ -49,6 +52,11 @@ def letter_end(text: str, position: int) -> int:
     if position + 1 >= len(text) or (text[position] < _PLAIN and text[position + 1] < _PLAIN):
         return position + 1
     start = _safe_start(text, position)
+    if start is None:
+        _last_indexed[0] = text
+        starts = _all_letters(text)
+        index = bisect_right(starts, position)
+        return starts[index] if index < len(starts) else len(text)
     return next(end for end in _letter_ends(text, start) if end > position)
 
 
@@ -59,6 +67,12 @@ def letter_start(text: str, position: int) -> int:
     if text[position] < _PLAIN and text[position - 1] < _PLAIN:
         return position
     start = _safe_start(text, position)
+    if start is None:
+        _last_indexed[0] = text
+        starts = _all_letters(text)
+        return starts[bisect_right(starts, position) - 1]
+    if start == position:
+        return start
     for end in _letter_ends(text, start):
         if end > position:
             break
@@ -85,12 +99,25 @@ def between_letters(text: str, start: int, end: int) -> Range:
     return letter_start(text, start), end if at == end else letter_end(text, at)
 
 
-def _safe_start(text: str, position: int) -> int:
-    """A boundary between letters at or before a position: before a character that joins nothing."""
-    loner = patterns().loner
-    while position > 0 and not loner.match(text, position - 1, position + 1):
+def _safe_start(text: str, position: int) -> int | None:
+    """A boundary between letters at or before a position, as two characters show it; None when none is near."""
+    if text is _last_indexed[0]:
+        return None
+    joint = patterns().joint
+    nearest = max(0, position - _FAR)
+    while position > nearest and joint.match(text, position - 1, position + 1):
         position -= 1
-    return position
+    return position if position > nearest or position == 0 else None
+
+
+_last_indexed = [""]
+"""The text whose letters were all found last; asked again, there is no need to look for a boundary."""
+
+
+@lru_cache(maxsize=4)
+def _all_letters(text: str) -> array[int]:
+    """Where the letters of a text begin: for many flags, and for letters longer than any language has."""
+    return array("L", (match.start() for match in patterns().letter.finditer(text)))
 
 
 def _letter_ends(text: str, start: int) -> Iterator[int]:

@@ -51,6 +51,27 @@ def test_letters_are_those_of_unicode(text: str) -> None:
         assert segments.letter_before(text, end) == start
 
 
+@given(mixed, st.sampled_from([0, 1, 5]))
+def test_letters_of_a_text_without_a_sure_boundary_nearby_are_the_same(text: str, far: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segments, "_FAR", far)
+        patch.setattr(segments, "_last_indexed", [""])
+        test_letters_are_those_of_unicode.hypothesis.inner_test(text)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "unit", ["😀", "👩\u200d", "🇩🇪", "क\u094d", "ש\u05b8", "ᄀ", "한", "\u0600", "\u0301", "👍🏽", "1\ufe0f\u20e3"]
+)
+def test_letters_are_found_in_a_row_of_many(unit: str) -> None:
+    """No bound of its own: where each letter is looked for from the first one on, this ends in hours."""
+    text = unit * 100_000
+    boundaries = [0, *(end for _, end in segments.letters(text, 0, len(text)))]
+    assert boundaries[-1] == len(text)
+    for position in range(0, len(text), 7):
+        assert segments.letter_start(text, position) <= position < segments.letter_end(text, position)
+    assert {segments.letter_start(text, position) for position in range(0, len(text), 7)} <= set(boundaries)
+
+
 @given(WITH_SPACES)
 def test_words_are_those_of_unicode(text: str) -> None:
     expected = [word for word in unicode_words(text) if word[0].isalnum() or word[0] == "_"]

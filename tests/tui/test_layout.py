@@ -2,18 +2,23 @@
 
 import itertools
 import os
+import re
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual.color import Color
 
 from glossator.content.errors import DocumentError
+from glossator.content.text.segments import letter_start
+from glossator.tui.gate import TerminalGate
 from glossator.tui.layout.breaking import wrap
 from glossator.tui.layout.line_table import LineTable
-from glossator.tui.layout.measuring import widths
+from glossator.tui.layout.measuring import bounded, widths
 from glossator.tui.widgets.entries import _wrapped
 from glossator.tui.widgets.paint import paint_row
 from tests.reading import markdown as read_markdown
@@ -51,6 +56,34 @@ def test_every_code_point_lies_in_exactly_one_cell_range(text: str, width: int, 
     for position in range(0, len(document.text), 7):
         y = table.y_of(position)
         assert any(run.start <= position < run.end for run in table.row(y).runs)
+
+
+@pytest.mark.parametrize("unit", ["😀", "👩\u200d", "🇩🇪", "क\u094d", "ש\u05b8", "ᄀ", "한", "\u0600", "\u0301", "👍🏽"])
+@pytest.mark.parametrize("breaks", [{}, {4: True}])
+def test_a_long_row_of_one_letter_is_laid_out(unit: str, breaks: dict[int, bool]) -> None:
+    """No bound of its own: where each line looks through all before it, this ends in hours."""
+    text = unit * 100_000
+    starts = wrap(text, 60, breaks=breaks)
+    for start, end in itertools.pairwise([*starts, len(text)]):
+        assert letter_start(text, start) == start or start in breaks
+        assert cell_len(text[start:end]) <= 60 or letter_start(text, end - 1) <= start
+
+
+@given(st.text(alphabet="a漢é\u0301\u0327क\u094d👩\u200d💻ᅡ \n", max_size=200), st.integers(0, 99))
+def test_a_cell_gets_no_more_marks_than_it_can_show(text: str, marks: int) -> None:
+    text = "a" + "\u0301" * marks + text
+    shown = bounded(text)
+    assert sum(widths(shown)) == sum(widths(text))
+    assert bounded(shown) == shown
+    assert not re.search("[\u0300-\u036f\u094d\u200d]{31}", shown)
+    assert marks > 30 or len(shown) == len(text) or re.search("[\u0300-\u036f\u094d\u200d👩💻ᅡ]{30}", text)
+
+
+def test_a_pile_of_marks_does_not_reach_the_terminal() -> None:
+    line = [Segment("x "), Segment("a" + "\u0301" * 100_000), Segment(" end")]
+    shown = TerminalGate().apply(line, Color(0, 0, 0))
+    assert len("".join(segment.text for segment in shown)) < 50
+    assert sum(segment.cell_length for segment in shown) == 7
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C", "Mn", "Me"]), max_size=40))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -17,6 +17,9 @@ from glossator.tui.layout.breaking import wrap
 from glossator.tui.layout.measuring import widths
 from glossator.tui.layout.spacing import gap, indent
 from glossator.tui.layout.tables import Run, lay_table
+
+_LONG_RUN = 4096
+"""Code points of a run whose cells are kept: it holds letters longer than any language has."""
 
 
 class Row(NamedTuple):
@@ -41,6 +44,8 @@ class LineTable:
         """Of tables asked about: where each run begins, and its line."""
         self._spans: dict[int, tuple[list[Span], list[int]]] = {}
         """Of blocks asked about: the spans, and the furthest that one reaches of those up to each."""
+        self._long_runs: dict[tuple[int, int], Sequence[int]] = {}
+        """Of the very long run asked about last: the cells before each of its code points."""
         self._build()
 
     def _build(self) -> None:
@@ -135,8 +140,17 @@ class LineTable:
         """The cell of a position in its row."""
         for run in self.row(self.y_of(position)).runs:
             if run.start <= position < run.end:
-                return run.x + sum(widths(self.document.text[run.start : position]))
+                return run.x + self._cells(run.start, run.end)[position - run.start]
         return 0
+
+    def _cells(self, start: int, end: int) -> Sequence[int]:
+        """The cells before each code point of a run, and after its last one; kept where the run is very long."""
+        if (start, end) in self._long_runs:
+            return self._long_runs[start, end]
+        cells = array("L", accumulate(widths(self.document.text[start:end]), initial=0))
+        if end - start > _LONG_RUN:
+            self._long_runs = {(start, end): cells}
+        return cells
 
     def position_at(self, y: int, x: int) -> int:
         """The position at, or nearest to, a row and cell."""
@@ -149,13 +163,10 @@ class LineTable:
         if not row.runs:
             return self.document.blocks[row.block].start
         run = next((r for r in reversed(row.runs) if r.x <= x), row.runs[0])
-        cell = run.x
-        piece = self.document.text[run.start : run.end]
-        for offset, size in enumerate(widths(piece)):
-            if cell + size > x or piece[offset] == "\n":
-                return run.start + offset
-            cell += size
-        return max(run.start, run.end - 1)
+        offset = bisect_right(self._cells(run.start, run.end), max(0, x - run.x), 1) - 1
+        newline = self.document.text.find("\n", run.start, run.start + offset)
+        at = newline if newline >= 0 else run.start + offset
+        return min(at, max(run.start, run.end - 1))
 
     def first_position(self, y: int) -> int:
         """Where the text at or below a row begins."""

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len
 
 TAB = 4
 """Cells between tab stops."""
+_MOST_MARKS = 30
+"""Code points without a width of their own that one cell may have: UAX #15 (UAX15-D3) says no writing needs more."""
+
+
+# Characters that surely have a width are no part of a pile of marks; the rest is measured.
+_PILE = re.compile(
+    "[^ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u20cf\u2100-\u2e7f\u3001-\u3029\u3030-\u3098"
+    f"\u309b-\ua66e\uac00-\ud7af\uff01-\uff9d\t\n]{{{_MOST_MARKS + 1}}}"
+)
 
 
 def widths(text: str, x: int = 0) -> list[int]:
@@ -25,3 +36,23 @@ def widths(text: str, x: int = 0) -> list[int]:
 
 def _joins(before: str, char: str) -> bool:
     return before == "\u200d" or "\ufe00" <= char <= "\ufe0f" or "\U0001f3fb" <= char <= "\U0001f3ff"
+
+
+def bounded(text: str) -> str:
+    """Take from a text what no cell can show: of the code points that follow one and have no width, all but 30.
+
+    Args:
+        text: A text on its way to the terminal; a file may have a million accents on one letter.
+
+    Returns:
+        The text, which takes as many cells as before.
+    """
+    if text.isascii() or not _PILE.search(text):
+        return text
+    out: list[str] = []
+    marks = 0
+    for char, width in zip(text, widths(text), strict=True):
+        marks = 0 if width or char in "\t\n" else marks + 1
+        if marks <= _MOST_MARKS:
+            out.append(char)
+    return "".join(out)

@@ -12,10 +12,13 @@ from rich.style import Style
 
 from glossator.content.document import Block, Document
 from glossator.tui.layout.line_table import LineTable, Row
-from glossator.tui.layout.measuring import widths
+from glossator.tui.layout.measuring import bounded, widths
 from glossator.tui.layout.spacing import indent
 
 Styles = Callable[[str], Style]
+
+_LONGEST = 4
+"""Code points of a line for each cell of the screen, beyond which its letters are looked at for piles of marks."""
 
 
 class Mark(NamedTuple):
@@ -90,6 +93,8 @@ def _paint_run(
             if mark.start <= left < mark.end:
                 style = style + styles(mark.style)
         piece = document.text[left:right]
+        if len(piece) > _LONGEST * (table.width + 1):
+            piece = bounded(piece)
         if "\t" in piece:
             sizes = widths(piece, cell - origin)
             piece = "".join(" " * size if char == "\t" else char for char, size in zip(piece, sizes, strict=True))
