@@ -69,6 +69,8 @@ class GlossatorApp(App[None], inherit_bindings=False):
         self.crash: BaseException | None = None
         """What nobody foresaw, and ended the program."""
         self._loop: asyncio.AbstractEventLoop | None = None
+        self.is_ending = False
+        """Whether the program was asked to end from outside."""
         self.sequences = KeySequences(self, self._say)
         self.keys = KeyQueue(self, self._hand_on, self._is_busy, self._key_came_to_rest)
         self.documents = Documents(self, self.settings, source, whole_page=whole_page, section=section)
@@ -187,6 +189,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         self._end_soon(128 + _HANGUP)
 
     def _end_soon(self, status: int) -> None:
+        self.is_ending = True
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self.exit, None, status)
         end_surely(status, self.keep)  # whoever draws on a terminal that is gone hangs

@@ -5,43 +5,99 @@ from __future__ import annotations
 import os
 import shlex
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual.app import App
 
 from glossator.content.errors import GlossatorError
+from glossator.content.sources.decoding import decode
 from glossator.content.text.sanitize import clean, clean_line
 from glossator.tui.programs import give_terminal
 
 
-def edit(app: App[Any], text: str) -> str:
+class Edited(NamedTuple):
+    """What came of it: the text, as it was before where nothing was saved, and what went wrong, empty for nothing."""
+
+    text: str
+    problem: str
+
+
+def edit(app: App[Any], text: str, keep: Callable[[str], object], go_on: Callable[[], bool]) -> Edited:
     """Let the reader go on writing in ``$VISUAL``, else in ``$EDITOR``. No shell is involved.
+
+    What is saved there is never lost: not when the editor fails, and not when this program ends first.
 
     Args:
         app: The app, which is suspended meanwhile.
         text: What is written so far.
+        keep: Keeps a draft; called with each text that is saved there.
+        go_on: Called some times a second; the editor is asked to end once it gives False.
 
     Returns:
-        The text as it was saved there.
+        What came of it.
 
     Raises:
-        GlossatorError: There is no editor, it cannot be run, it failed, or it left no text that can be read.
+        GlossatorError: There is no editor, or it cannot be run.
     """
     command = _command()
-    with tempfile.TemporaryDirectory(prefix="glossator-") as folder:
-        path = Path(folder) / "note.md"
+    name = clean_line(Path(command[0]).name)
+    try:
+        with tempfile.TemporaryDirectory(prefix="glossator-", ignore_cleanup_errors=True) as folder:
+            file = _File(Path(folder) / "note.md", text, keep)
+            status = give_terminal(app, [*command, str(file.path)], {}, meanwhile=lambda: (file.look(), go_on())[1])
+            file.look(is_last=True)
+    except OSError as error:
+        raise GlossatorError(f"{name}: {(error.strerror or 'cannot be run').lower()}") from None
+    if not status and not file.problem:
+        return Edited(file.text, "")
+    problem = f"{name} ended with status {status}" if status else f"{name}: {file.problem}"
+    if not file.text:  # more likely a sign of what went wrong than what was wanted
+        return Edited(text, f"{problem}; the note is as it was")
+    as_it_was = "the note is as it was" if file.text == text else "what it saved is here, undo takes it back"
+    return Edited(file.text, f"{problem}; {as_it_was}")
+
+
+class _File:
+    """The file that the editor writes: each text saved there is kept as a draft."""
+
+    def __init__(self, path: Path, text: str, keep: Callable[[str], object]) -> None:
+        self.path = path
+        self.text = text
+        self.problem = ""
+        self._keep = keep
+        self._read = (text + "\n" if text else "").encode("utf-8", "replace")
+        path.write_bytes(self._read)
+        self._stamp = self._taken = self._stamp_now()
+
+    def look(self, *, is_last: bool = False) -> None:
+        """Take what was saved, once two looks have found the file the same; never raises."""
         try:
-            path.write_text(text + "\n" if text else "", encoding="utf-8")
-            status = give_terminal(app, [*command, str(path)], {})
-            written = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError:
-            raise GlossatorError(f"{_name(command)}: what it saved is not UTF-8; the note is as it was") from None
+            before, self._stamp = self._stamp, self._stamp_now()
+            if not is_last and (self._stamp != before or self._stamp == self._taken):
+                return
+            data = self.path.read_bytes()
         except OSError as error:
-            raise GlossatorError(f"{_name(command)}: {(error.strerror or 'cannot be run').lower()}") from None
-    if status:
-        raise GlossatorError(f"{_name(command)} ended with status {status}; the note is as it was")
-    return clean(written).strip("\n")
+            self.problem = f"what it saved cannot be read ({(error.strerror or 'no such file').lower()})"
+            return
+        self.problem = ""
+        self._taken = self._stamp
+        if data != self._read:
+            self._read = data
+            self.text = clean(_decoded(data)).strip("\n")
+            self._keep(self.text)
+
+    def _stamp_now(self) -> tuple[int, int]:
+        status = self.path.stat()
+        return status.st_mtime_ns, status.st_size
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return decode(data)
+    except GlossatorError:  # it looks like no text; but somebody wrote it
+        return data.decode("utf-8", "replace")
 
 
 def _command() -> list[str]:
@@ -53,7 +109,3 @@ def _command() -> list[str]:
         if command:
             return command
     raise GlossatorError("no editor: set VISUAL or EDITOR, such as EDITOR=vim")
-
-
-def _name(command: list[str]) -> str:
-    return clean_line(Path(command[0]).name)

@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import IO, Any, NamedTuple
 
 from textual.app import App, SuspendNotSupported
@@ -22,7 +22,9 @@ _MOST_OUTPUT = 100_000
 """Bytes of a program's output that are taken; one that goes on is ended."""
 _AT_ONCE = 1 << 16
 _LOOK_EVERY = 0.05
-"""Seconds between two looks at whether a program that is silent has ended."""
+"""Seconds between two looks at whether a program has ended."""
+_LAST_PATIENCE = 1.5
+"""Seconds that a program with the terminal has to end when it is asked to."""
 
 
 class Output(NamedTuple):
@@ -133,7 +135,10 @@ def _given(text: str) -> Iterator[IO[bytes]]:
         yield given
 
 
-def give_terminal(app: App[Any], run: list[str], variables: Mapping[str, str], text: str | None = None) -> int:
+def give_terminal(
+    app: App[Any], run: list[str], variables: Mapping[str, str], text: str | None = None, *,
+    meanwhile: Callable[[], bool] = lambda: True,
+) -> int:  # fmt: skip
     """Give a program the terminal until it ends. The keys that interrupt are its own meanwhile.
 
     Args:
@@ -141,6 +146,7 @@ def give_terminal(app: App[Any], run: list[str], variables: Mapping[str, str], t
         run: The program with its arguments.
         variables: Environment variables for it beside those there are.
         text: The passage, for standard input; None leaves it the terminal's.
+        meanwhile: Called before, some times a second, and after; once it gives False, the program is asked to end.
 
     Returns:
         Its exit status.
@@ -150,20 +156,35 @@ def give_terminal(app: App[Any], run: list[str], variables: Mapping[str, str], t
     """
     problem = ""
     status = 0
+    meanwhile()
     try:
         with app.suspend(), _uninterrupted(), _as_it_was():
             try:
                 with contextlib.nullcontext() if text is None else _given(text) as given:
-                    environment = {**os.environ, **variables}
-                    status = subprocess.run(run, stdin=given, env=environment, check=False).returncode
+                    process = subprocess.Popen(run, stdin=given, env={**os.environ, **variables})
+                    status = _wait(process, meanwhile)
             except (OSError, ValueError) as error:
                 # It must not leave `suspend`, which would not take the terminal back.
                 problem = _why(run, error)
     except SuspendNotSupported:
         raise GlossatorError("this terminal cannot be given to another program") from None
+    meanwhile()
     if problem:
         raise GlossatorError(problem)
     return status
+
+
+def _wait(process: subprocess.Popen[bytes], meanwhile: Callable[[], bool]) -> int:
+    """Wait for a program that has the terminal; ask it to end, and then end it, when this one is about to."""
+    patience = None
+    while True:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return process.wait(_LOOK_EVERY)
+        if patience is None and not meanwhile():
+            process.terminate()
+            patience = time.monotonic() + _LAST_PATIENCE
+        if patience is not None and time.monotonic() > patience:
+            process.kill()
 
 
 @contextlib.contextmanager

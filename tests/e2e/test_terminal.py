@@ -231,6 +231,85 @@ def test_a_note_is_written_in_the_reader_s_own_editor(article: Path, folders: Pa
     assert not list(tmp_path.glob("glossator-*"))
 
 
+@pytest.mark.parametrize(
+    ("script", "seen"),
+    [
+        ('printf "saved and failed" > "$1"; exit 3', "saved and failed"),
+        ('printf "saved and killed" > "$1"; sleep 0.5; kill -9 $$', "saved and killed"),
+        ('printf "caf\\351 saved" > "$1"', "café saved"),
+        ('printf "saved, then gone" > "$1"; sleep 0.5; rm "$1"', "saved, then gone"),
+        ('printf "\\001\\002\\003\\004\\005\\006\\016\\017\\020\\021 saved" > "$1"', "saved"),
+        (': > "$1"; exit 1', "begun here"),
+    ],
+    ids=["failed", "killed", "latin-1", "gone", "no-text", "emptied"],
+)
+def test_what_the_editor_saved_is_there_however_it_ended(
+    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, seen: str
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text(f"#!/bin/sh\n{script}\n")
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    terminal = Terminal(str(article))
+    terminal.wait("Search")
+    terminal.send("Vmbegun here")
+    terminal.wait("begun here")
+    terminal.send("\x05")
+    terminal.wait(lambda text: terminal.raw.count(b"\x1b[?1049h") == 2 and "Save and close" in text and seen in text)
+    terminal.send("\x1b")
+    terminal.wait("note saved")
+    terminal.send("q")
+    assert terminal.end() == 0
+    assert seen in gloss("notes", "list", str(article), "--json").stdout
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGKILL"])
+def test_what_the_editor_saved_is_offered_when_this_program_ended_first(
+    article: Path, folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nprintf "saved in vain" > "$1"\nexec sleep 1000\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    terminal = Terminal(str(article))
+    terminal.wait("Search")
+    terminal.send("Vmbegun here\x05")
+
+    def is_kept(_: str) -> bool:
+        return any("saved in vain" in path.read_text() for path in (folders / "state" / "drafts").glob("*.json"))
+
+    terminal.wait(is_kept)
+    os.kill(terminal.process, getattr(signal, name))
+    assert terminal.end() in (128 + getattr(signal, name), -getattr(signal, name))
+    if name == "SIGTERM":
+        assert terminal.raw.endswith(b"\x1b[?1049l") or b"\x1b[?1049l" in terminal.raw[-400:]
+    again = Terminal(str(article))
+    again.wait("Continue writing?")
+    again.wait("saved in vain")
+    again.send("y")
+    again.wait("Save and close")
+    again.send("\x1b")
+    again.wait("note saved")
+    again.send("q")
+    assert again.end() == 0
+
+
+def test_what_was_just_changed_is_saved_while_another_program_has_the_terminal(
+    article: Path, folders: Path, tmp_path: Path
+) -> None:
+    program = tmp_path / "program"
+    program.write_text("#!/bin/sh\necho ready\nexec sleep 1000\n")
+    program.chmod(0o755)
+    (folders / "config.toml").write_text(f'[commands]\nf5 = {{ run = "{program}", output = "terminal" }}\n')
+    terminal = Terminal(str(article))
+    terminal.wait("Search")
+    terminal.send("V\r\x1b[15~")  # in one go: what is highlighted is not on disk yet when the program starts
+    terminal.wait(lambda _: b"ready" in terminal.raw)
+    terminal.wait(lambda _: any(len(json.loads(p.read_text())["items"]) == 1 for p in (folders / "notes").glob("*.json")))
+    os.kill(terminal.process, signal.SIGKILL)
+    terminal.end()
+
+
 @pytest.mark.parametrize("key", ["\x03", "\x1c"], ids=["ctrl+c", "ctrl+backslash"])
 def test_what_interrupts_another_program_leaves_this_one_running(
     article: Path, folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str

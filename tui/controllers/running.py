@@ -28,8 +28,15 @@ _LOOK_EVERY = 0.2
 class RunningController:
     """Gives programs the selection, or the word at the caret, and shows what they print."""
 
-    def __init__(self, view: ReaderView) -> None:
+    def __init__(self, view: ReaderView, go_on: Callable[[], bool]) -> None:
+        """Begin.
+
+        Args:
+            view: The reader's screen.
+            go_on: Called some times a second while a program has the terminal; False when it must end.
+        """
         self._view = view
+        self._go_on = go_on
 
     def look_up(self) -> None:
         """Look up what is selected, or the word at the caret, in the dictionary that is installed."""
@@ -118,6 +125,6 @@ class RunningController:
     def _with_terminal(self, run: list[str], passage: Passage) -> None:
         """Give a program the terminal until it ends."""
         try:
-            give_terminal(self._view.app, run, passage.variables, passage.text)
+            give_terminal(self._view.app, run, passage.variables, passage.text, meanwhile=self._go_on)
         except GlossatorError as error:
             self._view.show_status(str(error))

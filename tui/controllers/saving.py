@@ -142,14 +142,23 @@ class SavingController:
         editor.keep_now = lambda draft: notes.keep_draft(item, draft, made_for_it)
         self._view.app.push_screen(editor, written)
 
-    def _write_outside(self, text: str) -> str | None:
+    def _write_outside(self, text: str, keep: Callable[[str], object]) -> str | None:
         from glossator.tui.external_editor import edit
 
         try:
-            return edit(self._view.app, text)
+            edited = edit(self._view.app, text, keep, self.go_on)
         except GlossatorError as error:
             self._view.notify(str(error), severity="warning")
             return None
+        if edited.problem:
+            self._view.notify(edited.problem, severity="warning")
+        return edited.text
+
+    def go_on(self) -> bool:
+        """Write what is unsaved while another program has the terminal; False when this one is about to end."""
+        if self._notes.unsaved:
+            self._notes.flush()
+        return not getattr(self._view.app, "is_ending", False)
 
     async def _keep_draft(self, item: Annotation, text: str, made_for_it: bool) -> None:
         if not await asyncio.to_thread(self._notes.keep_draft, item, text, made_for_it):

@@ -66,7 +66,7 @@ class ReaderActions(ReaderView):
         """Runs programs on what is selected."""
         from glossator.tui.controllers.running import RunningController
 
-        return RunningController(self)
+        return RunningController(self, self.saving.go_on)
 
     @cached_property
     def speaking(self) -> SpeakingController:

@@ -56,7 +56,7 @@ class NoteEditor(ModalScreen[str | None]):
 
     def __init__(
         self, quote: str, note: str, text: str | None, keep: Callable[[str], object], *, tags: Sequence[str] = (),
-        write_outside: Callable[[str], str | None] = lambda text: None,
+        write_outside: Callable[[str, Callable[[str], object]], str | None] = lambda text, keep: None,
     ) -> None:  # fmt: skip
         """Open the editor.
 
@@ -66,7 +66,8 @@ class NoteEditor(ModalScreen[str | None]):
             text: What was being written, if anything was.
             keep: Keeps a draft.
             tags: The tags in use, the most wanted first.
-            write_outside: Lets the reader go on writing in another program; gives the text, None when there is none.
+            write_outside: Lets the reader go on writing in another program, and keeps what is saved there; gives the
+                text, None when there is none.
         """
         super().__init__()
         self._tags = tags
@@ -134,7 +135,7 @@ class NoteEditor(ModalScreen[str | None]):
         """Go on writing in another program; what is undone afterwards is what was written there."""
         if self.text != self._note:
             self.keep_now(self.text)
-        written = self._write_outside(self.text)
+        written = self._write_outside(self.text, self.keep_now)
         if written is not None and written != self.text:
             area = self.query_one(NoteArea)
             area.replace(written, (0, 0), area.document.end)
