@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from glossator.content.notes.notebook import Notebook
 from glossator.tui.app import GlossatorApp
@@ -31,6 +32,10 @@ def screen_of(pilot: Pilot[None]) -> ReaderScreen:
     screen = reader_screen(pilot)
     assert screen
     return screen
+
+
+def words_of(app: GlossatorApp) -> str:
+    return " ".join(str(each.render()) for each in app.screen.query(Static))
 
 
 def selected(pilot: Pilot[None]) -> str:
@@ -174,6 +179,27 @@ async def test_saving_over_what_another_window_wrote_meanwhile_is_told(folder: P
         await pilot.press("escape")
         await until(pilot, lambda: "another window had changed it" in str(screen.query_one("#message").render()))
         assert "h in the notes" in str(screen.query_one("#message").render())
+
+
+async def test_a_wording_that_nobody_was_shown_is_not_deleted_without_asking_again(folder: Path) -> None:
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        screen = screen_of(pilot)
+        await pilot.press("V", "m")
+        await until(pilot, lambda: isinstance(app.screen, NoteEditor))
+        await pilot.press(*"mine", "escape")
+        await saved(pilot)
+        item = screen.reading.notes.items[0]
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(app.screen, Question))
+        Notebook.open(screen.reading.document).edit(item.id, note="theirs")
+        await until(pilot, lambda: screen.reading.notes.items[0].note == "theirs")
+        await pilot.press("y")
+        await until(pilot, lambda: isinstance(app.screen, Question) and "theirs" in words_of(app))
+        assert [each.note for each in screen.reading.notes.items] == ["theirs"]
+        await pilot.press("y")
+        await until(pilot, lambda: not screen.reading.notes.items)
 
 
 async def test_tags_are_typed_behind_the_note_and_completed(folder: Path) -> None:

@@ -48,8 +48,8 @@ class NoteCommands:
         """Open the editor on an annotation's note."""
         self._saving.edit_note(item, self._annotating.try_change)
 
-    def delete(self, item: Annotation) -> None:
-        """Delete an annotation; one with a note after asking."""
+    def delete(self, item: Annotation, question: str = "Delete the highlight with its note?") -> None:
+        """Delete an annotation; one with a note after asking, and again where the note is not what was asked about."""
         from glossator.tui.screens.modals.question import Question
 
         undo = hints.undoes(self._view.app)
@@ -58,12 +58,15 @@ class NoteCommands:
             self._annotating.try_change(lambda: self._notes.remove(item.id), f"deleted; {undo}", item.id)
 
         def answered(yes: bool | None) -> None:
-            if yes:
+            now = self._notes.placed.get(item.id)
+            if yes and now is not None and now.note != item.note:
+                self.delete(now, "Another window changed the note meanwhile. Delete it as it is now?")
+            elif yes:
                 delete()
 
         if item.note:
             note = item.note if len(item.note) < _LONGEST_SHOWN else item.note[: _LONGEST_SHOWN - 1] + "…"
-            self._view.app.push_screen(Question("Delete the highlight with its note?", note), answered)
+            self._view.app.push_screen(Question(question, note), answered)
         else:
             delete()
 
