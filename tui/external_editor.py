@@ -46,7 +46,12 @@ def edit(app: App[Any], text: str, keep: Callable[[str], object], go_on: Callabl
     try:
         with tempfile.TemporaryDirectory(prefix="glossator-", ignore_cleanup_errors=True) as folder:
             file = _File(Path(folder) / "note.md", text, keep)
-            status = give_terminal(app, [*command, str(file.path)], {}, meanwhile=lambda: (file.look(), go_on())[1])
+
+            def look() -> bool:
+                file.look()
+                return go_on()
+
+            status = give_terminal(app, [*command, str(file.path)], {}, meanwhile=look)
             file.look(is_last=True)
     except OSError as error:
         raise GlossatorError(f"{name}: {(error.strerror or 'cannot be run').lower()}") from None

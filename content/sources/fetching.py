@@ -32,7 +32,7 @@ from glossator.content.sources.source import Source
 from glossator.content.sources.urls import without_credentials
 from glossator.content.stamps import now
 from glossator.content.storage import write_durably
-from glossator.content.text.sanitize import clean_line
+from glossator.content.text.sanitize import clean_line, shown_name
 from glossator.content.tracing import trace
 
 _CHUNK = 1 << 18
@@ -52,7 +52,7 @@ def fetch(url: str, *, refresh: bool = False, progress: Progress = lambda came, 
     """
     name = without_credentials(url)
     if not re.match(r"https?://[^/?#]", url, re.I):
-        raise DocumentError(f"{clean_line(name)}: not a URL that can be fetched")
+        raise DocumentError(f"{shown_name(name)}: not a URL that can be fetched")
     kept = _kept(name)
     if kept is not None and not refresh:
         return kept

@@ -15,7 +15,7 @@ from glossator.content.sources.limits import HEAD_BYTES, MAX_BYTES
 from glossator.content.sources.recognition import PACKED, magic
 from glossator.content.sources.source import Source
 from glossator.content.sources.urls import is_url
-from glossator.content.text.sanitize import clean_line
+from glossator.content.text.sanitize import shown_name
 
 _PIPE = re.compile(r"/dev/fd/\d+|/proc/(self|\d+)/fd/\d+|/dev/stdin")
 
@@ -59,7 +59,7 @@ def unpacked_source(source: Source, *, head: bool = False) -> Source:
 
 def _read_path(name: str, head: bool) -> Source:
     path = Path(os.path.expanduser(name))
-    shown = clean_line(name) or "(no name)"
+    shown = shown_name(name)
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -106,5 +106,5 @@ def check_source(name: str) -> None:
     if not name:
         raise DocumentError("SOURCE: an empty name")
     if re.match(r"[a-z][a-z0-9+.-]*://", name, re.I) and not os.path.lexists(name):
-        raise DocumentError(f"{clean_line(name)}: only http and https are fetched")
+        raise DocumentError(f"{shown_name(name)}: only http and https are fetched")
     _read_path(name, True)

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from glossator.content.sources.decoding import decode
-from glossator.content.text.sanitize import clean_line, clean_piece
+from glossator.content.text.sanitize import clean_piece, shown_name
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -37,7 +37,7 @@ class Source:
     @property
     def shown(self) -> str:
         """The name, as it may be shown."""
-        return "standard input" if self.name == "-" else clean_line(self.name) or "(no name)"
+        return "standard input" if self.name == "-" else shown_name(self.name)
 
     @property
     def suffix(self) -> str:

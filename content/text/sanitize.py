@@ -142,6 +142,11 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def shown_name(text: str) -> str:
+    """Clean what somebody named something by, for a message; a name that nobody could see is said to be none."""
+    return clean_line(text) or "(no name)"
+
+
 def clean_export(text: str) -> str:
     """Clean a file that is written for others: as ``clean``, but that line ends of CR and LF stay."""
     return text if is_clean(text) else "\r\n".join(clean(part) for part in text.split("\r\n"))

@@ -9,7 +9,7 @@ from uniseg.graphemecluster import grapheme_cluster_boundaries
 from uniseg.sentencebreak import sentence_boundaries
 from uniseg.wordbreak import words as unicode_words
 
-from glossator.content.text import segments
+from glossator.content.text import letters, segments
 
 LATIN = "aZé ßI.,;:!?'’\"“”()-–_0195$%/\u00ad\n"
 MARKS = "aeo\u0301\u0300\u0327n\u0303 .\u200d\u20e3 1"
@@ -54,8 +54,8 @@ def test_letters_are_those_of_unicode(text: str) -> None:
 @given(mixed, st.sampled_from([0, 1, 5]))
 def test_letters_of_a_text_without_a_sure_boundary_nearby_are_the_same(text: str, far: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(segments, "_FAR", far)
-        patch.setattr(segments, "_last_indexed", [""])
+        patch.setattr(letters, "_FAR", far)
+        patch.setattr(letters, "_last_indexed", [""])
         test_letters_are_those_of_unicode.hypothesis.inner_test(text)  # type: ignore[attr-defined]
 
 

@@ -147,6 +147,19 @@ def test_what_is_typed_wrongly(typed: str, said: str, capsys: pytest.CaptureFixt
     assert "argument " not in captured.err or "not allowed" in captured.err
 
 
+@pytest.mark.parametrize("name", ["\x1b[0m", "\u00ad\u200b", "\x07"])
+@pytest.mark.parametrize(
+    "before",
+    ["", "--theme", "toc", "toc --width", "find words", "--config", "notes list --notes-dir", "notes merge", "notes rm",
+     "notes add report.md --color", "config", "notes export --to", "find words report.md --limit"],
+)  # fmt: skip
+def test_a_name_that_nobody_can_see_is_said_to_be_none(before: str, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    after = ["report.md"] if before == "--theme" else []
+    assert main([*before.split(), name, *after]) == 2
+    said = capsys.readouterr().err
+    assert re.fullmatch("gloss: .+\n", said) and ": :" not in said and not said.startswith("gloss: :"), said
+
+
 @pytest.mark.parametrize(("typed", "status", "shown"), RIGHT)
 def test_what_is_typed_rightly(typed: str, status: int, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(typed.split()) == status

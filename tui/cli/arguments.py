@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from glossator.content.text.sanitize import clean_line
+from glossator.content.text.sanitize import clean_line, shown_name
 from glossator.content.text.suggestions import meant
 from glossator.tui.cli.commands import COMMANDS
 from glossator.tui.output import complain
@@ -36,10 +36,10 @@ def number(least: int, most: int | None = None) -> Callable[[str], int]:
     def read(text: str) -> int:
         digits = text.removeprefix("-")
         if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
-            raise argparse.ArgumentTypeError(f"{clean_line(text)[:40]}: must be a whole number, {allowed}")
+            raise argparse.ArgumentTypeError(f"{shown_name(text)[:40]}: must be a whole number, {allowed}")
         value = int(text)
         if value < least or (most is not None and value > most):
-            raise argparse.ArgumentTypeError(f"{clean_line(text)[:40]}: must be {allowed}")
+            raise argparse.ArgumentTypeError(f"{shown_name(text)[:40]}: must be {allowed}")
         return value
 
     return read
@@ -54,7 +54,7 @@ def one_of(names: Sequence[str], what: str) -> Callable[[str], str]:
         begun = [name for name in names if text and name[0] == text[0] and set(text) <= set(name)]
         begun_so = f"; did you mean {begun[0]}?" if len(begun) == 1 else ""
         close = meant(text, names) or begun_so or f"; choose from {', '.join(names)}"
-        raise argparse.ArgumentTypeError(f"{clean_line(text)[:40]}: no such {what}{close}")
+        raise argparse.ArgumentTypeError(f"{shown_name(text)[:40]}: no such {what}{close}")
 
     read.names = names  # type: ignore[attr-defined]  # for completions
     return read

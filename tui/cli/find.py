@@ -11,7 +11,7 @@ from glossator.content.search.index import SearchIndex
 from glossator.content.search.places import strict_places
 from glossator.content.search.query import Query, parse
 from glossator.content.search.results import Hit, Results, of_hits
-from glossator.content.text.sanitize import clean_line
+from glossator.content.text.sanitize import clean_line, shown_name
 from glossator.tui.cli.arguments import SOURCE, add_json, add_opening, number, open_with_progress
 from glossator.tui.output import complain, remark, show, show_json
 
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
         show_json({"query": options.query, "total": total, "results": results})
     for result in () if options.json else results:
         path = " › ".join(map(clean_line, result["section"]))
-        name = f"{clean_line(str(result['source']))}: " if len(options.sources) > 1 else ""
+        name = f"{shown_name(str(result['source']))}: " if len(options.sources) > 1 else ""
         line = f"{result['score']:5.1f}  {name}{clean_line(str(result['text']))}"
         show(line + (f"  ({path})" if path else ""))
     if len(results) < total and not options.json:

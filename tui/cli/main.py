@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from glossator.content.errors import GlossatorError
+from glossator.content.text.sanitize import shown_name
 from glossator.tui.cli.reading import is_plainly_a_file, read_here
 from glossator.tui.output import complain
 
@@ -35,17 +36,17 @@ def _run(arguments: list[str]) -> int:
     folder = os.path.expanduser(notes)
     is_file = notes and os.path.lexists(folder) and not os.path.isdir(folder)
     if is_file and (options.notes_dir or getattr(options, "needs_notes", False)):
-        raise GlossatorError(f"{notes}: not a folder")
+        raise GlossatorError(f"{shown_name(notes)}: not a folder")
     if options.notes_dir:
         if not os.path.lexists(folder) and getattr(options, "needs_notes", False):
-            raise GlossatorError(f"{notes}: there is no such folder")
+            raise GlossatorError(f"{shown_name(notes)}: there is no such folder")
         os.environ["GLOSS_NOTES_DIR"] = notes
     if options.config:
         os.environ["GLOSS_CONFIG"] = options.config
         if not os.path.exists(os.path.expanduser(options.config)):
-            raise GlossatorError(f"{options.config}: there is no such settings file")
+            raise GlossatorError(f"{shown_name(options.config)}: there is no such settings file")
         if os.path.isdir(os.path.expanduser(options.config)):
-            raise GlossatorError(f"{options.config}: is a folder, not a settings file")
+            raise GlossatorError(f"{shown_name(options.config)}: is a folder, not a settings file")
     if options.debug:
         from glossator.tui.debugging import log_to_file
 

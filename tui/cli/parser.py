@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
-from glossator.content.text.sanitize import clean_line
+from glossator.content.text.sanitize import clean_line, shown_name
 from glossator.content.text.suggestions import meant
 from glossator.tui.cli.arguments import one_of
 from glossator.tui.cli.commands import COMMANDS, Command
@@ -69,7 +69,7 @@ class Parser(argparse.ArgumentParser):
         """End because of arguments that are left over: options that do not exist, or one SOURCE too many."""
         options = [argument for argument in extra if argument.startswith("-") and argument != "-"]
         if not options:
-            self.error(f"{extra[0]}: unexpected argument")
+            self.error(f"{shown_name(extra[0])}: unexpected argument")
         name = options[0].partition("=")[0]
         self.error(f"{name}: no such option{meant(name, self._option_string_actions, 0.7)}")
 

@@ -8,6 +8,7 @@ import stat
 import sys
 
 from glossator.content.errors import GlossatorError
+from glossator.content.text.sanitize import shown_name
 from glossator.content.text.suggestions import meant
 from glossator.tui.cli.arguments import SOURCE, add_opening, check_named, number, open_with_progress
 from glossator.tui.cli.reading import read_here
@@ -64,7 +65,7 @@ def _check_theme(name: str) -> None:
 
     if name not in theme_names():
         close = meant(name, theme_names()) or "; choose from paper, sepia, night, contrast"
-        raise GlossatorError(f"--theme: {name}: no such theme{close}")
+        raise GlossatorError(f"--theme: {shown_name(name)}: no such theme{close}")
 
 
 def _source(given: str | None) -> str | None:

@@ -13,7 +13,7 @@ from glossator.content.notes.files import Damaged, Foreign, is_copy, read_page
 from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.page_text import has_conflict, is_as_saved
 from glossator.content.notes.passages import anchors
-from glossator.content.text.sanitize import clean_line
+from glossator.content.text.sanitize import clean_line, shown_name
 from glossator.tui.cli.arguments import add_json, add_source, open_with_progress
 from glossator.tui.cli.notes.shared import opened_here
 from glossator.tui.output import show, show_json
@@ -50,14 +50,14 @@ def run(options: argparse.Namespace) -> int:
     """
     folder = notes_folder()
     if not folder.is_dir():
-        raise GlossatorError(f"{clean_line(str(folder))}: there is no notes folder")
+        raise GlossatorError(f"{shown_name(str(folder))}: there is no notes folder")
     given = open_with_progress(options) if options.source else None
     own = Notebook.open(given).path if given else None
     if own is not None and not own.exists():
         if options.json:
             show_json({"version": 1, "notebooks": []})
         else:
-            show(f"{clean_line(options.source)}: no notes are kept for it")
+            show(f"{shown_name(options.source)}: no notes are kept for it")
         return 1
     checked: list[Checked] = []
     for path in sorted(folder.glob("*.json")):

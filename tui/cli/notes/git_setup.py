@@ -12,7 +12,7 @@ from pathlib import Path
 from glossator.content.errors import GlossatorError
 from glossator.content.folders import notes_folder
 from glossator.content.storage import write_durably
-from glossator.content.text.sanitize import clean_line
+from glossator.content.text.sanitize import clean_line, shown_name
 from glossator.tui.output import show
 
 EXAMPLES = "gloss notes git-setup"
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     """Teach the repository that holds the notes folder to merge notebooks, in its own configuration."""
     folder = notes_folder()
     if not folder.is_dir():
-        raise GlossatorError(f"{clean_line(str(folder))}: there is no notes folder yet")
+        raise GlossatorError(f"{shown_name(str(folder))}: there is no notes folder yet")
     top = _git(folder, "rev-parse", "--show-toplevel")
     common = Path(_git(folder, "rev-parse", "--git-common-dir"))
     common = common if common.is_absolute() else folder / common
@@ -61,7 +61,7 @@ def _git(folder: Path, *arguments: str) -> str:
     except OSError as error:
         raise GlossatorError(f"git: {(error.strerror or 'cannot be run').lower()}") from None
     if "not a git repository" in done.stderr:
-        raise GlossatorError(f"{clean_line(str(folder))}: not in a git repository; git init makes it one")
+        raise GlossatorError(f"{shown_name(str(folder))}: not in a git repository; git init makes it one")
     if done.returncode:
-        raise GlossatorError(f"{clean_line(str(folder))}: {clean_line(done.stderr) or 'git failed'}")
+        raise GlossatorError(f"{shown_name(str(folder))}: {clean_line(done.stderr) or 'git failed'}")
     return done.stdout.strip()

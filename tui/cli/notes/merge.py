@@ -12,7 +12,7 @@ from glossator.content.folders import notes_folder
 from glossator.content.notes.facts import Facts
 from glossator.content.notes.files import VERSION, Damaged, is_same, notebook_files, read_page
 from glossator.content.notes.notebook import Notebook
-from glossator.content.text.sanitize import clean_line
+from glossator.content.text.sanitize import clean_line, shown_name
 from glossator.tui.output import complain, show
 
 EXAMPLES = """
@@ -30,10 +30,10 @@ def run(options: argparse.Namespace) -> int:
     """Fold another copy, a file or a folder of notebooks, into the notes folder; it is left as it is."""
     given = Path(os.path.expanduser(options.path))
     if not given.exists():
-        raise GlossatorError(f"{clean_line(options.path)}: no such file or directory")
+        raise GlossatorError(f"{shown_name(options.path)}: no such file or directory")
     paths = sorted(p for p in given.glob("*.json") if p.is_file()) if given.is_dir() else [given]
     if given.is_dir() and not paths:
-        complain(f"{clean_line(options.path)}: no notebooks in it")
+        complain(f"{shown_name(options.path)}: no notebooks in it")
         return 1
     done = failed = 0
     for path in paths:
