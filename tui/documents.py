@@ -105,7 +105,7 @@ class Documents:
             elif source:
                 self.go_to(Target(source))
 
-        self._app.push_screen(Prompt("Open: a path or a URL"), named)
+        self._app.push_screen(Prompt("Open: a path or a URL", label="Open"), named)
 
     # -- one document after the other
 

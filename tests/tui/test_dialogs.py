@@ -13,9 +13,16 @@ from glossator.content import open_document
 from glossator.content.notes.notebook import Notebook
 from glossator.tui.app import GlossatorApp
 from glossator.tui.screens.modals.footnote import Footnote
-from glossator.tui.screens.modals.question import Question
+from glossator.tui.screens.modals.key_help import KeyHelp
+from glossator.tui.screens.modals.note_editor import NoteEditor
+from glossator.tui.screens.modals.prompt import Prompt
+from glossator.tui.screens.modals.question import Answer, Question
+from glossator.tui.screens.modals.section_picker import SectionPicker
 from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.settings import load_settings
+from glossator.tui.widgets.entries import EntryList
+from glossator.tui.widgets.field import Field
+from glossator.tui.widgets.footer import KeyLine
 from tests.tui.settled import menu_is_open, reader_screen, saved, settled, until
 from tests.tui.test_commands import program
 
@@ -280,3 +287,67 @@ async def test_the_note_editor_has_a_line_to_type_in_on_the_smallest_screen(arti
         await until(pilot, lambda: bool(app.screen.query(TextArea)))
         area = app.screen.query_one(TextArea)
         await until(pilot, lambda: area.size.height >= 1 and app.screen.region.contains_region(area.region))
+
+
+async def test_a_question_is_answered_by_a_click(article: Path) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(70, 20)) as pilot:
+        await settled(pilot)
+        screen = reader_screen(pilot)
+        assert screen
+        await pilot.press("V", "m")
+        await until(pilot, lambda: isinstance(app.screen, NoteEditor))
+        await pilot.press("w", "escape", "x")
+        await until(pilot, lambda: isinstance(app.screen, Question))
+        await pilot.click(app.screen.query(Answer)[1])
+        await until(pilot, lambda: app.screen is screen)
+        assert len(screen.reading.notes.items) == 1
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(app.screen, Question))
+        await pilot.click(app.screen.query(Answer)[0])
+        await until(pilot, lambda: not screen.reading.notes.items)
+
+
+async def test_a_click_beside_a_dialog_closes_it_but_never_what_was_typed(article: Path) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        for key, kind in [("s", SectionPicker), ("question_mark", KeyHelp), ("ctrl+e", Prompt)]:
+            await pilot.press(key)
+            await until(pilot, lambda: isinstance(app.screen, kind))  # noqa: B023
+            await pilot.click(offset=(1, 1))
+            await until(pilot, lambda: app.screen is reader_screen(pilot))
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: isinstance(app.screen, Prompt))
+        await pilot.press("x")
+        await pilot.click(offset=(1, 1))
+        await pilot.press("escape", "V", "m")
+        await until(pilot, lambda: isinstance(app.screen, NoteEditor))
+        await pilot.click(offset=(1, 1))
+        await pilot.press("w", "escape")
+        await until(pilot, lambda: [each.note for each in reader_screen(pilot).reading.notes.items] == ["w"])
+
+
+@pytest.mark.parametrize(("keys", "says"), [("s", "Go"), ("slash", "Go"), ("ctrl+e", "Export"), ("L", "Read")])
+async def test_the_line_of_keys_says_what_enter_does_in_a_field(article: Path, keys: str, says: str) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(70, 20)) as pilot:
+        await settled(pilot)
+        await pilot.press(keys)
+        await until(pilot, lambda: isinstance(app.focused, Field))
+        await until(pilot, lambda: f"⏎ {says}" in " ".join(str(each.render()) for each in app.screen.query(KeyLine)))
+
+
+async def test_a_menu_within_a_menu_shows_all_of_it(article: Path) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(70, 20)) as pilot:
+        await settled(pilot)
+        await pilot.press("V", "enter", "enter")
+        await until(pilot, lambda: menu_is_open(pilot))
+        await pilot.press("down", "down", "down", "enter")
+        entries = app.screen.query_one("#menu-list", EntryList)
+        await until(pilot, lambda: entries.option_count == 5 and not entries.show_vertical_scrollbar)
+        await until(pilot, lambda: entries.size.height == 5)
+        assert ["".join(segment.text for segment in entries.render_line(y)).split() for y in range(5)] == [
+            ["1", "yellow"], ["2", "green"], ["3", "blue"], ["4", "pink"], ["5", "purple"]
+        ]  # fmt: skip

@@ -83,7 +83,7 @@ class NoteCommands:
                 )
 
         title = 'Tags, separated by spaces; "two words" in quotes'
-        self._view.app.push_screen(Prompt(title, format_tags(item.tags)), written)
+        self._view.app.push_screen(Prompt(title, format_tags(item.tags), label="Save"), written)
 
     def recolor(self, item: Annotation, color: str = "") -> None:
         """Give an annotation a colour; the next one where none is named."""

@@ -237,7 +237,7 @@ class SavingController:
                 self._export(path)
 
         title = f"Export the notes to a file whose name ends in {', '.join(SUFFIXES)}"
-        self._view.app.push_screen(Prompt(title, self._view.reading.export_name), written)
+        self._view.app.push_screen(Prompt(title, self._view.reading.export_name, label="Export"), written)
 
     def _export(self, path: str, *, force: bool = False) -> None:
         from glossator.content.exchange.writing import Exists

@@ -36,7 +36,7 @@ class LibraryScreen(Screen[str | None]):
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
         yield Static(plain("Library", "bold"), id="title")
-        yield Field(placeholder="filter", id="library-filter")
+        yield Field(placeholder="filter", id="library-filter", submit_label="Read")
         entries = EntryList(id="library-list")
         entries.can_focus = False
         yield entries

@@ -98,6 +98,9 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _measure(self) -> None:
         if self.size.width and self.size.height:
+            if self.show_vertical_scrollbar and self.styles.overflow_y == "auto" and self._fits_without_bar():
+                self.show_vertical_scrollbar = False  # it would stay for ever: its own room makes entries longer
+                self._laid.clear()
             top = self._last_top() if self.option_count else 0
             self.virtual_size = Size(self.size.width, top + self.size.height)
             if self.scroll_offset.y > top:
@@ -107,6 +110,14 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
             if self.show_vertical_scrollbar:
                 bar = self.vertical_scrollbar
                 bar.window_virtual_size, bar.window_size = top + self.size.height, self.size.height
+
+    def _fits_without_bar(self) -> bool:
+        width, height = self.content_size.width, self.size.height
+        for index in range(self.option_count):
+            height -= len(_wrapped(self._entry(index), max(1, width)))
+            if height < 0:
+                return False
+        return True
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew for the new size."""

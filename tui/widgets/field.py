@@ -13,6 +13,20 @@ class Field(Input):
     Textual lays the whole screen out anew with every letter, for an input's virtual size is the length of its text.
     """
 
+    def __init__(
+        self, value: str = "", *, placeholder: str = "", id: str | None = None, submit_label: str = ""
+    ) -> None:
+        """Show a field.
+
+        Args:
+            value: What stands in it.
+            placeholder: What is shown while nothing does.
+            id: The widget's id.
+            submit_label: What the key line calls Enter while this has the focus; empty where Enter does nothing.
+        """
+        super().__init__(value, placeholder=placeholder, id=id)
+        self.submit_label = submit_label
+
     def clear_first(self) -> bool:
         """Clear what was typed; False when nothing was, so that Esc means something else."""
         had_text = bool(self.value)

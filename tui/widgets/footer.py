@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.style import Style
 from rich.text import Text
 from textual import events
+from textual.binding import Binding
 from textual.widget import Widget
 
 from glossator.tui.keys import KEYS, LABELS, ON_HIGHLIGHT, ON_SELECTION, UNBOUND
@@ -19,10 +20,12 @@ _ORDER = {key.id: (key.where, number) for number, key in enumerate(KEYS)}
 _KEPT = ("help", "quit")
 """What is left out last where there is little room: how to find out more, and how to leave."""
 
+_ENTER = Binding("enter", "submit")
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from textual.binding import ActiveBinding, Binding
+    from textual.binding import ActiveBinding
     from textual.screen import Screen
 
 
@@ -70,6 +73,8 @@ class KeyLine(Widget):
                 entry = (key_id, binding.key, self.app.get_key_display(binding), label)
                 shown.setdefault(binding.action, ((rank, places.index(place), number), entry))
         self._keys = [entry for _, entry in sorted(shown.values(), key=lambda each: each[0])]
+        if label := getattr(screen.focused, "submit_label", ""):
+            self._keys.insert(0, ("submit", "enter", self.app.get_key_display(_ENTER), label))
         palette = next((each for each in active.values() if each.binding.id == "palette"), None)
         self._palette = None
         if palette and palette.binding.key != UNBOUND:

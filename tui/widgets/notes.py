@@ -57,7 +57,7 @@ class NotesPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
-        field = Field(placeholder="filter notes", id="filter")
+        field = Field(placeholder="filter notes", id="filter", submit_label="To the notes")
         field.display = False
         yield field
         yield EntryList(id="notes")

@@ -31,7 +31,7 @@ class SearchPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
-        yield Field(placeholder="/ search the text", id="query")
+        yield Field(placeholder="/ search the text", id="query", submit_label="Go")
         yield EntryList(id="hits")
 
     @property

@@ -7,12 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from glossator import styles
 from glossator.tui.keys import bindings
 from glossator.tui.plain import plain, set_title
+from glossator.tui.screens.modals.dialog import Dialog
+from glossator.tui.widgets.footer import KeyLine
 
 _MOST_LINES = 1000
 
@@ -26,10 +26,9 @@ def _beginning(text: str) -> str:
     return "\n".join([*lines, f"… {rest:,} line{'' if rest == 1 else 's'} more"])
 
 
-class Footnote(ModalScreen[None]):
+class Footnote(Dialog[None]):
     """A text shown in place, such as a footnote; any of these keys goes back."""
 
-    CSS_PATH = [styles.PANES, styles.DIALOGS]
     BINDINGS: ClassVar[list[BindingType]] = bindings("footnote", "anywhere")
 
     def __init__(self, title: str, text: str) -> None:
@@ -41,6 +40,7 @@ class Footnote(ModalScreen[None]):
         """Yield the widgets."""
         with VerticalScroll(id="footnote", classes="dialog"):
             yield Static(plain(self._text))
+            yield KeyLine()
 
     def on_mount(self) -> None:
         """Set up what needs the screen."""

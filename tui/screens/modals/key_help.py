@@ -9,15 +9,15 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from glossator import styles
 from glossator.content.text.sanitize import clean_line
 from glossator.tui.keys import KEYS, bindings, keys_of, shown_keys
 from glossator.tui.plain import set_title
+from glossator.tui.screens.modals.dialog import Dialog
 from glossator.tui.widgets.entries import EntryList
 from glossator.tui.widgets.field import Field
+from glossator.tui.widgets.footer import KeyLine
 
 _KEY_ROOM = 22
 """Cells of the column with the keys."""
@@ -40,10 +40,9 @@ class Row(NamedTuple):
     id: str
 
 
-class KeyHelp(ModalScreen[None]):
+class KeyHelp(Dialog[None]):
     """Lists the keys of some places, those first that come first."""
 
-    CSS_PATH = [styles.PANES, styles.DIALOGS]
     BINDINGS: ClassVar[list[BindingType]] = bindings("help", "anywhere")
 
     def __init__(self, places: list[str], chosen: Mapping[str, str], commands: Mapping[str, str]) -> None:
@@ -63,6 +62,7 @@ class KeyHelp(ModalScreen[None]):
         with Vertical(id="key-help", classes="dialog"):
             yield Field(placeholder="find a key", id="key-query")
             yield EntryList(id="key-list")
+            yield KeyLine()
 
     def on_mount(self) -> None:
         """Set up what needs the screen."""

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
-from glossator import styles
 from glossator.content.notes.written_note import completions, end_of_note
 from glossator.tui.keys import bindings
 from glossator.tui.plain import plain, plain_line, set_title
+from glossator.tui.screens.modals.dialog import Dialog
 from glossator.tui.screens.modals.question import Question
 from glossator.tui.widgets.footer import KeyLine
 
@@ -44,14 +43,13 @@ class NoteArea(TextArea):
         self.suggestion = self.completions[0] if self.completions else ""
 
 
-class NoteEditor(ModalScreen[str | None]):
+class NoteEditor(Dialog[str | None]):
     """A note, and behind it its tags, such as #todo, in a multi-line editor.
 
     Leaving saves; what was written before comes back with undo. What is typed is handed to ``keep`` within half a
     second, so that it can be kept whatever happens.
     """
 
-    CSS_PATH = [styles.PANES, styles.DIALOGS]
     BINDINGS: ClassVar[list[BindingType]] = bindings("editor", "anywhere")
 
     def __init__(
@@ -145,6 +143,9 @@ class NoteEditor(ModalScreen[str | None]):
         """The program is about to end: keep what was typed, before this returns."""
         if self.text != self._note:
             self.keep_now(self.text)
+
+    def clicked_beside(self) -> None:
+        """Stay: what is being written is not ended by chance."""
 
     def _leave(self, note: str | None) -> None:
         if self._due:

@@ -1,25 +1,45 @@
-"""Question: yes or no, by key."""
+"""Question: yes or no, by key or by a click."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from glossator import styles
 from glossator.tui.keys import bindings, hint
 from glossator.tui.plain import plain, set_title
+from glossator.tui.screens.modals.dialog import Dialog
 
 
-class Question(ModalScreen[bool | None]):
+class Answer(Static):
+    """An answer, with the keys that give it; a click gives it as well."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Answer { width: auto; margin-right: 3; color: $body-muted; }
+    Answer:hover { color: $accent; text-style: underline; }
+    """
+
+    def __init__(self, text: str, act: Callable[[], object]) -> None:
+        super().__init__(Text(text))
+        self._act = act
+
+    def on_click(self, event: events.Click) -> None:
+        """Give the answer, with the first button."""
+        event.stop()
+        if event.button == 1:
+            self._act()
+
+
+class Question(Dialog[bool | None]):
     """Yes or no, by key; a careful one takes no Enter for a yes, and one that can wait gives None for Esc."""
 
-    CSS_PATH = [styles.PANES, styles.DIALOGS]
     BINDINGS: ClassVar[list[BindingType]] = bindings("question", "anywhere")
 
     def __init__(self, title: str, text: str, *, careful: bool = False, can_wait: bool = False) -> None:
@@ -33,19 +53,25 @@ class Question(ModalScreen[bool | None]):
         """Yield the widgets."""
         with Vertical(id="question", classes="dialog"):
             yield Static(plain(self._text))
-            yield Static(Text(self._keys, style="dim"))
+            with Horizontal(id="answers"):
+                yield from self._answers()
 
     def on_mount(self) -> None:
         """Set up what needs the screen."""
         set_title(self.query_one("#question"), self._title)
 
-    @property
-    def _keys(self) -> str:
+    def _answers(self) -> Iterator[Answer]:
         names = ("question.yes", "question.accept", "question.no", "question.later")
         yes, accept, no, later = (hint(self.app, name) for name in names)
+        yield Answer(f"{yes} yes" if self._careful else f"{yes} or {accept} yes", lambda: self.dismiss(True))
+        is_only_no = self._can_wait or self._careful
+        yield Answer(f"{no} no" if is_only_no else f"{no} or {later} no", lambda: self.dismiss(False))
         if self._can_wait:
-            return f"{yes} or {accept} yes   {no} no   {later} not now"
-        return f"{yes} yes   {no} no" if self._careful else f"{yes} or {accept} yes   {no} or {later} no"
+            yield Answer(f"{later} not now", self.action_later)
+
+    def clicked_beside(self) -> None:
+        """Do what Esc does."""
+        self.action_later()
 
     def action_accept(self) -> None:
         """Answer yes, where Enter counts as one."""

@@ -8,23 +8,22 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from glossator import styles
 from glossator.content.document import Document
 from glossator.content.search.sections import SectionIndex
 from glossator.content.text.sanitize import clean_line
 from glossator.tui.keys import bindings
 from glossator.tui.plain import plain_line, set_title
+from glossator.tui.screens.modals.dialog import Dialog
 from glossator.tui.widgets.entries import EntryList
 from glossator.tui.widgets.field import Field
+from glossator.tui.widgets.footer import KeyLine
 
 
-class SectionPicker(ModalScreen[int | None]):
+class SectionPicker(Dialog[int | None]):
     """A few letters and Enter; gives where the section begins, or None."""
 
-    CSS_PATH = [styles.PANES, styles.DIALOGS]
     BINDINGS: ClassVar[list[BindingType]] = bindings("picker", "anywhere")
 
     def __init__(self, document: Document, current: int | None) -> None:
@@ -38,8 +37,9 @@ class SectionPicker(ModalScreen[int | None]):
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
         with Vertical(id="picker", classes="dialog"):
-            yield Field(placeholder="section", id="picker-query")
+            yield Field(placeholder="section", id="picker-query", submit_label="Go")
             yield EntryList(id="picker-list")
+            yield KeyLine()
 
     def on_mount(self) -> None:
         """Set up what needs the screen."""
