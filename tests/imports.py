@@ -28,6 +28,7 @@ LAYERS = [
     ["tui.key_sequences", "tui.commands", "tui.gate"],
     ["tui.setting_checks"],
     ["tui.settings"],
+    ["tui.shown_settings"],
     ["tui.reading"],
     ["tui.widgets"],
     ["tui.screens.modals"],

@@ -50,10 +50,10 @@ def made() -> dict[str, str]:
             shtab.complete(parser, "bash"), r"_shtab_gloss_pos_0_choices=", "_shtab_gloss_pos_0_COMPGEN=_shtab_compgen_files"
         ),
         "_gloss": _zsh(shtab.complete(parser, "zsh")),
-        "gloss.fish": _with_files(
+        "gloss.fish": _fish(
             shtab.complete(parser, "fish"), "complete -c gloss -f",
             "complete -c gloss -n '_shtab_gloss_using; and test $_shtab_gloss_npos -eq 0'"
-            " -ka \"(__fish_complete_path (commandline -ct))\" -d 'a file'",
+            " -F -d 'a file'",
         ),
         "gloss.1": manual(full_parser()),
     }  # fmt: skip
@@ -66,6 +66,12 @@ def _zsh(text: str) -> str:
     last = "        toc) _arguments -C -s $_shtab_gloss_toc_options ;;\n"
     assert last in text
     return text.replace(last, last + "        *) _arguments -s ${_shtab_gloss_options:#(: :*|[*]:::*)} '*:a file:_files' ;;\n")
+
+
+def _fish(text: str, line: str, files: str) -> str:
+    """Files as fish itself completes them, which knows ``~``, variables and names that begin with a hyphen."""
+    own = "(__fish_complete_path (commandline -ct))"
+    return _with_files(text, line, files).replace(f'-xka "{own}"', "-rF").replace(f'-ka "{own}"', "-F")
 
 
 def _with_files(text: str, line: str, files: str) -> str:
@@ -148,7 +154,7 @@ def _examples(parser: argparse.ArgumentParser) -> list[str]:
     found = re.search(r"examples:\n((?:  .*\n?)+)", parser.epilog or "")
     if not found:
         return []
-    return [".PP", "Examples:", ".PP", ".nf", *(_text(line.removeprefix("  ")) for line in found[1].splitlines()), ".fi"]
+    return [*([".PP", "Examples:"] if parser.prog != "gloss" else []), ".PP", ".nf", *(_text(line.removeprefix("  ")) for line in found[1].splitlines()), ".fi"]
 
 
 def _list(rows: object) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -22,6 +23,7 @@ from textual.worker import WorkerFailed
 from glossator import styles
 from glossator.content.text.sanitize import clean, clean_line
 from glossator.styles.themes import DEFAULTS, THEMES
+from glossator.tui.commands import chosen_commands
 from glossator.tui.documents import Documents
 from glossator.tui.ending import end_surely
 from glossator.tui.gate import TerminalGate
@@ -29,7 +31,7 @@ from glossator.tui.key_queue import KeyQueue
 from glossator.tui.key_sequences import KeySequences
 from glossator.tui.keys import KEYS, MODES, bindings, hint, keymap, keys_of, shown_keys
 from glossator.tui.screens.reader import ReaderScreen
-from glossator.tui.settings import Settings, forget_remembered, load_settings, remember, settings_lines
+from glossator.tui.settings import Settings, forget_remembered, load_settings, remember
 from glossator.tui.widgets import messages
 
 if TYPE_CHECKING:
@@ -256,6 +258,9 @@ class GlossatorApp(App[None], inherit_bindings=False):
         yield SystemCommand("Open", "another document, by its path or URL", self.documents.ask_for_another)
         yield SystemCommand("Settings", "every setting, where it comes from, and what is wrong", self._show_settings)
         yield SystemCommand("Reset the screen", "forget theme, width and panes as changed here", self._reset_screen)
+        for command in chosen_commands(self.settings.commands):
+            run = partial(self.call_later, self.reader.action_run_command, command.key)
+            yield SystemCommand(command.name, f"{shown_keys(command.key)}  (your command)", run)
         for key in KEYS:
             if key.where == "reader" or key.where in MODES:
                 target = self.reader if key.where == "reader" else self.reader.body
@@ -291,8 +296,9 @@ class GlossatorApp(App[None], inherit_bindings=False):
     def _show_settings(self) -> None:
         """Show what ``gloss config`` prints."""
         from glossator.tui.screens.modals.footnote import Footnote
+        from glossator.tui.shown_settings import settings_lines
 
-        self.push_screen(Footnote("Settings", "\n".join(settings_lines(self.settings))))
+        self.push_screen(Footnote("Settings", "\n".join(settings_lines(self.settings, problems_first=True))))
 
     def _reset_screen(self) -> None:
         try:

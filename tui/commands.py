@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from glossator.content.errors import GlossatorError
 from glossator.content.text.sanitize import clean, clean_line
+from glossator.content.text.suggestions import meant
 
 Output = Literal["show", "none", "terminal"]
 
@@ -78,6 +79,14 @@ def chosen_commands(entries: Mapping[str, str]) -> Iterator[Command]:
             yield Command(key, name, run, output, values.get("shell") == "true")
 
 
+def tidy_command(name: str) -> str:
+    """Give the name of an entry of the commands with its key as Textual names it."""
+    from glossator.tui.key_names import tidy_key
+
+    key, dot, part = name.rpartition(".")
+    return f"{tidy_key(key)}.{part}" if dot and part in PARTS else tidy_key(name)
+
+
 _COUNTS = frozenset("0123456789")
 PARTS = ("run", "name", "output", "shell")
 """What a table of the settings can hold for a command."""
@@ -87,7 +96,10 @@ def problem_of_command(name: str, value: str) -> str:
     """Say what is wrong with one entry of the commands, in a few words; nothing for a good one."""
     from glossator.tui.key_names import problem_of_key
 
-    key, _, part = name.rpartition(".") if name.rpartition(".")[2] in PARTS else (name, "", "run")
+    key, dot, part = name.rpartition(".") if name.rpartition(".")[2] in PARTS else (name, "", "run")
+    before, other, field = name.rpartition(".")
+    if not dot and other and not problem_of_key(before):
+        return f"{clean_line(field)}: no such field{meant(field, PARTS) or '; there are ' + ', '.join(PARTS)}"
     if why := problem_of_key(key):
         return why
     if any(each in _COUNTS for each in key.split(" ")):

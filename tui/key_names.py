@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 _MODIFIERS = ("ctrl", "alt", "shift", "super", "hyper", "meta")
+_ON_KEYBOARD = {
+    "esc": "escape", "pgdn": "pagedown", "pgup": "pageup", "pgdown": "pagedown", "del": "delete", "ins": "insert",
+    "spacebar": "space", "⏎": "enter", "↵": "enter", "↑": "up", "↓": "down", "←": "left", "→": "right", " ": "space",
+}  # fmt: skip
+"""Keys as they stand in the table of keys, or on a keyboard."""
+_SENT_AS_ONE = ("enter", "tab", "space", "backspace", "escape")
+"""Keys that a terminal sends as one character, which alt puts an Esc before."""
 _SAME = {
     "return": "enter", "ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape", "ctrl+[": "escape",
 }  # fmt: skip
@@ -22,6 +30,8 @@ def problem_of_key(name: str) -> str:
     Returns:
         Why a terminal can never send it, in a few words; empty when one can.
     """
+    if name != tidy_key(name):
+        return problem_of_key(tidy_key(name))
     keys = name.split(" ") if len(name) > 1 else [name]
     if len(keys) > 2:
         return f"{name}: two keys in a row at the most"
@@ -30,7 +40,7 @@ def problem_of_key(name: str) -> str:
 
 def _problem_of_one(name: str) -> str:
     if not name:
-        return "a key is missing between the commas"
+        return "a key is missing between the commas; the comma itself is called comma"
     if len(name) == 1:
         return "" if name.isprintable() else "a control character is no key"
     if name in _SAME:
@@ -41,24 +51,57 @@ def _problem_of_one(name: str) -> str:
     if len(set(modifiers)) < len(modifiers):
         return f"{name}: a modifier twice"
     if len(base) == 1 and modifiers == ["shift"]:
-        return f"terminals send {name} as {base.upper()}; use that name"
+        if base.isalpha():
+            return f"terminals send {name} as {base.upper()}; use that name"
+        return f"{name}: which sign that gives depends on the keyboard; use the sign's name"
+    if "alt" in modifiers and not base.isdigit() and (len(base) == 1 or base in _SENT_AS_ONE or _is_character(base)):
+        return f"terminals send {name} as Esc and then {base}; of alt, digits, arrows and keys with a name are left"
     if len(base) == 1 and base.isalnum():
         return "" if base == base.lower() else f"{name}: use shift and the small letter"
     if base in _known() or (len(base) > 1 and _is_character(base)):
         return ""
     from glossator.content.text.suggestions import meant
 
+    if len(base) == 1:
+        return f"{name}: no such key; the sign is called {key_name(base)}"
     return f"{name}: no such key{meant(base, _known(), 0.75)}"
 
 
-def _known() -> set[str]:
+@cache
+def _known() -> frozenset[str]:
     """The names of keys that are no characters, and of characters with a short name."""
-    return {key.value.split("+")[-1] for key in Keys if "<" not in key.value} | set(KEY_NAME_REPLACEMENTS.values())
+    names = {key.value.split("+")[-1] for key in Keys if "<" not in key.value}
+    return frozenset(names | {*KEY_NAME_REPLACEMENTS.values()})
 
 
 def _is_character(name: str) -> bool:
     """True for the name that Textual gives a character that is no letter or digit: its name in Unicode."""
-    return any(key_name(chr(code)) == name for code in range(0x20, 0x3000) if not chr(code).isalnum())
+    return name in _characters()
+
+
+@cache
+def _characters() -> frozenset[str]:
+    return frozenset(key_name(chr(code)) for code in range(0x20, 0x3000) if not chr(code).isalnum())
+
+
+def tidy_key(name: str) -> str:
+    """Give a key's name as Textual has it, for one as it stands in the table of keys or on the keyboard.
+
+    Args:
+        name: One key, or two with a space between, such as ``PgDn``, ``Ctrl+X`` or ``↓``.
+
+    Returns:
+        The name, such as ``pagedown``, ``ctrl+x`` or ``down``; what is none as it was.
+    """
+    if len(name) > 1 and " " in name:
+        return " ".join(map(tidy_key, name.split(" ")))
+    *modifiers, base = name.split("+") if len(name) > 1 else [name]
+    modifiers = [each.lower() if each.lower() in _MODIFIERS else each for each in modifiers]
+    if len(base) > 1 or base in _ON_KEYBOARD:
+        base = _ON_KEYBOARD.get(base.lower(), base.lower() if base.lower() in _known() else base)
+    elif modifiers == ["ctrl"]:
+        base = base.lower()
+    return "+".join([*modifiers, base])
 
 
 def key_name(name: str) -> str:

@@ -293,6 +293,12 @@ def hint(app: App[Any], key_id: str) -> str:
     return shown_keys(keys_of(key_id, settings.keys if settings else {}).split(",")[0]) or f"({key_id})"
 
 
+def is_bound(app: App[Any], key_id: str) -> bool:
+    """True for a binding that has a key; see ``hint``."""
+    settings = getattr(app, "settings", None)
+    return bool(keys_of(key_id, settings.keys if settings else {}))
+
+
 def keymap(chosen: Mapping[str, str]) -> dict[str, str]:
     """Give Textual's keymap for chosen keys.
 

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from glossator.content.notes.colors import COLORS
-from glossator.content.text.sanitize import clean_line
+from glossator.content.text.sanitize import shown_name
 from glossator.content.text.suggestions import meant
 from glossator.tui.keys import KEYS, shown_keys
 
 _TYPED_INTO = ("editor", "prompt", "picker", "search", "library", "help")
 """Places with a field: a letter that is bound there could not be typed any more."""
+
+
+_DIALOGS = (*_TYPED_INTO, "question", "footnote", "opening", "menu", "anywhere")
+"""Places that do not wait for a second key."""
+_TYPED = ("space", "full_stop", "comma", "slash", "minus", "colon", "question_mark", "asterisk")
+
+
+def keys_in(value: str) -> list[str]:
+    """Give the keys that a setting has, as Textual names them; none where it takes them away."""
+    from glossator.tui.key_names import tidy_key
+
+    if value and not value.strip(" "):
+        return ["space"]
+    return [tidy_key(each.strip()) for each in value.split(",")] if value.strip() else []
 
 
 def width(value: int) -> str:
@@ -26,7 +40,9 @@ def theme(name: str) -> str:
     from glossator.styles.themes import theme_names
 
     names = theme_names()
-    return "" if name in names else f"no theme named {clean_line(name)}{meant(name, names)}"
+    if name in names:
+        return ""
+    return f"no theme named {shown_name(name)}{meant(name, names) or '; there are ' + ', '.join(names)}"
 
 
 def color(name: str) -> str:
@@ -46,12 +62,16 @@ def binding(name: str, value: str) -> str:
         return "no such binding" + meant(name, ids)
     from glossator.tui.key_names import problem_of_key
 
-    is_typed_into = next(key.where for key in KEYS if key.id == name) in _TYPED_INTO
-    for key in (each.strip() for each in value.split(",") if value.strip()):
+    where = next(key.where for key in KEYS if key.id == name)
+    for key in keys_in(value):
         if why := problem_of_key(key):
             return why
-        if is_typed_into and (len(key) == 1 or key in ("space", "full_stop", "comma", "slash", "minus")):
+        if where in _TYPED_INTO and (len(key) == 1 or key in _TYPED):
             return f"{shown_keys(key)} is typed there, and cannot be a command"
+        if where in _DIALOGS and " " in key:
+            return f"{shown_keys(key)}: two keys in a row are no command in a dialog or a field"
+        if key[0].isdigit():
+            return f"{key[0]}: a digit is a count, and begins no command"
     return ""
 
 

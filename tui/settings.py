@@ -11,13 +11,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from glossator.content.folders import folders, state_folder
+from glossator.content.folders import state_folder
 from glossator.content.storage import dump_json, locked, make_folders, write_durably
 from glossator.content.text.sanitize import clean_line
 from glossator.content.text.suggestions import meant
 from glossator.tui import setting_checks as checks
+from glossator.tui.commands import tidy_command
 from glossator.tui.keys import KEYS, MODES, keys_of, shown_keys
 
 Check = Callable[[Any], str]
@@ -102,7 +103,11 @@ class Settings:
         self, name: str, table: dict[str, Any], check: EntryCheck, origin: str, where: Callable[[Names], str]
     ) -> None:
         for path, value in _flat(table):
+            if len(self.problems) >= _MOST_PROBLEMS:
+                return
             key = ".".join(path)
+            if name == "commands":
+                key = tidy_command(key)
             if name == "commands" and isinstance(value, bool):
                 value = str(value).lower()
             reason = "must be a string" if not isinstance(value, str) else check(key, value)
@@ -110,7 +115,7 @@ class Settings:
                 shown = key if name == "keys" else f"{name}.{key}"
                 self._refuse(where((name, *path)), shown, reason)
             else:
-                tidy = ",".join(each.strip() for each in value.split(",")) if name == "keys" else value
+                tidy = ",".join(checks.keys_in(value)) if name == "keys" else value
                 getattr(self, name)[key] = tidy
                 self.origins[name] = origin
 
@@ -153,6 +158,7 @@ def load_settings() -> Settings:
 
     for name, value in data.items():
         settings.take(name, value, clean_line(str(path)), where)
+    _check_complete(data.get("commands"), settings, where)
     for binding, key, other in list(colliding_keys(settings.keys)) if settings.keys else ():
         place = where(("keys", *binding.split(".")))
         settings.problems.append(f"{place}: {clean_line(binding)}: {shown_keys(key)} is the key of {other}")
@@ -163,6 +169,8 @@ def load_settings() -> Settings:
         for name in [each for each in settings.commands if each == key or each.startswith(f"{key}.")]:
             settings.commands.pop(name)
     settings.problems.sort(key=lambda problem: int(match[1]) if (match := re.match(r"[^:]*:(\d+):", problem)) else 0)
+    if len(settings.problems) >= _MOST_PROBLEMS:
+        settings.problems.append(f"{clean_line(path.name)}: after {_MOST_PROBLEMS} problems the rest was not looked at")
     if settings.keys and not any(keys_of(name, settings.keys) for name in ("quit", "quit.any")):
         settings.problems.append(f"{where(('keys', 'quit', 'any'))}: quit.any: something must quit; its own key holds")
         settings.keys.pop("quit.any", None)
@@ -171,6 +179,15 @@ def load_settings() -> Settings:
         settings.take(name, value, "changed on screen", lambda names: "screen.json")
         del settings.problems[before:]  # what a screen kept wrongly is not the reader's to mend
     return settings
+
+
+def _check_complete(commands: Any, settings: Settings, where: Callable[[Names], str]) -> None:
+    """Say of each command that has no program that it has none."""
+    tables = commands.items() if isinstance(commands, dict) else ()
+    for key, value in tables:
+        if isinstance(value, dict) and not any(name == "run" or isinstance(each, dict) for name, each in value.items()):
+            place = where(("commands", key, next(iter(value), "")))
+            settings.problems.append(f"{place}: commands.{clean_line(key)}: run is missing, the program to be run")
 
 
 def colliding_keys(chosen: dict[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -234,6 +251,8 @@ def _hold_together(one: str, other: str) -> bool:
 
 def _read(path: Path, settings: Settings) -> tuple[dict[str, Any], str]:
     """The settings file's data and text; nothing, and a problem, where it cannot be read."""
+    if path == Path(os.devnull):
+        return {}, ""
     if path.exists() and not path.is_file():
         settings.problems.append(f"{clean_line(str(path))}: not a regular file")
         return {}, ""
@@ -241,8 +260,9 @@ def _read(path: Path, settings: Settings) -> tuple[dict[str, Any], str]:
         source = path.read_text("utf-8-sig")
     except FileNotFoundError:
         return {}, ""
-    except UnicodeDecodeError:
-        settings.problems.append(f"{clean_line(path.name)}: not UTF-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        settings.problems.append(f"{clean_line(path.name)}:{line}: not UTF-8; none of the file's settings hold")
         return {}, ""
     except OSError as error:
         settings.problems.append(f"{clean_line(str(path))}: {(error.strerror or 'cannot be read').lower()}")
@@ -255,66 +275,23 @@ def _read(path: Path, settings: Settings) -> tuple[dict[str, Any], str]:
             raise RecursionError
         return data, source
     except RecursionError:
-        settings.problems.append(f"{clean_line(path.name)}: nested too deeply")
+        deepest = max(source.split("\n"), key=lambda line: line.count(".") + line.count("{") + line.count("["))
+        line = source[: source.index(deepest)].count("\n") + 1
+        settings.problems.append(f"{clean_line(path.name)}:{line}: nested too deeply; none of the file's settings hold")
     except ValueError as error:
         message = clean_line(str(error))
         at = re.search(r" \(at line (\d+), column \d+\)", message)
-        place = f":{at[1]}" if at else f":{source.count(chr(10)) + 1}"
-        what = message.partition(" (at ")[0].lower()
+        long = re.search(r"\d{4300}", source)
+        last = long.start() if long else len(source)
+        place = f":{at[1]}" if at else f":{source[:last].count(chr(10)) + 1}"
+        what = "a number of too many digits" if long and not at else message.partition(" (at ")[0].lower()
         for around in ("('", "',)", "')"):
             what = what.replace(around, "")
         what = {"invalid value": "invalid value (text stands in double quotes)",
+                "illegal character '\\n'": "a closing quotation mark is missing",
                 "cannot overwrite a value": "this is set twice"}.get(what, what)  # fmt: skip
-        settings.problems.append(f"{clean_line(path.name)}{place}: {what}")
+        settings.problems.append(f"{clean_line(path.name)}{place}: {what}; none of the file's settings hold until then")
     return {}, ""
-
-
-class ShownSetting(NamedTuple):
-    """A setting as ``gloss config`` prints it."""
-
-    name: str
-    value: str
-    default: str
-    meaning: str
-    origin: str
-
-
-def shown_settings(settings: Settings) -> Iterator[ShownSetting]:
-    """Give every setting with its value, default, meaning and origin."""
-    for each in fields(Settings):
-        if "meaning" in each.metadata:
-            value, default = getattr(settings, each.name), getattr(Settings(), each.name)
-            origin = settings.origins.get(each.name, "the default")
-            yield ShownSetting(each.name, _toml(value), _toml(default), each.metadata["meaning"], origin)
-
-
-def setting_json(settings: Settings, shown: ShownSetting) -> dict[str, Any]:
-    """Give a setting as ``gloss config --json`` has it, its values as they are and not as TOML writes them."""
-    plain = {"value": getattr(settings, shown.name), "default": getattr(Settings(), shown.name)}
-    return {**shown._asdict(), **plain}
-
-
-def settings_lines(settings: Settings) -> list[str]:
-    """Say every setting, the folders, and what is wrong, a line each: what ``gloss config`` prints."""
-    is_there = config_path().exists()
-    lines = [f"# {clean_line(str(config_path()))}{'' if is_there else ' (not there: the defaults hold)'}"]
-    for setting in shown_settings(settings):
-        lines.append(f"{setting.name} = {setting.value}")
-        reset = f" (gloss config --reset {setting.name} forgets it)" if setting.origin == "changed on screen" else ""
-        lines.append(f"    {setting.meaning} Default: {setting.default}. From: {setting.origin}{reset}.")
-    for folder in folders():
-        lines.append(f"{folder.name} folder: {clean_line(str(folder.path))}")
-        lines.append(f"    {folder.meaning} From: {folder.origin}.")
-    return lines + [f"! {problem}" for problem in settings.problems]
-
-
-def _toml(value: Any) -> str:
-    """A value as TOML has it."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f'"{clean_line(k)}" = {_toml(v)}' for k, v in value.items()) + " }" if value else "{}"
-    return f'"{clean_line(value)}"' if isinstance(value, str) else str(value)
 
 
 def remember(**changes: Any) -> None:

@@ -16,9 +16,12 @@ def usable_terminal() -> None:
     """
     if os.environ.get("TERM", "") == "dumb":
         raise GlossatorError("this terminal (TERM=dumb): cannot draw a screen; gloss text prints the document")
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         os.dup2(sys.stdout.fileno(), 2)  # Textual draws on standard error's file descriptor
-    if not sys.stdin.isatty():
+        if sys.stderr is None:
+            sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+            sys.__stderr__ = sys.stderr  # type: ignore[misc]
+    if sys.stdin is None or not sys.stdin.isatty():
         try:
             keyboard = os.open("/dev/tty", os.O_RDWR)
         except OSError:

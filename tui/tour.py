@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.text import Text
 from textual.widgets import Static
 
-from glossator.tui.keys import hint
+from glossator.tui.keys import hint, is_bound
 from glossator.tui.screens.modals.key_help import KeyHelp
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class Tour:
         else:
             step = STEPS[done]
             text = Text(f"{ticks}  ").append(f"{done + 1}. {step.title}", "bold")
-            text.append(f"   {hint(app, 'tour.skip')} skips it\n", "dim")
+            text.append(f"   {hint(app, 'tour.skip')} skips it\n" if is_bound(app, "tour.skip") else "\n", "dim")
             text.append(_with_keys(step.how, lambda key: hint(app, key)))
         self._screen.query_one("#tour", Static).update(text)
 

@@ -13,8 +13,6 @@ from glossator.content.text.sanitize import clean_line
 _UUID = "urn:uuid:"
 _SHORTEST = 8
 """Characters of an id that are shown at the least."""
-_LEAST_TYPED = 4
-"""Characters of an id that must be typed at the least."""
 
 
 def notebooks(
@@ -74,7 +72,7 @@ def find_by_id(annotation_id: str, folder: Path | None = None, *, deleted: bool 
     """Find the notebook that holds an annotation.
 
     Args:
-        annotation_id: Its id, the id as it is shown, or a beginning that no other has, of 4 characters or more.
+        annotation_id: Its id, the id as it is shown, or a beginning that no other has.
         folder: The notes folder, unless it is the usual one.
         deleted: Whether it is looked for among the deleted ones.
 
@@ -96,7 +94,7 @@ def find_by_id(annotation_id: str, folder: Path | None = None, *, deleted: bool 
                 same.append((notebook, item.id))
             elif shown.lower().removeprefix(_UUID) == short:
                 alike.append((notebook, item.id))
-            elif len(short) >= _LEAST_TYPED and shown.startswith(_UUID) and shown[len(_UUID) :].startswith(short):
+            elif short and shown.startswith(_UUID) and shown[len(_UUID) :].startswith(short):
                 begun.append((notebook, item.id))
     matches = same or alike or begun
     if len(matches) == 1:
@@ -111,4 +109,12 @@ def find_by_id(annotation_id: str, folder: Path | None = None, *, deleted: bool 
         why = "more than one annotation is shown so"
     elif begun:
         why = f"{len(begun)} annotations begin so; type more of it"
+    elif not deleted and _is_deleted(short, folder):
+        why = "was deleted; gloss notes restore brings it back"
     raise NotebookError(f"{typed or '(no id)'}: {why}")
+
+
+def _is_deleted(short: str, folder: Path | None) -> bool:
+    """True where a deleted annotation has an id that begins so."""
+    ids = [clean_line(item.id).removeprefix(_UUID) for book in notebooks(folder) for _, item in book.deleted()]
+    return bool(short) and any(each.startswith(short) for each in ids)

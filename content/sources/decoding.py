@@ -4,6 +4,40 @@ from __future__ import annotations
 
 from glossator.content.errors import DocumentError
 
+UNSUPPORTED = "unsupported file type; supported are plain text, Markdown, HTML, EPUB, PDF, DOCX, ODT"
+_BINARY = (
+    b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"OggS", b"fLaC", b"\xff\xfb", b"\xff\xf3",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"SQLite format 3\0", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07",
+    b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe",
+    b"wOFF", b"wOF2", b"\x28\xb5\x2f\xfd", b"II*\0", b"MM\0*", b"\0\0\1\0", b"\0asm",
+)  # fmt: skip
+"""What pictures, sound, archives, databases, fonts and programs begin with (the "magic" of file(1))."""
+_NO_TEXT = (*range(8), *range(14, 27), *range(28, 32))
+"""Control characters that no text has: not those that move the cursor, nor Esc."""
+_MOST_NO_TEXT = 0.03
+
+
+def has_signature(sample: bytes) -> bool:
+    """Tell whether bytes begin as a picture, an archive or another file does that is no text."""
+    if sample.startswith(_BINARY) or sample[257:262] == b"ustar" or sample[4:8] == b"ftyp":
+        return True
+    return (sample[:3] == b"ID3" and sample[3:4] < b"\x10") or (sample[:4] == b"RIFF" and b"\0" in sample[:64])
+
+
+def is_binary(sample: bytes) -> bool:
+    """Tell by the control characters among bytes, 64 KiB of them at the most, that they are none of a text."""
+    return sum(sample.count(bytes([code])) for code in _NO_TEXT) > max(8, len(sample) * _MOST_NO_TEXT)
+
+
+def _bare_utf_16(sample: bytes) -> str:
+    """The encoding of a text in UTF-16 that does not say so: every other byte is zero; empty where it is none."""
+    sample = sample[: len(sample) & ~1]
+    for encoding, zeros, others in (("utf-16-le", sample[1::2], sample[::2]), ("utf-16-be", sample[::2], sample[1::2])):
+        if len(zeros) > 3 and zeros.count(0) > len(zeros) * 0.6:
+            control = sum(others.count(bytes([code])) for code in _NO_TEXT)
+            return encoding if control <= len(others) * _MOST_NO_TEXT else ""
+    return ""
+
 
 def decode(data: bytes, *, cut: bool = False, charset: str = "") -> str:
     """The text of the bytes: by byte order mark, as UTF-8, as bare UTF-16, as what ``charset`` says, else by guess.
@@ -16,6 +50,11 @@ def decode(data: bytes, *, cut: bool = False, charset: str = "") -> str:
         return data.decode("utf-32", "replace")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
+    sample = data[:65536]
+    if encoding := _bare_utf_16(sample):
+        return data.decode(encoding, "replace")
+    if has_signature(sample) or (b"\0" in sample and is_binary(sample)):
+        raise DocumentError(UNSUPPORTED)
     try:
         return codecs.getincrementaldecoder("utf-8-sig")().decode(data, final=not cut)
     except UnicodeDecodeError as error:
@@ -26,15 +65,8 @@ def decode(data: bytes, *, cut: bool = False, charset: str = "") -> str:
                 return data.decode(charset, "replace")
         except (LookupError, ValueError, TypeError):
             pass  # a name that is none, or none of a text's
-    sample = data[:65536]
-    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
-        if len(zeros) > 3 and zeros.count(0) > len(zeros) * 0.6:
-            return data.decode(encoding, "replace")
-    control = sum(sample.count(bytes([c])) for c in (*range(0, 9), *range(14, 27), *range(28, 32)))
-    if control > max(8, len(sample) * 0.1):
-        raise DocumentError(
-            "unsupported file type; supported are plain text, Markdown, HTML, EPUB, PDF, DOCX, ODT"
-        )
+    if is_binary(sample):
+        raise DocumentError(UNSUPPORTED)
     # A few bad bytes in what is otherwise UTF-8 are damage, not another encoding.
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
 import re
@@ -23,7 +24,7 @@ WRONG = [
     ("fnd words report.md", r"fnd: no such command; did you mean find\?"),
     ("nots list", r"nots: no such command; did you mean notes\?"),
     ("notes lst", r"lst: no such command; did you mean list\?"),
-    ("notes delete 1234", r"delete: no such command; did you mean deleted\?"),
+    ("notes delete 1234", r"delete: no such command; did you mean rm\?"),
     ("notes exprt --to csv", r"exprt: no such command; did you mean export\?"),
     ("notes frobnicate", r"frobnicate: no such command; choose from list, add, edit, "),
     ("notes", r"missing: COMMAND"),
@@ -85,7 +86,7 @@ WRONG = [
     ("notes restore 12345678", r"12345678: no such deleted annotation; gloss notes deleted shows the ids"),
     ("notes merge nowhere", r"nowhere: no such file or directory"),
     ("config extra", r"extra: unexpected argument"),
-    ("--json tco report.md", r"--json: no such option"),
+    ("--json tco report.md", r"tco: no such command; did you mean toc\?"),
     ("--theme nihgt report.md", r"--theme: nihgt: no such theme; did you mean night\?"),
     ("search words report.md", r"search: no such command; did you mean find\?"),
     ("open report.md", r"open: no such command; choose from toc, text, find, notes, tour, config, or name one file"),
@@ -101,6 +102,16 @@ WRONG = [
     ("notes git-setup", r"there is no notes folder yet"),
     ("notes merge report.md", r"report.md: .*left out"),
     ("toc https://", r"not a URL that can be fetched"),
+    ("notes remove 1234", r"remove: no such command; did you mean rm\?"), ("notes report.md", r"report.md: no such command; did you mean gloss notes list report.md\?"),
+    ("help tocc", r"tocc: no such command; did you mean toc\?"), ("notes help lst", r"lst: no such command; did you mean list\?"),
+    ("export", r"export: no such file or directory; did you mean the command notes export\?"), ("list", r"did you mean the command notes list\?"),
+    ("version", r"did you mean gloss --version\?"), ("settings", r"did you mean the command config\?"), ("grep", r"did you mean the command find\?"),
+    ("-v", r"-v: no such option; did you mean -V\?"), ("-help", r"-help: no such option; did you mean --help\?"), ("-Vx", r"-Vx: no such option"),
+    ("toc report.md --json=yes", r"--json: takes no value"), ("report.md toc", r"toc: unexpected argument; did you mean gloss toc report.md\?"),
+    ("report.md notes list", r"notes: unexpected argument; did you mean gloss notes list report.md\?"),
+    ("www.example.org", r"no such file or directory; did you mean https://www.example.org\?"), ("example.org/page", r"did you mean https://example.org/page\?"),
+    ("find words report.md --limit -1", r"--limit: -1: must be 0 or more"), ("find words report.md --limit x", r"--limit: x: must be a whole number, 0 or more"),
+    ("notes edit 1234 --note --tag x", r"--note: a value is missing"), ("toc --width=3", r"--width: no such option"),
     ("-", r"-: nothing is piped into standard input"),
     ("", r"there is no terminal to draw on; gloss SOURCE prints a document's text"),
 ]  # fmt: skip
@@ -115,6 +126,9 @@ RIGHT = [
     ("help", 0, "commands (gloss COMMAND --help says more)"), ("help toc", 0, "The section tree."), ("--help toc", 0, "The section tree."),
     ("--section toc report.md", 0, "Some words"), ("notes export -o notes.csv", 1, ""),
     ("-h", 0, "commands (gloss COMMAND --help says more)"), ("--help", 0, "examples:"), ("toc -h", 0, "The section tree."),
+    ("--limit 2 --json find words report.md", 0, '"query": "words"'), ("find words report.md --json --limit 0 other.md", 0, '"query": "words"'),
+    ("find --exact words report.md --limit 3 other.md", 0, "words"), ("notes --json list", 1, "[]"), ("notes help", 0, "bring a deleted"), ("notes help add", 0, "(default: yellow)"),
+    ("find words report.md --limit 99999999999999999999", 0, "words"),
     ("notes -h", 0, "bring a deleted annotation back"), ("notes add --help", 0, "(default: yellow)"),
     ("-V", 0, "gloss 0."), ("--version", 0, "gloss 0."), ("toc -V", 0, "gloss 0."), ("notes list --version", 0, "gloss 0."),
     ("config", 0, "width = 72"), ("--print-man", 0, ".TH GLOSS 1"), ("--print-completion bash", 0, "complete "),
@@ -266,3 +280,79 @@ def test_a_command_line_that_is_one_file_needs_no_parser(tmp_path: Path, monkeyp
     assert reading.is_plainly_a_file(["a.md"]) and reading.is_plainly_a_file(["./toc"])
     for line in ([], ["toc"], ["-b.md"], ["b.md"], ["."], ["-"], ["a.md", "a.md"], ["--width=60"], ["https://a.org/x.html"]):
         assert not reading.is_plainly_a_file(line), line
+
+
+@pytest.mark.parametrize("note", ["- a list item", "-x", "--tags", "--- a rule", "-", "- one\n- two", "-5"])
+@pytest.mark.parametrize("written", ["apart", "together"])
+def test_a_note_may_begin_with_a_hyphen(note: str, written: str, capsys: pytest.CaptureFixture[str]) -> None:
+    given = ["--note", note] if written == "apart" else [f"--note={note}"]
+    assert main(["notes", "add", "report.md", "--quote", "words", *given]) == 0
+    capsys.readouterr()
+    assert main(["notes", "list", "--json"]) == 0
+    assert [body["value"] for body in json.loads(capsys.readouterr().out)[0]["body"]] == [note]
+
+
+def test_what_the_order_knows_of_options_is_what_the_parsers_say() -> None:
+    from glossator.tui.cli import command_line
+    from glossator.tui.cli.parser import full_parser
+
+    valued, flags = set(), set()
+    waiting: list[argparse.ArgumentParser] = [full_parser()]
+    while waiting:
+        for action in waiting.pop()._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                waiting += action.choices.values()
+            else:
+                (flags if action.nargs == 0 else valued).update(action.option_strings)
+    assert valued == command_line.VALUED and flags == command_line.FLAGS
+
+
+@pytest.mark.parametrize("command", ["toc", "notes list", "notes merge", "notes rm", "notes check", "notes export --to csv -o", "notes deleted"])
+def test_an_empty_name_is_none(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*command.split(), ""]) == 2
+    assert re.fullmatch("gloss: .*(an empty name|no such file).*\n", capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("command", ["notes list", "notes deleted", "notes export --to csv", "notes list other.md"])
+def test_where_there_is_nothing_people_are_told(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(command.split()) == 1
+    said = capsys.readouterr()
+    assert said.out == "" and re.fullmatch("gloss: .*(no highlights or notes|nothing was deleted).*\n", said.err)
+
+
+def test_any_beginning_of_an_id_will_do_and_what_was_deleted_is_said_to_be(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["notes", "add", "report.md", "--quote", "words"]) == 0
+    short = capsys.readouterr().out.strip().removeprefix("urn:uuid:")[:1]
+    assert main(["notes", "edit", short, "--note", "new"]) == 0
+    assert main(["notes", "rm", short]) == 0
+    assert main(["notes", "rm", short]) == 2
+    assert "was deleted; gloss notes restore brings it back" in capsys.readouterr().err
+    assert main(["notes", "restore", short]) == 0
+
+
+def test_json_is_for_strict_readers_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = "\udcff.md"
+    try:
+        (tmp_path / name).write_text("# One\n\nSome words.\n")
+    except (OSError, UnicodeError):
+        pytest.skip("no such file names here")
+    assert main(["notes", "add", name, "--quote", "words"]) == 0
+    capsys.readouterr()
+    for command in (["find", "words", name, "--json"], ["notes", "list", "--json"], ["find", name, "report.md", "--json"]):
+        main(command)
+        out = capsys.readouterr().out
+        assert "\\ud" not in out.lower()
+        json.loads(out.encode("utf-8").decode("utf-8"))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\xff\xd8\xff\xe0\0\x10JFIF" + bytes(range(256)) * 4, b"ID3\x03\0" + b"TIT2" * 40, b"SQLite format 3\0" + bytes(2000),
+     b"report.md" + bytes(248) + b"ustar  \0" + b"x" * 200, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), b"RIFF\x10\0\0\0WAVEfmt "],
+    ids=["jpeg", "mp3", "sqlite", "tar", "doc", "wav"],
+)  # fmt: skip
+def test_what_is_no_text_is_no_document(tmp_path: Path, data: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("thing", "thing.txt"):
+        (tmp_path / name).write_bytes(data)
+        assert main(["text", name]) == 2
+        assert "unsupported file type; supported are" in capsys.readouterr().err

@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 from textual.command import CommandPalette
 
+from glossator.styles.themes import theme_names
 from glossator.tui.app import GlossatorApp
 from glossator.tui.cli.main import main
 from glossator.tui.key_names import problem_of_key
@@ -148,7 +150,7 @@ bottom = 7
 zen.pane = "x"
 """
 TOLD = [
-    "! config.toml:2: theme: no theme named nope",
+    "! config.toml:2: theme: no theme named nope; there are " + ", ".join(theme_names()),
     "! config.toml:3: widht: no such setting; did you mean width?",
     "! config.toml:4: width: must be 20 to 200",
     "! config.toml:5: left: must be true or false",
@@ -171,6 +173,40 @@ def test_each_wrong_value_is_told_with_its_line(folders: Path, capsys: pytest.Ca
     assert main(["config"]) == 2
     told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("!")]
     assert told == TOLD
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ('[keys]\n"help.close" = "f8 b"', "2: help.close: f8 b: two keys in a row are no command in a dialog"),
+    ('[keys]\n"section.next" = "5"', "2: section.next: 5: a digit is a count"), ('[keys]\n"top" = " "', "2: top: Space is the key of page.down"),
+    ('[keys]\n"section.next" = "↓"', "2: section.next: ↓ is the key of line.down"), ('[keys]\n"note.tag" = ","', "2: note.tag: a key is missing between the commas; the comma"),
+    ('[commands]\n"f7" = {}', "2: commands.f7: run is missing"), ('[commands]\n"f7" = { output = "show" }', "2: commands.f7: run is missing"),
+    ('[commands]\n"f7" = { runn = "x" }', "2: commands.f7.runn: runn: no such field; did you mean run?"), ('theme = "nope"', "1: theme: no theme named nope; there are paper, sepia,"),
+    ('theme = "night\nwidth = 3', "1: a closing quotation mark is missing; none of the file's settings hold"), ("width = " + "9" * 5000 + "\n\n", "1: a number of too many digits"),
+    ("[commands]\n" + "\n".join(f'"zz{n}" = "x"' for n in range(3000)), ": after 100 problems the rest was not looked at"),
+])  # fmt: skip
+def test_what_is_wrong_is_told_in_words_that_help(folders: Path, text: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folders, text)
+    assert main(["config"]) == 2
+    assert said in "\n".join(line for line in capsys.readouterr().out.splitlines() if line.startswith("!"))
+
+
+def test_keys_may_be_written_as_they_stand_on_the_keyboard(folders: Path) -> None:
+    write(folders, '[keys]\n"section.next" = "F6, Ctrl+X"\n"sections.pick" = "PgDn"\n"page.down" = "Space"\n[commands]\n"F9" = "wc"\n')
+    settings = load_settings()
+    assert settings.problems == []
+    assert settings.keys == {"section.next": "f6,ctrl+x", "sections.pick": "pagedown", "page.down": "space"}
+    assert settings.commands == {"f9": "wc"}
+
+
+def test_commands_are_shown_as_a_file_has_them(folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    chosen = {"g s": {"run": "x {text}", "output": "none"}, "f9": "wc -w", "f8": {"run": "y", "shell": True}}
+    write(folders, '[commands]\n"g s" = { run = "x {text}", output = "none" }\nf9 = "wc -w"\nf8 = { run = "y", shell = true }\n')
+    assert main(["config", "--json"]) == 0
+    (shown,) = [each for each in json.loads(capsys.readouterr().out)["settings"] if each["name"] == "commands"]
+    assert shown["value"] == chosen
+    assert main(["config"]) == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("commands = ")]
+    assert tomllib.loads(line)["commands"] == chosen
 
 
 async def test_what_is_wrong_can_be_read_again(folders: Path, article: Path) -> None:
@@ -241,8 +277,8 @@ async def test_the_screen_can_be_reset_from_the_palette(folders: Path, article: 
 @pytest.mark.parametrize(("name", "said"), [
     ("slash", ""), ("é", ""), ("ctrl+e", ""), ("alt+left", ""), ("no_break_space", ""), ("]", ""), ("f12", ""), ("ctrl+underscore", ""),
     ("left_pointing_double_angle_quotation_mark", ""), ("shift+tab", ""),
-    ("solidus", "no such key"), ("esc", "no such key"), ("latin_small_letter_a", "no such key"), ("digit_one", "no such key"),
-    ("plus_sign", "no such key"), ("ctrl+A", "use shift and the small letter"), ("ctrl+ctrl+x", "a modifier twice"), ("return", "as enter"),
+    ("solidus", "no such key"), ("esc", ""), ("latin_small_letter_a", "no such key"), ("digit_one", "no such key"),
+    ("plus_sign", "no such key"), ("ctrl+A", ""), ("PgDn", ""), ("↓", ""), ("Ctrl+X", ""), ("alt+z", "Esc and then z"), ("alt+enter", "Esc and then"), ("alt+3", ""), ("alt+up", ""), ("ctrl+;", "called semicolon"), ("shift+1", "depends on the keyboard"), ("ctrl+ctrl+x", "a modifier twice"), ("return", "as enter"),
     ("\x1b", "control character"), ("++", "no such key"), ("a bb", "no such key"), ("a b c", "two keys in a row"), ("a b", ""), ("", "a key is missing"),
 ])  # fmt: skip
 def test_keys_that_can_and_cannot_be_sent(name: str, said: str) -> None:

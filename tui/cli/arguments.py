@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from glossator.content.text.sanitize import clean_line, shown_name
 from glossator.content.text.suggestions import meant
-from glossator.tui.cli.commands import COMMANDS
+from glossator.tui.cli.meaning import source_meant
 from glossator.tui.output import complain
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _MOST_NAMES = 2000
 """Names in a folder that are compared with one that is not there."""
+_MOST_DIGITS, _HUGE = 18, 10**18
 SOURCE = "a path, a URL, or - for standard input"
 
 
@@ -35,9 +36,9 @@ def number(least: int, most: int | None = None) -> Callable[[str], int]:
 
     def read(text: str) -> int:
         digits = text.removeprefix("-")
-        if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
+        if not (digits.isascii() and digits.isdigit()):
             raise argparse.ArgumentTypeError(f"{shown_name(text)[:40]}: must be a whole number, {allowed}")
-        value = int(text)
+        value = int(text) if len(digits) < _MOST_DIGITS else _HUGE if digits == text else -_HUGE
         if value < least or (most is not None and value > most):
             raise argparse.ArgumentTypeError(f"{shown_name(text)[:40]}: must be {allowed}")
         return value
@@ -103,15 +104,17 @@ def _probably(source: str, *, is_alone: bool) -> str:
     """Say, of a file that is not there, which one was probably meant, or which command."""
     path = os.path.expanduser(source)
     folder = os.path.dirname(path)
-    if os.path.lexists(path) or (folder and not os.path.isdir(folder)):
+    if os.path.lexists(path):
         return ""
+    if folder and not os.path.isdir(folder):
+        return clean_line(source_meant(source))
     try:
         names = os.listdir(folder or ".")
     except OSError:
         return ""
     close = meant(os.path.basename(path), [name for name in names[:_MOST_NAMES] if not name.startswith(".")], 0.7)
-    if not close and is_alone and not folder and "." not in source:
-        close = meant(source, [command.name for command in COMMANDS]).replace("mean ", "mean the command ")
+    if not close and is_alone:
+        close = source_meant(source)
     return clean_line(close)
 
 

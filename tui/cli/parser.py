@@ -13,17 +13,12 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from glossator.content.text.sanitize import clean_line, shown_name
-from glossator.content.text.suggestions import meant
 from glossator.tui.cli.arguments import one_of
+from glossator.tui.cli.command_line import FLAGS, VALUED, CommandLine, in_order
 from glossator.tui.cli.commands import COMMANDS, Command
+from glossator.tui.cli.meaning import command_meant, notes_command_meant, option_meant
 from glossator.tui.output import complain, show
 
-_VALUES = {"--notes-dir": "notes_dir", "--config": "config"}
-_ALSO = {
-    "search": "find", "grep": "find", "rg": "find", "contents": "toc", "outline": "toc", "cat": "text",
-    "settings": "config",
-}  # fmt: skip
-"""What other programs call a command."""
 SHARED = {"bash": "gloss.bash", "zsh": "_gloss", "fish": "gloss.fish", "man": "gloss.1"}
 """Files of ``tui/shell``, made by ``python -m tests.shell``."""
 _LONGEST = 300
@@ -43,43 +38,26 @@ class Parser(argparse.ArgumentParser):
         message = message.replace("the following arguments are required: ", "missing: ")
         message = message.replace("missing: SOURCE", "missing: SOURCE (- is standard input)")
         message = message.replace(
-            "expected one argument", "a value is missing (one that begins with - is written --OPTION=VALUE)"
+            "expected one argument", "a value is missing"
         )
         message = clean_line(message)
         message = message if len(message) <= _LONGEST else f"{message[: _LONGEST // 2]} … {message[-_LONGEST // 2 :]}"
         complain(f"{message} Try {self.prog} --help" if message.endswith("?") else f"{message}; try {self.prog} --help")
         raise SystemExit(2)
 
-    def check_option(self, argument: str) -> None:
+    def check_options(self, options: Sequence[str]) -> None:
         """End because of an option that does not exist; that comes before anything missing."""
         known = self._option_string_actions
-        if self._subparsers is not None:
-            return  # of which command it is an option is not known
-        if len(argument) < 2 or argument[0] != "-" or argument[1].isdigit() or argument.partition("=")[0] in known:
-            return
-        if argument[:2] in known and argument[1] != "-":
-            return  # a short option with its value
-        if os.path.lexists(argument):
-            self.error(f"{argument}: no such option; to read a file whose name begins with -, put -- before it")
-        if argument[1] != "-":
-            self.error(f"{argument}: no such option; what begins with - stands behind --")
-        self.refuse([argument])
-
-    def refuse(self, extra: Sequence[str]) -> NoReturn:
-        """End because of arguments that are left over: options that do not exist, or one SOURCE too many."""
-        options = [argument for argument in extra if argument.startswith("-") and argument != "-"]
-        if not options:
-            self.error(f"{shown_name(extra[0])}: unexpected argument")
-        name = options[0].partition("=")[0]
-        self.error(f"{name}: no such option{meant(name, self._option_string_actions, 0.7)}")
-
-    def _check_value(self, action: argparse.Action, value: Any) -> None:
-        if action.choices is not None and value not in action.choices:
-            what = "command" if isinstance(action, argparse._SubParsersAction) else (action.metavar or "value")
-            names = [name for name in action.choices if name != "git-merge"]
-            close = meant(str(value), names) or f"; choose from {', '.join(map(str, names))}"
-            name = "" if what == "command" else f"{'/'.join(action.option_strings)}: "
-            raise argparse.ArgumentError(None, f"{name}{value}: no such {str(what).lower()}{close}")
+        for option in options:
+            name, equals, _ = option.partition("=")
+            if name in known and (not equals or known[name].nargs != 0):
+                continue
+            if name in known:
+                self.error(f"{name}: takes no value")
+            close = option_meant(name, list(known))
+            if not close and os.path.lexists(option):
+                self.error(f"{option}: no such option; to read a file whose name begins with -, put -- before it")
+            self.error(f"{name}: no such option{close or '; what begins with - stands behind --'}")
 
     def _print_message(self, message: str, file: object = None) -> None:
         """Print help and version through ``show``, as all output is."""
@@ -98,42 +76,41 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     Raises:
         SystemExit: They are wrong, or ask for help or the version; that was printed.
     """
-    chosen, rest = _split(arguments)
-    rest = _command_first(rest)
-    parser = _reading_parser()
-    leaf = parser
-    if rest and rest[0] in {command.name for command in COMMANDS}:
-        parser, leaf = _command_parser(rest[0], rest[1] if len(rest) > 1 else "")
-    for argument in rest[: rest.index("--")] if "--" in rest else rest:
-        leaf.check_option(argument)
-    options, extra = parser.parse_known_args(rest)
+    typed = in_order(arguments, Parser(prog="gloss").error)
+    leaf = _command_parser(typed.command, typed.verb) if typed.command else _reading_parser()
+    is_group = leaf._subparsers is not None and bool(typed.command)
+    if not typed.command or is_group:
+        leaf.check_options([each for each in typed.options if each.partition("=")[0] not in (*VALUED, *FLAGS)])
+    if not typed.command:
+        _check_command(typed, leaf)
+    if is_group and typed.rest:
+        leaf.error(f"{shown_name(typed.rest[0])}: no such command{notes_command_meant(typed.rest[0])}")
+    if not is_group:
+        leaf.check_options(typed.options)
+    options, extra = leaf.parse_known_args(typed.arguments)
     if extra:
-        typed = getattr(options, "source", "") or ""
-        if leaf is parser and typed and not all(each.startswith("-") for each in extra) and not os.path.lexists(typed):
-            names = [command.name for command in COMMANDS]
-            close = meant(_ALSO.get(typed, typed), names) or f"; choose from {', '.join(names)}, or name one file"
-            leaf.error(f"{typed}: no such command{close}")
-        leaf.refuse(extra)
-    for key, value in chosen.items():
+        leaf.error(f"{shown_name(extra[0])}: unexpected argument")
+    for action in leaf._actions:
+        if getattr(options, action.dest, None) == "" and action.metavar in ("SOURCE", "PATH", "ID"):
+            leaf.error(f"{action.metavar}: an empty name")
+    for key, value in typed.anywhere.items():
         setattr(options, key, value)
     return options
 
 
-def _command_first(rest: list[str]) -> list[str]:
-    """Put a command before the options that were typed before it, and ``help`` behind what it is asked about."""
-    names = {command.name for command in COMMANDS}
-    if rest[:1] == ["help"] and not os.path.lexists("help"):
-        return [*rest[1:], "--help"]
-    at = 0
-    while at < len(rest) and rest[at].startswith("-") and rest[at] not in ("-", "--"):
-        at += 2 if rest[at] in ("--section", "--width", "--theme") else 1
-    if at and at < len(rest) and rest[at] not in names and at + 1 < len(rest) and rest[at + 1] in names:
-        at += 1  # the value of an option that only a command has
-    if at == 0 or at >= len(rest) or rest[at] not in names:
-        return rest
-    has_verb = any(command.name == rest[at] and command.commands for command in COMMANDS)
-    end = at + 2 if has_verb and rest[at + 1 : at + 2] and not rest[at + 1].startswith("-") else at + 1
-    return [*rest[at:end], *rest[:at], *rest[end:]]
+def _check_command(typed: CommandLine, leaf: Parser) -> None:
+    """End where a command was meant that is none, or that stands in the wrong place."""
+    words = typed.rest
+    first = words[0] if words else ""
+    names = [command.name for command in COMMANDS]
+    if not first or (len(words) == 1 and "--help" not in typed.options):
+        return
+    if len(words) > 1 and words[1] in names and os.path.lexists(first):
+        right = [*words[1:2], *(words[2:] if words[1] == "notes" else []), first]
+        leaf.error(f"{shown_name(words[1])}: unexpected argument; did you mean gloss {' '.join(right)}?")
+    if not os.path.lexists(first):
+        close = command_meant(first) or f"; choose from {', '.join(names)}, or name one file"
+        leaf.error(f"{shown_name(first)}: no such command{close}")
 
 
 def full_parser() -> Parser:
@@ -141,27 +118,6 @@ def full_parser() -> Parser:
     parser = _reading_parser(with_commands=False)
     _add_commands(parser, COMMANDS, None)
     return parser
-
-
-def _split(arguments: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
-    """Take out the options that may stand anywhere, before or after the command."""
-    chosen: dict[str, Any] = {**dict.fromkeys(_VALUES.values(), ""), "debug": False}
-    rest: list[str] = []
-    waiting = iter(arguments)
-    for argument in waiting:
-        name, equals, value = argument.partition("=")
-        if argument == "--":
-            return chosen, [*rest, argument, *waiting]
-        if argument == "--debug":
-            chosen["debug"] = True
-        elif name not in _VALUES:
-            rest.append(argument)
-        else:
-            value = value if equals else next(waiting, "")
-            chosen[_VALUES[name]] = value if equals or not value.startswith("-") else ""
-            if not chosen[_VALUES[name]]:
-                Parser(prog="gloss").error(f"{name}: a value is missing")
-    return chosen, rest
 
 
 def _common() -> Parser:
@@ -222,10 +178,10 @@ def _reading_parser(*, with_commands: bool = True) -> Parser:
     return parser
 
 
-def _command_parser(name: str, verb: str) -> tuple[Parser, Parser]:
-    """The parser that has the arguments of one command only, and that command's own."""
+def _command_parser(name: str, verb: str) -> Parser:
+    """The parser of one command."""
     parser = Parser(prog="gloss", parents=[_common()], add_help=False)
-    return parser, _add_commands(parser, COMMANDS, (name, verb)) or parser
+    return _add_commands(parser, COMMANDS, (name, verb)) or parser
 
 
 def _add_commands(parser: Parser, commands: Sequence[Command], path: tuple[str, ...] | None) -> Parser | None:

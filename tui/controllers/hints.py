@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
-from glossator.tui.keys import hint
+from glossator.tui.keys import hint, is_bound
 
 if TYPE_CHECKING:
     from glossator.content.notes.annotation import Annotation
@@ -24,6 +24,8 @@ def first_run(app: App[Any]) -> str:
     }  # fmt: skip
     line = ""
     for key_id, what in rows.items():
+        if not is_bound(app, key_id):
+            continue
         longer = f"{line} · {hint(app, key_id)} {what}".removeprefix(" · ")
         if len(longer) > max(_LEAST, app.size.width - _BESIDE):
             break

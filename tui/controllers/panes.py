@@ -121,7 +121,7 @@ class PanesController:
         if is_shown:
             view.body.focus()
         self.arrange()
-        view.remember(left=self._left, right=self._right)
+        view.remember(**{side: self._left if side == "left" else self._right})
 
     def resize(self, side: str, step: int, *, is_dragged: bool = False) -> None:
         """Make a side wider or narrower, and keep that for the next time, once it is dragged no further."""

@@ -13,7 +13,7 @@ from glossator.content.exchange.writing import write_export
 from glossator.content.notes.collection import notebooks
 from glossator.content.notes.notebook import Notebook
 from glossator.tui.cli.arguments import add_source, one_of, open_with_progress
-from glossator.tui.cli.notes.shared import opened_here, show_unread
+from glossator.tui.cli.notes.shared import opened_here, say_nothing_there, show_unread
 from glossator.tui.output import show_exported
 
 EXAMPLES = """
@@ -40,10 +40,11 @@ def run(options: argparse.Namespace) -> int:
         shelf = [(Notebook.open(document), document)]
     else:
         shelf = [(notebook, opened_here(notebook)) for notebook in notebooks(unread=show_unread)]
-    name = options.to or next((SUFFIXES[end] for end in SUFFIXES if (options.output or "").endswith(end)), None)
+    name = options.to or next((SUFFIXES[end] for end in SUFFIXES if (options.output or "").lower().endswith(end)), None)
     if name is None:
         raise GlossatorError(f"missing: --to, or -o with a name that ends in {', '.join(SUFFIXES)}")
     if not any(notebook.items for notebook, _ in shelf):
+        say_nothing_there(options.source, "no highlights or notes")
         return 1
     text = exported(shelf, name)
     if not options.output or options.output == "-":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -37,14 +38,22 @@ def run(options: argparse.Namespace) -> int:
     inside = Path(os.path.realpath(folder)).relative_to(os.path.realpath(top)).as_posix()
     pattern = ("" if inside == "." else f"/{inside}") + "/*.json"
     line = f"{_quoted(pattern)} merge=glossator"
-    attributes = common / "info" / "attributes"
-    before = attributes.read_text("utf-8") if attributes.exists() else ""
-    if line not in before.splitlines():
-        write_durably(
-            attributes, before + ("\n" if before and not before.endswith("\n") else "") + line + "\n", mode=0o644
-        )
+    _add_line(common / "info" / "attributes", line)
+    _add_line(common / "info" / "exclude", ("" if inside == "." else f"/{_escaped(inside)}") + "/.*.lock")
     show(f"{clean_line(top)}: git now merges notebooks by annotation")
     return 0
+
+
+def _add_line(path: Path, line: str) -> None:
+    """Add a line to one of the repository's own files, unless it is there."""
+    before = path.read_text("utf-8") if path.exists() else ""
+    if line not in before.splitlines():
+        write_durably(path, before + ("\n" if before and not before.endswith("\n") else "") + line + "\n", mode=0o644)
+
+
+def _escaped(folder: str) -> str:
+    """The name of a folder as git's patterns have it (gitignore(5))."""
+    return re.sub(r"([\\*?\[!# ])", r"\\\1", folder)
 
 
 def _quoted(pattern: str) -> str:

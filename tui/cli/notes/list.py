@@ -9,7 +9,7 @@ from glossator.content.notes.finding import doubt
 from glossator.content.notes.notebook import Notebook
 from glossator.content.text.sanitize import clean_line
 from glossator.tui.cli.arguments import add_json, add_source, open_with_progress
-from glossator.tui.cli.notes.shared import show_item, show_unread
+from glossator.tui.cli.notes.shared import say_nothing_there, show_item, show_unread
 from glossator.tui.output import complain, show, show_json
 
 EXAMPLES = """
@@ -42,4 +42,8 @@ def run(options: argparse.Namespace) -> int:
                 show(clean_line(book.facts.title))
             for item in book.items:
                 show_item(item, ids.get(item.id, clean_line(item.id)))
-    return 0 if any(book.items for book in books) else 1
+    if any(book.items for book in books):
+        return 0
+    if not options.json:
+        say_nothing_there(options.source, "no highlights or notes")
+    return 1

@@ -12,7 +12,7 @@ from glossator.content.library.opened import was_opened_here
 from glossator.content.notes.annotation import Annotation, format_tags
 from glossator.content.notes.finding import doubt
 from glossator.content.notes.notebook import Notebook
-from glossator.content.text.sanitize import clean, clean_line
+from glossator.content.text.sanitize import clean, clean_line, shown_name
 from glossator.tui.output import complain, show
 
 ID = "the annotation's id, or the first letters of it, as gloss notes list shows them"
@@ -57,13 +57,28 @@ def owned(document: Document, *, same: bool, as_new: bool) -> Notebook:
         if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
             raise NotebookError(f"{document.source}: {doubt(book)}: --same takes them, --as-new starts new ones")
         complain(f"{document.source}: {doubt(book)}")
-        sys.stderr.write("Do these notes belong to it? [y/n] ")
-        sys.stderr.flush()
-        same = sys.stdin.readline().strip().lower() in ("y", "yes")
+        same = _answer("Do these notes belong to it?")
     if not same:
         return Notebook.new(document)
     book.accept(document)
     return book
+
+
+def _answer(question: str) -> bool:
+    """Ask until yes or no is typed. Raises NotebookError where the input ends: then nothing is written."""
+    while True:
+        sys.stderr.write(f"{question} [y/n] ")
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+        if not line:
+            raise NotebookError("no answer: nothing was changed; --same takes them, --as-new starts new ones")
+        if (word := line.strip().lower()) in ("y", "yes", "n", "no"):
+            return word[0] == "y"
+
+
+def say_nothing_there(source: str, what: str) -> None:
+    """Say to people that there is nothing to show, as an empty screen would leave them in doubt."""
+    complain(f"{shown_name(source)}: {what}" if source else f"{what} yet")
 
 
 def checked_tags(tags: list[str]) -> tuple[str, ...]:

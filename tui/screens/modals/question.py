@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from glossator.tui.keys import bindings, hint
+from glossator.tui.keys import bindings, hint, is_bound
 from glossator.tui.plain import plain, set_title
 from glossator.tui.screens.modals.dialog import Dialog
 
@@ -61,13 +61,16 @@ class Question(Dialog[bool | None]):
         set_title(self.query_one("#question"), self._title)
 
     def _answers(self) -> Iterator[Answer]:
-        names = ("question.yes", "question.accept", "question.no", "question.later")
-        yes, accept, no, later = (hint(self.app, name) for name in names)
-        yield Answer(f"{yes} yes" if self._careful else f"{yes} or {accept} yes", lambda: self.dismiss(True))
-        is_only_no = self._can_wait or self._careful
-        yield Answer(f"{no} no" if is_only_no else f"{no} or {later} no", lambda: self.dismiss(False))
+        yes = ("question.yes",) if self._careful else ("question.yes", "question.accept")
+        no = ("question.no",) if self._can_wait or self._careful else ("question.no", "question.later")
+        yield Answer(f"{self._keys(*yes)} yes", lambda: self.dismiss(True))
+        yield Answer(f"{self._keys(*no)} no", lambda: self.dismiss(False))
         if self._can_wait:
-            yield Answer(f"{later} not now", self.action_later)
+            yield Answer(f"{self._keys('question.later')} not now", self.action_later)
+
+    def _keys(self, *names: str) -> str:
+        """The keys of some bindings, those that have one."""
+        return " or ".join(hint(self.app, name) for name in names if is_bound(self.app, name))
 
     def clicked_beside(self) -> None:
         """Do what Esc does."""
