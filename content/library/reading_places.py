@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from glossator.content.storage import dump_json, keep_damaged_aside, locked, mak
 
 _MOST = 1000
 """Documents remembered."""
-_PATIENCE = 3.0
+_PATIENCE = 1.0
 """Seconds to wait for other windows that write their places."""
 
 
@@ -47,15 +48,24 @@ class Library:
         return [reading for entry in self._entries() if (reading := _reading(entry))]
 
     def _entries(self) -> list[Any]:
-        """The entries in the file. Raises nothing: what cannot be read counts as empty."""
-        import json
+        """The entries in the file, those that wait to be put into it among them, each source once."""
+        waiting = [entry for path in self._waiting() for entry in _entries_in(path)]
+        entries = _entries_in(self.path)
+        if not waiting:
+            return entries
+        newest: dict[str, Any] = {}
+        for entry in [*entries, *waiting]:
+            reading = _reading(entry)
+            if reading and (reading.source not in newest or reading.opened >= newest[reading.source]["opened"]):
+                newest[reading.source] = asdict(reading)
+        return sorted(newest.values(), key=lambda entry: str(entry["opened"]), reverse=True)
 
+    def _waiting(self) -> list[Path]:
+        """The files of windows that found the library in use."""
         try:
-            data: Any = json.loads(self.path.read_text("utf-8"))
-        except (OSError, ValueError, RecursionError):
+            return sorted(self.path.parent.glob(f"{self.path.stem}-waiting-*.json"))
+        except OSError:
             return []
-        entries = data.get("documents") if isinstance(data, dict) else None
-        return entries if isinstance(entries, list) else []
 
     def find(self, source: str) -> Reading | None:
         """Find the place kept for a source path, in a moment and without the text."""
@@ -77,11 +87,34 @@ class Library:
         source = without_credentials(document.source)
         reading = Reading(document.title, source, position, length, highlights, now(), document.text_sha256)
         make_folders(self.path.parent)
-        with locked(self.path, patience=_PATIENCE):
-            keep_damaged_aside(self.path)
-            others = [r for r in self.readings() if r.source != reading.source]
-            newest = sorted([reading, *others], key=lambda r: r.opened, reverse=True)[:_MOST]
-            write_durably(self.path, dump_json({"version": 1, "documents": [asdict(r) for r in newest]}))
+        try:
+            with locked(self.path, patience=_PATIENCE):
+                keep_damaged_aside(self.path)
+                waiting = self._waiting()
+                others = [r for r in self.readings() if r.source != reading.source]
+                newest = sorted([reading, *others], key=lambda r: r.opened, reverse=True)[:_MOST]
+                write_durably(self.path, _as_file(newest))
+                for path in waiting:
+                    path.unlink(missing_ok=True)
+        except TimeoutError:  # another program holds it; the next window puts this in
+            name = f"{self.path.stem}-waiting-{uuid.uuid4().hex[:8]}.json"
+            write_durably(self.path.with_name(name), _as_file([reading]))
+
+
+def _as_file(readings: list[Reading]) -> str:
+    return dump_json({"version": 1, "documents": [asdict(each) for each in readings]})
+
+
+def _entries_in(path: Path) -> list[Any]:
+    """The entries in a file. Raises nothing: what cannot be read counts as empty."""
+    import json
+
+    try:
+        data: Any = json.loads(path.read_text("utf-8")) if path.is_file() else None
+    except (OSError, ValueError, RecursionError):
+        return []
+    entries = data.get("documents") if isinstance(data, dict) else None
+    return entries if isinstance(entries, list) else []
 
 
 def _reading(entry: Any) -> Reading | None:

@@ -13,12 +13,13 @@ import json
 import os
 import re
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from glossator.content.document import Document
-from glossator.content.folders import state_folder
+from glossator.content.folders import notes_folder, state_folder
 from glossator.content.notes.annotation import Annotation, readable
 from glossator.content.sources.urls import without_credentials
 from glossator.content.stamps import now
@@ -53,7 +54,7 @@ def keep_draft(document: Document, item: Annotation, text: str, *, made_for_it: 
     data = {
         "source": without_credentials(document.source), "text_sha256": document.text_sha256, "saved": now(),
         "annotation": item.to_json(), "text": text,
-        "made_for_it": made_for_it, "window": _WINDOW,
+        "made_for_it": made_for_it, "window": _WINDOW, "notes": _notes_folder(),
     }  # fmt: skip
     folder = _folder()
     if folder not in _held and (lock := hold_lock(folder / _WINDOW)):
@@ -71,10 +72,14 @@ def drop_draft(document: Document, annotation_id: str) -> None:
             forget_lock(folder / _WINDOW)
 
 
-def drafts_of(document: Document) -> list[Draft]:
-    """Give the drafts of a document's notes, by its text or its path, the oldest first; never raises.
+def drafts_of(document: Document, ids: Collection[str] = ()) -> list[Draft]:
+    """Give the drafts of a document's notes, the oldest first; never raises.
 
-    Those that another window is still writing are not among them.
+    Those that another window is still writing, or that belong to another notes folder, are not among them.
+
+    Args:
+        document: The document, whose text or path tells that a draft is on it.
+        ids: The annotations of its notebook; a draft on one of them is, too, wherever the document is now.
     """
     found: list[tuple[str, Draft]] = []
     try:
@@ -91,9 +96,9 @@ def drafts_of(document: Document) -> list[Draft]:
         source = without_credentials(document.source)
         known = source not in ("", "-") and data.get("source") == source
         item = readable(data.get("annotation"))
-        if _is_being_written(data):
+        if _is_being_written(data) or data.get("notes", _notes_folder()) != _notes_folder():
             continue
-        if item is not None and (known or data.get("text_sha256") == document.text_sha256):
+        if item is not None and (known or item.id in ids or data.get("text_sha256") == document.text_sha256):
             draft = Draft(item, clean(data["text"]), path, data.get("made_for_it") is True)
             found.append((str(data.get("saved")), draft))
     return [draft for _, draft in sorted(found, key=lambda entry: entry[0])]
@@ -111,6 +116,10 @@ def discard(draft: Draft) -> None:
     """Throw a draft away."""
     with contextlib.suppress(OSError):
         os.unlink(draft.path)
+
+
+def _notes_folder() -> str:
+    return os.path.realpath(notes_folder()).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _folder() -> Path:

@@ -29,9 +29,9 @@ from glossator.content.text.sanitize import clean_line
 
 VERSION = 1
 _LARGEST = 1_000_000_000
-_STEADY = 0.25
+_STEADY = 0.6
 """Seconds after which a file that looks damaged is looked at again: another program may be writing it."""
-_PATIENCE = 3.0
+_PATIENCE = 5.0
 """Seconds to wait, all in all, for a program that is writing a file in its place."""
 _ITEM = re.compile(r'\{\s*"@context"')
 _GLOSSATOR = re.compile(r'"glossator"\s*:\s*(?=\{)')
@@ -99,7 +99,14 @@ def read_page(path: Path) -> dict[str, Any] | None:
                     "take one side in git, then gloss notes merge the other"
                 )
         return merge(*map(parse_page, versions))
-    if git.is_tracked_folder(path.parent) and is_as_saved(data.decode("utf-8", "replace")) is False:
+    if not git.is_tracked_folder(path.parent):
+        return parse_page(data)
+    if is_as_saved(data.decode("utf-8", "replace")) is not False:
+        # Told to take one side of what it cannot join, git leaves that one, and drops the other's notes.
+        if git.was_moved(path) and (others := git.joined(path, is_as_saved=True)):
+            others = [side for side in others if is_as_saved(side.decode("utf-8", "replace"))]
+            return merge(*(parse_page(side.decode("utf-8", "replace")) for side in (data, *others)))
+    else:
         sides = git.parents(path)
         if len(sides) < 2 and (joined := git.joined(path)) is not None:
             sides = [side for side in joined if is_as_saved(side.decode("utf-8", "replace"))]

@@ -19,7 +19,9 @@ _CLOSED = {
     "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0",
 }  # fmt: skip
 """No missing object is fetched: a repository may say from where, and by what program."""
-_SECONDS = 10
+_SECONDS = 3
+_LATE = 60
+"""Seconds that git may take from what it notes to the last file it writes."""
 _MOST = 20
 """Commits looked at, of a kind."""
 _LOG = 200_000
@@ -29,8 +31,34 @@ _DOINGS = re.compile(r"(?:pull .*|rebase\b.*)\(start\)|cherry-pick|revert|am\b")
 
 def is_tracked_folder(folder: Path) -> bool:
     """True for a folder that lies in a working tree of git."""
+    return git_folder(folder) is not None
+
+
+def git_folder(folder: Path) -> Path | None:
+    """Give the ``.git`` of the working tree that a folder lies in, if that is a folder with a regular HEAD."""
     folder = Path(os.path.realpath(folder))
-    return any((each / ".git").exists() for each in (folder, *folder.parents))
+    found = next((each / ".git" for each in (folder, *folder.parents) if (each / ".git").exists()), None)
+    return found if found is not None and (found.is_file() or (found / "HEAD").is_file()) else None
+
+
+def was_moved(path: Path) -> bool:
+    """Tell, without git, that it rebased or picked commits when it last wrote a file, or later."""
+    found = git_folder(path.parent)
+    try:
+        log = found / "logs" / "HEAD" if found else None
+        if log is None or not log.is_file():
+            return False
+        written = path.stat().st_mtime
+        with log.open("rb") as file:
+            file.seek(max(0, log.stat().st_size - _LOG))
+            lines = file.read().decode("utf-8", "replace").splitlines()
+    except OSError:
+        return False
+    for head, _, message in (line.partition("\t") for line in lines[-10 * _MOST :]):
+        when = next(iter(head.split(" ")[-2:-1]), "")
+        if _DOINGS.match(message) and when.isdecimal() and int(when[:12]) >= written - _LATE:
+            return True
+    return False
 
 
 def sides(path: Path) -> list[bytes]:
@@ -65,15 +93,19 @@ def parents(path: Path) -> list[bytes]:
     return [each for each in versions if each is not None] if len(commits) > 1 else []
 
 
-def joined(path: Path) -> list[bytes] | None:
+def joined(path: Path, *, is_as_saved: bool = False) -> list[bytes] | None:
     """Give the versions that git may have joined line by line in other ways than by a merge commit.
 
     A rebase, a cherry-pick or a squash joins lines as a merge does, and leaves a history in which that cannot be seen;
     what git notes of its own doings tells it.
 
+    Args:
+        path: The file.
+        is_as_saved: Whether it is as the program wrote it once, so that no branch but those put together is asked.
+
     Returns:
         The last versions of the file in its history, and those of the commits that were rebased, picked or squashed,
-        those of every branch among them;
+        those of every branch among them unless it is as it was saved;
         None when the file is not as git left it, or git did nothing of the kind.
     """
     name = f"./{path.name}"
@@ -86,7 +118,9 @@ def joined(path: Path) -> list[bytes] | None:
     others = [*_squashed(path), *_moved(path)]
     if not others:
         return None
-    others += (_run(path, "for-each-ref", "--format=%(objectname)") or b"").decode("ascii", "replace").split()[:_MOST]
+    if not is_as_saved:
+        refs = _run(path, "for-each-ref", "--format=%(objectname)") or b""
+        others += refs.decode("ascii", "replace").split()[:_MOST]
     history = (_run(path, "rev-list", f"--max-count={_MOST}", "HEAD", "--", name) or b"").decode("ascii", "replace")
     versions = [_blob(path, f"{commit}:{name}") for commit in dict.fromkeys([*history.split(), *others])]
     return [each for each in dict.fromkeys(versions) if each is not None and each != current]

@@ -24,7 +24,7 @@ from glossator.content.notes.finding import Match, find_notebook
 from glossator.content.notes.merging import without_old_trash
 from glossator.content.notes.page_reader import PageReader
 from glossator.content.notes.page_text import page_text
-from glossator.content.notes.remembered import note_annotated, note_folder
+from glossator.content.notes.remembered import is_gone, note_annotated, note_folder
 from glossator.content.notes.selectors import Selectors
 from glossator.content.notes.shown_items import ShownItems
 from glossator.content.notes.stored_page import StoredPage
@@ -80,6 +80,8 @@ class Notebook(PageReader):
         if match is None:
             notebook = cls.new(document, folder)
             notebook._absorb_kept()
+            if is_gone(folder):
+                notebook.problem = f"{clean_line(str(folder))}: this notes folder held notes, and is gone"
             return notebook
         notebook = cls(original_of(match.path) or match.path, new_page(document))
         notebook.match = match._replace(page=None)
@@ -328,7 +330,7 @@ class Notebook(PageReader):
 
     def _absorb_kept(self) -> None:
         """Merge what a reader kept elsewhere because it could not be saved when it ended."""
-        kept = unsaved_of(self.path.name)
+        kept = unsaved_of(self.path)
         try:
             if kept:
                 self.absorb(*kept)
@@ -340,7 +342,7 @@ class Notebook(PageReader):
 
     def write_rescue_file(self) -> Path:
         """Put the notebook with what is unsaved into a file elsewhere, and give its path. Raises OSError."""
-        return keep_unsaved(self.path.name, self.rescue_text())
+        return keep_unsaved(self.path, self.rescue_text())
 
     def rescue_text(self) -> str:
         """Give the page with what is unsaved, as the text of a file."""

@@ -1,9 +1,9 @@
 """A page of annotations as the text of a file, and back.
 
-The text is JSON indented by two, an item a block of lines. Near its top stands a ``revision``, a hash of all the
-rest: it differs after every change, so that two branches of a git repository that both changed a notebook always
-conflict there, and git never joins lines of one item to another's without a word; and it tells whether a text is
-as it was saved.
+The text is JSON indented by two, but that each item, deleted or not, is one line: whatever git takes lines from, it
+never puts one item's note under another's quote. Near its top stands a ``revision``, a hash of all the rest: it differs
+after every change, so that two branches of a git repository that both changed a notebook always conflict there; and it
+tells whether a text is as it was saved.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Json = dict[str, Any]
 _REVISION = re.compile(r'^    "revision": "([0-9a-f]{16})"', re.M)
 _NONE = "0" * 16
 _EMPTY = '\n  "items": []'
-_string = json.encoder.encode_basestring
+_TRASH = "TRASH"
 _MARK = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: |$)")
 _DEEPEST = 100
 _LARGE = 1_000_000
@@ -58,10 +58,11 @@ class PageWriter:
         inner = {k: v for k, v in page["glossator"].items() if k != "revision"}
         inner = {"version": inner.pop("version", 1), "revision": _NONE, **inner}
         items = page.get("items") or []
-        before, _, after = _dump({**page, "glossator": inner, "items": []}).partition(_EMPTY)  # no other is so far left
-        head, tail = (before + _EMPTY[:-1]).encode(), ("]" + after + "\n").encode()
+        head = escaped(_page_without_items({**page, "glossator": inner, "items": []}))
+        before, _, after = head.partition(_EMPTY)  # no other is so far left
+        first, tail = (before + _EMPTY[:-1]).encode(), ("]" + after + "\n").encode()
         body = b",\n    ".join(map(self._item, items))
-        out = bytearray(b"".join([head, b"\n    " if items else b"", body, b"\n  " if items else b"", tail]))
+        out = bytearray(b"".join([first, b"\n    " if items else b"", body, b"\n  " if items else b"", tail]))
         at = out.index(_NONE.encode(), out.index(b'"revision": "'))
         out[at : at + len(_NONE)] = hashlib.sha256(out).hexdigest()[: len(_NONE)].encode()
         if len(self._texts) > 2 * len(items) + 100:
@@ -71,25 +72,25 @@ class PageWriter:
     def _item(self, item: Any) -> bytes:
         kept = self._texts.get(id(item))
         if kept is None or kept[0] is not item:
-            kept = item, escaped(_indented(item, "\n    ")).encode()
+            kept = item, escaped(_on_one_line(item)).encode()
             self._texts[id(item)] = kept
         return kept[1]
 
 
-def _indented(value: Any, line: str) -> str:
-    """JSON indented by two, as the standard library writes it, which does so several times slower."""
-    if isinstance(value, dict) and value:
-        inner = line + "  "
-        pairs = [f"{_string(str(key))}: {_indented(each, inner)}" for key, each in value.items()]
-        return "{" + inner + f",{inner}".join(pairs) + line + "}"
-    if isinstance(value, list) and value:
-        inner = line + "  "
-        return "[" + inner + f",{inner}".join([_indented(each, inner) for each in value]) + line + "]"
-    return _string(value) if isinstance(value, str) else json.dumps(value)
+def _on_one_line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
-def _dump(value: Any) -> str:
-    return escaped(json.dumps(value, indent=2, ensure_ascii=False))
+def _page_without_items(page: Json) -> str:
+    """A page indented by two, what was deleted a line each."""
+    inner = page["glossator"]
+    trash = inner.get("trash")
+    if not trash:
+        return json.dumps(page, indent=2, ensure_ascii=False)
+    page = {**page, "glossator": {**inner, "trash": _TRASH}}
+    lines = ",\n      ".join(f"{_on_one_line(key)}: {_on_one_line(item)}" for key, item in trash.items())
+    text = json.dumps(page, indent=2, ensure_ascii=False)
+    return text.replace(f'\n    "trash": "{_TRASH}"', f'\n    "trash": {{\n      {lines}\n    }}', 1)
 
 
 def page_text(page: Json) -> str:

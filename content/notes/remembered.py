@@ -72,17 +72,23 @@ def require_folder(folder: Path) -> None:
     Raises:
         OSError: It cannot be made; or it held notes before and is not there now, as when its drive was taken away.
     """
+    if is_gone(folder):
+        raise FileNotFoundError(errno.ENOENT, "is gone, and is not made anew because it held notes")
+    if not folder.is_dir():
+        make_folders(folder)
+
+
+def is_gone(folder: Path) -> bool:
+    """True for a folder that held notes before and is not there now, as when its drive was taken away."""
     name = os.path.abspath(folder)
-    gone = "is gone, and is not made anew because it held notes"
-    if folder.is_dir():
+    try:
+        if not folder.is_dir():
+            return name in _folders
         moved = _devices.get(name, folder.stat().st_dev) != folder.stat().st_dev
         empty = next(folder.glob("*.json"), None) is None
-        if moved or (empty and not os.path.ismount(name) and name in _mounted):
-            raise FileNotFoundError(errno.ENOENT, gone)  # what is there is the empty place its drive was mounted on
-        return
-    if name in _folders:
-        raise FileNotFoundError(errno.ENOENT, gone)
-    make_folders(folder)
+    except OSError:
+        return False
+    return moved or (empty and not os.path.ismount(name) and name in _mounted)  # the empty place it was mounted on
 
 
 def note_folder(folder: Path) -> None:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
+import re
 import stat
 import tempfile
 import uuid
@@ -22,11 +24,11 @@ _LASTING = Path("/var/tmp")
 _PREFIX = "glossator-unsaved-"
 
 
-def keep_unsaved(name: str, text: str) -> Path:
+def keep_unsaved(notebook: Path, text: str) -> Path:
     """Keep a notebook's page where it can be kept.
 
     Args:
-        name: The name of the notebook's file.
+        notebook: The notebook's file; the page comes back to that folder alone.
         text: The page.
 
     Returns:
@@ -35,7 +37,7 @@ def keep_unsaved(name: str, text: str) -> Path:
     Raises:
         OSError: It can be kept nowhere.
     """
-    own_name = f"{Path(name).stem}.{uuid.uuid4().hex[:8]}.json"
+    own_name = f"{notebook.stem}.{_key_of(notebook)}.{uuid.uuid4().hex[:8]}.json"
     with contextlib.suppress(OSError):
         return _written(_folder() / own_name, text)
     for place in _temporary_folders():
@@ -44,14 +46,20 @@ def keep_unsaved(name: str, text: str) -> Path:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-def unsaved_of(name: str) -> list[Path]:
-    """Give the pages kept for a notebook, by the name of its file."""
-    stem = Path(name).stem
+def unsaved_of(notebook: Path) -> list[Path]:
+    """Give the pages kept for a notebook's file; those kept before pages told their folder are any folder's."""
+    own = re.compile(rf"{re.escape(notebook.stem)}\.(?:{_key_of(notebook)}\.)?[0-9a-f]{{8}}\.json")
     found = []
     for folder in _folders():
         with contextlib.suppress(OSError):
-            found += sorted(p for p in folder.iterdir() if p.name.startswith(f"{stem}.") and p.suffix == ".json")
+            found += sorted(p for p in folder.iterdir() if own.fullmatch(p.name))
     return found
+
+
+def _key_of(notebook: Path) -> str:
+    """Which notes folder a notebook lies in, by the folder's path."""
+    folder = os.path.realpath(os.path.abspath(notebook.parent))
+    return hashlib.sha256(folder.encode("utf-8", "surrogateescape")).hexdigest()[:12]
 
 
 def forget_unsaved(path: Path) -> None:

@@ -14,7 +14,8 @@ import pytest
 from glossator.content import storage
 from glossator.content.document import Document
 from glossator.content.errors import NotebookError
-from glossator.content.formats import read_document
+from glossator.content.formats import open_document, read_document
+from glossator.content.library import reading_places
 from glossator.content.notes import drafts, unsaved
 from glossator.content.notes.annotation import history
 from glossator.content.notes.collection import find_by_id, notebooks
@@ -24,6 +25,7 @@ from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.selectors import describe
 from glossator.content.notes.unsaved import unsaved_of
 from glossator.content.sources.source import Source
+from glossator.content.storage import hold_lock
 from glossator.tui.cli.main import main
 
 
@@ -178,7 +180,7 @@ def test_what_is_in_memory_does_not_end_with_the_program(notebook: Notebook, doc
         assert how == "gone" and "mine" in notebook.path.read_text()
         return
     kept = opened.write_rescue_file()
-    assert "mine" in kept.read_text() and unsaved_of(notebook.path.name) == [kept]
+    assert "mine" in kept.read_text() and unsaved_of(notebook.path) == [kept]
     if how == "a directory":
         notebook.path.rmdir()
     notebook.path.parent.mkdir(exist_ok=True)
@@ -206,7 +208,7 @@ def test_what_was_kept_among_the_temporary_files_comes_back(
 
     monkeypatch.setattr(unsaved, "write_durably", write_durably)
     kept = opened.write_rescue_file()
-    assert kept.is_relative_to(places[0 if lasting else 1]) and unsaved_of(notebook.path.name) == [kept]
+    assert kept.is_relative_to(places[0 if lasting else 1]) and unsaved_of(notebook.path) == [kept]
     assert [item.note for item in Notebook.open(document).items] == ["mine"]
     assert [list(place.iterdir()) for place in places] == [[], []]
 
@@ -216,13 +218,13 @@ def test_what_another_user_laid_among_the_temporary_files_is_not_read(
 ) -> None:
     monkeypatch.setattr(unsaved, "_LASTING", tmp_path)
     kept = unsaved._written_among_temporary(tmp_path, f"{notebook.path.stem}.12345678.json", "{}")
-    assert unsaved_of(notebook.path.name) == [kept]
+    assert unsaved_of(notebook.path) == [kept]
     os.chmod(kept.parent, 0o777)
-    assert unsaved_of(notebook.path.name) == []
+    assert unsaved_of(notebook.path) == []
     os.chmod(kept.parent, 0o700)
     kept.parent.rename(tmp_path / "elsewhere")
     kept.parent.symlink_to(tmp_path / "elsewhere")
-    assert unsaved_of(notebook.path.name) == []
+    assert unsaved_of(notebook.path) == []
 
 
 def test_as_new_is_obeyed_for_an_edited_text(article: Path, notebook: Notebook, capsys: pytest.CaptureFixture[str]) -> None:
@@ -250,3 +252,76 @@ def test_blanks_before_a_formula_do_not_hide_it(notebook: Notebook, cell: str, h
     main(["notes", "export", "--to", "csv"])
     (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
     assert row["note"] == harmless
+
+
+def test_what_is_unsaved_comes_back_to_its_own_folder_alone(
+    notebook: Notebook, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Notebook.open(document)
+    opened.holding = True
+    opened.add(describe(document.text, 90, 100), note="held")
+    opened.write_rescue_file()
+    own = os.environ["GLOSS_NOTES_DIR"]
+    monkeypatch.setenv("GLOSS_NOTES_DIR", str(tmp_path / "another"))
+    assert Notebook.open(document).items == []
+    monkeypatch.setenv("GLOSS_NOTES_DIR", own)
+    assert {item.note for item in Notebook.open(document).items} == {"mine", "held"}
+
+
+def test_a_draft_is_offered_in_its_own_notes_folder_and_wherever_its_notes_are(
+    article: Path, notebook: Notebook, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = notebook.items[0]
+    keep_draft(document, item, "being written")
+    article.write_text(article.read_text().replace("trains", "tramways"))
+    moved = article.rename(tmp_path / "moved.txt")
+    assert drafts_of(open_document(moved)) == []
+    assert [draft.text for draft in drafts_of(open_document(moved), {item.id})] == ["being written"]
+    monkeypatch.setenv("GLOSS_NOTES_DIR", str(tmp_path / "another"))
+    assert drafts_of(document) == []
+
+
+def test_an_item_is_a_line_so_that_git_cannot_mix_two(notebook: Notebook, document: Document) -> None:
+    second = notebook.add(describe(document.text, 90, 100), note="second")
+    third = notebook.add(describe(document.text, 110, 120), note="third")
+    notebook.remove(third.id)
+    lines = notebook.path.read_text().splitlines()
+    for item in [*notebook.items, third]:
+        (line,) = [line for line in lines if json.dumps(item.note) in line]
+        assert item.id in line and item.selectors.exact in line
+    assert second.id in notebook.path.read_text()
+
+
+def test_a_place_is_kept_while_another_program_holds_the_library(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_places, "_PATIENCE", 0.05)
+    library = reading_places.Library()
+    library.remember(document, 5, 0, len(document.text))
+    held = hold_lock(library.path)
+    assert held is not None
+    library.remember(document, 77, 0, len(document.text))
+    assert [reading.position for reading in library.readings()] == [77]
+    held.release()  # type: ignore[attr-defined]
+    other = open_document(Path(__file__))
+    library.remember(other, 3, 0, 10)
+    assert {reading.position for reading in library.readings()} == {77, 3}
+    assert not list(library.path.parent.glob("library-waiting-*"))
+
+
+def test_that_the_drive_with_the_notes_is_gone_is_said(
+    article: Path, notebook: Notebook, document: Document, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Notebook.open(document)
+    folder = notebook.path.parent
+    folder.rename(folder.with_name("away"))
+    assert "held notes, and is gone" in Notebook.open(document).problem
+    for command in (["list"], ["list", str(article)], ["deleted"], ["export", "--to", "csv"]):
+        assert main(["notes", *command]) == 1
+        said = capsys.readouterr()
+        assert said.out == "" and said.err.count("\n") == 1 and "held notes, and is gone" in said.err
+
+
+def test_a_search_shows_no_password(article: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("glossator.tui.cli.find.open_with_progress", lambda options, source: open_document(article))
+    for more in (["--json"], ["http://ann:s3cret@example.org/"]):
+        assert main(["find", "train", "http://ann:s3cret@example.org/", *more]) == 0
+        assert "s3cret" not in capsys.readouterr().out

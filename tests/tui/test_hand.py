@@ -202,6 +202,21 @@ async def test_a_wording_that_nobody_was_shown_is_not_deleted_without_asking_aga
         await until(pilot, lambda: not screen.reading.notes.items)
 
 
+async def test_a_note_is_written_on_the_highlight_that_was_gone_to(folder: Path) -> None:
+    (folder / "short.md").write_text("# Short\n\nA first sentence. Then Vienna at night.\n\nAnd the end.\n")
+    app = GlossatorApp(str(folder / "short.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        screen = screen_of(pilot)
+        text = screen.reading.document.text
+        screen.reading.notes.highlight(text.index("Vienna"), text.index("Vienna") + 6, "yellow")
+        screen.annotating.show_notes()
+        await pilot.press("full_stop", "m")
+        await until(pilot, lambda: isinstance(app.screen, NoteEditor))
+        await pilot.press(*"here", "escape")
+        await until(pilot, lambda: [(i.selectors.exact, i.note) for i in screen.reading.notes.items] == [("Vienna", "here")])
+
+
 async def test_tags_are_typed_behind_the_note_and_completed(folder: Path) -> None:
     app = GlossatorApp(str(folder / "one.md"))
     async with app.run_test(size=(120, 30)) as pilot:

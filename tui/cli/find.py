@@ -11,6 +11,7 @@ from glossator.content.search.index import SearchIndex
 from glossator.content.search.places import strict_places
 from glossator.content.search.query import Query, parse
 from glossator.content.search.results import Hit, Results, of_hits
+from glossator.content.sources.urls import without_credentials
 from glossator.content.text.sanitize import clean_line, shown_name
 from glossator.tui.cli.arguments import SOURCE, add_json, add_opening, number, open_with_progress
 from glossator.tui.output import complain, remark, show, show_json
@@ -88,6 +89,6 @@ def _find(document: Document, query: Query) -> Results:
 
 def _result(source: str, document: Document, hit: Hit) -> dict[str, Any]:
     return {
-        "source": source, "start": hit.start, "end": hit.end, "score": hit.score,
+        "source": without_credentials(source), "start": hit.start, "end": hit.end, "score": hit.score,
         "text": document.text[hit.start : hit.end], "section": document.section_titles(hit.start),
     }  # fmt: skip

@@ -35,6 +35,8 @@ class AnnotatingController:
         self._navigation = navigation
         self._saving = saving
         self._current = ""
+        self._gone_to = ("", 0)
+        """The highlight last gone to by key, and where the text on screen began then."""
         self._attaching = ""
         self._told_on = False
         self.pending = 0
@@ -177,8 +179,11 @@ class AnnotatingController:
 
     def _same_passage(self, start: int, end: int, request: HighlightRequested) -> Annotation | None:
         """The highlight that is there already: on the same passage; without a selection, where the caret is."""
-        if not request.is_selected and (items := self.items_at(self._view.body.caret_position)):
-            return items[0]
+        body = self._view.body
+        if not request.is_selected and (items := self.items_at(body.caret_position)):
+            return next((item for item in items if item.id == self._current), items[0])
+        if not request.is_selected and body.mode == "pager" and self._gone_to == (self._current, body.position):
+            return self.current()
         anchors = self._notes.anchors
         touching = self._notes.placed.places.touching(start, end)
         same = (place.id for place in touching if (place.start, place.end) == (start, end) and place.id in anchors)
@@ -290,7 +295,10 @@ class AnnotatingController:
             self._view.show_status(hints.none_yet(self._view.app))
             return
         current = self.current()
-        here = placed.index_of(current.id) if current else None
+        is_meant = current is not None and (
+            current.id == self._current or current in self.items_at(self._view.body.caret_position)
+        )
+        here = placed.index_of(current.id) if current and is_meant else None
         if here is not None:
             index = here + step
         else:
@@ -307,6 +315,7 @@ class AnnotatingController:
             self._navigation.jumped_from_here()
             self._view.body.go(anchor.start, top=False, jump=False)
             self.choose(item)
+            self._gone_to = item.id, self._view.body.position
         else:
             self._view.show_status("this passage is no longer in the text")
 

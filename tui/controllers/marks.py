@@ -52,7 +52,7 @@ class MarksController:
         try:
             await asyncio.to_thread(self._marks.set, name, mark)
         except OSError as error:
-            self._view.notify(f"the mark was not kept: {error.strerror}", severity="error")
+            self._view.notify(f"the mark was not kept: {error.strerror or error}", severity="error")
             return
         finally:
             if self._unsaved.get(name) is mark:

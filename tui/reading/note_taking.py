@@ -132,7 +132,8 @@ class NoteTaking:
 
     def deleted(self) -> list[tuple[str, Annotation]]:
         """Give what was deleted in the last 90 days with the time of its deletion, the latest first."""
-        return self.notebook.deleted() if self.notebook else []
+        found = self.notebook.deleted() if self.notebook else []
+        return [(when, item) for when, item in found if self.placed.get(item.id) is None]  # else restored just now
 
     def restore(self, annotation_id: str) -> None:
         """Bring a deleted annotation back. Raises NotebookError."""
@@ -251,7 +252,8 @@ class NoteTaking:
         """Give the notes that were being written on this document when a program ended."""
         from glossator.content.notes.drafts import drafts_of
 
-        return drafts_of(self.document)
+        ids = {item.id for item in self.notebook.items} if self.notebook and not self.needs_answer else set()
+        return drafts_of(self.document, ids)
 
     def resume(self, draft: Draft) -> Annotation:
         """Give the annotation that a draft is about, made again if it was lost. Raises NotebookError."""

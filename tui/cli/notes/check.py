@@ -77,7 +77,7 @@ def _show(checked: list[Checked], *, wrong: bool) -> None:
         for problem in each.problems:
             show(f"{each.file}: {problem}")
         if not each.looked_at:
-            show(f"{each.file}: its document was not opened here, so its passages were not looked for")
+            show(f"{each.file}: its passages were not looked for; its document is no file here that was opened before")
     unseen = sum(not each.looked_at for each in checked)
     if not wrong:
         show("all notebooks are fine" + (f", {unseen} not looked at in their documents" if unseen else ""))
@@ -102,7 +102,7 @@ def _problems(path: Path, given: Document | None, *, repair: bool) -> tuple[list
     notebook.reload()
     problems = [notebook.problem.removeprefix(f"{clean_line(path.name)}: ")] if notebook.problem else []
     if has_conflict(text.encode()):
-        problems.append("git left a conflict in it; it was folded from the two sides that git has")
+        problems.append("git left a conflict in it; both sides are read, and the next change writes them as one")
     elif is_as_saved(text) is False:
         problems.append("changed by another program since it was last saved")
     unread = len((page or {}).get("items", [])) - len(notebook.items)

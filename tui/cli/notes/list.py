@@ -7,6 +7,7 @@ import argparse
 from glossator.content.notes.collection import notebooks, short_ids
 from glossator.content.notes.finding import doubt
 from glossator.content.notes.notebook import Notebook
+from glossator.content.notes.remembered import is_gone
 from glossator.content.text.sanitize import clean_line
 from glossator.tui.cli.arguments import add_json, add_source, open_with_progress
 from glossator.tui.cli.notes.shared import say_nothing_there, show_item, show_unread
@@ -29,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the annotations; 1 when there are none."""
     books = [Notebook.open(open_with_progress(options))] if options.source else list(notebooks(unread=show_unread))
     for book in books:
-        if book.problem:
+        if book.problem and not is_gone(book.path.parent):
             complain(book.problem)
         if book.is_guess:
             complain(f"{options.source}: {doubt(book)}")

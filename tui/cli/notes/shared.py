@@ -7,11 +7,13 @@ from pathlib import Path
 
 from glossator.content.document import Document
 from glossator.content.errors import DocumentError, NotebookError
+from glossator.content.folders import notes_folder
 from glossator.content.formats import open_document
 from glossator.content.library.opened import was_opened_here
 from glossator.content.notes.annotation import Annotation, format_tags
 from glossator.content.notes.finding import doubt
 from glossator.content.notes.notebook import Notebook
+from glossator.content.notes.remembered import is_gone
 from glossator.content.text.sanitize import clean, clean_line, shown_name
 from glossator.tui.output import complain, show
 
@@ -78,7 +80,10 @@ def _answer(question: str) -> bool:
 
 def say_nothing_there(source: str, what: str) -> None:
     """Say to people that there is nothing to show, as an empty screen would leave them in doubt."""
-    complain(f"{shown_name(source)}: {what}" if source else f"{what} yet")
+    if is_gone(notes_folder()):
+        complain(f"{shown_name(str(notes_folder()))}: this notes folder held notes, and is gone")
+    else:
+        complain(f"{shown_name(source)}: {what}" if source else f"{what} yet")
 
 
 def checked_tags(tags: list[str]) -> tuple[str, ...]:
