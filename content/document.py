@@ -56,6 +56,10 @@ class Block(NamedTuple):
     """Places inside words where a line may end, each with whether a hyphen is shown there (U+00AD, U+200B)."""
 
 
+_LONGEST_TITLE = 500
+"""Code points of a title."""
+
+
 class Section(NamedTuple):
     """A heading and what stands under it; ``end`` lies past its last subsection."""
 
@@ -197,7 +201,7 @@ class Builder:
             title = found[0].title
         last = max(0, len(text) - 1)
         anchors = {name: min(place, last) for name, place in self.anchors.items()}
-        return Document(title, text, tuple(self.blocks), found, anchors=anchors, **facts)  # type: ignore[arg-type]
+        return Document(_bounded(title), text, tuple(self.blocks), found, anchors=anchors, **facts)  # type: ignore[arg-type]
 
 
 def _shifted_spans(spans: Iterable[Span], removed: list[tuple[int, int]], length: int) -> list[Span]:
@@ -241,9 +245,14 @@ def _nested(rows: list[tuple[str, int, int, int]], length: int) -> tuple[Section
             ends[open_.pop()] = start
         open_.append(index)
     return tuple(
-        Section(title, level, start, end, heading_end)
+        Section(_bounded(title), level, start, end, heading_end)
         for (title, level, start, heading_end), end in zip(rows, ends, strict=True)
     )
+
+
+def _bounded(title: str) -> str:
+    """A title no longer than one can be: it stands in the tree, the library, and with every search result below it."""
+    return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
 
 
 def fold(text: str) -> str:

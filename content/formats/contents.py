@@ -6,10 +6,11 @@ A contents list is the best evidence there is for headings: a line is one when t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 from glossator.content.document import fold
 
@@ -193,20 +194,23 @@ def find_headings(entries: Sequence[Entry], chunks: Sequence[Sequence[str]], aft
         lines = chunks[index + 1] if index + 1 < len(chunks) else []
         return _letters(" ".join(lines)) if 0 < len(lines) <= 4 else ""
 
+    numbered: dict[object, list[int]] = {}
+    for place, index in enumerate(indexes):
+        numbered.setdefault(cards[index].number, []).append(place)
     out: list[Found] = []
     at = compared = 0
     for entry in entries:
         if compared > _COMPARED:
             break
         ahead = range(at, len(indexes))
-        compared += len(ahead)
         # Its own number names a chapter; a title may stand above many a letter and diary page.
-        named = (place for place in ahead if _is_named(entry, cards[indexes[place]]))
-        for place in (*islice(named, 1), *ahead):
+        same = numbered.get(entry.number, []) if entry.number else []
+        named = (place for place in same[bisect_left(same, at) :] if _is_named(entry, cards[indexes[place]]))
+        for place in chain(islice(named, 1), ahead):
             index = indexes[place]
+            compared += 1
             if match := _matches(entry, cards[index], following(index)):
                 rank = RANK.get(entry.kind, 7)
-                compared -= len(ahead) - (place - at)
                 out.append(Found(index, ranks.index(rank) + 1 if rank in ranks else 1, match == 2))
                 at = place + match
                 break
@@ -250,4 +254,4 @@ def _alike(left: str, right: str, *, begun: bool = False) -> bool:
         return False
     from rapidfuzz import fuzz
 
-    return fuzz.ratio(left, right) >= 85
+    return fuzz.ratio(left, right, score_cutoff=85) > 0

@@ -6,12 +6,13 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from glossator.content.document import Builder, Document, DocumentError
 from glossator.content.errors import LimitError
-from glossator.content.html.elements import local, types_of
+from glossator.content.html.elements import beginning_of, local, text_of, types_of
 from glossator.content.html.links import Labels, Links
 from glossator.content.html.reader import MarkupReader
 from glossator.content.html.xml import parse_xml
@@ -71,6 +72,13 @@ def read(source: Source) -> Document:
     return replace(document, rest=rest, parts=tuple((name, min(place, last)) for name, place in parts))
 
 
+_FACTS = ("title", "creator", "date", "identifier")
+_LONGEST_FACT = 1_000
+"""Code points of a title, a name, or an entry of the contents that are read."""
+_DEEPEST, _FIRST = 100, 200
+"""Elements around an entry of the contents, and within it, that are looked at."""
+
+
 def _is_locked(data: bytes) -> bool:
     """True when more than fonts is encrypted (OCF 3.3, 4.2.5)."""
     root = parse_xml(data)
@@ -91,7 +99,7 @@ def _package(archive: Archive, paths: set[str]) -> _Package:
     authors: list[str] = []
     for element in root.iter():
         tag = local(element)
-        value = clean_line("".join(element.itertext())) if tag in ("title", "creator", "date", "identifier") else ""
+        value = clean_line(beginning_of(element, _LONGEST_FACT)) if tag in _FACTS else ""
         if tag == "item" and element.get("id"):
             items[element.get("id")] = element
         elif tag == "title" and value and not out.title:
@@ -168,7 +176,7 @@ def _read_file(archive: Archive, path: str, out: Builder, labels: Labels) -> Non
     out.anchors.setdefault(f"#{path}", out.length)
     if local(root) == "svg":
         for text in root.iter():
-            if local(text) == "text" and (label := clean_line("".join(text.itertext()))):
+            if local(text) == "text" and local(text.getparent()) != "text" and (label := clean_line(text_of(text))):
                 out.add("paragraph", label)
         return
     links = Links(lambda href: _target(path, href), lambda name: f"#{path}#{name}", labels)
@@ -199,9 +207,9 @@ def _entries(archive: Archive, paths: set[str], package: _Package) -> Iterator[_
                 continue
             label = next((e for e in point if local(e) == "navlabel"), None)
             content = next((e for e in point if local(e) == "content"), None)
-            title = clean_line(" ".join(label.itertext())) if label is not None else ""
+            title = clean_line(beginning_of(label, _LONGEST_FACT))
             if title and content is not None:
-                level = 1 + sum(local(e) == "navpoint" for e in point.iterancestors())
+                level = 1 + sum(local(e) == "navpoint" for e in islice(point.iterancestors(), _DEEPEST))
                 yield _Entry(title, level, _target(package.ncx, content.get("src") or ""))
 
 
@@ -211,10 +219,10 @@ def _nav_entries(nav: Any, path: str) -> Iterator[_Entry]:
         if local(item) != "li":
             continue
         head = next((e for e in item if local(e) in ("a", "span")), None)
-        link = next((e for e in item.iter() if local(e) == "a" and e.get("href")), None)
+        link = next((e for e in islice(item.iter(), _FIRST) if local(e) == "a" and e.get("href")), None)
         if head is None or link is None:
             continue
-        title = clean_line("".join(head.itertext()))
-        level = sum(local(e) == "ol" for e in item.iterancestors())
+        title = clean_line(beginning_of(head, _LONGEST_FACT))
+        level = sum(local(e) == "ol" for e in islice(item.iterancestors(), _DEEPEST))
         if title:
             yield _Entry(title, level, _target(path, link.get("href")))

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree, html
 
 from glossator.content.document import Builder, Document, DocumentError
-from glossator.content.html.elements import local
+from glossator.content.html.elements import beginning_of, local
 from glossator.content.html.flattening import flattened
 from glossator.content.html.links import Links
 from glossator.content.html.reader import MarkupReader
@@ -27,7 +27,7 @@ _BLANKS = re.compile(r"[\s/]+")
 _LONG_TAG = 10_000
 """Characters of a tag from which on its attributes are counted."""
 _LONGEST_TITLE = 1_000
-_LONGEST_BASE = 4_000
+_LONGEST_BASE = 500
 _NAMED = "descendant-or-self::*[@rel or @itemprop or @class or @id]"
 _SEPARATOR = re.compile(r"\s[|\-–—\\/>»]\s")
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|Posting|AnalysisNews")
@@ -140,7 +140,7 @@ def facts_of(page: Any) -> dict[str, str]:
         if value:
             for one in name.lower().replace(".", ":").split():
                 metas.setdefault(one, value)
-    titles = ["".join(e.itertext())[:_LONGEST_TITLE] for e in page.iter("title") if not _inside_svg(e)]
+    titles = [beginning_of(e, _LONGEST_TITLE) for e in page.iter("title") if not _inside_svg(e)]
     whole = clean_line(titles[0]) if titles else ""
     linked = _linked_data(page, whole)
     site = linked.get("site") or metas.get("og:site_name", "")
@@ -172,7 +172,7 @@ def _inside_svg(element: Any) -> bool:
 def _shown_title(page: Any, whole: str, site: str) -> str:
     """The title without the site's name that stands before or behind it."""
     for element in page.iter("h1", "h2"):
-        heading = " ".join("".join(element.itertext()).split())
+        heading = beginning_of(element, 2 * _LONGEST_TITLE)
         if len(heading) > 4 and whole != heading and whole.startswith(heading):
             rest = whole.removeprefix(heading)
             if re.match(r"\s*[|\-–—\\/>»:·]", rest):
@@ -184,7 +184,7 @@ def _shown_title(page: Any, whole: str, site: str) -> str:
         if len(title.split()) < 3:
             title = _SEPARATOR.split(whole, maxsplit=1)[1]
     elif ": " in whole:
-        heads = [" ".join("".join(e.itertext()).split()) for e in page.iter("h1", "h2")]
+        heads = [beginning_of(e, 2 * _LONGEST_TITLE) for e in page.iter("h1", "h2")]
         if whole not in heads:
             title = whole.rpartition(":")[2].strip()
             if len(title.split()) < 3:
@@ -192,7 +192,7 @@ def _shown_title(page: Any, whole: str, site: str) -> str:
             elif len(whole.partition(":")[0].split()) > 5:
                 title = whole
     elif len(whole) > 150 or len(whole) < 15:
-        heads = [" ".join("".join(e.itertext()).split()) for e in page.iter("h1")]
+        heads = [beginning_of(e, 2 * _LONGEST_TITLE) for e in page.iter("h1")]
         if len(heads) == 1 and heads[0]:
             title = heads[0]
     title = title.strip()
@@ -204,7 +204,7 @@ def _byline(page: Any) -> str:
         relations = f"{element.get('rel') or ''} {element.get('itemprop') or ''}"
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
         if "author" in relations.split() or re.search(r"byline|\bauthor\b", name, re.I):
-            text = clean_line("".join(element.itertext()))
+            text = clean_line(beginning_of(element, 200))
             if 0 < len(text) < 100:
                 return text
     return ""

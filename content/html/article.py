@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from glossator.content.html.boilerplate import COMMA, SHORT, clean_article
-from glossator.content.html.elements import hidden, link_density, local, mark, names, strip, text_of
+from glossator.content.html.elements import beginning_of, hidden, link_density, local, mark, names, strip, text_of
 
 _ENOUGH = 500
 """Characters an article has at the least; with fewer a more lenient attempt is made."""
@@ -56,6 +56,10 @@ class _Attempt:
 
 
 _ATTEMPTS = (_Attempt(), _Attempt(False), _Attempt(False, False), _Attempt(False, False, False))
+
+
+_MOST_WEIGHED = 20_000
+"""Code points of a paragraph, or of what stands for one, that its worth is told from."""
 
 
 def find_article(page: Any, title: str = "") -> Any:
@@ -118,7 +122,7 @@ class _Finder:
                 self._bylined = True
                 mark(element)
                 continue
-            if not self._titled and tag in ("h1", "h2") and _alike(self.title, text_of(element)) > 0.75:
+            if not self._titled and tag in ("h1", "h2") and _alike(self.title, beginning_of(element, 2_000)) > 0.75:
                 self._titled = True
                 mark(element)
                 continue
@@ -135,7 +139,7 @@ class _Finder:
 
     def _is_byline(self, element: Any, name: str) -> bool:
         byline = element.get("rel") == "author" or "author" in (element.get("itemprop") or "") or _BYLINE.search(name)
-        return bool(byline) and 0 < len(text_of(element)) < 100
+        return bool(byline) and 0 < len(beginning_of(element, 200)) < 100
 
     # -- scoring
 
@@ -143,7 +147,7 @@ class _Finder:
         for element in list(self.body.iter()):
             tag = local(element)
             if tag in _SCORED or (tag == "div" and not any(local(e) in _BLOCKS for e in element.iterdescendants())):
-                text = text_of(element)
+                text = beginning_of(element, _MOST_WEIGHED)
                 holder = element.getparent()
             elif tag in ("div", "article"):
                 text = " ".join(_direct(element).split())

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from glossator.content.html.elements import (
+    beginning_of,
     count_children,
     drop,
     is_data,
@@ -57,7 +58,7 @@ def clean_article(article: Any, weigh: Callable[[Any], int], *, doubtful: bool) 
     for child in article:
         for element in list(child.iterdescendants()):
             name = f"{element.get('class') or ''} {element.get('id') or ''}"
-            if _SHARING.search(name) and len(text_of(element)) < _SHARE:
+            if _SHARING.search(name) and len(beginning_of(element, 2 * _SHARE)) < _SHARE:
                 mark(element)
     strip(article)
     if doubtful:
@@ -87,7 +88,7 @@ def _is_boilerplate(element: Any, weight: int) -> bool:
     paragraphs, images = counts["p"], counts["img"]
     density = link_density(element)
     in_figure = any(local(e) == "figure" for e in element.iterancestors())
-    written = any(local(e) in _TEXTUAL and text_of(e) for e in element.iterdescendants())
+    written = any(local(e) in _TEXTUAL and beginning_of(e, 1) for e in element.iterdescendants())
     headed = sum(len(text_of(e)) for e in element.iterdescendants() if local(e) in _HEADINGS)
     most = 1.0 if is_list else 0.2
     if weight >= 25:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -16,6 +17,12 @@ WHITE = re.compile(r"[ \t\n\r\f]+")
 _DROPPED = "dropped"
 _TO_STRIP = (_DROPPED, etree.Comment, etree.ProcessingInstruction)
 _TYPE = "{http://www.idpf.org/2007/ops}type"
+
+
+_MOST_PIECES = 2_000
+"""Pieces of text in an element that are looked through for the beginning of what it says."""
+_WIDER = 4
+"""Code points taken for each that is wanted: white space is folded."""
 
 
 def names(line: str) -> frozenset[str]:
@@ -56,6 +63,23 @@ def hidden(element: Any) -> bool:
 def text_of(element: Any) -> str:
     """The text in an element, white space folded."""
     return " ".join("".join(element.itertext(with_tail=False)).split()) if element is not None else ""
+
+
+def beginning_of(element: Any, most: int) -> str:
+    """The beginning of the text in an element, white space folded: for what stands in one another many times over.
+
+    Args:
+        element: The element; None gives an empty text.
+        most: Code points at the most.
+    """
+    parts: list[str] = []
+    length = 0
+    for piece in islice(element.itertext(with_tail=False), _MOST_PIECES) if element is not None else ():
+        parts.append(piece[:_WIDER * most])
+        length += len(parts[-1])
+        if length > _WIDER * most:
+            break
+    return " ".join("".join(parts).split())[:most]
 
 
 def link_density(element: Any) -> float:

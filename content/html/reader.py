@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lxml import etree
 
 from glossator.content.document import Builder, Container, Kind, Span, SpanKind
 from glossator.content.html.block_writer import BlockWriter
-from glossator.content.html.elements import WHITE, hidden, is_data, local, names, text_of, types_of
+from glossator.content.html.elements import WHITE, beginning_of, hidden, is_data, local, names, text_of, types_of
 from glossator.content.html.links import Links
 from glossator.content.html.nesting import Nesting
 from glossator.content.html.tables import read_table
@@ -36,6 +37,8 @@ _SPANS: dict[str, SpanKind] = {
 }  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|brush:)[-\s]?([\w+#-]+)")
+_NEAR = 20
+"""Children of a figure, and of each of those, that are looked at for its caption."""
 _MOST_OPEN = 24
 """Spans that may be open at once: each goes on in every block that begins in it."""
 _NOTE_TYPES = frozenset({"footnote", "endnote", "rearnote", "note", "doc-footnote", "doc-endnote"})
@@ -143,7 +146,7 @@ class MarkupReader:
             self._writer.begin(Container())
         elif tag == "pre":
             self._pre = element
-            classes = f"{element.get('class') or ''} {' '.join(c.get('class') or '' for c in element.iter('code'))}"
+            classes = " ".join(each.get("class") or "" for each in (element, *islice(element.iter("code"), 5)))
             found = _LANGUAGE.search(classes)
             self._language = clean_line(found[1]) if found else ""
         elif tag in ("figure", "figcaption"):
@@ -213,7 +216,8 @@ class MarkupReader:
         return True
 
     def _begin_span(self, element: Any, kind: SpanKind, target: str = "", start: int | None = None) -> None:
-        if len(self._open) < _MOST_OPEN:
+        is_again = not target and any(each.kind == kind and not each.target for each in self._open)
+        if len(self._open) < _MOST_OPEN and not is_again:
             self._open.append(_Open(element, self._writer.length if start is None else start, kind, target))
 
     def _image(self, element: Any) -> None:
@@ -234,7 +238,9 @@ class MarkupReader:
         if figure is None:
             return False
         if figure not in self._captions:
-            self._captions[figure] = any(local(e) == "figcaption" and text_of(e) for e in figure.iter())
+            near = list(islice(figure, _NEAR))
+            near += [below for child in near for below in islice(child, _NEAR)]
+            self._captions[figure] = any(local(e) == "figcaption" and beginning_of(e, 1) for e in near)
         return self._captions[figure]
 
     def _table(self, table: Any) -> None:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from glossator.content.errors import DocumentError
 
+_NO_CHARSETS = frozenset({
+    "utf-8", "ascii", "iso8859-1", "punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape",
+    "unicode_escape", "raw_unicode_escape", "utf-7",
+})  # fmt: skip
+"""What a declared charset is not believed to be: UTF-8 that is none was looked at before, and the rest is no text's."""
 UNSUPPORTED = "unsupported file type; supported are plain text, Markdown, HTML, EPUB, PDF, DOCX, ODT"
 _BINARY = (
     b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"OggS", b"fLaC", b"\xff\xfb", b"\xff\xf3",
@@ -61,7 +66,7 @@ def decode(data: bytes, *, cut: bool = False, charset: str = "") -> str:
         failed = error
     if charset:
         try:
-            if codecs.lookup(charset).name not in ("utf-8", "ascii", "iso8859-1"):
+            if codecs.lookup(charset).name not in _NO_CHARSETS:
                 return data.decode(charset, "replace")
         except (LookupError, ValueError, TypeError):
             pass  # a name that is none, or none of a text's

@@ -113,6 +113,10 @@ def _only_member(source: Source) -> tuple[str, bytes]:
     return names[0], archive.read(names[0])
 
 
+_LONGEST_NAME = 1_000
+"""Characters of a member's name; no longer one is read, for each of its anchors would hold it."""
+
+
 class Archive:
     """A zip archive in memory. ``names`` are its files'; nothing is ever written out.
 
@@ -141,7 +145,7 @@ class Archive:
                 raise DocumentError("an archive with a name that leads outside it")
             if (info.external_attr >> 16) & 0o170000 == 0o120000:
                 raise DocumentError("an archive with a symbolic link")
-            if not info.is_dir():
+            if not info.is_dir() and len(name) <= _LONGEST_NAME:
                 self.names.append(name)
 
     def read_markup(self, name: str) -> bytes:

@@ -10,6 +10,16 @@ def _megabyte(piece: str) -> bytes:
     return (piece * (1_000_000 // len(piece) + 1))[:1_000_000].encode()
 
 
+def book(files: dict[str, str], facts: str = "") -> tuple[str, bytes]:
+    """An EPUB of some files, which hold as much as the packed book may."""
+    kinds = {"svg": "image/svg+xml", "xhtml": "application/xhtml+xml"}
+    items = "".join(f"<item id='i{n}' href='{name}' media-type='{kinds[name.rpartition('.')[2]]}'/>" for n, name in enumerate(files))
+    spine = "".join(f"<itemref idref='i{n}'/>" for n in range(len(files)))
+    package = f"<package><metadata>{facts}</metadata><manifest>{items}</manifest><spine>{spine}</spine></package>"
+    container = "<c><rootfile full-path='b.opf'/></c>"
+    return "a.epub", archive({"mimetype": "application/epub+zip", "META-INF/container.xml": container, "b.opf": package, **files})
+
+
 HANGS: dict[str, Callable[[], tuple[str, bytes]]] = {
     "comments": lambda: ("a", b"<!---->" * 60 + b"x"),
     "doctype": lambda: ("a.epub", archive({"mimetype": "application/epub+zip", "META-INF/container.xml": "<c><rootfile full-path='b.opf'/></c>",
@@ -39,6 +49,12 @@ HANGS: dict[str, Callable[[], tuple[str, bytes]]] = {
     "syllables": lambda: ("a.txt", _megabyte("한")), "marks": lambda: ("a.txt", b"a" + _megabyte("\u0301")), "vowels": lambda: ("a.txt", _megabyte("ᅡ")),
     "prefixes": lambda: ("a.txt", _megabyte("\u0600")), "indented": lambda: ("a.txt", _megabyte("a\n \n")), "wide table": lambda: ("a.md", (("|a" * 2_000 + "\n") + ("|-" * 2_000 + "\n") + ("|b" * 2_000 + "\n") * 20).encode()),
     "long line": lambda: ("a.md", b"```\n" + _megabyte("x😀")), "soft hyphens": lambda: ("a.txt", _megabyte("😀\u00ad")), "one cell": lambda: ("a.md", b"|a|b|\n|-|-|\n|" + _megabyte("क\u094d") + b"|\n"),
+    "charset": lambda: ("a.html", b'<meta charset="punycode"><p>\xff-' + _megabyte("a")), "nested headings": lambda: ("a.html", b"<title>abc def ghi</title>" + b"<h1>" * 240 + _megabyte("x ")),
+    "nested figures": lambda: ("a.html", b"<figure>" * 240 + b"<figcaption></figcaption>" * 18_000 + b"<img alt=a></figure>" * 240), "open figures": lambda: ("a.html", b'<figure><img alt="x y z">' * 15_000),
+    "nested bylines": lambda: ("a.html", b"<div class=byline>" * 240 + _megabyte("x ")), "nested code": lambda: ("a.html", b"<pre>" * 200 + b'<code class="language-c">x</code>' * 15_000),
+    "contents of titles": lambda: ("a.txt", ("CONTENTS\n\n" + "".join(f"The strange title number {n}\n" for n in range(12_000)) + "\n\n" + "".join(f"The strange title numbxr {n}\n\n" for n in range(12_000))).encode()),
+    "long names": lambda: book({"a/" * 15_000 + "a.xhtml": page("".join(f'<p id="i{n}">x</p>' for n in range(9_000)))}), "nested spans": lambda: book({"a.xhtml": page("<i>" * 240 + "<p>x</p>" * 20_000)}),
+    "nested labels": lambda: book({"a.svg": "<svg xmlns='http://www.w3.org/2000/svg'>" + "<text>" * 240 + "x " * 900_000}), "nested authors": lambda: book({"a.xhtml": page("<p>x</p>")}, "<creator>" * 240 + "word word " * 200_000 + "</creator>" * 240),
     "docx": lambda: ("a.docx", docx(word("<w:p/>" * 1_500_000))), "odt": lambda: ("a.odt", odt("<text:p/>" * 1_000_000)),
     "pdf": lambda: ("a.pdf", pdf([[(10 + n % 60 * 9, 780 - n // 60 * 4, 4, "a b") for n in range(9_000)]])),
     "epub": lambda: ("a.epub", archive({"mimetype": "application/epub+zip", "META-INF/container.xml": "<c><rootfile full-path='b.opf'/></c>",
