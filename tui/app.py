@@ -71,6 +71,8 @@ class GlossatorApp(App[None], inherit_bindings=False):
         self.crash: BaseException | None = None
         """What nobody foresaw, and ended the program."""
         self._loop: asyncio.AbstractEventLoop | None = None
+        self.terminal_modes: list[Any] | None = None
+        """The terminal's modes before this program changed them."""
         self.is_ending = False
         """Whether the program was asked to end from outside."""
         self.sequences = KeySequences(self, self._say)
@@ -194,7 +196,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         self.is_ending = True
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self.exit, None, status)
-        end_surely(status, self.keep)  # whoever draws on a terminal that is gone hangs
+        end_surely(status, self.keep, self.terminal_modes)  # whoever draws on a terminal that is gone hangs
 
     def _handle_exception(self, error: Exception) -> None:
         cause = error.error if isinstance(error, WorkerFailed) else error

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ Names = tuple[str, ...]
 _DEEPEST = 20
 """Tables in one another."""
 _MOST_PROBLEMS = 100
+_LONGEST, _MOST_DOTS = 200_000, 1_000
+"""Characters of a settings file, and dots in a line of it: more take ever longer to parse."""
 _EVERYWHERE = {"reader", "app", "anywhere"}
 """Places whose keys hold beside those of any pane."""
 _NAMES = {bool: "true or false", int: "a whole number", str: "a string", dict: "a table"}
@@ -219,14 +222,15 @@ def taken_commands(settings: Settings) -> Iterator[tuple[str, str]]:
                 break
 
 
-def _names(keys: str) -> set[str]:
+@lru_cache(maxsize=2000)
+def _names(keys: str) -> frozenset[str]:
     """The names of some keys separated by commas."""
     from glossator.tui.key_names import key_name
 
-    return {key_name(each.strip()) for each in keys.split(",")} - {""}
+    return frozenset({key_name(each.strip()) for each in keys.split(",")} - {""})
 
 
-def _is_taken(key: str, taken: set[str]) -> bool:
+def _is_taken(key: str, taken: frozenset[str]) -> bool:
     """True for a key that is among some, or begins one of two keys, or begins with one that stands alone."""
     return any(key == other or other.startswith(f"{key} ") or key.startswith(f"{other} ") for other in taken)
 
@@ -269,7 +273,12 @@ def _read(path: Path, settings: Settings) -> tuple[dict[str, Any], str]:
         return {}, ""
     import tomllib
 
+    if len(source) > _LONGEST:
+        settings.problems.append(f"{clean_line(path.name)}: longer than settings can be; none of them hold")
+        return {}, ""
     try:
+        if any(line.count(".") > _MOST_DOTS for line in source.split("\n")):
+            raise RecursionError
         data = tomllib.loads(source)
         if _is_deep(data):
             raise RecursionError

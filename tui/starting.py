@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from glossator.content.errors import GlossatorError
 from glossator.tui import terminal_input
 from glossator.tui.app import GlossatorApp
-from glossator.tui.ending import end_surely, watch_terminal
+from glossator.tui.ending import end_surely, terminal_modes, watch_terminal
 from glossator.tui.output import complain
 from glossator.tui.settings import load_settings
 
@@ -35,6 +35,7 @@ def run(
     if theme is not None:
         settings.theme = theme
     app = GlossatorApp(source, document, settings=settings, section=section or "", whole_page=whole_page, tour=tour)
+    app.terminal_modes = terminal_modes()
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
             signal.signal(getattr(signal, name), app.terminate)

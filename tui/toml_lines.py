@@ -7,6 +7,8 @@ from typing import Any
 
 _MOST_TRIED = 50
 """Places at which a value of several lines may end that are tried."""
+_MOST_LOOKED_AT = 100_000
+"""Lines looked at, all in all, for where values of several lines end."""
 _OPENING, _CLOSING = ("[", "{", '"""', "'''"), ("]", "}", '"""', "'''")
 
 Names = tuple[str, ...]
@@ -25,8 +27,9 @@ def lines_of(source: str) -> dict[Names, int]:
     found: dict[Names, int] = {}
     table: Names = ()
     at = 0
+    left = [_MOST_LOOKED_AT]
     while at < len(lines):
-        data, length = _statement(lines, at)
+        data, length = _statement(lines, at, left)
         leaf = _paths(data)
         if lines[at].lstrip().startswith("["):
             table = leaf[0][:-1] if leaf and leaf[0][-1] == "" else leaf[0] if leaf else ()
@@ -48,10 +51,11 @@ def line_of(names: Names, lines: dict[Names, int]) -> int:
     return lines.get(names, 1)
 
 
-def _statement(lines: list[str], at: int) -> tuple[dict[str, Any], int]:
+def _statement(lines: list[str], at: int, left: list[int]) -> tuple[dict[str, Any], int]:
     """The data of the statement that begins on a line, and how many lines it takes."""
     tried = 0
-    for end in range(at, len(lines)):
+    for end in range(at, min(len(lines), at + 1 + max(0, left[0]))):
+        left[0] -= end > at
         if end > at and not any(closing in lines[end] for closing in _CLOSING):
             continue  # no value of several lines ends here
         try:

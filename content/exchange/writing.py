@@ -17,12 +17,8 @@ from glossator.content.text.sanitize import clean_line
 
 _HEAD = 1000
 _NOTEBOOK = re.compile(r"-[0-9a-f]{8}\b")
-_STREAMS = {
-    f"{folder}{name}": handle
-    for handle, names in ((1, ("stdout", "fd/1")), (2, ("stderr", "fd/2")))
-    for name in names
-    for folder in ("/dev/", "/proc/self/")
-}
+_DESCRIPTOR = re.compile(r"/+(?:dev|proc/(?:self|thread-self))/+(?:(?P<name>stdout|stderr)|fd/+(?P<number>\d{1,9}))")
+_STREAMS = {"stdout": 1, "stderr": 2}
 
 
 class Exists(GlossatorError):
@@ -62,8 +58,8 @@ def write_export(path: Path, text: str, shelf: Shelf, *, force: bool = False) ->
         GlossatorError: It cannot be written, or would replace a document or a notebook.
     """
     shown = clean_line(str(path))
-    if str(path) in _STREAMS:
-        _write_stream(_STREAMS[str(path)], text, shown)
+    if found := _DESCRIPTOR.fullmatch(str(path)):
+        _write_stream(_STREAMS[found["name"]] if found["name"] else int(found["number"]), text, shown)
         return
     try:
         status = path.stat()

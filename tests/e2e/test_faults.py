@@ -364,3 +364,21 @@ def test_endless_interruption_is_given_up(article: Path) -> None:
         capture_output=True, text=True, timeout=30, check=False,
     )  # fmt: skip
     assert done.returncode == 2 and "interrupted again and again" in done.stderr and done.stderr.count("\n") == 1
+
+
+def test_a_program_that_hangs_when_it_is_ended_leaves_the_terminal_as_it_was(article: Path, tmp_path: Path) -> None:
+    launcher = tmp_path / "launcher.py"
+    launcher.write_text(
+        "import sys, time\nfrom glossator.tui import ending\nfrom glossator.tui.screens.reader import ReaderScreen\n"
+        "ending._PATIENCE = 0.5\ndef hang(self): time.sleep(1000)\n"
+        "ReaderScreen.action_theme = hang\nfrom glossator.tui.cli.main import main\nsys.exit(main())\n"
+    )
+    terminal = Terminal(str(article), program=str(launcher))
+    terminal.wait("Sections")
+    terminal.send("T")
+    terminal.pump(0.5)
+    os.kill(terminal.process, signal.SIGTERM)
+    status = terminal.end()
+    assert status == 128 + signal.SIGTERM
+    last = terminal.raw[-200:]
+    assert b"\x1b[?1049l" in last and b"\x1b[?25h" in last and b"\x1b[?1003l" in last
