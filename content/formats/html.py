@@ -7,7 +7,7 @@ import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from lxml import etree, html
+from lxml import etree
 
 from glossator.content.document import Builder, Document, DocumentError
 from glossator.content.html.elements import beginning_of, local
@@ -85,11 +85,13 @@ def parse_text(text: str) -> Any:
     text = bounded_tags(without_bad_references(text))
     parser = _parser()
     try:
-        page = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        page = etree.fromstring(text.encode("utf-8", "replace"), parser)
         if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
-            page = html.document_fromstring(flattened(text).encode("utf-8", "replace"), parser=_parser())
+            page = etree.fromstring(flattened(text).encode("utf-8", "replace"), _parser())
     except (etree.LxmlError, ValueError, AssertionError):
         raise DocumentError("no text in it") from None
+    if page is None:
+        raise DocumentError("no text in it")
     return page
 
 
@@ -109,7 +111,7 @@ def _bounded(piece: str) -> str:
 
 
 def _parser() -> Any:
-    return html.HTMLParser(encoding="utf-8", remove_pis=True, no_network=True, huge_tree=False)
+    return etree.HTMLParser(encoding="utf-8", remove_pis=True, no_network=True, huge_tree=False)
 
 
 def links_from(base: str) -> Links:

@@ -47,7 +47,7 @@ def clean_article(article: Any, weigh: Callable[[Any], int], *, doubtful: bool) 
         weigh: What an element's name says of it, above 0 for it and below against.
         doubtful: Whether forms, tables, lists and divisions go that only look like boilerplate.
     """
-    data = {element for element in article.iter() if local(element) == "table" and is_data(element)}
+    data = {element for element in article.iter("table", "{*}table") if is_data(element)}
     if doubtful:
         _drop_doubtful(article, ("form", "fieldset"), data, weigh)
     for element in list(article.iterdescendants()):
@@ -67,7 +67,7 @@ def clean_article(article: Any, weigh: Callable[[Any], int], *, doubtful: bool) 
 
 def _drop_doubtful(article: Any, tags: tuple[str, ...], data: set[Any], weigh: Callable[[Any], int]) -> None:
     for tag in tags:
-        for element in reversed([e for e in article.iterdescendants() if local(e) == tag]):
+        for element in reversed(list(article.iterdescendants(tag, f"{{*}}{tag}"))):
             within = any(e in data or local(e) == "code" for e in element.iterancestors())
             around = any(e in data for e in element.iterdescendants())
             if element not in data and not within and not around and _is_boilerplate(element, weigh(element)):

@@ -72,9 +72,13 @@ def beginning_of(element: Any, most: int) -> str:
         element: The element; None gives an empty text.
         most: Code points at the most.
     """
+    if element is None:
+        return ""
+    if not len(element):
+        return " ".join((element.text or "")[: _WIDER * most].split())[:most]
     parts: list[str] = []
     length = 0
-    for piece in islice(element.itertext(with_tail=False), _MOST_PIECES) if element is not None else ():
+    for piece in islice(element.itertext(with_tail=False), _MOST_PIECES):
         parts.append(piece[:_WIDER * most])
         length += len(parts[-1])
         if length > _WIDER * most:
@@ -154,15 +158,17 @@ def is_data(table: Any) -> bool:
     if next(table.iterdescendants("table", "{*}table"), None) is not None:
         return False  # soon found: tables that place things stand deep in one another
     rows, most, heads = 0, 0, False
-    for element in table.iterdescendants():
+    for element in table.iterdescendants(etree.Element):
         tag = local(element)
         if tag in ("table", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "figure", "ul", "ol", "section"):
             return False
         if tag == "tr":
             rows += 1
-            most = max(most, sum(local(cell) in ("td", "th") for cell in element))
-        heads = heads or tag in ("th", "caption", "thead")
-        if tag == "td" and sum(local(child) in ("p", "div") for child in element) > 1:
+            if len(element) > most:
+                most = max(most, sum(local(cell) in ("td", "th") for cell in element))
+        elif tag in ("th", "caption", "thead"):
+            heads = True
+        if tag == "td" and len(element) > 1 and sum(local(child) in ("p", "div") for child in element) > 1:
             return False
     if most < 2 or rows < 1:
         return False
