@@ -110,8 +110,6 @@ class Notebook(PageReader):
         notebook._stored.meet(page, stamp_of(path))
         return notebook
 
-    # -- what it says
-
     @property
     def path(self) -> Path:
         """The notebook's file."""

@@ -351,3 +351,20 @@ async def test_a_menu_within_a_menu_shows_all_of_it(article: Path) -> None:
         assert ["".join(segment.text for segment in entries.render_line(y)).split() for y in range(5)] == [
             ["1", "yellow"], ["2", "green"], ["3", "blue"], ["4", "pink"], ["5", "purple"]
         ]  # fmt: skip
+
+
+async def test_a_long_text_is_scrolled_by_key(article: Path) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        app.push_screen(Footnote("Long", "\n".join(f"line {n}" for n in range(200))))
+        await until(pilot, lambda: isinstance(app.screen, Footnote) and any(each.max_scroll_y > 0 for each in app.screen.query("#footnote")))
+        area = app.screen.query_one("#footnote")
+        page = area.scrollable_content_region.height - 1
+        last = area.max_scroll_y
+        steps = [("j", 1), ("k", 0), ("down", 1), ("pagedown", 1 + page), ("ctrl+u", 1), ("end", last), ("home", 0), ("G", last), ("up", last - 1)]
+        for key, y in steps:
+            await pilot.press(key)
+            await until(pilot, lambda: area.scroll_offset.y == y)  # noqa: B023
+        await pilot.press("q")
+        await until(pilot, lambda: app.screen is reader_screen(pilot))

@@ -124,7 +124,7 @@ RIGHT = [
     ("--notes-dir folder notes list", 1, ""), ("notes list --notes-dir=folder", 1, ""),
     ("--json toc report.md", 0, '"title": "One"'), ("--refresh notes list", 1, ""), ("--limit 1 find words report.md", 0, "words"),
     ("help", 0, "commands (gloss COMMAND --help says more)"), ("help toc", 0, "The section tree."), ("--help toc", 0, "The section tree."),
-    ("--section toc report.md", 0, "Some words"), ("notes export -o notes.csv", 1, ""),
+    ("--section two report.md", 0, "Two And more."), ("--section toc ./toc", 2, ""), ("notes export -o notes.csv", 1, ""),
     ("-h", 0, "commands (gloss COMMAND --help says more)"), ("--help", 0, "examples:"), ("toc -h", 0, "The section tree."),
     ("--limit 2 --json find words report.md", 0, '"query": "words"'), ("find words report.md --json --limit 0 other.md", 0, '"query": "words"'),
     ("find --exact words report.md --limit 3 other.md", 0, "words"), ("notes --json list", 1, "[]"), ("notes help", 0, "bring a deleted"), ("notes help add", 0, "(default: yellow)"),

@@ -268,9 +268,9 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
 ELSEWHERE = {
     "reload", "suspend", "quit", "quit.all", "quit.any", "interrupt", "notes.attach", "question.accept", "opening.cancel",
     "library.open", "library.down", "library.up", "library.quit", "editor.outside",
-    "tour.skip",
+    "tour.skip", "footnote.down", "footnote.up", "footnote.page_down", "footnote.page_up", "footnote.first", "footnote.last",
 }  # fmt: skip
-"""Bindings with tests of their own, below, in ``test_flows``, ``test_changed``, ``test_hand``, ``test_tour`` and ``tests/e2e``."""
+"""Bindings with tests of their own, below, in ``test_flows``, ``test_changed``, ``test_hand``, ``test_dialogs``, ``test_tour`` and ``tests/e2e``."""
 
 
 def hits(state: State) -> list[Any]:

@@ -6,6 +6,7 @@ import argparse
 import os
 import stat
 import sys
+from typing import TYPE_CHECKING
 
 from glossator.content.errors import GlossatorError
 from glossator.content.text.sanitize import shown_name
@@ -13,6 +14,9 @@ from glossator.content.text.suggestions import meant
 from glossator.tui.cli.arguments import SOURCE, add_opening, check_named, number, open_with_progress
 from glossator.tui.cli.reading import read_here
 from glossator.tui.output import show
+
+if TYPE_CHECKING:
+    from glossator.content.document import Document
 
 EXAMPLES = """
 gloss                             the library; the bundled article when nothing was read yet
@@ -51,13 +55,26 @@ def run(options: argparse.Namespace) -> int:
     if sys.stdout is None or not sys.stdout.isatty():
         if source is None:
             raise GlossatorError("there is no terminal to draw on; gloss SOURCE prints a document's text")
-        show(open_with_progress(options).text)
+        printed = open_with_progress(options)
+        show(printed.text[_start(printed, options.section) :])
         return 0
     document = open_with_progress(options) if is_stream else None
     return read_here(
         source, document, section=options.section, width=options.width, theme=options.theme,
         whole_page=options.whole_page,
     )  # fmt: skip
+
+
+def _start(document: Document, section: str | None) -> int:
+    """Where the text begins that is printed: at the section that was asked for, else at the top."""
+    if not section:
+        return 0
+    from glossator.content.search.sections import SectionIndex
+
+    found = SectionIndex(document).match(section)
+    if not found:
+        raise GlossatorError(f"--section: no section like {shown_name(section)}")
+    return document.sections[found[0]].start
 
 
 def _check_theme(name: str) -> None:

@@ -122,4 +122,4 @@ def _problems(path: Path, given: Document | None, *, repair: bool) -> tuple[list
 def _repaired(path: Path) -> str:
     notebook = Notebook(path)
     notebook.reload()
-    return notebook.problem
+    return notebook.problem.removeprefix(f"{clean_line(path.name)}: ")

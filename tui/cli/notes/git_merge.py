@@ -8,6 +8,7 @@ from pathlib import Path
 from glossator.content.notes.files import VERSION
 from glossator.content.notes.merging import merge as merged
 from glossator.content.notes.page_text import page_text, parse_page
+from glossator.content.text.sanitize import shown_name
 from glossator.tui.output import complain
 
 
@@ -23,8 +24,11 @@ def run(options: argparse.Namespace) -> int:
         texts = [path.read_text("utf-8") for path in (base, ours, theirs)]
         pages = [parse_page(text) for text in texts if text.strip()]
         page = merged(*pages)
-    except (OSError, ValueError, KeyError) as error:
-        complain(f"{ours.name}: {error}")
+    except OSError as error:
+        complain(f"{shown_name(str(error.filename))}: {(error.strerror or 'cannot be read').lower()}")
+        return 1
+    except (ValueError, KeyError) as error:
+        complain(f"{shown_name(ours.name)}: {error}")
         return 1
     if any(each["glossator"]["version"] > VERSION for each in pages):
         complain(f"{ours.name}: written by a newer Glossator")

@@ -38,9 +38,24 @@ class Footnote(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
-        with VerticalScroll(id="footnote", classes="dialog"):
+        with VerticalScroll(id="footnote", classes="dialog", can_focus=False):
             yield Static(plain(self._text))
             yield KeyLine()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by lines, by a page at the most."""
+        area = self.query_one("#footnote")
+        page = max(1, area.scrollable_content_region.height - 1)
+        area.scroll_relative(y=max(-page, min(page, lines)), animate=False)
+
+    def action_scroll_to_end(self, to_last: bool) -> None:
+        """Scroll to the beginning, or to the end."""
+        area = self.query_one("#footnote")
+        area.scroll_to(y=area.max_scroll_y if to_last else 0, animate=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell which actions there are: what fits is not scrolled."""
+        return action != "scroll" or any(area.max_scroll_y > 0 for area in self.query("#footnote"))
 
     def on_mount(self) -> None:
         """Set up what needs the screen."""

@@ -19,6 +19,8 @@ from glossator.tui.widgets.entries import EntryList
 from glossator.tui.widgets.field import Field
 from glossator.tui.widgets.footer import KeyLine
 
+_ROOMY = 60
+"""Columns from which on keys and what they do stand beside each other."""
 _KEY_ROOM = 22
 """Cells of the column with the keys."""
 _GROUPS = {
@@ -84,6 +86,8 @@ class KeyHelp(Dialog[None]):
         keys, text, _ = self._shown[index]
         if not keys:
             return Text(f"\n{text}" if index else text, "bold underline")
+        if self.app.size.width < _ROOMY:  # below each other
+            return Text(clean_line(keys), "bold").append(f"\n  {clean_line(text)}", "not bold")
         line = Text(f"{clean_line(keys):<{_KEY_ROOM}} ", "bold")
         line.append(clean_line(text), "not bold")
         line.no_wrap, line.overflow = True, "ellipsis"
