@@ -102,3 +102,20 @@ def test_searches_that_were_spoilt_are_none(folders: Path, data: str) -> None:
     assert Searches().of("x") in ([], ["ab"])
     Searches().add("y", "good")
     assert Searches().of("y") == ["good"]
+
+
+@pytest.mark.parametrize("size", [(120, 30), (100, 30), (70, 20)])
+async def test_a_search_that_is_given_up_leaves_everything_where_it_was(path: Path, size: tuple[int, int]) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        body = screen_of(pilot).body
+        for keys in (["space", "space"], ["j", "i", "j", "j", "w"]):
+            await pilot.press(*keys)
+            await pilot.pause()
+            before = body.position, body.mode, body.caret_position if body.mode == "caret" else None
+            await pilot.press("slash", *"fox")
+            await until(pilot, lambda: "found" in title(pilot))
+            await pilot.press("escape")
+            await until(pilot, lambda: app.focused is body)
+            await until(pilot, lambda: (body.position, body.mode, body.caret_position if body.mode == "caret" else None) == before)  # noqa: B023

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
-from glossator.tui.keys import hint
+from glossator.tui.keys import Mode, hint
 from glossator.tui.widgets.paint import Mark
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ class SearchController:
         self._hits: Results | None = None
         self._matches_in: Callable[[int, int], list[Mark]] | None = None
         self._current = 0
-        self._origin = 0
+        self._origin = self._top = 0
+        """Where the reader was when the search began: the place, and the first position on screen."""
+        self._mode: Mode = "pager"
         self._is_accepted = False
         self.visits = 0
         """How many results were gone to."""
@@ -48,7 +50,7 @@ class SearchController:
 
     def map_positions(self, mapping: PositionMap) -> None:
         """The document was replaced: the hits move with their words until the query is searched again."""
-        self._origin = mapping.position(self._origin)
+        self._origin, self._top = mapping.position(self._origin), mapping.position(self._top)
         if self._hits:
             near = self._hits[max(0, self._current - _MOVED) : self._current + _MOVED]
             here = self._hits[self._current]
@@ -87,7 +89,9 @@ class SearchController:
 
     async def open(self) -> None:
         """Go to the search field."""
-        self._origin = self._view.body.place
+        body = self._view.body
+        self._origin = body.place
+        self._top, self._mode = body.position, body.mode
         self._view.reading.activity.want_index()
         await self._panes.focus("#query")
         self._view.query_one("#query", Input).select_all()
@@ -206,8 +210,11 @@ class SearchController:
 
     def cancel(self) -> None:
         """Give the search up: the text stands where it stood before."""
-        self._view.body.set_hit([])
-        self._view.body.go(self._origin, jump=False)
+        body = self._view.body
+        body.set_hit([])
+        body.go(self._origin if self._mode == "selecting" else self._top, jump=False)
+        if self._mode == "caret":
+            body.show_caret(self._origin)
         self._panes.focus_body()
 
     def step(self, step: int) -> None:
