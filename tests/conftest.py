@@ -91,3 +91,13 @@ def pytest_terminal_summary(terminalreporter: Any, config: Any) -> None:
 def one_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every highlight is made at the same moment: its day is on the screen, and screens are compared."""
     monkeypatch.setattr("glossator.content.notes.notebook.now", lambda: "2026-03-14T09:26:53.000000Z")
+
+
+@pytest.fixture(autouse=True)
+def steady_cursor(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In pictures the cursor of a field does not blink: how long a test takes decides nothing."""
+    if "snap_compare" in request.fixturenames:
+        from textual.widgets import Input, TextArea
+
+        for widget in (Input, TextArea):
+            monkeypatch.setattr(widget.cursor_blink, "_default", False)
