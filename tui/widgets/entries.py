@@ -113,6 +113,8 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _fits_without_bar(self) -> bool:
         width, height = self.content_size.width, self.size.height
+        if self.option_count > height:
+            return False
         for index in range(self.option_count):
             height -= len(_wrapped(self._entry(index), max(1, width)))
             if height < 0:
