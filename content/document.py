@@ -251,7 +251,7 @@ def _nested(rows: list[tuple[str, int, int, int]], length: int) -> tuple[Section
 
 
 def _bounded(title: str) -> str:
-    """A title no longer than one can be: it stands in the tree, the library, and with every search result below it."""
+    """A title, cut if it is too long: it is repeated in the tree, the library and every search result below it."""
     return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
 
 

@@ -23,7 +23,6 @@ from textual.worker import WorkerFailed
 from glossator import styles
 from glossator.content.text.sanitize import clean, clean_line
 from glossator.styles.themes import DEFAULTS, THEMES
-from glossator.tui.commands import chosen_commands
 from glossator.tui.documents import Documents
 from glossator.tui.ending import end_surely
 from glossator.tui.gate import TerminalGate
@@ -260,6 +259,8 @@ class GlossatorApp(App[None], inherit_bindings=False):
         yield SystemCommand("Open", "another document, by its path or URL", self.documents.ask_for_another)
         yield SystemCommand("Settings", "every setting, where it comes from, and what is wrong", self._show_settings)
         yield SystemCommand("Reset the screen", "forget theme, width and panes as changed here", self._reset_screen)
+        from glossator.tui.commands import chosen_commands
+
         for command in chosen_commands(self.settings.commands):
             run = partial(self.call_later, self.reader.action_run_command, command.key)
             yield SystemCommand(command.name, f"{shown_keys(command.key)}  (your command)", run)

@@ -79,14 +79,6 @@ def chosen_commands(entries: Mapping[str, str]) -> Iterator[Command]:
             yield Command(key, name, run, output, values.get("shell") == "true")
 
 
-def tidy_command(name: str) -> str:
-    """Give the name of an entry of the commands with its key as Textual names it."""
-    from glossator.tui.key_names import tidy_key
-
-    key, dot, part = name.rpartition(".")
-    return f"{tidy_key(key)}.{part}" if dot and part in PARTS else tidy_key(name)
-
-
 _COUNTS = frozenset("0123456789")
 PARTS = ("run", "name", "output", "shell")
 """What a table of the settings can hold for a command."""

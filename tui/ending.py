@@ -13,8 +13,6 @@ _LOOK_EVERY = 2.0
 """Seconds between two looks at whether the terminal is still there."""
 _PATIENCE = 4.0
 """Seconds in which a program ends in the usual way, if nothing hangs."""
-
-
 _AS_BEFORE = (
     b"\x1b[?2026l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
 )
@@ -42,15 +40,13 @@ def _restore_terminal(modes: list[Any]) -> None:
             os.write(1, _AS_BEFORE)
 
 
-def end_surely(
-    status: int, keep: Callable[[], object] = lambda: None, modes: list[Any] | None = None
-) -> None:
+def end_surely(status: int, keep: Callable[[], object] = lambda: None, modes: list[Any] | None = None) -> None:
     """End the process in a few seconds, unless it has ended by then.
 
     Args:
         status: The exit status.
         keep: Called before, to keep what must not be lost; what fails in it is passed over.
-        modes: The terminal's modes before, where it is still to be left as it was.
+        modes: The modes that the terminal is given back, along with its screen; None leaves it alone.
     """
 
     def end() -> None:

@@ -18,7 +18,7 @@ from glossator.tui.programs import give_terminal
 
 
 class Edited(NamedTuple):
-    """What came of it: the text, as it was before where nothing was saved, and what went wrong, empty for nothing."""
+    """The text as it was last saved, unchanged if it never was, and what went wrong; empty if nothing did."""
 
     text: str
     problem: str
@@ -36,7 +36,7 @@ def edit(app: App[Any], text: str, keep: Callable[[str], object], go_on: Callabl
         go_on: Called some times a second; the editor is asked to end once it gives False.
 
     Returns:
-        What came of it.
+        The text, and what went wrong.
 
     Raises:
         GlossatorError: There is no editor, or it cannot be run.

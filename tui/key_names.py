@@ -91,7 +91,7 @@ def tidy_key(name: str) -> str:
         name: One key, or two with a space between, such as ``PgDn``, ``Ctrl+X`` or ``↓``.
 
     Returns:
-        The name, such as ``pagedown``, ``ctrl+x`` or ``down``; what is none as it was.
+        The name, such as ``pagedown``, ``ctrl+x`` or ``down``; a name that is not known is returned unchanged.
     """
     if len(name) > 1 and " " in name:
         return " ".join(map(tidy_key, name.split(" ")))

@@ -295,14 +295,18 @@ def hint(app: App[Any], key_id: str) -> str:
         app: The app, whose settings may have chosen other keys.
         key_id: The binding's id.
     """
-    settings = getattr(app, "settings", None)
-    return shown_keys(keys_of(key_id, settings.keys if settings else {}).split(",")[0]) or f"({key_id})"
+    return shown_keys(_keys_in(app, key_id).split(",")[0]) or f"({key_id})"
 
 
 def is_bound(app: App[Any], key_id: str) -> bool:
     """True for a binding that has a key; see ``hint``."""
+    return bool(_keys_in(app, key_id))
+
+
+def _keys_in(app: App[Any], key_id: str) -> str:
+    """The keys of a binding in an app, whose settings may have chosen others."""
     settings = getattr(app, "settings", None)
-    return bool(keys_of(key_id, settings.keys if settings else {}))
+    return keys_of(key_id, settings.keys if settings else {})
 
 
 def keymap(chosen: Mapping[str, str]) -> dict[str, str]:

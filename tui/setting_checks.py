@@ -75,6 +75,15 @@ def binding(name: str, value: str) -> str:
     return ""
 
 
+def command_name(name: str) -> str:
+    """Give the name of an entry of the commands with its key as Textual names it."""
+    from glossator.tui.commands import PARTS
+    from glossator.tui.key_names import tidy_key
+
+    key, dot, part = name.rpartition(".")
+    return f"{tidy_key(key)}.{part}" if dot and part in PARTS else tidy_key(name)
+
+
 def command(name: str, value: str) -> str:
     """Say what is wrong with one entry of the reader's own commands."""
     from glossator.tui.commands import problem_of_command

@@ -19,7 +19,6 @@ from glossator.content.storage import dump_json, locked, make_folders, write_dur
 from glossator.content.text.sanitize import clean_line
 from glossator.content.text.suggestions import meant
 from glossator.tui import setting_checks as checks
-from glossator.tui.commands import tidy_command
 from glossator.tui.keys import KEYS, MODES, keys_of, shown_keys
 
 Check = Callable[[Any], str]
@@ -110,7 +109,7 @@ class Settings:
                 return
             key = ".".join(path)
             if name == "commands":
-                key = tidy_command(key)
+                key = checks.command_name(key)
             if name == "commands" and isinstance(value, bool):
                 value = str(value).lower()
             reason = "must be a string" if not isinstance(value, str) else check(key, value)
@@ -185,7 +184,7 @@ def load_settings() -> Settings:
 
 
 def _check_complete(commands: Any, settings: Settings, where: Callable[[Names], str]) -> None:
-    """Say of each command that has no program that it has none."""
+    """Report each command without a program to run."""
     tables = commands.items() if isinstance(commands, dict) else ()
     for key, value in tables:
         if isinstance(value, dict) and not any(name == "run" or isinstance(each, dict) for name, each in value.items()):

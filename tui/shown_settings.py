@@ -50,11 +50,11 @@ def _plain(settings: Settings, name: str) -> Any:
 
 
 def settings_lines(settings: Settings, *, problems_first: bool = False) -> list[str]:
-    """Say every setting, the folders, and what is wrong, a line each: what ``gloss config`` prints.
+    """List every setting, the folders and the problems, a line each, as ``gloss config`` prints them.
 
     Args:
         settings: The settings.
-        problems_first: Whether what is wrong comes first, else last.
+        problems_first: Whether the problems come first rather than last.
     """
     is_there = config_path().exists()
     lines = [f"# {clean_line(str(config_path()))}{'' if is_there else ' (not there: the defaults hold)'}"]

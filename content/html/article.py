@@ -56,10 +56,8 @@ class _Attempt:
 
 
 _ATTEMPTS = (_Attempt(), _Attempt(False), _Attempt(False, False), _Attempt(False, False, False))
-
-
-_MOST_WEIGHED = 20_000
-"""Code points of a paragraph, or of what stands for one, that its worth is told from."""
+_MOST_SCORED = 20_000
+"""Code points of a paragraph, or of an element used as one, that its score is computed from."""
 
 
 def find_article(page: Any, title: str = "") -> Any:
@@ -147,7 +145,7 @@ class _Finder:
         for element in list(self.body.iter()):
             tag = local(element)
             if tag in _SCORED or (tag == "div" and not any(local(e) in _BLOCKS for e in element.iterdescendants())):
-                text = beginning_of(element, _MOST_WEIGHED)
+                text = beginning_of(element, _MOST_SCORED)
                 holder = element.getparent()
             elif tag in ("div", "article"):
                 text = " ".join(_direct(element).split())

@@ -17,12 +17,10 @@ WHITE = re.compile(r"[ \t\n\r\f]+")
 _DROPPED = "dropped"
 _TO_STRIP = (_DROPPED, etree.Comment, etree.ProcessingInstruction)
 _TYPE = "{http://www.idpf.org/2007/ops}type"
-
-
 _MOST_PIECES = 2_000
 """Pieces of text in an element that are looked through for the beginning of what it says."""
 _WIDER = 4
-"""Code points taken for each that is wanted: white space is folded."""
+"""Code points read for each that is wanted, since white space is folded."""
 
 
 def names(line: str) -> frozenset[str]:
@@ -66,7 +64,7 @@ def text_of(element: Any) -> str:
 
 
 def beginning_of(element: Any, most: int) -> str:
-    """The beginning of the text in an element, white space folded: for what stands in one another many times over.
+    """The beginning of the text in an element, white space folded; in bounded time, however deep elements are nested.
 
     Args:
         element: The element; None gives an empty text.
@@ -79,7 +77,7 @@ def beginning_of(element: Any, most: int) -> str:
     parts: list[str] = []
     length = 0
     for piece in islice(element.itertext(with_tail=False), _MOST_PIECES):
-        parts.append(piece[:_WIDER * most])
+        parts.append(piece[: _WIDER * most])
         length += len(parts[-1])
         if length > _WIDER * most:
             break

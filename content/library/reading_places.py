@@ -44,21 +44,13 @@ class Library:
         self.path = (folder or state_folder()) / "library.json"
 
     def readings(self) -> list[Reading]:
-        """Give what was read, newest first; what is no reading in the file is left out."""
-        return [reading for entry in self._entries() if (reading := _reading(entry))]
-
-    def _entries(self) -> list[Any]:
-        """The entries in the file, those that wait to be put into it among them, each source once."""
-        waiting = [entry for path in self._waiting() for entry in _entries_in(path)]
-        entries = _entries_in(self.path)
-        if not waiting:
-            return entries
-        newest: dict[str, Any] = {}
-        for entry in [*entries, *waiting]:
-            reading = _reading(entry)
-            if reading and (reading.source not in newest or reading.opened >= newest[reading.source]["opened"]):
-                newest[reading.source] = asdict(reading)
-        return sorted(newest.values(), key=lambda entry: str(entry["opened"]), reverse=True)
+        """Give what was read, newest first, each source once; entries that are no readings are left out."""
+        entries = [entry for path in (self.path, *self._waiting()) for entry in _entries_in(path)]
+        readings = sorted(filter(None, map(_reading, entries)), key=lambda reading: reading.opened, reverse=True)
+        newest: dict[str, Reading] = {}
+        for reading in readings:
+            newest.setdefault(reading.source, reading)
+        return list(newest.values())
 
     def _waiting(self) -> list[Path]:
         """The files of windows that found the library in use."""
@@ -96,7 +88,7 @@ class Library:
                 write_durably(self.path, _as_file(newest))
                 for path in waiting:
                     path.unlink(missing_ok=True)
-        except TimeoutError:  # another program holds it; the next window puts this in
+        except TimeoutError:  # another program holds the lock: the next window to write adds this
             name = f"{self.path.stem}-waiting-{uuid.uuid4().hex[:8]}.json"
             write_durably(self.path.with_name(name), _as_file([reading]))
 

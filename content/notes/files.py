@@ -99,25 +99,36 @@ def read_page(path: Path) -> dict[str, Any] | None:
                     "take one side in git, then gloss notes merge the other"
                 )
         return merge(*map(parse_page, versions))
-    if not git.is_tracked_folder(path.parent):
+    sides = _sides_of(path, data) if git.is_tracked_folder(path.parent) else [data]
+    if len(sides) == 1:
         return parse_page(data)
-    if is_as_saved(data.decode("utf-8", "replace")) is not False:
-        # Told to take one side of what it cannot join, git leaves that one, and drops the other's notes.
-        if git.was_moved(path) and (others := git.joined(path, is_as_saved=True)):
-            others = [side for side in others if is_as_saved(side.decode("utf-8", "replace"))]
-            return merge(*(parse_page(side.decode("utf-8", "replace")) for side in (data, *others)))
-    else:
-        sides = git.parents(path)
-        if len(sides) < 2 and (joined := git.joined(path)) is not None:
-            sides = [side for side in joined if is_as_saved(side.decode("utf-8", "replace"))]
-            if len(sides) < 2 or not ids_in(parse_page(data)) <= ids_in(*map(parse_page, sides)):
-                raise NotebookError(
-                    f"{clean_line(path.name)}: git joined versions of it line by line, and they cannot be found here; "
-                    "take one of them in git, then gloss notes merge the other"
-                )
-        if len(sides) > 1:
-            return merge(*(parse_page(side.decode("utf-8", "replace")) for side in sides))
-    return parse_page(data)
+    return merge(*(parse_page(side.decode("utf-8", "replace")) for side in sides))
+
+
+def _sides_of(path: Path, data: bytes) -> list[bytes]:
+    """The versions that git put together to make a file in its working tree; the file alone if it did not.
+
+    Raises:
+        NotebookError: It joined them line by line, and they cannot be found.
+    """
+    if _is_saved_version(data):
+        # Told to take one side of a conflict, git leaves that side and drops the other one's notes.
+        moved = git.joined(path, is_as_saved=True) if git.was_moved(path) else None
+        return [data, *filter(_is_saved_version, moved or [])]
+    sides = git.parents(path)
+    if len(sides) < 2 and (joined := git.joined(path)) is not None:
+        sides = list(filter(_is_saved_version, joined))
+        if len(sides) < 2 or not ids_in(parse_page(data)) <= ids_in(*map(parse_page, sides)):
+            raise NotebookError(
+                f"{clean_line(path.name)}: git joined versions of it line by line, and they cannot be found here; "
+                "take one of them in git, then gloss notes merge the other"
+            )
+    return sides if len(sides) > 1 else [data]
+
+
+def _is_saved_version(data: bytes) -> bool:
+    """True for a file as the program once saved it, or from before there were revisions to tell by."""
+    return is_as_saved(data.decode("utf-8", "replace")) is not False
 
 
 def ids_in(*pages: dict[str, Any]) -> set[str]:

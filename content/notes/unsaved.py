@@ -47,7 +47,7 @@ def keep_unsaved(notebook: Path, text: str) -> Path:
 
 
 def unsaved_of(notebook: Path) -> list[Path]:
-    """Give the pages kept for a notebook's file; those kept before pages told their folder are any folder's."""
+    """Give the pages kept for a notebook's file. Pages from before folders were recorded match in any folder."""
     own = re.compile(rf"{re.escape(notebook.stem)}\.(?:{_key_of(notebook)}\.)?[0-9a-f]{{8}}\.json")
     found = []
     for folder in _folders():

@@ -13,7 +13,7 @@ from typing import NamedTuple
 _NEXT, _NEXT_SWAPPED = 0.45, 0.15
 """What a word beside the one before adds, as a share of the rarer of the two; in the other order."""
 _K1, _B = 1.2, 0.75
-"""BM25's constants: how soon a word said again tells no more, and how much a long passage is discounted."""
+"""BM25's constants k1 and b: how soon repeating a word stops adding to the score, and how much length costs."""
 _FURTHEST = 40
 """Tokens that a window spans at the most."""
 _WHOLE = 90.0

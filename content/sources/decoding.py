@@ -5,37 +5,36 @@ from __future__ import annotations
 from glossator.content.errors import DocumentError
 
 _NO_CHARSETS = frozenset({
-    "utf-8", "ascii", "iso8859-1", "punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape",
-    "unicode_escape", "raw_unicode_escape", "utf-7",
+    "utf-8", "ascii", "iso8859-1", "punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7",
 })  # fmt: skip
-"""What a declared charset is not believed to be: UTF-8 that is none was looked at before, and the rest is no text's."""
+"""Declared charsets that are ignored: UTF-8 was tried before, and the others are no encodings of documents."""
 UNSUPPORTED = "unsupported file type; supported are plain text, Markdown, HTML, EPUB, PDF, DOCX, ODT"
 _BINARY = (
-    b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"OggS", b"fLaC", b"\xff\xfb", b"\xff\xf3",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"SQLite format 3\0", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07",
-    b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe",
-    b"wOFF", b"wOF2", b"\x28\xb5\x2f\xfd", b"II*\0", b"MM\0*", b"\0\0\1\0", b"\0asm",
+    b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"OggS", b"fLaC", b"ID3", b"RIFF", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"SQLite format 3\0", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x7fELF", b"\xcf\xfa\xed\xfe",
+    b"\xca\xfe\xba\xbe", b"wOFF", b"wOF2", b"\x28\xb5\x2f\xfd", b"II*\0", b"MM\0*", b"\0\0\1\0", b"\0asm",
 )  # fmt: skip
 """What pictures, sound, archives, databases, fonts and programs begin with (the "magic" of file(1))."""
+_BEGINNING = 512
+"""Bytes within which each of these has a zero, which no text in a single-byte encoding has."""
 _NO_TEXT = (*range(8), *range(14, 27), *range(28, 32))
-"""Control characters that no text has: not those that move the cursor, nor Esc."""
+"""Control characters that do not occur in text; those that move the cursor, and Esc, do."""
 _MOST_NO_TEXT = 0.03
 
 
 def has_signature(sample: bytes) -> bool:
-    """Tell whether bytes begin as a picture, an archive or another file does that is no text."""
-    if sample.startswith(_BINARY) or sample[257:262] == b"ustar" or sample[4:8] == b"ftyp":
-        return True
-    return (sample[:3] == b"ID3" and sample[3:4] < b"\x10") or (sample[:4] == b"RIFF" and b"\0" in sample[:64])
+    """Tell whether bytes begin like a picture, an archive or another file that is no text."""
+    has_zero = b"\0" in sample[:_BEGINNING]
+    return has_zero and (sample.startswith(_BINARY) or sample[257:262] == b"ustar" or sample[4:8] == b"ftyp")
 
 
 def is_binary(sample: bytes) -> bool:
-    """Tell by the control characters among bytes, 64 KiB of them at the most, that they are none of a text."""
+    """Tell by its share of control characters whether a sample of up to 64 KiB is something other than text."""
     return sum(sample.count(bytes([code])) for code in _NO_TEXT) > max(8, len(sample) * _MOST_NO_TEXT)
 
 
 def _bare_utf_16(sample: bytes) -> str:
-    """The encoding of a text in UTF-16 that does not say so: every other byte is zero; empty where it is none."""
+    """The encoding of UTF-16 without a byte order mark, in which every other byte is zero; empty for anything else."""
     sample = sample[: len(sample) & ~1]
     for encoding, zeros, others in (("utf-16-le", sample[1::2], sample[::2]), ("utf-16-be", sample[::2], sample[1::2])):
         if len(zeros) > 3 and zeros.count(0) > len(zeros) * 0.6:

@@ -151,7 +151,7 @@ def clean_line(text: str) -> str:
 
 
 def shown_name(text: str) -> str:
-    """Clean what somebody named something by, for a message; a name that nobody could see is said to be none."""
+    """Clean a name for a message; ``(no name)`` where nothing visible is left of it."""
     return clean_line(text) or "(no name)"
 
 

@@ -114,12 +114,9 @@ def test_a_name_that_no_server_can_have_is_said_in_plain_words(url: str) -> None
 # -- bounds
 
 
-@pytest.mark.parametrize("name", HANGS if os.environ.get("GLOSS_LONG") else list(HANGS)[1::3])
+@pytest.mark.parametrize("name", HANGS)
 def test_up_to_a_megabyte_opens_or_is_refused_in_bounds(tmp_path: Path, name: str) -> None:
-    """What it may take of memory, and one line; how long each takes is measured by ``tests.bench.bounds``.
-
-    Every third of them; all with GLOSS_LONG set.
-    """
+    """What it may take of memory, and one line; how long each takes is measured by ``tests.bench.bounds``."""
     status, errors, _, peak = measure(tmp_path, *HANGS[name]())
     assert status in (0, 2) and len(errors) <= 1, errors
     assert peak < 300, peak

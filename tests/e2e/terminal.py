@@ -109,6 +109,20 @@ class Terminal:
         raise AssertionError(f"did not end\n{self.text}")
 
 
+def launched(document: Path, folder: Path, code: str) -> Terminal:
+    """Start the reader on a document, with code that was run before: it changes the program, or what the program uses."""
+    launcher = folder / "launcher.py"
+    launcher.write_text(f"import sys\n{code}\nfrom glossator.tui.cli.main import main\nsys.exit(main())\n")
+    return Terminal(str(document), program=str(launcher))
+
+
+def executable(path: Path, script: str) -> Path:
+    """Write a program for the shell."""
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return path
+
+
 def gloss(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a command that needs no terminal."""
     return subprocess.run(

@@ -26,7 +26,7 @@ from glossator.content.folders import state_folder
 from glossator.content.notes.drafts import drafts_of
 from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.selectors import describe
-from tests.e2e.terminal import Terminal
+from tests.e2e.terminal import Terminal, launched
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that fork")
 RUNS = int(os.environ.get("GLOSS_FAULT_RUNS", "150"))
@@ -238,18 +238,12 @@ def test_ctrl_q_asks_before_it_throws_away_and_takes_the_highlight_with_it(artic
 
 def test_when_nothing_can_be_written_the_notes_are_printed(article: Path, folders: Path, tmp_path: Path) -> None:
     (folders / "notes").write_text("a file, no folder")
-    program = (
-        "import tempfile, sys\n"
-        "def refuse(*a, **k): raise OSError(28, 'No space left on device')\n"
+    terminal = launched(
+        article, tmp_path,
+        "import tempfile\ndef refuse(*a, **k): raise OSError(28, 'No space left on device')\n"
         "tempfile.mkdtemp = refuse\n"
-        "import glossator.content.notes.unsaved as unsaved\n"
-        "unsaved.write_durably = refuse\n"
-        "from glossator.tui.cli.main import main\n"
-        "sys.exit(main())\n"
-    )
-    launcher = tmp_path / "launcher.py"
-    launcher.write_text(program)
-    terminal = Terminal(str(article), program=str(launcher))
+        "import glossator.content.notes.unsaved as unsaved\nunsaved.write_durably = refuse",
+    )  # fmt: skip
     terminal.wait("Sections")
     terminal.send("v")
     terminal.send("E")
@@ -289,13 +283,12 @@ def test_sigterm_at_the_start_leaves_the_terminal_as_it_was(article: Path, momen
 
 
 def test_a_terminal_that_goes_away_without_a_signal_ends_the_program(article: Path, folders: Path, tmp_path: Path) -> None:
-    launcher = tmp_path / "launcher.py"
-    launcher.write_text(
-        "import signal, sys\nfrom glossator.tui.cli.main import main\nreal = signal.signal\n"
+    terminal = launched(
+        article, tmp_path,
+        "import signal\nreal = signal.signal\n"
         "signal.signal = lambda number, handler: real(number, signal.SIG_IGN if number == signal.SIGHUP else handler)\n"
-        "real(signal.SIGHUP, signal.SIG_IGN)\nsys.exit(main())\n"
-    )
-    terminal = Terminal(str(article), program=str(launcher))
+        "real(signal.SIGHUP, signal.SIG_IGN)",
+    )  # fmt: skip
     terminal.wait("Sections")
     terminal.send("/words")  # a field whose cursor blinks: there is always something to draw
     terminal.wait("words")
@@ -313,13 +306,11 @@ def test_a_terminal_that_goes_away_without_a_signal_ends_the_program(article: Pa
 
 
 def test_what_nobody_foresaw_is_one_line_and_a_log(article: Path, folders: Path, tmp_path: Path) -> None:
-    launcher = tmp_path / "launcher.py"
-    launcher.write_text(
-        "import sys\nfrom glossator.tui.screens.reader import ReaderScreen\n"
-        "def boom(self): raise RuntimeError('boom \\x1b[31m')\n"
-        "ReaderScreen.action_theme = boom\nfrom glossator.tui.cli.main import main\nsys.exit(main())\n"
-    )
-    terminal = Terminal(str(article), program=str(launcher))
+    terminal = launched(
+        article, tmp_path,
+        "from glossator.tui.screens.reader import ReaderScreen\n"
+        "def boom(self): raise RuntimeError('boom \\x1b[31m')\nReaderScreen.action_theme = boom",
+    )  # fmt: skip
     terminal.wait("Sections")
     terminal.send("T")
     assert terminal.end() == 2
@@ -331,13 +322,11 @@ def test_what_nobody_foresaw_is_one_line_and_a_log(article: Path, folders: Path,
 
 
 def test_what_was_typed_just_now_outlives_what_nobody_foresaw(article: Path, folders: Path, tmp_path: Path) -> None:
-    launcher = tmp_path / "launcher.py"
-    launcher.write_text(
-        "import sys\nfrom glossator.tui.screens.modals.note_editor import NoteEditor\n"
-        "def boom(self): raise RuntimeError('boom')\n"
-        "NoteEditor._keep_draft = boom\nfrom glossator.tui.cli.main import main\nsys.exit(main())\n"
-    )
-    terminal = Terminal(str(article), program=str(launcher))
+    terminal = launched(
+        article, tmp_path,
+        "from glossator.tui.screens.modals.note_editor import NoteEditor\n"
+        "def boom(self): raise RuntimeError('boom')\nNoteEditor._keep_draft = boom",
+    )  # fmt: skip
     terminal.wait("Sections")
     terminal.send("vem")
     terminal.wait("Save and close")
@@ -367,18 +356,17 @@ def test_endless_interruption_is_given_up(article: Path) -> None:
 
 
 def test_a_program_that_hangs_when_it_is_ended_leaves_the_terminal_as_it_was(article: Path, tmp_path: Path) -> None:
-    launcher = tmp_path / "launcher.py"
-    launcher.write_text(
-        "import sys, time\nfrom glossator.tui import ending\nfrom glossator.tui.screens.reader import ReaderScreen\n"
-        "ending._PATIENCE = 0.5\ndef hang(self): time.sleep(1000)\n"
-        "ReaderScreen.action_theme = hang\nfrom glossator.tui.cli.main import main\nsys.exit(main())\n"
-    )
-    terminal = Terminal(str(article), program=str(launcher))
+    hangs = tmp_path / "hangs"
+    terminal = launched(
+        article, tmp_path,
+        "import time\nfrom pathlib import Path\nfrom glossator.tui import ending\n"
+        "from glossator.tui.screens.reader import ReaderScreen\nending._PATIENCE = 0.5\n"
+        f"def hang(self): Path({str(hangs)!r}).touch(), time.sleep(1000)\nReaderScreen.action_theme = hang",
+    )  # fmt: skip
     terminal.wait("Sections")
     terminal.send("T")
-    terminal.pump(0.5)
+    terminal.wait(lambda _: hangs.exists())
     os.kill(terminal.process, signal.SIGTERM)
-    status = terminal.end()
-    assert status == 128 + signal.SIGTERM
+    assert terminal.end() == 128 + signal.SIGTERM
     last = terminal.raw[-200:]
     assert b"\x1b[?1049l" in last and b"\x1b[?25h" in last and b"\x1b[?1003l" in last

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from glossator.content import open_document
-from tests.e2e.terminal import Terminal, gloss
+from tests.e2e.terminal import Terminal, executable, gloss, launched
 
 ROOT = Path(__file__).parents[2]
 
@@ -208,23 +208,32 @@ def test_the_terminal_s_cursor_stands_at_the_caret(article: Path) -> None:
     assert terminal.end() == 0
 
 
-def test_a_note_is_written_in_the_reader_s_own_editor(article: Path, folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    editor = tmp_path / "editor"
-    editor.write_text('#!/bin/sh\necho "editing $(stty -a | grep -c -- "-icanon")"\nread key\nprintf "%s, $key #todo" "$(cat "$1")" > "$1"\n')
-    editor.chmod(0o755)
-    monkeypatch.setenv("VISUAL", str(editor))
+def editing(article: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> Terminal:
+    """Begin a note, and go on with it in an editor that is a script for the shell; ``$1`` is the file."""
+    monkeypatch.setenv("VISUAL", str(executable(folder / "editor", script)))
     terminal = Terminal(str(article))
     terminal.wait("Search")
     terminal.send("Vmbegun here")
     terminal.wait("begun here")
     terminal.send("\x05")
-    terminal.wait("editing 0")  # the terminal is as a program expects it
-    terminal.send("ended there\r")
-    terminal.wait("begun here, ended there #todo")
+    return terminal
+
+
+def saved_and_left(terminal: Terminal) -> None:
+    """Save the note that is being written, and quit."""
     terminal.send("\x1b")
     terminal.wait("note saved")
     terminal.send("q")
     assert terminal.end() == 0
+
+
+def test_a_note_is_written_in_the_reader_s_own_editor(article: Path, folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    editor = 'echo "editing $(stty -a | grep -c -- "-icanon")"\nread key\nprintf "%s, $key #todo" "$(cat "$1")" > "$1"'
+    terminal = editing(article, tmp_path, monkeypatch, editor)
+    terminal.wait("editing 0")  # the terminal is as a program expects it
+    terminal.send("ended there\r")
+    terminal.wait("begun here, ended there #todo")
+    saved_and_left(terminal)
     (notes,) = (folders / "notes").glob("*.json")
     (item,) = json.loads(notes.read_text())["items"]
     assert [body["value"] for body in item["body"]] == ["begun here, ended there", "todo"]
@@ -235,31 +244,21 @@ def test_a_note_is_written_in_the_reader_s_own_editor(article: Path, folders: Pa
     ("script", "seen"),
     [
         ('printf "saved and failed" > "$1"; exit 3', "saved and failed"),
-        ('printf "saved and killed" > "$1"; sleep 0.5; kill -9 $$', "saved and killed"),
+        ('printf "saved and killed" > "$1"; kept "saved and killed"; kill -9 $$', "saved and killed"),
         ('printf "caf\\351 saved" > "$1"', "café saved"),
-        ('printf "saved, then gone" > "$1"; sleep 0.5; rm "$1"', "saved, then gone"),
+        ('printf "saved, then gone" > "$1"; kept "saved, then gone"; rm "$1"', "saved, then gone"),
         ('printf "\\001\\002\\003\\004\\005\\006\\016\\017\\020\\021 saved" > "$1"', "saved"),
         (': > "$1"; exit 1', "begun here"),
     ],
     ids=["failed", "killed", "latin-1", "gone", "no-text", "emptied"],
 )
 def test_what_the_editor_saved_is_there_however_it_ended(
-    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, seen: str
+    article: Path, folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, seen: str
 ) -> None:
-    editor = tmp_path / "editor"
-    editor.write_text(f"#!/bin/sh\n{script}\n")
-    editor.chmod(0o755)
-    monkeypatch.setenv("VISUAL", str(editor))
-    terminal = Terminal(str(article))
-    terminal.wait("Search")
-    terminal.send("Vmbegun here")
-    terminal.wait("begun here")
-    terminal.send("\x05")
+    kept = f'kept() {{ until grep -qs "$1" "{folders}"/state/drafts/*.json; do sleep 0.02; done; }}'
+    terminal = editing(article, tmp_path, monkeypatch, f"{kept}\n{script}")
     terminal.wait(lambda text: terminal.raw.count(b"\x1b[?1049h") == 2 and "Save and close" in text and seen in text)
-    terminal.send("\x1b")
-    terminal.wait("note saved")
-    terminal.send("q")
-    assert terminal.end() == 0
+    saved_and_left(terminal)
     assert seen in gloss("notes", "list", str(article), "--json").stdout
 
 
@@ -267,13 +266,7 @@ def test_what_the_editor_saved_is_there_however_it_ended(
 def test_what_the_editor_saved_is_offered_when_this_program_ended_first(
     article: Path, folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    editor = tmp_path / "editor"
-    editor.write_text('#!/bin/sh\nprintf "saved in vain" > "$1"\nexec sleep 1000\n')
-    editor.chmod(0o755)
-    monkeypatch.setenv("VISUAL", str(editor))
-    terminal = Terminal(str(article))
-    terminal.wait("Search")
-    terminal.send("Vmbegun here\x05")
+    terminal = editing(article, tmp_path, monkeypatch, 'printf "saved in vain" > "$1"\nexec sleep 1000')
 
     def is_kept(_: str) -> bool:
         return any("saved in vain" in path.read_text() for path in (folders / "state" / "drafts").glob("*.json"))
@@ -282,24 +275,19 @@ def test_what_the_editor_saved_is_offered_when_this_program_ended_first(
     os.kill(terminal.process, getattr(signal, name))
     assert terminal.end() in (128 + getattr(signal, name), -getattr(signal, name))
     if name == "SIGTERM":
-        assert terminal.raw.endswith(b"\x1b[?1049l") or b"\x1b[?1049l" in terminal.raw[-400:]
+        assert terminal.raw.count(b"\x1b[?1049h") == terminal.raw.count(b"\x1b[?1049l")
     again = Terminal(str(article))
     again.wait("Continue writing?")
     again.wait("saved in vain")
     again.send("y")
     again.wait("Save and close")
-    again.send("\x1b")
-    again.wait("note saved")
-    again.send("q")
-    assert again.end() == 0
+    saved_and_left(again)
 
 
 def test_what_was_just_changed_is_saved_while_another_program_has_the_terminal(
     article: Path, folders: Path, tmp_path: Path
 ) -> None:
-    program = tmp_path / "program"
-    program.write_text("#!/bin/sh\necho ready\nexec sleep 1000\n")
-    program.chmod(0o755)
+    program = executable(tmp_path / "program", "echo ready\nexec sleep 1000")
     (folders / "config.toml").write_text(f'[commands]\nf5 = {{ run = "{program}", output = "terminal" }}\n')
     terminal = Terminal(str(article))
     terminal.wait("Search")
@@ -314,9 +302,7 @@ def test_what_was_just_changed_is_saved_while_another_program_has_the_terminal(
 def test_what_interrupts_another_program_leaves_this_one_running(
     article: Path, folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
-    program = tmp_path / "program"
-    program.write_text("#!/bin/sh\necho ready\nexec sleep 1000\n")
-    program.chmod(0o755)
+    program = executable(tmp_path / "program", "echo ready\nexec sleep 1000")
     monkeypatch.setenv("VISUAL", str(program))
     (folders / "config.toml").write_text(f'[commands]\nf5 = {{ run = "{program}", output = "terminal" }}\nf6 = {{ run = "{tmp_path}/nowhere", output = "terminal" }}\n')
     terminal = Terminal(str(article))
@@ -403,18 +389,17 @@ def test_a_reader_whose_terminal_is_gone_ends_and_keeps_the_place(tmp_path: Path
 
 @pytest.mark.parametrize("method", ["write", "_run_input_thread"], ids=["who draws hangs", "who reads keys hangs"])
 def test_what_hangs_with_the_terminal_does_not_outlive_it(article: Path, folders: Path, tmp_path: Path, method: str) -> None:
-    launcher, hanging, hangs = tmp_path / "launcher.py", tmp_path / "hanging", tmp_path / "hangs"
-    launcher.write_text(
-        "import os, sys, time\nfrom textual.drivers.linux_driver import LinuxDriver\n"
+    hanging, hangs = tmp_path / "hanging", tmp_path / "hangs"
+    terminal = launched(
+        article, tmp_path,
+        "import os, time\nfrom textual.drivers.linux_driver import LinuxDriver\n"
         f"usual = LinuxDriver.{method}\n"
         "def hang(self, *given):\n"
         f"    if {method != 'write'} or os.path.exists({str(hanging)!r}):\n"
         f"        open({str(hangs)!r}, 'w').close()\n        time.sleep(1000)\n"
         "    return usual(self, *given)\n"
-        f"LinuxDriver.{method} = hang\n"
-        "from glossator.tui.cli.main import main\nsys.exit(main())\n"
-    )
-    terminal = Terminal(str(article), program=str(launcher))
+        f"LinuxDriver.{method} = hang",
+    )  # fmt: skip
     terminal.wait("Search")
     hanging.touch()
     if method == "write":

@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 
+from glossator.tui.screens.modals.note_editor import NoteEditor
 from glossator.tui.screens.reader import ReaderScreen
 
 _TURN = 0.01
@@ -26,6 +27,13 @@ async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
 def reader_screen(pilot: Pilot[Any]) -> ReaderScreen | None:
     """The reader, whatever stands over it."""
     return next((screen for screen in pilot.app.screen_stack if isinstance(screen, ReaderScreen)), None)
+
+
+async def begin_note(pilot: Pilot[Any], *typed: str) -> None:
+    """Open the editor for a note on the first sentence on screen, and type."""
+    await pilot.press("V", "m")
+    await until(pilot, lambda: isinstance(pilot.app.screen, NoteEditor))
+    await pilot.press(*typed)
 
 
 def menu_is_open(pilot: Pilot[Any]) -> bool:

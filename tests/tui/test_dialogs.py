@@ -12,6 +12,7 @@ from textual.widgets import TextArea
 from glossator.content import open_document
 from glossator.content.notes.notebook import Notebook
 from glossator.tui.app import GlossatorApp
+from glossator.tui.controllers import unasked
 from glossator.tui.screens.modals.footnote import Footnote
 from glossator.tui.screens.modals.key_help import KeyHelp
 from glossator.tui.screens.modals.note_editor import NoteEditor
@@ -23,7 +24,7 @@ from glossator.tui.settings import load_settings
 from glossator.tui.widgets.entries import EntryList
 from glossator.tui.widgets.field import Field
 from glossator.tui.widgets.footer import KeyLine
-from tests.tui.settled import menu_is_open, reader_screen, saved, settled, until
+from tests.tui.settled import begin_note, menu_is_open, reader_screen, saved, settled, until
 from tests.tui.test_commands import program
 
 
@@ -182,8 +183,11 @@ async def test_a_question_about_the_file_waits_until_nothing_else_has_the_keys(
 
 @pytest.mark.parametrize("begin", [opened_menu, leap, writing, searching])
 async def test_what_a_program_prints_late_waits_as_well(
-    article: Path, folders: Path, tmp_path: Path, begin: Callable[[Pilot[None]], object]
+    article: Path, folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begin: Callable[[Pilot[None]], object]
 ) -> None:
+    looks: list[bool] = []
+    is_at_rest = unasked.is_at_rest
+    monkeypatch.setattr(unasked, "is_at_rest", lambda *given: (looks.append(is_at_rest(*given)), looks[-1])[1])
     go = tmp_path / "go"
     slow = program(tmp_path / "bin", "slow", f"until [ -e {go} ]; do sleep 0.02; done; echo the answer; : > {tmp_path}/told")
     (folders / "config.toml").write_text(f'[commands]\nf5 = "{slow}"\n')
@@ -194,8 +198,7 @@ async def test_what_a_program_prints_late_waits_as_well(
         goes_on = await begin(pilot)  # type: ignore[misc]
         go.touch()
         await until(pilot, (tmp_path / "told").exists)
-        for _ in range(30):
-            await pilot.pause(0.01)
+        await until(pilot, lambda: len(looks) >= 5)  # whether the answer may be shown
         assert goes_on() and not isinstance(app.screen, Footnote), (app.screen, [str(w) for w in screen_of(pilot).workers], app.is_running, app.crash)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, Footnote))
@@ -295,9 +298,7 @@ async def test_a_question_is_answered_by_a_click(article: Path) -> None:
         await settled(pilot)
         screen = reader_screen(pilot)
         assert screen
-        await pilot.press("V", "m")
-        await until(pilot, lambda: isinstance(app.screen, NoteEditor))
-        await pilot.press("w", "escape", "x")
+        await begin_note(pilot, "w", "escape", "x")
         await until(pilot, lambda: isinstance(app.screen, Question))
         await pilot.click(app.screen.query(Answer)[1])
         await until(pilot, lambda: app.screen is screen)

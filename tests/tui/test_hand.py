@@ -16,7 +16,7 @@ from glossator.tui.screens.modals.question import Question
 from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.widgets.footer import KeyLine
 from glossator.tui.widgets.sections import Sections
-from tests.tui.settled import menu_is_open, reader_screen, saved, settled, until
+from tests.tui.settled import begin_note, menu_is_open, reader_screen, saved, settled, until
 
 
 @pytest.fixture
@@ -170,9 +170,7 @@ async def test_saving_over_what_another_window_wrote_meanwhile_is_told(folder: P
     async with app.run_test(size=(120, 30)) as pilot:
         await settled(pilot)
         screen = screen_of(pilot)
-        await pilot.press("V", "m")
-        await until(pilot, lambda: isinstance(app.screen, NoteEditor))
-        await pilot.press(*"mine")
+        await begin_note(pilot, *"mine")
         await saved(pilot)
         item = screen.reading.notes.items[0]
         Notebook.open(screen.reading.document).edit(item.id, note="theirs")
@@ -186,9 +184,7 @@ async def test_a_wording_that_nobody_was_shown_is_not_deleted_without_asking_aga
     async with app.run_test(size=(120, 30)) as pilot:
         await settled(pilot)
         screen = screen_of(pilot)
-        await pilot.press("V", "m")
-        await until(pilot, lambda: isinstance(app.screen, NoteEditor))
-        await pilot.press(*"mine", "escape")
+        await begin_note(pilot, *"mine", "escape")
         await saved(pilot)
         item = screen.reading.notes.items[0]
         await pilot.press("x")
@@ -226,9 +222,7 @@ async def test_tags_are_typed_behind_the_note_and_completed(folder: Path) -> Non
         def notes() -> list[tuple[str, tuple[str, ...]]]:
             return [(item.note, item.tags) for item in screen.reading.notes.items]
 
-        await pilot.press("V", "m")
-        await until(pilot, lambda: isinstance(app.screen, NoteEditor))
-        await pilot.press(*"why", "space", "number_sign", *"todo", "space", "number_sign", *"history", "escape")
+        await begin_note(pilot, *"why", "space", "number_sign", *"todo", "space", "number_sign", *"history", "escape")
         await until(pilot, lambda: notes() == [("why", ("todo", "history"))])
         await pilot.press("m")
         await until(pilot, lambda: isinstance(app.screen, NoteEditor))

@@ -1,4 +1,4 @@
-"""The command line as it was typed, put in one order: the command, its options with their values, what it is about."""
+"""The command line put in order: the command, its options with their values, and its arguments."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NAMES = {command.name for command in COMMANDS}
 
 
 class CommandLine(NamedTuple):
-    """What was typed: ``options`` have their values behind an equals sign, ``rest`` is what stands for itself."""
+    """A command line in order: ``options`` have their values behind an equals sign, ``rest`` are the arguments."""
 
     command: str
     verb: str
@@ -42,14 +42,14 @@ class CommandLine(NamedTuple):
 
 
 def in_order(arguments: Sequence[str], refuse: Callable[[str], NoReturn]) -> CommandLine:
-    """Put a command line in order; an option's value is the next word, whatever it looks like but for an option.
+    """Put a command line in order. The value of an option is the next word, even if it begins with a hyphen.
 
     Args:
         arguments: The arguments, without the program's name.
         refuse: Ends with a message.
 
     Returns:
-        What was typed, the command empty where a document is to be read.
+        The command line; its command is empty when a document is to be read.
     """
     anywhere: dict[str, Any] = {**dict.fromkeys(ANYWHERE.values(), ""), "debug": False}
     options: list[str] = []
@@ -58,6 +58,8 @@ def in_order(arguments: Sequence[str], refuse: Callable[[str], NoReturn]) -> Com
     waiting = iter(arguments)
     for argument in waiting:
         name, equals, value = argument.partition("=")
+        if argument[:2] in _SAME and len(argument) > 2:  # a short option with its value
+            name, equals, value = argument[:2], "=", argument[2:]
         if argument == "--":
             behind = list(waiting)
         elif not is_option(argument):
@@ -68,7 +70,7 @@ def in_order(arguments: Sequence[str], refuse: Callable[[str], NoReturn]) -> Com
             value = value if equals else next(waiting, "--")
             if not equals and (value in FLAGS or value.partition("=")[0] in VALUED or value == "--"):
                 refuse(f"{name}: a value is missing (one that is an option's name is written {name}=VALUE)")
-            if value == "--":  # which argparse takes out of any value
+            if value == "--":  # argparse would drop it
                 refuse(f"{name}: a value is missing")
             if name in ANYWHERE:
                 anywhere[ANYWHERE[name]] = value or refuse(f"{name}: a value is missing")
@@ -81,7 +83,7 @@ def in_order(arguments: Sequence[str], refuse: Callable[[str], NoReturn]) -> Com
 
 
 def is_option(argument: str) -> bool:
-    """True for what is an option, known or not; a hyphen alone and a negative number are none."""
+    """True for an option, known or not; false for a single hyphen and for a negative number."""
     return len(argument) > 1 and argument[0] == "-" and not argument[1].isdigit()
 
 

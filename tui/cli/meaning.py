@@ -1,4 +1,4 @@
-"""What was probably meant by what cannot be understood: a command by another name, words in another order, a URL."""
+"""Suggestions for what was mistyped: a command by another name, a URL without its scheme, an option."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _ALSO = {
     "manual": "--print-man", "usage": "--help", "completion": "--print-completion", "completions": "--print-completion",
     **{verb: f"notes {verb}" for verb in _VERBS}, **{also: f"notes {verb}" for also, verb in _NOTES_ALSO.items()},
 }  # fmt: skip
-"""What other programs call a command, and the commands of ``notes`` typed alone."""
+"""Commands by the names that other programs give them, and the commands of ``notes`` without ``notes``."""
 _ADDRESS = re.compile(
     r"www\.[\w-]+(\.[\w-]+)+(/.*)?|[\w-]+(\.[\w-]+)*\.(com|org|net|edu|gov|io|dev|info|eu|uk|de|fr|nl|ch|cn|jp|in)/.*"
 )
 
 
 def command_meant(typed: str, least: float = 0.6) -> str:
-    """Say which command was probably meant by a word; nothing where none is close."""
+    """Suggest a command for a word; empty if none is close."""
     if typed.lower() in _ALSO:
         also = _ALSO[typed.lower()]
         return f"; did you mean {'gloss ' if also.startswith('-') else ''}{also}?"
@@ -36,7 +36,7 @@ def command_meant(typed: str, least: float = 0.6) -> str:
 
 
 def notes_command_meant(typed: str) -> str:
-    """Say which command of ``gloss notes`` was probably meant by a word, else which there are."""
+    """Suggest a command of ``gloss notes`` for a word, or list them all."""
     if typed.lower() in _NOTES_ALSO:
         return f"; did you mean {_NOTES_ALSO[typed.lower()]}?"
     if os.path.lexists(typed):
@@ -45,7 +45,7 @@ def notes_command_meant(typed: str) -> str:
 
 
 def source_meant(typed: str) -> str:
-    """Say what was probably meant by the name of a file that is not there, if it was no file; else nothing."""
+    """Suggest a URL or a command for the name of a file that does not exist; empty if none is close."""
     if _ADDRESS.fullmatch(typed):
         return f"; did you mean https://{typed}?"
     if "." in typed or os.path.dirname(typed):
@@ -54,7 +54,7 @@ def source_meant(typed: str) -> str:
 
 
 def option_meant(typed: str, known: list[str]) -> str:
-    """Say which option was probably meant."""
+    """Suggest an option for one that does not exist; empty if none is close."""
     if typed.swapcase() in known and len(typed) == 2:
         return f"; did you mean {typed.swapcase()}?"
     if f"-{typed}" in known:

@@ -37,9 +37,7 @@ class Parser(argparse.ArgumentParser):
         message = message.removeprefix("argument ")
         message = message.replace("the following arguments are required: ", "missing: ")
         message = message.replace("missing: SOURCE", "missing: SOURCE (- is standard input)")
-        message = message.replace(
-            "expected one argument", "a value is missing"
-        )
+        message = message.replace("expected one argument", "a value is missing")
         message = clean_line(message)
         message = message if len(message) <= _LONGEST else f"{message[: _LONGEST // 2]} … {message[-_LONGEST // 2 :]}"
         complain(f"{message} Try {self.prog} --help" if message.endswith("?") else f"{message}; try {self.prog} --help")
@@ -99,7 +97,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _check_command(typed: CommandLine, leaf: Parser) -> None:
-    """End where a command was meant that is none, or that stands in the wrong place."""
+    """End with an error if an unknown command was typed, or a command behind its argument."""
     words = typed.rest
     first = words[0] if words else ""
     names = [command.name for command in COMMANDS]

@@ -118,10 +118,10 @@ class PanesController:
         self._overlay = "" if is_shown else side
         if view.app.size.width >= _ONE_SIDE:
             self._want(side, not is_shown)
+            view.remember(**{side: not is_shown})
         if is_shown:
             view.body.focus()
         self.arrange()
-        view.remember(**{side: self._left if side == "left" else self._right})
 
     def resize(self, side: str, step: int, *, is_dragged: bool = False) -> None:
         """Make a side wider or narrower, and keep that for the next time, once it is dragged no further."""

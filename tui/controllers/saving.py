@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from glossator.content.errors import GlossatorError
@@ -131,10 +132,10 @@ class SavingController:
             elif made_for_it and text is None and not before:
                 gone = "highlight removed with its note; u restores it"
                 try_change(lambda: notes.remove(item.id), gone, item.id)
-            self._view.run_worker(self._drop_draft(item), group="drafts", exclusive=True)
+            self._view.run_worker(partial(self._drop_draft, item), group="drafts", exclusive=True)
 
         def keep(draft: str) -> None:
-            self._view.run_worker(self._keep_draft(item, draft, made_for_it), group="drafts", exclusive=True)
+            self._view.run_worker(partial(self._keep_draft, item, draft, made_for_it), group="drafts", exclusive=True)
 
         editor = NoteEditor(
             item.selectors.shown, before, text, keep, tags=notes.tags_in_use(), write_outside=self._write_outside
@@ -155,7 +156,7 @@ class SavingController:
         return edited.text
 
     def go_on(self) -> bool:
-        """Write what is unsaved while another program has the terminal; False when this one is about to end."""
+        """Write unsaved changes while another program has the terminal; False once this one is about to end."""
         if self._notes.unsaved:
             self._notes.flush()
         return not getattr(self._view.app, "is_ending", False)

@@ -10,8 +10,6 @@ TAB = 4
 """Cells between tab stops."""
 _MOST_MARKS = 30
 """Code points without a width of their own that one cell may have: UAX #15 (UAX15-D3) says no writing needs more."""
-
-
 # Characters that surely have a width are no part of a pile of marks; the rest is measured.
 _PILE = re.compile(
     "[^ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u20cf\u2100-\u2e7f\u3001-\u3029\u3030-\u3098"

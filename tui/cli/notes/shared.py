@@ -67,7 +67,7 @@ def owned(document: Document, *, same: bool, as_new: bool) -> Notebook:
 
 
 def _answer(question: str) -> bool:
-    """Ask until yes or no is typed. Raises NotebookError where the input ends: then nothing is written."""
+    """Ask until the answer is yes or no. Raises NotebookError at the end of input; nothing is written then."""
     while True:
         sys.stderr.write(f"{question} [y/n] ")
         sys.stderr.flush()
@@ -79,7 +79,7 @@ def _answer(question: str) -> bool:
 
 
 def say_nothing_there(source: str, what: str) -> None:
-    """Say to people that there is nothing to show, as an empty screen would leave them in doubt."""
+    """Print on standard error that there is nothing to show, and why."""
     if is_gone(notes_folder()):
         complain(f"{shown_name(str(notes_folder()))}: this notes folder held notes, and is gone")
     else:
