@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from glossator.content.errors import GlossatorError
@@ -132,10 +131,10 @@ class SavingController:
             elif made_for_it and text is None and not before:
                 gone = "highlight removed with its note; u restores it"
                 try_change(lambda: notes.remove(item.id), gone, item.id)
-            self._view.run_worker(partial(self._drop_draft, item), group="drafts", exclusive=True)
+            self._view.run_worker(self._drop_draft(item), group="drafts", exclusive=True)
 
         def keep(draft: str) -> None:
-            self._view.run_worker(partial(self._keep_draft, item, draft, made_for_it), group="drafts", exclusive=True)
+            self._view.run_worker(self._keep_draft(item, draft, made_for_it), group="drafts", exclusive=True)
 
         editor = NoteEditor(
             item.selectors.shown, before, text, keep, tags=notes.tags_in_use(), write_outside=self._write_outside
