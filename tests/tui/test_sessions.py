@@ -4,11 +4,13 @@ One lives in vim and reads a book of three megabytes; the other reads the line o
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_textual_snapshot import SVGImageExtension
+from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from glossator.tui.app import GlossatorApp
@@ -45,27 +47,24 @@ def at(pilot: Pilot[Any], words: str, nth: int = 0) -> tuple[int, int]:
     return region.x, region.y
 
 
-async def in_the_book(pilot: Pilot[Any], upto: str) -> None:
-    """What one who lives in vim does in a book, up to a stop."""
+async def in_the_book(pilot: Pilot[Any]) -> AsyncIterator[str]:
+    """What one who lives in vim does in a book; gives the name of every stop."""
     await settled(pilot)
     await pilot.press("3", "right_square_bracket", *"40%", "z", "t")
     await pilot.press("slash", *"thedouck", "space", *"braipgieckbun", "enter")
     await until(pilot, lambda: " of " in status(pilot) and "thedouck" in status(pilot))
-    if upto == "found":
-        return
+    yield "found"
     await pilot.press("M", "a", "n", "right_curly_bracket", "apostrophe", "a")
     await pilot.press("w", "w", "asterisk")
     await until(pilot, lambda: reader(pilot).body.mode == "caret")
     await pilot.press("0", "v", "i", "s", "o", "3")
-    if upto == "selected":
-        await until(pilot, lambda: "blue" in status(pilot))
-        return
+    await until(pilot, lambda: "blue" in status(pilot))
+    yield "selected"
     await pilot.press("m")
     await until(pilot, lambda: isinstance(pilot.app.screen, NoteEditor))
     await pilot.press(*"compare", "space", *"with", "space", *"the", "space", *"first", "space", "number_sign", *"style")
-    if upto == "noted":
-        await until(pilot, lambda: pilot.app.screen.query_one(NoteArea).text.endswith("#style"))
-        return
+    await until(pilot, lambda: pilot.app.screen.query_one(NoteArea).text.endswith("#style"))
+    yield "noted"
     await pilot.press("escape")
     await saved(pilot)
     await until(pilot, lambda: "note saved" in status(pilot))
@@ -73,10 +72,10 @@ async def in_the_book(pilot: Pilot[Any], upto: str) -> None:
         ("compare with the first", ("style",), "blue")
     ]
     await pilot.press("f", "s")
-    if upto == "leaping":
-        return
+    yield "leaping"
     await pilot.press("escape", "K")
     await until(pilot, lambda: isinstance(pilot.app.screen, Footnote))
+    yield "looked up"
 
 
 @pytest.fixture
@@ -88,22 +87,21 @@ def dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
 
 
-@pytest.mark.parametrize("stop", ["found", "selected", "noted", "leaping", "looked up"])
-def test_one_who_lives_in_vim_reads_a_book(
-    snap_compare: Callable[..., bool], tmp_path: Path, folders: Path, dictionary: None, stop: str
+async def test_one_who_lives_in_vim_reads_a_book(
+    snapshot: SnapshotAssertion, tmp_path: Path, dictionary: None
 ) -> None:
     path = tmp_path / "book.md"
     path.write_text(book(3_200_000), "utf-8")
-
-    async def before(pilot: Pilot[None]) -> None:
-        await in_the_book(pilot, stop)
-        await settled(pilot)
-        if (pane := reader(pilot).sections_pane) and pane.cursor_line >= 0:
-            pane.scroll_to(y=0, animate=False, immediate=True)  # how far it is turned hangs on the way it came
-            pane.scroll_to_line(pane.cursor_line, animate=False)
+    pictures = snapshot.use_extension(SVGImageExtension)
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=SIZE) as pilot:
+        async for stop in in_the_book(pilot):
             await settled(pilot)
-
-    assert snap_compare(GlossatorApp(str(path)), terminal_size=SIZE, run_before=before)
+            if (pane := reader(pilot).sections_pane) and pane.cursor_line >= 0:
+                pane.scroll_to(y=0, animate=False, immediate=True)  # how far it is turned hangs on the way it came
+                pane.scroll_to_line(pane.cursor_line, animate=False)
+                await settled(pilot)
+            assert app.export_screenshot(simplify=True) == pictures(name=stop), stop
 
 
 async def with_the_mouse(pilot: Pilot[Any], upto: str, folder: Path) -> None:
