@@ -84,7 +84,7 @@ class LoadingController:
         if result.request.refresh:
             is_new = not (result.has_failed or result.document.warning)
             self._view.show_status("reloaded" if is_new else "could not be reloaded")
-        self._searching.build_index()
+        self._view.call_after_refresh(self._searching.build_index)  # which would hold up what is drawn now
 
     def _show_sections(self, document: Document) -> None:
         """Show all sections, as soon as they are known."""

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
@@ -52,6 +53,7 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
         self._entry: Callable[[int], Text] = lambda index: Text()
         self._heads: frozenset[int] = frozenset()
         self._laid: dict[int, list[Strip]] = {}
+        self._style = self._highlighted_style = Style()
 
     def show(self, count: int, entry: Callable[[int], Text], *, heads: frozenset[int] = frozenset()) -> None:
         """Show other entries.
@@ -140,12 +142,16 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
             lines = self._lines(index)
             if y < len(lines):
                 strip = lines[y].adjust_cell_length(width, None)
-                part = "entries--highlighted" if index == self.highlighted else ""
-                style = self.get_component_rich_style(part) if part else self.rich_style
-                return strip.apply_style(style)
+                return strip.apply_style(self._highlighted_style if index == self.highlighted else self._style)
             y -= len(lines)
             index += 1
-        return Strip.blank(width, self.rich_style)
+        return Strip.blank(width, self._style)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines of the widget; their styles, which are slow to work out, are the same for all of them."""
+        self._style = self.rich_style
+        self._highlighted_style = self.get_component_rich_style("entries--highlighted")
+        return super().render_lines(crop)
 
     @property
     def cursor_offset(self) -> Offset:
