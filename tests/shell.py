@@ -20,7 +20,7 @@ _ENVIRONMENT = (
     ("GLOSS_CONFIG", "The settings file; --config comes first."),
     ("GLOSS_STATE_DIR", "The folder for reading places, drafts, what was changed on screen, and logs."),
     ("GLOSS_CACHE_DIR", "The folder for copies of fetched pages."),
-    ("NO_COLOR", "If set, the reader uses no colours."),
+    ("NO_COLOR", "If set and not empty, the reader uses no colours."),
 )
 _FILES_USED = (
     ("~/.local/share/glossator/notes", "One JSON file a document, a W3C Annotation page."),

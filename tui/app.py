@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -60,6 +61,8 @@ class GlossatorApp(App[None], inherit_bindings=False):
         self._is_tour = tour
         self._tour: Tour | None = None
         self._cursor = Offset(0, 0)
+        if os.environ.get("NO_COLOR") == "":
+            del os.environ["NO_COLOR"]  # an empty one asks for nothing, see no-color.org
         super().__init__()
         self.settings = settings or load_settings()
         self.rescued = ""

@@ -1,11 +1,14 @@
 """Themes: WCAG 2.2 AA contrast for text and for every highlight colour."""
 
+from pathlib import Path
+
 import pytest
 from textual.color import Color
 from textual.theme import Theme
 
 from glossator.content.notes.annotation import COLORS
 from glossator.styles.themes import THEMES
+from glossator.tui.app import GlossatorApp
 
 
 def contrast(one: str, two: str) -> float:
@@ -25,3 +28,12 @@ def test_contrast(theme: Theme) -> None:
         assert contrast(ink or "", side) >= 4.5
     for color in COLORS:
         assert contrast(theme.variables[f"mark-{color}"], theme.variables["mark-text"]) >= 4.5
+
+
+@pytest.mark.parametrize(("value", "is_colorless"), [(None, False), ("", False), ("1", True)])
+def test_no_color_counts_when_it_is_not_empty(
+    value: str | None, is_colorless: bool, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if value is not None:
+        monkeypatch.setenv("NO_COLOR", value)
+    assert GlossatorApp(str(article)).no_color is is_colorless
