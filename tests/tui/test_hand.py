@@ -16,6 +16,7 @@ from glossator.tui.screens.modals.question import Question
 from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.widgets.footer import KeyLine
 from glossator.tui.widgets.sections import Sections
+from tests.conftest import ARTICLE
 from tests.tui.settled import begin_note, menu_is_open, reader_screen, saved, settled, until
 
 
@@ -448,3 +449,44 @@ async def test_a_long_message_has_the_line_to_itself(folder: Path) -> None:
         await until(pilot, lambda: not progress.display and message.size.width >= 90)
         screen.show_status("short")
         await until(pilot, lambda: progress.display and message.size.width < 70)
+
+
+async def test_a_count_before_any_key_that_goes_on(article: Path) -> None:
+    article.write_text(ARTICLE * 3, "utf-8")
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settled(pilot)
+        screen = screen_of(pilot)
+
+        def said() -> str:
+            return str(screen.query_one("#message", Static).render())
+
+        await pilot.press(*"/night", "enter")
+        await until(pilot, lambda: said() == "1 of 12 for night")
+        await pilot.press("3", "n")
+        await until(pilot, lambda: said() == "4 of 12 for night")
+        await pilot.press("2", "N")
+        await until(pilot, lambda: said() == "2 of 12 for night")
+        place = screen.body.place
+        await pilot.press(*"G", "g", "g", "G")
+        await pilot.press("3", "ctrl+o")
+        assert screen.body.place == place
+        await pilot.press("9", "alt+right")
+        assert screen.body.place > place
+        await pilot.press("g", "g")
+        for _ in range(3):
+            await pilot.press("V", "enter", "escape", "right_curly_bracket")
+            await saved(pilot)
+        assert len(screen.reading.notes.items) == 3
+        first, _, third = screen.reading.notes.items
+        await pilot.press("9", "comma")
+        assert screen.annotating.current() is first
+        await pilot.press("7", "full_stop")
+        assert screen.annotating.current() is third
+        await pilot.press("2", "u")
+        await saved(pilot)
+        assert len(screen.reading.notes.items) == 1
+        assert said() == "undone 2 changes"
+        await pilot.press("9", "ctrl+r")
+        await saved(pilot)
+        assert len(screen.reading.notes.items) == 3

@@ -120,18 +120,19 @@ class AnnotatingController:
         self._view.body.redraw((mark.start, mark.end) for mark in marks if mark)
         self._view.when_drawn(self.list_notes)
 
-    def undo(self, *, redo: bool = False) -> None:
-        """Undo the last change to the notes, or redo the one undone last."""
+    def undo(self, times: int = 1, *, redo: bool = False) -> None:
+        """Undo the last changes to the notes, or redo those undone last."""
+        done = 0
         try:
-            is_done = self._notes.undo(redo=redo)
+            while done < times and self._notes.undo(redo=redo):
+                done += 1
         except GlossatorError as error:
             self._view.notify(str(error), severity="error")
-            return
-        if not is_done:
+        if not done:
             self._view.show_status("nothing to redo" if redo else "nothing to undo")
             return
         self.show_notes()
-        self._saving.save("redone" if redo else "undone")
+        self._saving.save(("redone" if redo else "undone") + (f" {done} changes" if done > 1 else ""))
 
     # -- making one
 
@@ -289,7 +290,7 @@ class AnnotatingController:
             self._view.refresh_bindings()
 
     def step(self, step: int) -> None:
-        """Go to the next highlight, or with -1 to the one before."""
+        """Go so many highlights on, or with a negative number back; to the last one where there are fewer."""
         placed = self._notes.placed
         if not placed.placed:
             self._view.show_status(hints.none_yet(self._view.app))
@@ -299,13 +300,13 @@ class AnnotatingController:
             current.id == self._current or current in self.items_at(self._view.body.caret_position)
         )
         here = placed.index_of(current.id) if current and is_meant else None
-        if here is not None:
-            index = here + step
-        else:
-            index = placed.places.count_before(self._view.body.caret_position) + (0 if step > 0 else -1)
-        if not 0 <= index < len(placed.placed):
+        if here is None:  # between two of them
+            here = placed.places.count_before(self._view.body.caret_position) - (step > 0)
+        last = len(placed.placed) - 1
+        if here >= last if step > 0 else here <= 0:
             self._view.show_status("no highlight " + ("after" if step > 0 else "before") + " this one")
             return
+        index = max(0, min(here + step, last))
         self.go_to(placed.placed[index])
 
     def go_to(self, item: Annotation) -> None:

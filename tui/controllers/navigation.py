@@ -134,10 +134,10 @@ class NavigationController:
         if now is not None:
             self._view.body.jump_to(now)
 
-    def back(self) -> None:
-        """Go back to where the last jump left; from where this document was opened to, to the one before."""
+    def back(self, times: int = 1) -> None:
+        """Go back to where the last jumps left; from where this document was opened to, to the one before."""
         if self._back:
-            self._travel(self._back, self._forward, "")
+            self._travel(self._back, self._forward, "", times)
         else:
             self._view.leave_for(BackRequested())
 
@@ -151,16 +151,17 @@ class NavigationController:
         self._back.append(here)
         self._view.body.go_back_to(target)
 
-    def forward(self) -> None:
+    def forward(self, times: int = 1) -> None:
         """Go forward again."""
-        self._travel(self._forward, self._back, "nowhere to go forward to")
+        self._travel(self._forward, self._back, "nowhere to go forward to", times)
 
-    def _travel(self, source: list[int], other: list[int], nothing: str) -> None:
+    def _travel(self, source: list[int], other: list[int], nothing: str, times: int) -> None:
         if not source:
             self._view.show_status(nothing)
             return
-        other.append(self._view.body.place)
-        self._view.body.go_back_to(source.pop())
+        for _ in range(min(times, len(source))):
+            other.append(self._view.body.place)
+            self._view.body.go_back_to(source.pop())
 
     # -- sections
 

@@ -143,6 +143,11 @@ class ReaderView(Screen[None]):
         self.write_line("#message", plain_line(text))
         self.fit_status()
 
+    def clear_status(self, text: str) -> None:
+        """Clear the status line if that is what it shows: what was said since stays."""
+        if self._written.get("#message") == plain_line(text):
+            self.show_status("")
+
     def fit_status(self) -> None:
         """Give a message the room of the place beside it, while it is too long to stand there whole."""
         progress, message = self.query_one("#progress"), self._written.get("#message", Text())

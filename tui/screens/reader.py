@@ -249,6 +249,10 @@ class ReaderScreen(ReaderActions):
     def _status(self, message: messages.StatusMessage) -> None:
         self.show_status(message.text)
 
+    @on(messages.CountTaken)
+    def _count_taken(self, message: messages.CountTaken) -> None:
+        self.clear_status(message.shown)
+
     @on(messages.SelectionChanged)
     def _selection_changed(self) -> None:
         self.annotating.selection_changed()

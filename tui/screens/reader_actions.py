@@ -112,8 +112,8 @@ class ReaderActions(ReaderView):
         await self.searching.open()
 
     def action_next_hit(self, step: int) -> None:
-        """Go to the next search result, or with -1 to the previous one."""
-        self.searching.step(step)
+        """Go to the next search result, or with -1 to the previous one; a count multiplies."""
+        self.searching.step(step * self.body.take_times())
 
     def action_top_section(self, number: int) -> None:
         """Go to a top-level section, by its number from 1."""
@@ -124,12 +124,12 @@ class ReaderActions(ReaderView):
         self.navigation.pick_section()
 
     def action_back(self) -> None:
-        """Go back to where the last jump left."""
-        self.navigation.back()
+        """Go back to where the last jump left; a count multiplies."""
+        self.navigation.back(self.body.take_times())
 
     def action_forward(self) -> None:
-        """Go forward again."""
-        self.navigation.forward()
+        """Go forward again; a count multiplies."""
+        self.navigation.forward(self.body.take_times())
 
     def action_follow(self) -> None:
         """Follow the link at the caret, or one on the page, by its label where there are several."""
@@ -156,8 +156,8 @@ class ReaderActions(ReaderView):
         self.speaking.toggle()
 
     def action_next_note(self, step: int) -> None:
-        """Go to the next highlight, or with -1 to the previous one."""
-        self.annotating.step(step)
+        """Go to the next highlight, or with -1 to the previous one; a count multiplies."""
+        self.annotating.step(step * self.body.take_times())
 
     def action_edit_note(self) -> None:
         """Edit the note on the highlight at the caret."""
@@ -184,12 +184,12 @@ class ReaderActions(ReaderView):
         self.notes.with_current(self.notes.recolor)
 
     def action_undo(self) -> None:
-        """Undo the last change to the notes."""
-        self.annotating.undo()
+        """Undo the last change to the notes, or with a count so many."""
+        self.annotating.undo(self.body.take_times())
 
     def action_redo(self) -> None:
-        """Redo the change to the notes undone last."""
-        self.annotating.undo(redo=True)
+        """Redo the change to the notes undone last, or with a count so many."""
+        self.annotating.undo(self.body.take_times(), redo=True)
 
     def action_export(self) -> None:
         """Ask where to export the notes to."""

@@ -9,7 +9,7 @@ from glossator.content.document import Document
 from glossator.content.notes.colors import COLORS
 from glossator.tui.caret.selection import Unit, select
 from glossator.tui.keys import KEYS, MODES, Mode, hint, shown_keys
-from glossator.tui.widgets.messages import Jumped, SelectionChanged, StatusMessage
+from glossator.tui.widgets.messages import CountTaken, Jumped, SelectionChanged, StatusMessage
 from glossator.tui.widgets.page import Page
 
 _SCROLLS = frozenset({"paragraph_back", "paragraph_next", "sentence_back", "sentence_next"})
@@ -78,10 +78,15 @@ class CaretPage(Page):
 
     def take_count(self) -> int | None:
         """Give the number that was typed before a key, once; None when there was none."""
+        if not self._count:
+            return None
+        self.post_message(CountTaken(self._count_meaning()))
         count, self._count = self._count, ""
-        if count:
-            self.post_message(StatusMessage(""))
-        return int(count) if count else None
+        return int(count)
+
+    def take_times(self) -> int:
+        """Give how often the key is to act: the number that was typed before it, else 1."""
+        return self.take_count() or 1
 
     def drop_count(self) -> None:
         """Forget the number that was typed: it counted for the key that followed."""

@@ -133,6 +133,12 @@ class StatusMessage(ReaderMessage):
     text: str
 
 
+class CountTaken(ReaderMessage):
+    """A number before a key was used up or dropped; ``shown`` is the line about it in the status line."""
+
+    shown: str
+
+
 class SectionChosen(ReaderMessage):
     """A section was chosen in the tree, by where it begins."""
 
