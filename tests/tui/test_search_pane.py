@@ -1,5 +1,7 @@
 """The search line in the reader: every place, on from here, all marked, what was searched before."""
 
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from glossator.content.library.searches import Searches
+from glossator.content.search.index import SearchIndex
+from glossator.content.search.results import Results
 from glossator.tui.app import GlossatorApp
 from glossator.tui.screens.reader import ReaderScreen
 from tests.tui.settled import reader_screen, saved, settled, until
@@ -119,3 +123,45 @@ async def test_a_search_that_is_given_up_leaves_everything_where_it_was(path: Pa
             await pilot.press("escape")
             await until(pilot, lambda: app.focused is body)
             await until(pilot, lambda: (body.position, body.mode, body.caret_position if body.mode == "caret" else None) == before)  # noqa: B023
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Lets searches come to their end only once it is set, as they do late in a large book."""
+    free, find = threading.Event(), SearchIndex.find
+
+    def found(index: SearchIndex, query: str) -> Results:
+        free.wait(30)
+        return find(index, query)
+
+    monkeypatch.setattr(SearchIndex, "find", found)
+    yield free
+    free.set()
+
+
+async def test_what_is_found_after_the_search_was_given_up_moves_nothing(path: Path, held: threading.Event) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        body = screen_of(pilot).body
+        await pilot.press("slash", *'"graph 299"', "escape")
+        held.set()
+        await until(pilot, lambda: "1 found" in title(pilot))
+        await settled(pilot)
+        assert (body.position, body.mode, app.focused) == (0, "pager", body)
+        await pilot.press("n")
+        await until(pilot, lambda: body.position > 0)
+
+
+async def test_keys_behind_an_accepted_query_come_after_what_it_found(path: Path, held: threading.Event) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        body = screen_of(pilot).body
+        await pilot.press("slash", *'"graph 299"', "enter", "g", "g")
+        held.set()
+        await until(pilot, lambda: status(pilot).startswith("1 of 1 "))
+        await settled(pilot)
+        assert body.position == 0
+        await pilot.press("n")
+        await until(pilot, lambda: body.position > 0)

@@ -153,7 +153,7 @@ class SearchController:
         self._take(hits)
         self._current = self._first(before)
         document = view.reading.document
-        pane.show_hits(document, hits, query, current=self._current, is_moved_to=before is None, problem=problem)
+        pane.show_hits(document, hits, query, current=self._current, problem=problem)
         is_accepted, self._is_accepted = self._is_accepted, False
         if not hits:
             view.body.set_hit([])
@@ -161,6 +161,8 @@ class SearchController:
             self._mark()
         if is_accepted:
             self.accept(self._current)
+        elif before is None:
+            self.highlight(self._current)
 
     def _first(self, before: Hit | None) -> int:
         """The result to begin at: the one that was current, else the best; of equal ones the next in the text."""
@@ -188,8 +190,9 @@ class SearchController:
         return SearchHistory(self._view)
 
     def highlight(self, index: int) -> None:
-        """Show the result that was moved to; the way back is not lost."""
-        if self._hits:
+        """Show the result that was moved to; the way back is not lost. Nothing once the search was given up."""
+        pane, focused = self._view.search_pane, self._view.focused
+        if self._hits and pane and focused and pane in focused.ancestors:
             self._current = min(index, len(self._hits) - 1)
             self._show_hit(jump=False)
 

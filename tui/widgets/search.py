@@ -58,7 +58,6 @@ class SearchPane(Vertical):
         query: str,
         *,
         current: int = 0,
-        is_moved_to: bool = False,
         problem: str = "",
     ) -> None:
         """List the hits, matched words marked, with the section each stands in.
@@ -68,7 +67,6 @@ class SearchPane(Vertical):
             hits: The hits, best first.
             query: What was searched for.
             current: The hit that is current: it is marked in the list.
-            is_moved_to: Whether the text is to go there as well.
             problem: What is wrong with the query.
         """
         entries = self._list
@@ -80,8 +78,6 @@ class SearchPane(Vertical):
             entries.highlighted = current
         else:
             entries.scroll_home(animate=False)
-        if hits and is_moved_to:
-            self.post_message(HitHighlighted(current))
 
     def follow(self, index: int) -> None:
         """Mark another hit in the list: the text has gone there."""
