@@ -127,19 +127,21 @@ class GlossatorApp(App[None], inherit_bindings=False):
     # -- keys
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand keys on one after the other, all else as it comes.
+        """Hand keys and clicks on one after the other, all else as it comes.
 
         That the terminal has lost the focus takes it from no widget: keys may come all the same, from another program.
         """
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
             self.keys.put(event)
+        elif isinstance(event, events.MouseEvent) and not event.is_forwarded and self.keys.put_mouse(event):
+            return
         elif not isinstance(event, (events.AppBlur, events.AppFocus)):
-            if isinstance(event, events.MouseDown):
-                self.sequences.give_up()
             await super().on_event(event)
 
-    async def _hand_on(self, event: events.Key | events.Paste) -> None:
-        """Do what a key asks for; text that was pasted runs as no key, and goes where text is typed."""
+    async def _hand_on(self, event: events.Key | events.Paste | events.MouseEvent) -> None:
+        """Do what a key or the mouse asks for; text that was pasted runs as no key, and goes where text is typed."""
+        if isinstance(event, events.MouseDown):
+            self.sequences.give_up()
         if isinstance(event, events.Key) and await self.sequences.take(event):
             return
         await super().on_event(event)

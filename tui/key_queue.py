@@ -1,9 +1,10 @@
-"""KeyQueue: one key after the other, so that a sequence means the same however fast it arrives.
+"""KeyQueue: one key or click after the other, so that a sequence means the same however fast it arrives.
 
 Textual hands a key to the widget that has the focus when the key comes in, not when the keys before it have done
 their work: typed fast, or sent in bursts by a slow line, the letters behind ``/`` or ``m`` would still be commands.
 Here a key is handed on once the one before it has come to rest: when the messages that it caused have passed through
-the focused widget, its ancestors and the app, and have left focus and screen as they are.
+the focused widget, its ancestors and the app, and have left focus and screen as they are. The mouse keeps its place
+among the keys: a click waits for the keys before it, and the keys behind it for what it opens.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from textual.message_pump import MessagePump
 
 Typed = events.Key | events.Paste
+Given = Typed | events.MouseEvent
 
 _ROUNDS = 3
 """Times in a row that messages must pass without a change: a key's action posts a message, whose handler acts."""
@@ -42,7 +44,7 @@ class KeyQueue:
     def __init__(
         self,
         app: App[Any],
-        hand_on: Callable[[Typed], Awaitable[None]],
+        hand_on: Callable[[Given], Awaitable[None]],
         is_busy: Callable[[], bool],
         came_to_rest: Callable[[Typed], None],
     ) -> None:
@@ -50,7 +52,7 @@ class KeyQueue:
 
         Args:
             app: The app.
-            hand_on: Does with a key what the app does.
+            hand_on: Does with a key, or what the mouse did, what the app does.
             is_busy: Tells whether something must still come before the next key can be understood.
             came_to_rest: Is told when a key has done all its work.
         """
@@ -58,16 +60,29 @@ class KeyQueue:
         self._hand_on = hand_on
         self._is_busy = is_busy
         self._came_to_rest = came_to_rest
-        self._keys: deque[Typed] = deque()
+        self._keys: deque[Given] = deque()
         self._delivering: asyncio.Task[None] | None = None
         self.typed = 0
         self._last = 0.0
 
     def put(self, key: Typed) -> None:
         """Take a key that came in, or text that was pasted."""
-        self._keys.append(key)
         self.typed += 1
         self._last = time.monotonic()
+        self._put(key)
+
+    def put_mouse(self, event: events.MouseEvent) -> bool:
+        """Take what the mouse did; False for a move or a turn of the wheel that nothing is before."""
+        if not _is_button(event):
+            if not self.is_delivering:
+                return False
+            if self._keys and isinstance(event, events.MouseMove) and isinstance(self._keys[-1], events.MouseMove):
+                self._keys.pop()  # where the mouse is counts, not the way there
+        self._put(event)
+        return True
+
+    def _put(self, event: Given) -> None:
+        self._keys.append(event)
         if not self.is_delivering:
             self._delivering = asyncio.create_task(self._deliver())
 
@@ -86,10 +101,12 @@ class KeyQueue:
             try:
                 if self._is_busy():  # the first key, or one that came while something was on its way
                     await self._come_to_rest()
-                key = self._keys.popleft()
-                await self._hand_on(key)
-                await self._come_to_rest()
-                self._came_to_rest(key)
+                given = self._keys.popleft()
+                await self._hand_on(given)
+                if not isinstance(given, events.MouseEvent) or _is_button(given):
+                    await self._come_to_rest()
+                if not isinstance(given, events.MouseEvent):
+                    self._came_to_rest(given)
             except Exception as error:
                 self._app._handle_exception(error)
                 return
@@ -135,3 +152,8 @@ class KeyQueue:
                 await asyncio.wait_for(passed.wait(), _PASSING)
             except TimeoutError:
                 return
+
+
+def _is_button(event: events.MouseEvent) -> bool:
+    """True when a button went down or up: what comes after it may mean something else then."""
+    return isinstance(event, (events.MouseDown, events.MouseUp))

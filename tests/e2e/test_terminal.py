@@ -73,6 +73,29 @@ def test_whole_sequences_of_keys_in_one_write(article: Path, folders: Path) -> N
     assert notes == {"Zanzibar’s turmoil i": "[n] quickly, x q u: / a note", "Whoever wants to let": "#another c y q"}
 
 
+def test_clicks_keep_their_place_among_the_keys(article: Path, folders: Path) -> None:
+    """A note typed before a click is on what was there before it; a key behind a right click chooses from its menu."""
+    terminal = Terminal(str(article), columns=120, rows=30)
+    terminal.wait("─Notes")
+    row = next(n for n, line in enumerate(terminal.screen.display) if "Operators" in line)
+    column = terminal.screen.display[row].index("Operators")
+
+    def press(kind: str, x: int, button: int = 0) -> str:
+        return f"\x1b[<{button};{x + 1};{row + 1}{kind}"
+
+    click = press("M", column + 2) + press("m", column + 2)
+    terminal.send(f"mhello\x1b{click}ve\r")
+    terminal.wait("Notes · 2")
+    menu = press("M", column + 12, 2) + press("m", column + 12, 2)
+    terminal.send(f"\x1b{menu}mabc\x1b")
+    terminal.wait("Notes · 3")
+    terminal.send("q")
+    assert terminal.end() == 0
+    (page,) = [json.loads(path.read_text()) for path in (folders / "notes").glob("*.json")]
+    notes = {item["target"]["selector"][0]["exact"]: [body["value"] for body in item.get("body", [])] for item in page["items"]}
+    assert notes == {"picture-0042.jpg": ["hello"], "erators": [], "buy": ["abc"]}
+
+
 def test_a_document_from_a_pipe_answers_keys(folders: Path) -> None:
     terminal = Terminal("-", feed=b"# A\n\ntext of it\n\n## Second\n\nmore")
     terminal.wait("text of it")

@@ -490,3 +490,39 @@ async def test_a_count_before_any_key_that_goes_on(article: Path) -> None:
         await pilot.press("9", "ctrl+r")
         await saved(pilot)
         assert len(screen.reading.notes.items) == 3
+
+
+async def test_a_highlight_that_was_put_away_is_not_deleted(tmp_path: Path) -> None:
+    path = tmp_path / "two.md"
+    path.write_text("# Two\n\n" + "A paragraph of two.\n\n" * 60 + "## Part\n\nOne sentence here. Another one here.\n")
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        screen = screen_of(pilot)
+        await pilot.press("right_square_bracket", "right_curly_bracket", "i", "V", "enter", "escape")
+        await saved(pilot)
+        (item,) = screen.reading.notes.items
+        for gone in (["comma", "escape"], ["comma", "i", "escape"], ["comma", "g", "g", "right_square_bracket"]):
+            await pilot.press("G", "comma")
+            assert screen.annotating.current() is item
+            await pilot.press(*gone, "x")
+            await pilot.pause()
+            assert screen.reading.notes.items == [item], gone
+            assert "no highlight here" in str(screen.query_one("#message", Static).render())
+
+
+async def test_a_drag_ends_when_a_dialog_takes_the_release(article: Path) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settled(pilot)
+        body = screen_of(pilot).body
+        await pilot.mouse_down("#body", offset=(30, 3))
+        await pilot.hover("#body", offset=(40, 3))
+        await pilot.press("question_mark")
+        await until(pilot, lambda: app.screen is not screen_of(pilot))
+        await pilot.mouse_up(offset=(40, 3))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is screen_of(pilot))
+        before = body.selection
+        await pilot.hover("#body", offset=(60, 10))
+        assert body.selection == before

@@ -184,7 +184,7 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
     "menu": (["v", "e"], "colon", lambda a, b: b.focus == "menu-list"),
     "select.leave": (["v", "e"], "escape", lambda a, b: b.selection is None and not b.notes),
     "note.back": (FAR, "comma", lambda a, b: b.position < a.position - 500),
-    "note.next": ([*FAR, "home"], "full_stop", lambda a, b: b.position > a.position + 500),
+    "note.next": ([*FAR, "home", "full_stop"], "full_stop", lambda a, b: b.position > a.position + 500),
     "note.open": (HIGHLIGHT, "enter", lambda a, b: b.focus == "menu-list" and len(b.notes) == 1),
     "note.copy": (HIGHLIGHT, "y", lambda a, b: b.clipboard == "Title\nSection"),
     "note.cite": (HIGHLIGHT, "Y", lambda a, b: b.clipboard.startswith("“Title\nSection”\n— Title")),

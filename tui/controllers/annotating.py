@@ -240,19 +240,22 @@ class AnnotatingController:
     # -- which one is meant
 
     def current(self) -> Annotation | None:
-        """The highlight meant: at the caret; else the one last gone to, or the only one, while it is on screen."""
+        """The highlight meant: at the caret; without one, that made or gone to last, while it is on screen.
+
+        It is meant no longer once it was put away, or the text was gone through to elsewhere.
+        """
         body, placed = self._view.body, self._notes.placed
-        shown = placed.places.touching(body.position, body.end_position + 1)
-        at_caret = self.items_at(body.caret_position)
-        if last := next((item for item in at_caret if item.id == self._current), None):
-            return last
-        if at_caret:
-            return at_caret[0]
         if body.mode != "pager":
-            return None
-        if any(place.id == self._current for place in shown):
-            return placed.get(self._current)
-        return placed.get(shown[0].id) if len(shown) == 1 else None
+            at_caret = self.items_at(body.caret_position)
+            last = next((item for item in at_caret if item.id == self._current), None)
+            return last or next(iter(at_caret), None)
+        shown = placed.places.touching(body.position, body.end_position + 1)
+        return placed.get(self._current) if any(place.id == self._current for place in shown) else None
+
+    def put_away(self) -> None:
+        """Mean no highlight any more, but for one at the caret."""
+        self._current = ""
+        self.show_keys()
 
     def items_at(self, position: int) -> list[Annotation]:
         """The highlights over a position, the shortest first, for it lies above the others."""

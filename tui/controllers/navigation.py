@@ -20,6 +20,8 @@ _STILL = 0.12
 """Seconds without a move after which the section tree follows the text."""
 _WORDS_A_MINUTE = 230
 _CHARACTERS_A_WORD = 6
+_BOOK = 2 * 60 * _WORDS_A_MINUTE * _CHARACTERS_A_WORD
+"""Code points from which on a text is called a book, and its sections chapters: two hours."""
 
 
 class NavigationController:
@@ -46,9 +48,13 @@ class NavigationController:
     # -- what is shown
 
     def position_changed(self) -> None:
-        """The text goes first: what only says where it stands is drawn a frame later, and once for many keys."""
+        """Remember where the text stands, and show it."""
         self.last_position = self._view.body.position
         self._view.reading.activity.note_activity()
+        self.caret_moved()
+
+    def caret_moved(self) -> None:
+        """The text goes first: what only says where it stands is drawn a frame later, and once for many keys."""
         if not self._is_due:
             self._is_due = True
             self._view.when_drawn(self.show_position)
@@ -59,7 +65,7 @@ class NavigationController:
         view = self._view
         self._show_title()
         document = view.reading.document
-        position, end = view.body.position, view.body.end_position
+        position, end = view.body.here, view.body.end_position
         section = document.section_at(position)
         length = max(1, view.reading.loaded.length - 1)
         share = 100 if end >= length else min(99, round(100 * end / length))
@@ -68,7 +74,8 @@ class NavigationController:
         inside, left = _time(position, max(position, until)), _time(position, length)
         is_wide = view.app.size.width >= 80
         if is_wide:
-            progress = f"{inside} in this section, {left} left"
+            part = "chapter" if length > _BOOK else "section"
+            progress = f"{inside} in this {part}, {left} left"
         else:
             progress = f"{inside} of {left}" if inside != left else f"{left} left"
         view.write_line("#progress", Text(f"{share}%  {progress}", justify="right"))
@@ -77,7 +84,7 @@ class NavigationController:
     def _show_title(self) -> None:
         view = self._view
         document = view.reading.document
-        path = document.section_titles(view.body.position)
+        path = document.section_titles(view.body.here)
         if path and path[0] == document.title:
             path = path[1:]
         title = plain_line(document.title, "bold")
@@ -113,7 +120,7 @@ class NavigationController:
         self._marking = None
         view = self._view
         if pane := view.sections_pane:
-            pane.mark(view.reading.document.section_at(view.body.position))
+            pane.mark(view.reading.document.section_at(view.body.here))
 
     # -- jumps
 
@@ -190,7 +197,7 @@ class NavigationController:
             if position is not None:
                 self.go_to(position, generation)
 
-        view.app.push_screen(SectionPicker(document, document.section_at(view.body.position)), picked)
+        view.app.push_screen(SectionPicker(document, document.section_at(view.body.here)), picked)
 
     def start_at_section(self, query: str) -> None:
         """Go to the section that matches a few letters best."""

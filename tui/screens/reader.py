@@ -84,6 +84,7 @@ class ReaderScreen(ReaderActions):
     def on_screen_suspend(self) -> None:
         """Wait for no key that goes to what lies over this screen now."""
         give_up_waiting(self.app)
+        self.body.pointer.up()  # the button's release goes to what lies over this screen
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew for the new size."""
@@ -206,11 +207,17 @@ class ReaderScreen(ReaderActions):
 
     @on(messages.CaretMoved)
     def _caret_moved(self) -> None:
+        self.navigation.caret_moved()
         self.annotating.show_keys()
 
     @on(messages.Jumped)
     def _jumped(self, message: messages.Jumped) -> None:
         self.navigation.jumped(message.origin, message.generation)
+        self.annotating.put_away()
+
+    @on(messages.CaretLeft)
+    def _caret_left(self) -> None:
+        self.annotating.put_away()
 
     @on(messages.SectionChosen)
     def _section_chosen(self, message: messages.SectionChosen) -> None:

@@ -93,6 +93,7 @@ class ReaderActions(ReaderView):
             self.panes.focus_body()
         else:
             self.body.set_hit([])
+            self.annotating.put_away()
             self.show_status("")
 
     async def action_focus_pane(self, step: int) -> None:

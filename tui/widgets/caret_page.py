@@ -9,7 +9,7 @@ from glossator.content.document import Document
 from glossator.content.notes.colors import COLORS
 from glossator.tui.caret.selection import Unit, select
 from glossator.tui.keys import KEYS, MODES, Mode, hint, shown_keys
-from glossator.tui.widgets.messages import CountTaken, Jumped, SelectionChanged, StatusMessage
+from glossator.tui.widgets.messages import CaretLeft, CountTaken, Jumped, SelectionChanged, StatusMessage
 from glossator.tui.widgets.page import Page
 
 _SCROLLS = frozenset({"paragraph_back", "paragraph_next", "sentence_back", "sentence_next"})
@@ -136,6 +136,8 @@ class CaretPage(Page):
         elif self.mode == "pager":
             self.post_message(Jumped(self.place, self.generation))
             self._scroll(max(0, self._table.height - self.size.height))
+            self._put_caret(self.motions.letter_at(len(self.document.text)))
+            self._landed_at = self._position
         else:
             self.jump_to(self.motions.letter_at(len(self.document.text)))
 
@@ -224,6 +226,7 @@ class CaretPage(Page):
         self._has_caret = False
         self.redraw([(self._caret, self._caret + 1)])
         self._mode_changed()
+        self.post_message(CaretLeft())
 
     def action_move(self, motion: str) -> None:
         """Move the caret, or the selection's end; a pager's first such key brings the caret up."""

@@ -52,6 +52,10 @@ class CaretMoved(ReaderMessage):
     """The caret stands elsewhere, or would come up elsewhere."""
 
 
+class CaretLeft(ReaderMessage):
+    """The caret was put away by hand."""
+
+
 class PositionChanged(ReaderMessage):
     """The first text position on screen changed."""
 
