@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
 
 from textual.screen import Screen
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from glossator.content.document import Document
+
+Way = Literal["on", "back", "library"]
+"""How one comes to a document: on from another one, back to it, or from the library."""
 
 
 class Documents:
@@ -89,10 +93,9 @@ class Documents:
             if self.reader is None:
                 self._app.exit()
             return
-        self._is_from_library = True
         if self.reader is not None:
             self._trail.append(self.reader.where)
-        self._go(Target(source))
+        self._go(Target(source), "library")
 
     def ask_for_another(self) -> None:
         """Ask for another document by its path or URL, and open it."""
@@ -119,18 +122,18 @@ class Documents:
         """Go back to the document that the present one was opened from; False when there is none."""
         if not self._trail:
             return False
-        self._go(self._trail.pop())
+        self._go(self._trail.pop(), "back")
         return True
 
-    def _go(self, target: Target) -> None:
+    def _go(self, target: Target, way: Way = "on") -> None:
         if is_url(target.source) or looks_heavy(target.source):
-            self._show_opening(target, self._opened)
+            self._show_opening(target, partial(self._opened, way))
             return
         try:
             found: Reading | GlossatorError = self._open(target.source, to_end=not target.is_start)
         except GlossatorError as error:
             found = error
-        self._opened(target, found)
+        self._opened(way, target, found)
 
     def _show_opening(self, target: Target, opened: Callable[[Target, Reading | GlossatorError | None], None]) -> None:
         from glossator.tui.screens.opening import OpeningScreen
@@ -139,14 +142,15 @@ class Documents:
         screen = OpeningScreen(target.source, lambda watch: self._open(target.source, to_end=to_end, watch=watch))
         self._app.push_screen(screen, lambda found: opened(target, found))
 
-    def _opened(self, target: Target, found: Reading | GlossatorError | None) -> None:
+    def _opened(self, way: Way, target: Target, found: Reading | GlossatorError | None) -> None:
         """A document was opened, or refused, or given up; then what was open stays, or the library."""
         if isinstance(found, Reading):
+            self._is_from_library = self._is_from_library or way == "library"
             self._show(self._reader(found, target))
             return
         if self.reader is not None:
-            if self._trail:
-                self._trail.pop()
+            if way != "back":
+                self._trail.pop()  # one that was gone back to in vain is passed over
             if found:
                 self._app.notify(str(found), severity="error")
         else:

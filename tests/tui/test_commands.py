@@ -4,6 +4,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from glossator.tui import clipboard, commands
@@ -89,3 +90,38 @@ def test_the_clipboards_that_are_there(tmp_path: Path, monkeypatch: pytest.Monke
     assert clipboard.system_commands() == [["tmux", "load-buffer", "-w", "-"], ["xclip", "-selection", "clipboard"]]
     monkeypatch.setenv("WAYLAND_DISPLAY", "w")
     assert clipboard.system_commands()[1] == ["wl-copy"]
+
+
+async def test_a_key_behind_a_command_s_own_is_for_what_it_prints(folders: Path, article: Path, tmp_path: Path) -> None:
+    waiting = tmp_path / "go on"
+    show = program(tmp_path / "bin", "show", f"while [ ! -e '{waiting}' ]; do sleep 0.01; done; echo printed")
+    (folders / "config.toml").write_text(f'[commands]\n"ctrl+t" = "{show}"\n')
+    app = GlossatorApp(str(article), settings=load_settings())
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("i")
+        for key in ("ctrl+t", "q", "w"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        screen = reader_screen(pilot)
+        assert screen
+        await until(pilot, lambda: "show …" in status(pilot))
+        caret = screen.body.caret_position
+        waiting.touch()
+        await until(pilot, lambda: not app.keys.is_delivering)
+        assert app.is_running and app.screen is screen, "q closes what was printed"
+        assert screen.body.caret_position > caret, "and the key after it moves the caret"
+
+
+async def test_what_is_selected_is_read_aloud_and_no_more(article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    spoken = tmp_path / "spoken"
+    program(tmp_path / "bin", "espeak-ng", f'read -r line; echo "$line" >> {spoken}; read -r line < /dev/zero')
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("slash", *"goods trains", "enter", "v", "e", "A")
+        await until(pilot, spoken.exists)
+        assert "reading aloud" in status(pilot)
+        await until(pilot, lambda: spoken.read_text() == "goods\n")
+        await pilot.press("A")
+        await until(pilot, lambda: "reading aloud" not in status(pilot))

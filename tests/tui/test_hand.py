@@ -526,3 +526,62 @@ async def test_a_drag_ends_when_a_dialog_takes_the_release(article: Path) -> Non
         before = body.selection
         await pilot.hover("#body", offset=(60, 10))
         assert body.selection == before
+
+
+async def test_a_document_that_is_gone_is_passed_over_on_the_way_back(folder: Path) -> None:
+    (folder / "two.md").write_text("# Two\n\nOn to [three](three.md).\n")
+    (folder / "three.md").write_text("# Three\n\nThe last of them.\n")
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        for key, wanted in (("", "One"), ("o", "Two"), ("o", "Three")):
+            await pilot.press(*([key] if key else []))
+            await until(pilot, lambda: title(pilot) == wanted)  # noqa: B023
+            await settled(pilot)
+        (folder / "two.md").unlink()
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: any("no such file" in each.message for each in app._notifications))
+        assert title(pilot) == "Three"
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: title(pilot) == "One")
+
+
+async def test_q_leaves_a_document_that_did_not_come_from_the_library(folder: Path) -> None:
+    for name in ("two.md", "one.md"):
+        app = GlossatorApp(str(folder / name))
+        async with app.run_test(size=(120, 30)) as pilot:
+            await settled(pilot)
+            if name == "one.md":
+                (folder / "two.md").unlink()
+                await pilot.press("L")
+                await until(pilot, lambda: isinstance(app.screen, LibraryScreen))  # noqa: B023
+                await pilot.press(*"two", "enter")
+                await until(pilot, lambda: any("no such file" in each.message for each in app._notifications))  # noqa: B023
+            await pilot.press("q")
+            await until(pilot, lambda: app._exit)  # noqa: B023
+
+
+async def test_highlights_of_one_colour_that_overlap_are_both_seen(folder: Path) -> None:
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        screen = screen_of(pilot)
+        text = screen.reading.document.text
+        for words in ("A sentence more", "sentence"):
+            start = text.index(words)
+            screen.body.select_between(start, start + len(words) - 1)
+            await pilot.press("enter")
+            await saved(pilot)
+        row = screen.body.line_region(text.index("A sentence")).y
+        drawn = {piece.text: piece.style for piece in screen.body.render_line(row - screen.body.scroll_offset.y)}
+        outer, inner = drawn["A "], drawn["sentence"]
+        assert outer and inner and outer.bgcolor == inner.bgcolor and outer != inner
+
+
+async def test_a_count_of_any_length_is_a_large_one(folder: Path) -> None:
+    app = GlossatorApp(str(folder / "two.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        screen = screen_of(pilot)
+        await pilot.press("i", *"10000001", "j")
+        assert "More." in screen.reading.document.text[screen.body.caret_position - 1 :]
+        assert screen.body.caret_position > len(screen.reading.document.text) - 20

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from glossator.content.errors import GlossatorError
@@ -12,6 +12,7 @@ from glossator.tui.widgets.paint import Mark
 
 if TYPE_CHECKING:
     from glossator.content.notes.annotation import Annotation
+    from glossator.content.notes.placed import Place
     from glossator.tui.controllers.navigation import NavigationController
     from glossator.tui.controllers.saving import SavingController
     from glossator.tui.controllers.view import ReaderView
@@ -66,7 +67,7 @@ class AnnotatingController:
                 marks.append(mark)
                 if (item := self._notes.placed.get(place.id)) and item.note:
                     marks.append(mark._replace(style="noted"))
-        return marks
+        return marks + _overlaps(touching)
 
     def _mark(self, annotation_id: str) -> Mark | None:
         """How an annotation is drawn in the text; None when it stands nowhere."""
@@ -330,6 +331,17 @@ class AnnotatingController:
         if pane := self._view.notes_pane:
             pane.follow(item.id)
         self._view.show_status(item.note[:_LONGEST_STATUS] or hints.commands(self._view.app))
+
+
+def _overlaps(places: Sequence[Place]) -> list[Mark]:
+    """Where ranges lie over one another, which two of one colour would not show."""
+    found: list[Mark] = []
+    reached = 0
+    for place in sorted(places):
+        if place.start < reached:
+            found.append(Mark(place.start, min(place.end, reached), "overlap"))
+        reached = max(reached, place.end)
+    return found
 
 
 def _color_of(item: Annotation) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import subprocess
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = 20.0
 """Seconds after which a program whose output is waited for is ended."""
+_SOON = 1.5
+"""Seconds that the keys behind the one that ran a program wait for what it prints."""
 _LOOK_EVERY = 0.2
 """Seconds between two looks at whether a silent program has ended."""
 
@@ -37,6 +40,12 @@ class RunningController:
         """
         self._view = view
         self._go_on = go_on
+        self._waited_until = 0.0
+
+    @property
+    def is_waiting(self) -> bool:
+        """True while a program's output may still come so soon that keys typed behind its own are meant for it."""
+        return time.monotonic() < self._waited_until
 
     def look_up(self) -> None:
         """Look up what is selected, or the word at the caret, in the dictionary that is installed."""
@@ -94,21 +103,29 @@ class RunningController:
     async def _show_output(self, title: str, run: list[str], passage: Passage) -> None:
         self._view.show_status(f"{run[0]} …")
         since, keys = self._view.statuses, keys_typed(self._view)
+        self._waited_until = time.monotonic() + _SOON
         program = Program(run, passage.text, passage.variables, _PATIENCE)
         try:
             status, output = await asyncio.to_thread(program.output)
+            self._view.show_status(f"{run[0]} ended with status {status}" if status else "", since=since)
+            if output.strip():
+                await self._show(title, output.strip(), keys)
+            elif status == 0:
+                self._view.show_status(f"{run[0]} printed nothing", since=since)
         except GlossatorError as error:
             self._view.show_status(str(error), since=since)
-            return
         finally:
             program.end()
-        self._view.show_status(f"{run[0]} ended with status {status}" if status else "", since=since)
-        if output.strip():
-            from glossator.tui.screens.modals.footnote import Footnote
+            self._waited_until = 0.0
 
-            await show_at_rest(self._view, Footnote(title, output.strip()), since=keys)
-        elif status == 0:
-            self._view.show_status(f"{run[0]} printed nothing", since=since)
+    async def _show(self, title: str, output: str, keys: int) -> None:
+        """Show what a program printed: at once where keys wait for it, else when the hand rests."""
+        from glossator.tui.screens.modals.footnote import Footnote
+
+        if self.is_waiting and self._view.is_active:
+            await self._view.app.push_screen(Footnote(title, output))
+        else:
+            await show_at_rest(self._view, Footnote(title, output), since=keys)
 
     async def _run_silently(self, title: str, run: list[str], passage: Passage) -> None:
         """Start a program that goes on for as long as it likes, also when this one ends; only its failure is shown."""

@@ -44,21 +44,26 @@ class SpeakingController:
         """Stop speaking at once."""
         if self._speaking is not None:
             self._speaking.cancel()
+        self._view.clear_status(self._how_to_stop)
         self._ended()
+
+    @property
+    def _how_to_stop(self) -> str:
+        return f"reading aloud; {hint(self._view.app, 'read_aloud')} stops"
 
     def _ended(self) -> None:
         self._speaking = None
         self._view.body.set_spoken(None)
 
     async def _speak(self, run: list[str], start: int, end: int) -> None:
-        self._view.show_status(f"reading aloud; {hint(self._view.app, 'read_aloud')} stops")
+        self._view.show_status(self._how_to_stop)
         since = self._view.statuses
         try:
             at, generation = start, self._view.reading.generation
             while at < end and self._view.reading.generation == generation:
                 text = self._view.reading.document.text
                 sentence = segments.sentence_at(text, at)
-                if words := text[max(at, sentence[0]) : sentence[1]].strip():
+                if words := text[max(at, sentence[0]) : min(end, sentence[1])].strip():
                     self._view.body.set_spoken(sentence)
                     await self._say(run, words)
                 at = segments.sentence_after(text, at)

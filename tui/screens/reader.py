@@ -141,6 +141,7 @@ class ReaderScreen(ReaderActions):
             or self.annotating.is_opening_editor
             or (self.panes.is_arranging and self.is_active)
             or ("menu" in vars(self) and self.menu.is_waiting)
+            or ("running" in vars(self) and self.running.is_waiting)
         )
 
     @property

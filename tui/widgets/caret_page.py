@@ -14,7 +14,7 @@ from glossator.tui.widgets.page import Page
 
 _SCROLLS = frozenset({"paragraph_back", "paragraph_next", "sentence_back", "sentence_next"})
 """Motions that a pager has as well: they scroll the text there; all others bring the caret up."""
-_MOST_DIGITS = 6
+_MOST = 999_999
 
 
 def _modes_of_actions() -> dict[tuple[str, tuple[object, ...]], frozenset[Mode]]:
@@ -54,7 +54,7 @@ class CaretPage(Page):
         """Take digits for the count of the key that follows; say of a key that it does nothing here."""
         character = event.character or ""
         if character in "0123456789" and character and (self._count or character != "0"):
-            self._count = (self._count + character)[-_MOST_DIGITS:]
+            self._count = str(min(int(self._count + character), _MOST))
             self.post_message(StatusMessage(self._count_meaning()))
             event.stop()
             event.prevent_default()

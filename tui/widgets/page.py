@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _PARTS = (
     "text", "heading-1", "heading-2", "heading-3", "code", "meta", "quote", "verse", "footnote", "figure", "marker",
-    "emphasis", "strong", "strike", "link", "hit", "word", "caret", "label", "noted", "spoken",
+    "emphasis", "strong", "strike", "link", "hit", "word", "caret", "label", "noted", "overlap", "spoken",
     "keyword", "string", "comment", "number", *COLORS,
 )  # fmt: skip
 
