@@ -229,3 +229,9 @@ def test_gloss_find_gives_all_and_says_how_many(tmp_path: Path, capsys: pytest.C
     assert capsys.readouterr().err.startswith("gloss: /(/: missing )")
     assert main(["find", "in", str(path), "--exact", "--regex"]) == 2
     assert open_document(path).text.count("whale") == 60
+
+
+def test_a_sign_that_joins_letters_is_no_accent() -> None:
+    assert fold("क्षमा") != fold("कषमा")
+    assert fold("é") == fold("e")
+    assert fold("क़") == fold("क")

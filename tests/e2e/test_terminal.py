@@ -156,7 +156,7 @@ def test_what_is_piped_in_is_read(article: Path) -> None:
 def test_a_reader_of_the_output_that_has_enough_is_no_error(tmp_path: Path) -> None:
     book = tmp_path / "book.md"
     book.write_text("# Title\n\n" + "A line of a long book that goes on.\n\n" * 30_000)
-    for command in ("text", "toc --json", ""):
+    for command in ("text", "toc --json", "find line --limit 0", ""):
         shell = f"{sys.executable} -m glossator.tui.cli.main {command} '{book}' | head -c 20 > /dev/null; echo ${{PIPESTATUS[0]}}"
         ended = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False, timeout=60)
         assert (ended.stdout, ended.stderr) == ("0\n", "")

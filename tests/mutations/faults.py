@@ -105,6 +105,6 @@ FAULTS = [
     Fault("content/notes/stored_page.py", "return merge(self.page, page)\n\n    def _write_back", "return self.page\n\n    def _write_back", _MERGING),
     Fault("content/notes/copies.py", "or is_another:", ":", _MERGING + " tests/content/test_notebook.py"),
     Fault("content/notes/change_queue.py", "self.unsaved.append(change)", "self.unsaved.insert(0, change)", _MERGING),
-    Fault("content/notes/finding.py", "if damaged:", "if False:", _MERGING),
+    Fault("content/notes/finding.py", "if damaged:", "if False:", f"{_MERGING} tests/content/test_notebook.py"),
     Fault("content/storage.py", "_sync(handle)\n            finally", "pass\n            finally", "tests/e2e/test_durability.py tests/content/test_nothing_lost.py"),
 ]  # fmt: skip

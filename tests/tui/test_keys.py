@@ -117,7 +117,7 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
     "top": (["G"], "home", lambda a, b: a.top > 0 == b.top),
     "bottom": ([], "G", lambda a, b: b.top > 60),
     "percent": (["5", "0"], "percent_sign", lambda a, b: abs(b.position - len(b.text) // 2) < 200),
-    "paragraph.back": ([*THIRD, "i"], "left_curly_bracket", lambda a, b: b.here.startswith("Section 1\n")),
+    "paragraph.back": ([*THIRD, "i", *["right_parenthesis"] * 3], "left_curly_bracket", lambda a, b: b.here.startswith("The ant") and not a.here.startswith("The ant")),
     "paragraph.next": ([*THIRD, "i"], "right_curly_bracket", lambda a, b: b.here.startswith("Another paragraph of section 1")),
     "sentence.back": ([*THIRD, "i", "right_parenthesis"], "left_parenthesis", lambda a, b: b.here.startswith("The ant comes")),
     "sentence.next": ([*THIRD, "i"], "right_parenthesis", lambda a, b: b.here.startswith("Then a second")),

@@ -151,3 +151,11 @@ def test_a_line_ends_between_letters(letter: str, width: int) -> None:
     assert all(start % len(letter) == 0 for start in wrap(text, width))
     listed = _wrapped(Text(text), width)
     assert "".join(line.plain for line in listed) == text and all(len(line.plain) % len(letter) == 0 for line in listed)
+
+
+def test_the_cells_of_a_table_stand_as_its_marks_say() -> None:
+    document = read_markdown("| left side | in the middle | at the right |\n|:--|:-:|--:|\n| a | b | c |\n")
+    table = LineTable(document, 60)
+    head, body = (next(row.runs for y in range(table.height) if (row := table.row(y)).runs and document.text[row.runs[0].start] == first) for first in "la")
+    shifts = [cell.x - above.x for cell, above in zip(body, head, strict=True)]
+    assert shifts == [0, len("in the middle") // 2, len("at the right") - 1]
