@@ -21,6 +21,7 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_FOOTNOTES
     | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
 )
+_WIKILINKS = pyromark.Options.ENABLE_WIKILINKS
 _SPANS: dict[str, SpanKind] = {"Emphasis": "emphasis", "Strong": "strong", "Strikethrough": "strike"}
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w-]*+)(?P<rest>[^>]*+)>", re.S)
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
@@ -49,6 +50,11 @@ def read(source: Source) -> Document:
     return replace(_Reader().read(text), rest=rest)
 
 
+def _has_wikilinks(text: str) -> bool:
+    """True where ``[[Other note]]`` is a link; not where links have brackets in their text, as ``[[1]](#note)`` has."""
+    return "[[" in text and "]](" not in text and "]][" not in text
+
+
 class _Reader:
     """Turns the parser's events into blocks, one method an event; one instance a document."""
 
@@ -73,7 +79,7 @@ class _Reader:
 
     def read(self, text: str) -> Document:
         """Read the text. Raises DocumentError."""
-        events: Any = pyromark.events(text, options=_OPTIONS)
+        events: Any = pyromark.events(text, options=_OPTIONS | _WIKILINKS if _has_wikilinks(text) else _OPTIONS)
         for event in events:
             if isinstance(event, str):
                 _SIGNS[event](self)

@@ -67,3 +67,9 @@ def test_markup_of_the_screen_is_just_text() -> None:
 
 def test_entities_bring_no_control_characters_back() -> None:
     assert read("a &#x9b;31m &#27;[2J b &#8238;c").text.isprintable()
+
+
+def test_a_link_whose_text_has_brackets_is_no_wikilink() -> None:
+    document = read("A claim[[1]](#note) of it.\n")
+    assert document.text == "A claim[1] of it."
+    assert [(span.kind, span.target) for span in document.blocks[0].spans] == [("link", "#note")]

@@ -585,3 +585,19 @@ async def test_a_count_of_any_length_is_a_large_one(folder: Path) -> None:
         await pilot.press("i", *"10000001", "j")
         assert "More." in screen.reading.document.text[screen.body.caret_position - 1 :]
         assert screen.body.caret_position > len(screen.reading.document.text) - 20
+
+
+async def test_a_wikilink_opens_the_note_that_it_names(folder: Path) -> None:
+    (folder / "vault").mkdir()
+    (folder / "vault" / "Other note.md").write_text("# Other note\n\nWords.\n\n" + "More.\n\n" * 60 + "## The end\n\nLast.\n")
+    (folder / "one.md").write_text("# One\n\nSee [[Other note#The end|the other]] and [[two]].\n")
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        assert "See the other and two." in screen_of(pilot).reading.document.text
+        await pilot.press("o")
+        await until(pilot, lambda: screen_of(pilot).body._labels)
+        await pilot.press(next(iter(screen_of(pilot).body._labels.values()))[0][1])
+        await until(pilot, lambda: title(pilot) == "Other note")
+        screen = screen_of(pilot)
+        await until(pilot, lambda: screen.reading.document.text[screen.body.position :].startswith("The end"))
