@@ -226,6 +226,7 @@ KEYS = (
     Key("editor.discard", "ctrl+q", "discard", "Close without saving, after asking", "editor", "Discard", first=True),
     Key("editor.tag", "tab", "complete_tag", "Complete a #tag from those in use", "editor", "Complete", first=True),
     Key("editor.outside", "ctrl+e", "write_outside", "Write in $VISUAL or $EDITOR", "editor", "Own editor", first=True),
+    Key("prompt.complete", "tab", "complete", "Complete a tag from those in use", "prompt", "Complete"),
     Key("prompt.close", "escape", "dismiss(None)", "Close", "prompt", "Close"),
     Key("footnote.down", "j,down", "scroll(1)", "A line down", "footnote"),
     Key("footnote.up", "k,up", "scroll(-1)", "A line up", "footnote"),

@@ -12,7 +12,7 @@ from textual.widgets import TextArea
 from glossator.content import open_document
 from glossator.content.notes.notebook import Notebook
 from glossator.tui.app import GlossatorApp
-from glossator.tui.controllers import unasked
+from glossator.tui.controllers import running, unasked
 from glossator.tui.screens.modals.footnote import Footnote
 from glossator.tui.screens.modals.key_help import KeyHelp
 from glossator.tui.screens.modals.note_editor import NoteEditor
@@ -185,6 +185,7 @@ async def test_a_question_about_the_file_waits_until_nothing_else_has_the_keys(
 async def test_what_a_program_prints_late_waits_as_well(
     article: Path, folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begin: Callable[[Pilot[None]], object]
 ) -> None:
+    monkeypatch.setattr(running, "_SOON", 0.0)  # it is late from the beginning
     looks: list[bool] = []
     is_at_rest = unasked.is_at_rest
     monkeypatch.setattr(unasked, "is_at_rest", lambda *given: (looks.append(is_at_rest(*given)), looks[-1])[1])

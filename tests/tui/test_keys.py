@@ -19,6 +19,7 @@ from glossator.tui.screens.modals.prompt import Prompt
 from glossator.tui.screens.modals.question import Question
 from glossator.tui.screens.modals.section_picker import SectionPicker
 from glossator.tui.widgets.entries import EntryList
+from glossator.tui.widgets.field import Field
 from glossator.tui.widgets.sections import Sections
 from tests.tui.settled import reader_screen, saved, settled, until
 
@@ -259,6 +260,10 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
         lambda a, b: b.app.screen.text == "#todo",  # type: ignore[attr-defined]
     ),
     "editor.discard": ([*HIGHLIGHT, "m"], "ctrl+q", lambda a, b: a.screen is NoteEditor is not b.screen and not b.notes[0].note),
+    "prompt.complete": (
+        [*HIGHLIGHT, "number_sign", *"todo", "enter", "right_curly_bracket", *HIGHLIGHT, "number_sign", *"new", "space", "t"], "tab",
+        lambda a, b: b.app.screen.query_one(Field).value == "new todo",
+    ),
     "prompt.close": ([*HIGHLIGHT, "number_sign"], "escape", lambda a, b: a.screen is Prompt is not b.screen),
     "footnote.close": (["g o", "o"], "space", lambda a, b: a.screen is Footnote is not b.screen),
     "question.yes": ([*HIGHLIGHT, "m", *"new", "ctrl+q"], "y", lambda a, b: a.screen is Question and b.screen not in (Question, NoteEditor) and not b.notes[0].note),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _LONGEST_SHOWN = 400
 """Characters of a note shown in a question."""
+_BETWEEN_TAGS = re.compile(r"[\s,]")
 
 
 class NoteCommands:
@@ -73,6 +75,7 @@ class NoteCommands:
     def tag(self, item: Annotation) -> None:
         """Ask for an annotation's tags."""
         from glossator.content.notes.annotation import format_tags, parse_tags
+        from glossator.content.notes.written_note import completions
         from glossator.tui.screens.modals.prompt import Prompt
 
         def written(text: str | None) -> None:
@@ -82,8 +85,15 @@ class NoteCommands:
                     lambda: self._notes.edit(item.id, seen=item, tags=tags), "tags saved", item.id
                 )
 
+        tags = self._notes.tags_in_use()
+
+        def complete(text: str) -> str:
+            is_quoted = text.count('"') % 2 == 1
+            begun = text[text.rindex('"') :] if is_quoted else _BETWEEN_TAGS.split(text)[-1].lstrip("#")
+            return next(iter(completions(f"#{begun}", tags)), "") if begun else ""
+
         title = 'Tags, separated by spaces; "two words" in quotes'
-        self._view.app.push_screen(Prompt(title, format_tags(item.tags), label="Save"), written)
+        self._view.app.push_screen(Prompt(title, format_tags(item.tags), label="Save", complete=complete), written)
 
     def recolor(self, item: Annotation, color: str = "") -> None:
         """Give an annotation a colour; the next one where none is named."""
