@@ -2,6 +2,7 @@
 
 import itertools
 import random
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -350,3 +351,16 @@ def test_a_mark_on_a_blank_is_never_stopped_at(text: str) -> None:
             for count in (1, 2, 5):
                 end = motions.by_name(name)(start, count)
                 assert end == segments.letter_start(document.text, end), (name, start, count)
+
+
+@pytest.mark.skipif(not vim.is_there(), reason="vim is not installed")
+@pytest.mark.parametrize("keys", ['v2i"', 'v3i"', 'vi"i"', 'va"', 'va"a"'])
+def test_quotations_as_vim_takes_them(keys: str, tmp_path: Path) -> None:
+    line = 'He said "one two" and "three" to them.'
+    at = line.index("two")
+    (answer,) = vim.ask(tmp_path, [vim.Case([line], 0, at, keys)])
+    selection: Selection | None = select(line, at, at)
+    for count, kind in re.findall(r"(\d?)([ia])\"", keys):
+        assert selection
+        selection = text_objects.take(line, selection, "quotation", around=kind == "a", count=int(count or 1))
+    assert selection and line[slice(*selection.range)] == line[answer.start[1] : answer.end[1] + 1]

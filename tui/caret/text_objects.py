@@ -34,10 +34,12 @@ def take(text: str, selection: Selection, kind: Kind, *, around: bool, count: in
     Returns:
         The selection then; None where there is no such object.
     """
-    if kind == "quotation":
-        quoted = _quotation(text, selection.head, around)
-        return select(text, quoted[0], segments.letter_before(text, quoted[1])) if quoted else None
     is_fresh = selection.end == segments.letter_end(text, selection.start) or selection.unit != "letter"
+    if kind == "quotation":
+        quoted = _quotation(text, selection, around, count)
+        if quoted and around and not is_fresh:
+            quoted = min(quoted[0], selection.start), quoted[1]
+        return select(text, quoted[0], segments.letter_before(text, quoted[1])) if quoted else None
     if is_fresh:
         return _selected(text, *_first(text, selection.head, kind, around, count), True)
     start, end = selection.range
@@ -131,8 +133,13 @@ def _before(text: str, start: int, kind: Kind, around: bool) -> Range | None:
     return _blanks_before(text, low), start
 
 
-def _quotation(text: str, position: int, around: bool) -> Range | None:
-    """The quotation that holds a position, else the first one behind it in its paragraph."""
+def _quotation(text: str, selection: Selection, around: bool, count: int) -> Range | None:
+    """The quotation that holds the caret, else the first one behind it in its paragraph.
+
+    With a count, or where its words are selected already, its quotes are taken as well. Between two quotations vim takes
+    what stands between them; here a paragraph tells which quotes open, so that it is the second one.
+    """
+    position = selection.head
     start, end = segments.paragraph_at(text, position)
     found = [*_straight(text, start, end), *_curly(text, start, end)]
     holding = [each for each in found if each[0] <= position < each[1]]
@@ -140,6 +147,8 @@ def _quotation(text: str, position: int, around: bool) -> Range | None:
     if not holding and not following:
         return None
     low, high = max(holding) if holding else min(following)
+    if not around and (count > 1 or selection.range == (low + 1, high - 1)):
+        return low, high
     if not around:
         return (low + 1, high - 1) if high - low > 2 else None
     behind = _BLANKS.match(text, high, end)
