@@ -136,8 +136,8 @@ def _before(text: str, start: int, kind: Kind, around: bool) -> Range | None:
 def _quotation(text: str, selection: Selection, around: bool, count: int) -> Range | None:
     """The quotation that holds the caret, else the first one behind it in its paragraph.
 
-    With a count, or where its words are selected already, its quotes are taken as well. Between two quotations vim takes
-    what stands between them; here a paragraph tells which quotes open, so that it is the second one.
+    With a count, or where its words are selected already, its quotes are taken as well. Between two quotations vim
+    takes what stands between them; here a paragraph tells which quotes open, so that it is the second one.
     """
     position = selection.head
     start, end = segments.paragraph_at(text, position)

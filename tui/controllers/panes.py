@@ -125,6 +125,9 @@ class PanesController:
 
     def resize(self, side: str, step: int, *, is_dragged: bool = False) -> None:
         """Make a side wider or narrower, and keep that for the next time, once it is dragged no further."""
+        if self._view.has_class("-overlay"):
+            self._view.show_status("a side that lies over the text keeps its width")
+            return
         widths = {"left": self._left_width, "right": self._right_width}
         width = max(_NARROWEST, min(widths[side] + step, self._view.app.size.width // 2))
         if side == "left":
@@ -132,8 +135,11 @@ class PanesController:
         else:
             self._right_width = width
         self._set_widths()
-        if not is_dragged:
-            self._view.remember(**{f"{side}_width": width})
+        if is_dragged:
+            return
+        if width == widths[side]:
+            self._view.show_status("no wider than half the screen" if step > 0 else "no narrower than this")
+        self._view.remember(**{f"{side}_width": width})
 
     def _set_widths(self) -> None:
         """Have both sides as wide as they shall be; one that lies over the text is as wide as the style sheet says."""
