@@ -14,14 +14,12 @@ from glossator.content.html.block_writer import BlockWriter
 from glossator.content.sources.source import Source, head_of
 from glossator.content.text.sanitize import clean, clean_line, clean_piece
 
+_WIKILINKS = pyromark.Options.ENABLE_WIKILINKS
 _OPTIONS = (
-    pyromark.Options.ENABLE_TABLES
-    | pyromark.Options.ENABLE_STRIKETHROUGH
-    | pyromark.Options.ENABLE_TASKLISTS
-    | pyromark.Options.ENABLE_FOOTNOTES
+    pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS | pyromark.Options.ENABLE_FOOTNOTES
     | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
 )
-_WIKILINKS = pyromark.Options.ENABLE_WIKILINKS
 _SPANS: dict[str, SpanKind] = {"Emphasis": "emphasis", "Strong": "strong", "Strikethrough": "strike"}
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w-]*+)(?P<rest>[^>]*+)>", re.S)
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
@@ -50,11 +48,6 @@ def read(source: Source) -> Document:
     return replace(_Reader().read(text), rest=rest)
 
 
-def _has_wikilinks(text: str) -> bool:
-    """True where ``[[Other note]]`` is a link; not where links have brackets in their text, as ``[[1]](#note)`` has."""
-    return "[[" in text and "]](" not in text and "]][" not in text
-
-
 class _Reader:
     """Turns the parser's events into blocks, one method an event; one instance a document."""
 
@@ -79,7 +72,8 @@ class _Reader:
 
     def read(self, text: str) -> Document:
         """Read the text. Raises DocumentError."""
-        events: Any = pyromark.events(text, options=_OPTIONS | _WIKILINKS if _has_wikilinks(text) else _OPTIONS)
+        is_bracketed = "]](" in text or "]][" in text  # links such as ``[[1]](#note)``, which would be wikilinks
+        events: Any = pyromark.events(text, options=_OPTIONS if is_bracketed else _OPTIONS | _WIKILINKS)
         for event in events:
             if isinstance(event, str):
                 _SIGNS[event](self)
