@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.widgets import Input
 
 from glossator.tui.keys import Mode, hint
+from glossator.tui.widgets.caret_page import Standing
 from glossator.tui.widgets.paint import Mark
 
 if TYPE_CHECKING:
@@ -39,8 +40,10 @@ class SearchController:
         self._hits: Results | None = None
         self._matches_in: Callable[[int, int], list[Mark]] | None = None
         self._current = 0
-        self._origin = self._top = 0
-        """Where the reader was when the search began: the place, and the first position on screen."""
+        self._origin = 0
+        """Where the reader was when the search began."""
+        self._before: Standing | None = None
+        """How the text stood then."""
         self._mode: Mode = "pager"
         self._is_accepted = False
         self.visits = 0
@@ -50,7 +53,10 @@ class SearchController:
 
     def map_positions(self, mapping: PositionMap) -> None:
         """The document was replaced: the hits move with their words until the query is searched again."""
-        self._origin, self._top = mapping.position(self._origin), mapping.position(self._top)
+        self._origin = mapping.position(self._origin)
+        if self._before:
+            top, caret, is_landed = self._before
+            self._before = Standing(mapping.position(top), mapping.position(caret) if caret >= 0 else caret, is_landed)
         if self._hits:
             near = self._hits[max(0, self._current - _MOVED) : self._current + _MOVED]
             here = self._hits[self._current]
@@ -91,7 +97,7 @@ class SearchController:
         """Go to the search field."""
         body = self._view.body
         self._origin = body.place
-        self._top, self._mode = body.position, body.mode
+        self._before, self._mode = body.standing, body.mode
         self._view.reading.activity.want_index()
         await self._panes.focus("#query")
         self._view.query_one("#query", Input).select_all()
@@ -155,6 +161,8 @@ class SearchController:
         document = view.reading.document
         pane.show_hits(document, hits, query, current=self._current, problem=problem)
         is_accepted, self._is_accepted = self._is_accepted, False
+        if before is None and self._before and self._is_open:
+            view.body.stand(self._before)  # what was typed before this led elsewhere
         if not hits:
             view.body.set_hit([])
         elif before is not None:
@@ -191,10 +199,15 @@ class SearchController:
 
     def highlight(self, index: int) -> None:
         """Show the result that was moved to; the way back is not lost. Nothing once the search was given up."""
-        pane, focused = self._view.search_pane, self._view.focused
-        if self._hits and pane and focused and pane in focused.ancestors:
+        if self._hits and self._is_open:
             self._current = min(index, len(self._hits) - 1)
             self._show_hit(jump=False)
+
+    @property
+    def _is_open(self) -> bool:
+        """True while one is searching: the keys go to the search pane."""
+        pane, focused = self._view.search_pane, self._view.focused
+        return pane is not None and focused is not None and pane in focused.ancestors
 
     def accept(self, index: int) -> None:
         """Stay at a result; one of a query whose results are still on their way is waited for."""
@@ -215,7 +228,8 @@ class SearchController:
         """Give the search up: the text stands where it stood before."""
         body = self._view.body
         body.set_hit([])
-        body.go(self._origin if self._mode == "selecting" else self._top, jump=False)
+        if self._before:
+            body.stand(self._before)
         if self._mode == "caret":
             body.show_caret(self._origin)
         self._panes.focus_body()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from textual import events
 from textual.actions import parse
 
@@ -28,6 +30,14 @@ def _modes_of_actions() -> dict[tuple[str, tuple[object, ...]], frozenset[Mode]]
 
 
 _MODES = _modes_of_actions()
+
+
+class Standing(NamedTuple):
+    """How the text stands: the first position on screen, the caret, and whether the text was brought to that."""
+
+    top: int
+    caret: int
+    is_landed: bool
 
 
 class CaretPage(Page):
@@ -92,12 +102,38 @@ class CaretPage(Page):
         """Forget the number that was typed: it counted for the key that followed."""
         self.take_count()
 
+    # -- where the reader looks
+
+    @property
+    def here(self) -> int:
+        """What the reader looks at: the caret, the place gone to until the text is scrolled on, else the first line."""
+        is_shown = self._is_landed and self._position <= self._caret <= self.end_position
+        return self.caret_position if is_shown else self.place
+
+    @property
+    def standing(self) -> Standing:
+        """How the text stands now, for ``stand``."""
+        return Standing(self._position, self._caret, self._is_landed)
+
+    def stand(self, standing: Standing) -> None:
+        """Have the text stand as it once did; that is no jump."""
+        self._scroll(self._table.y_of(standing.top))
+        self._put_caret(standing.caret)
+        self._is_landed = standing.is_landed
+
+    def on_mouse_scroll_down(self) -> None:
+        """The wheel goes on from the place that was gone to."""
+        self._is_landed = False
+
+    on_mouse_scroll_up = on_mouse_scroll_down
+
     # -- going through the text
 
     def action_lines(self, direction: int) -> None:
         """Scroll by lines, or move the caret; a count multiplies."""
         count = self.take_count() or 1
         if self.mode == "pager":
+            self._is_landed = False
             self._scroll(self.scroll_offset.y + direction * count)
         else:
             self._by_rows(direction, count)
@@ -113,6 +149,7 @@ class CaretPage(Page):
         step = max(1, self.size.height - 2) if abs(pages) == 1 else max(1, self.size.height // 2)
         distance = int(step * (1 if pages > 0 else -1)) * (self.take_count() or 1)
         if self.mode == "pager":
+            self._is_landed = False
             self._scroll(self.scroll_offset.y + distance)
             return
         at = self.caret_position
@@ -137,7 +174,7 @@ class CaretPage(Page):
             self.post_message(Jumped(self.place, self.generation))
             self._scroll(max(0, self._table.height - self.size.height))
             self._put_caret(self.motions.letter_at(len(self.document.text)))
-            self._landed_at = self._position
+            self._is_landed = True
         else:
             self.jump_to(self.motions.letter_at(len(self.document.text)))
 

@@ -48,8 +48,8 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self.color = COLORS[0]
         self._position = position
         self._caret = -1
-        self._landed_at = -1
-        """The first position on screen when the text was last brought to a place, by a jump or a step."""
+        self._is_landed = False
+        """Whether the text was brought to a place, by a jump or a step, and not scrolled on since."""
         self._has_caret = False
         self._table = LineTable(document, column)
         self._marks_in: Callable[[int, int], list[Mark]] = lambda start, end: []
@@ -87,12 +87,6 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
     def place(self) -> int:
         """Where the reader is: the caret where there is one, else the first position on screen."""
         return self.caret_position if self._has_caret or self.selection else self._position
-
-    @property
-    def here(self) -> int:
-        """What the reader looks at: the caret, the place gone to until the text is scrolled on, else the first line."""
-        is_landed = self._landed_at == self._position <= self._caret <= self.end_position
-        return self.caret_position if is_landed else self.place
 
     @property
     def motions(self) -> Motions:
@@ -206,7 +200,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             self._scroll(y)
         if caret:
             self._put_caret(position)
-            self._landed_at = self._position
+            self._is_landed = True
 
     def _put_caret(self, position: int) -> None:
         """Have the caret at a position, seen or not."""
