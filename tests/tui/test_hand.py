@@ -601,3 +601,18 @@ async def test_a_wikilink_opens_the_note_that_it_names(folder: Path) -> None:
         await until(pilot, lambda: title(pilot) == "Other note")
         screen = screen_of(pilot)
         await until(pilot, lambda: screen.reading.document.text[screen.body.position :].startswith("The end"))
+
+
+async def test_the_notes_may_be_measured_before_a_deleted_one_has_left_them(article: Path) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        screen = screen_of(pilot)
+        await pilot.press("V", "enter")
+        await saved(pilot)
+        screen.reading.notes.remove(screen.reading.notes.items[0].id)
+        await pilot.resize_terminal(130, 20)
+        await pilot.pause()
+        await pilot.press("u")
+        await saved(pilot)
+        assert len(screen.reading.notes.items) == 1

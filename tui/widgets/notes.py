@@ -154,6 +154,8 @@ class NotesPane(Vertical):
         set_title(self, (f"{name} · {count}" if count else name) + order + unsaved)
 
     def _entry(self, index: int) -> Text:
+        if index >= len(self._shown):
+            return Text()  # it was deleted, and the list is about to be shown anew
         item = self._shown[index]
         if isinstance(item, str):
             if item == _ORPHANED:
