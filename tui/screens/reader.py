@@ -263,6 +263,7 @@ class ReaderScreen(ReaderActions):
 
     @on(messages.SelectionChanged)
     def _selection_changed(self) -> None:
+        self.navigation.caret_moved()
         self.annotating.selection_changed()
 
     @on(messages.HighlightRequested)

@@ -296,7 +296,7 @@ class CaretPage(Page):
         before, self.selection = self.selection, select(self.document.text, anchor, head, unit)
         carets = [(self._caret, self._caret + 1)] if self._has_caret and before is None else []
         self.redraw([self.selection.range, *([before.range] if before else carets)])
-        self._caret = self.selection.head
+        self._caret, self._is_landed = self.selection.head, True
         if before is None:
             self._mode_changed()
         self.post_message(SelectionChanged())
