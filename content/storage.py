@@ -183,7 +183,7 @@ def hold_lock(path: Path) -> object | None:
     """
     from filelock import FileLock, Timeout
 
-    with contextlib.suppress(OSError, Timeout, NotImplementedError):
+    with contextlib.suppress(OSError, Timeout, NotImplementedError):  # the last where a file system knows no locks
         make_folders(path.parent)
         lock = FileLock(_lock_path(path), timeout=0)
         lock.acquire()
@@ -201,7 +201,7 @@ def is_held(path: Path) -> bool:
     file = _lock_path(path)
     if not file.is_file():
         return False
-    with contextlib.suppress(OSError, NotImplementedError):
+    with contextlib.suppress(OSError, NotImplementedError):  # the last where a file system knows no locks
         try:
             with FileLock(file, timeout=0):
                 file.unlink(missing_ok=True)

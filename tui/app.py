@@ -312,7 +312,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         try:
             forget_remembered()
         except OSError as error:
-            self.notify(f"not reset: {error.strerror}", severity="error")
+            self.notify(f"not reset: {error.strerror or error}", severity="error")
             return
         self.settings = load_settings()
         self.settings.theme = self.settings.theme if self.settings.theme in self.available_themes else "paper"

@@ -141,10 +141,10 @@ def test_a_draft_of_another_window_is_its_own(notebook: Notebook, document: Docu
 
 def test_the_draft_of_a_window_that_was_killed_is_offered_at_once(article: Path, notebook: Notebook, document: Document) -> None:
     program = (
-        "import sys, time; from glossator.content.formats import open_document\n"
+        "import sys, threading; from glossator.content.formats import open_document\n"
         "from glossator.content.notes.notebook import Notebook; from glossator.content.notes.drafts import keep_draft\n"
         "document = open_document(sys.argv[1]); keep_draft(document, Notebook.open(document).items[0], 'being written')\n"
-        "print('kept', flush=True); time.sleep(60)\n"
+        "print('kept', flush=True); threading.Event().wait()\n"
     )
     with subprocess.Popen([sys.executable, "-c", program, str(article)], stdout=subprocess.PIPE) as process:
         assert process.stdout is not None and process.stdout.readline() == b"kept\n"

@@ -5,6 +5,7 @@ import os
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from glossator.content import open_document
 from glossator.content.document import Document
 from glossator.content.errors import NotebookError
 from glossator.content.library.reading_places import Library
+from glossator.content.notes import files
 from glossator.content.notes.anchoring import locate
 from glossator.content.notes.annotation import Annotation, history
 from glossator.content.notes.collection import find_by_id, notebooks
@@ -63,25 +65,22 @@ def test_a_file_that_another_program_spoilt_is_not_the_new_truth(notebook: Noteb
     assert {item.note for item in notebook.items} == {"note 0", "note 1", "note 2"} == stored(path)
 
 
-def test_a_program_in_the_middle_of_writing_is_waited_for(notebook: Notebook) -> None:
+def test_a_program_in_the_middle_of_writing_is_waited_for(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = notebook.path.read_text()
-    begun = threading.Event()
+    pieces = [whole[at : at + 200] for at in range(0, len(whole), 200)]
+    with notebook.path.open("w") as file:
 
-    def write_slowly() -> None:
-        with notebook.path.open("w") as file:
-            for at in range(0, len(whole), 200):
-                file.write(whole[at : at + 200])
+        def write_more(_seconds: float) -> None:
+            """What the other program writes while this one waits, between two looks at the file."""
+            if pieces:
+                file.write(pieces.pop(0))
                 file.flush()
-                os.fsync(file.fileno())
-                begun.set()
-                threading.Event().wait(0.05)
 
-    writer = threading.Thread(target=write_slowly)
-    writer.start()
-    assert begun.wait(10)
-    opened = Notebook(notebook.path)
-    opened.reload()
-    writer.join()
+        write_more(0)
+        monkeypatch.setattr(files, "time", SimpleNamespace(monotonic=time.monotonic, sleep=write_more))
+        opened = Notebook(notebook.path)
+        opened.reload()
+    assert pieces == []
     assert len(opened.items) == 3 and opened.problem == ""
     assert not list(notebook.path.parent.glob("*.damaged-*"))
 

@@ -59,10 +59,12 @@ def test_letters_of_a_text_without_a_sure_boundary_nearby_are_the_same(text: str
         test_letters_are_those_of_unicode.hypothesis.inner_test(text)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("unit", ["👩\u200d", "🇩🇪", "ש\u05b8", "한", "\u0600"])
+@pytest.mark.parametrize(
+    "unit", ["😀", "👩\u200d", "🇩🇪", "क\u094d", "ש\u05b8", "ᄀ", "한", "\u0600", "\u0301", "👍🏽", "1\ufe0f\u20e3"]
+)
 def test_letters_are_found_in_a_row_of_many(unit: str) -> None:
     """No bound of its own: where each letter is looked for from the first one on, this ends in hours."""
-    text = unit * 50_000
+    text = unit * 100_000
     boundaries = [0, *(end for _, end in segments.letters(text, 0, len(text)))]
     assert boundaries[-1] == len(text)
     for position in range(0, len(text), 7):

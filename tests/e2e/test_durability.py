@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-SECONDS = float(os.environ.get("GLOSS_FAULT_SECONDS", "5"))
+SECONDS = float(os.environ.get("GLOSS_FAULT_SECONDS", "12"))
 KILLS = int(os.environ.get("GLOSS_FAULT_KILLS", "300"))
 ROOT = Path(__file__).parents[2]
 

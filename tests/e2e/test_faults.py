@@ -144,7 +144,7 @@ def spoil(path: Path, how: str, rng: random.Random) -> None:
             for at in range(0, len(text), max(1, len(text) // 5)):
                 file.write(text[at : at + max(1, len(text) // 5)])
                 file.flush()
-                threading.Event().wait(0.01)
+                os.fsync(file.fileno())
 
 
 def test_a_notebook_spoilt_while_two_are_open_loses_nothing(article: Path, folders: Path) -> None:
@@ -359,9 +359,9 @@ def test_a_program_that_hangs_when_it_is_ended_leaves_the_terminal_as_it_was(art
     hangs = tmp_path / "hangs"
     terminal = launched(
         article, tmp_path,
-        "import time\nfrom pathlib import Path\nfrom glossator.tui import ending\n"
+        "import threading\nfrom pathlib import Path\nfrom glossator.tui import ending\n"
         "from glossator.tui.screens.reader import ReaderScreen\nending._PATIENCE = 0.5\n"
-        f"def hang(self): Path({str(hangs)!r}).touch(), time.sleep(1000)\nReaderScreen.action_theme = hang",
+        f"def hang(self): Path({str(hangs)!r}).touch(), threading.Event().wait()\nReaderScreen.action_theme = hang",
     )  # fmt: skip
     terminal.wait("Sections")
     terminal.send("T")

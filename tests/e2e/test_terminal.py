@@ -415,11 +415,11 @@ def test_what_hangs_with_the_terminal_does_not_outlive_it(article: Path, folders
     hanging, hangs = tmp_path / "hanging", tmp_path / "hangs"
     terminal = launched(
         article, tmp_path,
-        "import os, time\nfrom textual.drivers.linux_driver import LinuxDriver\n"
+        "import os, threading\nfrom textual.drivers.linux_driver import LinuxDriver\n"
         f"usual = LinuxDriver.{method}\n"
         "def hang(self, *given):\n"
         f"    if {method != 'write'} or os.path.exists({str(hanging)!r}):\n"
-        f"        open({str(hangs)!r}, 'w').close()\n        time.sleep(1000)\n"
+        f"        open({str(hangs)!r}, 'w').close()\n        threading.Event().wait()\n"
         "    return usual(self, *given)\n"
         f"LinuxDriver.{method} = hang",
     )  # fmt: skip

@@ -22,6 +22,17 @@ def program(folder: Path, name: str, body: str) -> Path:
     return path
 
 
+def waiting(go_on: Path, then: str) -> str:
+    """What a program does that waits for a file before it does something."""
+    return f"until [ -e '{go_on}' ]; do sleep 0.01; done; {then}"
+
+
+def reader_with(commands: str, article: Path, folders: Path) -> GlossatorApp:
+    """The reader, with commands in its settings."""
+    (folders / "config.toml").write_text(f"[commands]\n{commands}\n")
+    return GlossatorApp(str(article), settings=load_settings())
+
+
 def status(pilot: Pilot[None]) -> str:
     screen = reader_screen(pilot)
     assert screen
@@ -31,8 +42,7 @@ def status(pilot: Pilot[None]) -> str:
 async def test_a_command_gets_the_selection_and_shows_what_it_prints(folders: Path, article: Path, tmp_path: Path) -> None:
     told = tmp_path / "told"
     show = program(tmp_path / "bin", "show", f'cat > {told}; echo "$GLOSS_SENTENCE" >> {told}; echo "[b]$1[/b] $2"')
-    (folders / "config.toml").write_text(f'[commands]\n"g x" = "{show} {{text}} -x"\n"f5" = {{ run = "{tmp_path}/nowhere" }}\n')
-    app = GlossatorApp(str(article), settings=load_settings())
+    app = reader_with(f'"g x" = "{show} {{text}} -x"\n"f5" = {{ run = "{tmp_path}/nowhere" }}', article, folders)
     assert app.settings.problems == []
     async with app.run_test(size=(120, 30)) as pilot:
         await settled(pilot)
@@ -93,10 +103,9 @@ def test_the_clipboards_that_are_there(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 async def test_a_key_behind_a_command_s_own_is_for_what_it_prints(folders: Path, article: Path, tmp_path: Path) -> None:
-    waiting = tmp_path / "go on"
-    show = program(tmp_path / "bin", "show", f"while [ ! -e '{waiting}' ]; do sleep 0.01; done; echo printed")
-    (folders / "config.toml").write_text(f'[commands]\n"ctrl+t" = "{show}"\n')
-    app = GlossatorApp(str(article), settings=load_settings())
+    go_on = tmp_path / "go on"
+    show = program(tmp_path / "bin", "show", waiting(go_on, "echo printed"))
+    app = reader_with(f'"ctrl+t" = "{show}"', article, folders)
     async with app.run_test(size=(120, 30)) as pilot:
         await settled(pilot)
         await pilot.press("i")
@@ -106,7 +115,7 @@ async def test_a_key_behind_a_command_s_own_is_for_what_it_prints(folders: Path,
         assert screen
         await until(pilot, lambda: "show …" in status(pilot))
         caret = screen.body.caret_position
-        waiting.touch()
+        go_on.touch()
         await until(pilot, lambda: not app.keys.is_delivering)
         assert app.is_running and app.screen is screen, "q closes what was printed"
         assert screen.body.caret_position > caret, "and the key after it moves the caret"

@@ -20,12 +20,11 @@ from glossator.tui.screens.modals.prompt import Prompt
 from glossator.tui.screens.modals.question import Answer, Question
 from glossator.tui.screens.modals.section_picker import SectionPicker
 from glossator.tui.screens.reader import ReaderScreen
-from glossator.tui.settings import load_settings
 from glossator.tui.widgets.entries import EntryList
 from glossator.tui.widgets.field import Field
 from glossator.tui.widgets.footer import KeyLine
 from tests.tui.settled import begin_note, menu_is_open, reader_screen, saved, settled, until
-from tests.tui.test_commands import program
+from tests.tui.test_commands import program, reader_with, waiting
 
 
 def screen_of(pilot: Pilot[None]) -> ReaderScreen:
@@ -190,9 +189,8 @@ async def test_what_a_program_prints_late_waits_as_well(
     is_at_rest = unasked.is_at_rest
     monkeypatch.setattr(unasked, "is_at_rest", lambda *given: (looks.append(is_at_rest(*given)), looks[-1])[1])
     go = tmp_path / "go"
-    slow = program(tmp_path / "bin", "slow", f"until [ -e {go} ]; do sleep 0.02; done; echo the answer; : > {tmp_path}/told")
-    (folders / "config.toml").write_text(f'[commands]\nf5 = "{slow}"\n')
-    app = GlossatorApp(str(article), settings=load_settings())
+    slow = program(tmp_path / "bin", "slow", waiting(go, f"echo the answer; : > {tmp_path}/told"))
+    app = reader_with(f'f5 = "{slow}"', article, folders)
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
         await pilot.press("i", "f5")

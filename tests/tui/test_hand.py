@@ -4,6 +4,7 @@ import contextlib
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -616,3 +617,28 @@ async def test_the_notes_may_be_measured_before_a_deleted_one_has_left_them(arti
         await pilot.press("u")
         await saved(pilot)
         assert len(screen.reading.notes.items) == 1
+
+
+async def test_the_section_shown_is_that_of_the_place_gone_to_or_the_caret(tmp_path: Path) -> None:
+    path = tmp_path / "parts.md"
+    path.write_text("# Parts\n\n" + "".join(f"## Part {n}\n\nSome words.\n\nMore of them.\n\n" for n in range(1, 20)))
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        screen = screen_of(pilot)
+
+        def shown() -> str:
+            return str(screen.query_one("#title", Static).render()).partition(" › ")[2]
+
+        await pilot.press("slash", *"part", "space", "3", "enter")
+        await until(pilot, lambda: shown() == "Part 3")
+        assert screen.body.position < screen.reading.document.text.index("Part 2")
+        await pilot.press("j")
+        await until(pilot, lambda: shown() == "Part 1")
+        await pilot.press("i", "right_square_bracket", "right_square_bracket")
+        await until(pilot, lambda: shown() == "Part 5")
+        await pilot.press("V", "left_square_bracket", "left_square_bracket")
+        await until(pilot, lambda: shown() == "Part 4")
+        await pilot.press("escape", "escape")
+        await pilot._post_mouse_events([events.MouseScrollDown], "#body", button=0)
+        await until(pilot, lambda: shown() == "Part 1")

@@ -15,7 +15,7 @@ from glossator.tui.programs import Program
 from glossator.tui.screens.modals.footnote import Footnote
 from glossator.tui.settings import load_settings
 from tests.tui.settled import reader_screen, settled, until
-from tests.tui.test_commands import program, status
+from tests.tui.test_commands import program, reader_with, status
 
 Made = Callable[[str], list[str]]
 
@@ -107,11 +107,10 @@ async def test_leaving_ends_what_is_still_running(
     article: Path, folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shell: Made, key: str
 ) -> None:
     pids = tmp_path / "pids"
-    (folders / "config.toml").write_text('[commands]\nf5 = "dict x"\n')
     for name in ("espeak-ng", "dict"):
         program(tmp_path / "bin", name, f"echo $$ > {pids}.new; /bin/mv {pids}.new {pids}; exec /bin/sleep 1000")
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
-    app = GlossatorApp(str(article), settings=load_settings())
+    app = reader_with('f5 = "dict x"', article, folders)
     async with app.run_test(size=(120, 30)) as pilot:
         await settled(pilot)
         await pilot.press("i", key)
@@ -124,10 +123,8 @@ async def test_leaving_ends_what_is_still_running(
 async def test_a_silent_command_goes_on_alone_and_says_only_that_it_failed(article: Path, folders: Path, tmp_path: Path, shell: Made) -> None:
     goes_on = program(tmp_path / "bin", "goes-on", f"echo $$ >> {tmp_path}/pids; exec sleep 1000")
     fails = program(tmp_path / "bin", "fails", "echo never seen; exit 4")
-    (folders / "config.toml").write_text(
-        f'[commands]\nf5 = {{ run = "{goes_on}", output = "none" }}\nf6 = {{ run = "{fails}", output = "none", name = "my way" }}\n'
-    )
-    app = GlossatorApp(str(article), settings=load_settings())
+    silent = f'f5 = {{ run = "{goes_on}", output = "none" }}\nf6 = {{ run = "{fails}", output = "none", name = "my way" }}'
+    app = reader_with(silent, article, folders)
     async with app.run_test(size=(120, 30)) as pilot:
         await settled(pilot)
         await pilot.press("i", "f5", "f5", "f6")
@@ -175,8 +172,7 @@ def test_an_endless_command_is_refused_at_once(folders: Path) -> None:
 
 
 async def test_of_a_very_long_output_the_beginning_is_shown(article: Path, folders: Path, shell: Made) -> None:
-    (folders / "config.toml").write_text(f'[commands]\nf5 = "{shell("seq 15000")[0]}"\n')
-    app = GlossatorApp(str(article), settings=load_settings())
+    app = reader_with(f'f5 = "{shell("seq 15000")[0]}"', article, folders)
     async with app.run_test(size=(120, 30)) as pilot:
         await settled(pilot)
         await pilot.press("i", "f5")

@@ -129,11 +129,12 @@ class AnnotatingController:
                 done += 1
         except GlossatorError as error:
             self._view.notify(str(error), severity="error")
-        if not done:
-            self._view.show_status("nothing to redo" if redo else "nothing to undo")
-            return
-        self.show_notes()
-        self._saving.save(("redone" if redo else "undone") + (f" {done} changes" if done > 1 else ""))
+        else:
+            if not done:
+                self._view.show_status("nothing to redo" if redo else "nothing to undo")
+        if done:
+            self.show_notes()
+            self._saving.save(("redone" if redo else "undone") + (f" {done} changes" if done > 1 else ""))
 
     # -- making one
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
-from glossator.tui.keys import Mode, hint
+from glossator.tui.keys import hint
 from glossator.tui.widgets.caret_page import Standing
 from glossator.tui.widgets.paint import Mark
 
@@ -44,7 +44,6 @@ class SearchController:
         """Where the reader was when the search began."""
         self._before: Standing | None = None
         """How the text stood then."""
-        self._mode: Mode = "pager"
         self._is_accepted = False
         self.visits = 0
         """How many results were gone to."""
@@ -54,9 +53,7 @@ class SearchController:
     def map_positions(self, mapping: PositionMap) -> None:
         """The document was replaced: the hits move with their words until the query is searched again."""
         self._origin = mapping.position(self._origin)
-        if self._before:
-            top, caret, is_landed = self._before
-            self._before = Standing(mapping.position(top), mapping.position(caret) if caret >= 0 else caret, is_landed)
+        self._before = self._before and self._before.moved(mapping)
         if self._hits:
             near = self._hits[max(0, self._current - _MOVED) : self._current + _MOVED]
             here = self._hits[self._current]
@@ -97,7 +94,7 @@ class SearchController:
         """Go to the search field."""
         body = self._view.body
         self._origin = body.place
-        self._before, self._mode = body.standing, body.mode
+        self._before = body.standing
         self._view.reading.activity.want_index()
         await self._panes.focus("#query")
         self._view.query_one("#query", Input).select_all()
@@ -230,8 +227,6 @@ class SearchController:
         body.set_hit([])
         if self._before:
             body.stand(self._before)
-        if self._mode == "caret":
-            body.show_caret(self._origin)
         self._panes.focus_body()
 
     def step(self, step: int) -> None:

@@ -144,7 +144,7 @@ class ReaderView(Screen[None]):
         self.fit_status()
 
     def clear_status(self, text: str) -> None:
-        """Clear the status line if that is what it shows: what was said since stays."""
+        """Clear the status line if it still shows this text; a later message is left there."""
         if self._written.get("#message") == plain_line(text):
             self.show_status("")
 

@@ -125,7 +125,7 @@ class Body(CaretPage):
 
     def action_select_to(self, motion: str) -> None:
         """Move the selection's end, and begin one where there is none."""
-        count = self.take_count() or 1
+        count = self.take_times()
         at = self.caret_position
         if self.selection is None:
             self._select(at, at)
@@ -162,7 +162,7 @@ class Body(CaretPage):
         """Select a text object, or add one to what is selected."""
         from glossator.tui.caret import text_objects
 
-        count = self.take_count() or 1
+        count = self.take_times()
         assert self.selection
         taken = text_objects.take(self.document.text, self.selection, kind, around=around, count=count)
         if taken is None:
@@ -173,7 +173,7 @@ class Body(CaretPage):
 
     def action_await_character(self, motion: str) -> None:
         """Move the selection's end by the character that is typed next."""
-        count = self.take_count() or 1
+        count = self.take_times()
         self.post_message(StatusMessage("a character …"))
 
         def typed(event: events.Key) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
 from textual.actions import parse
@@ -13,6 +13,9 @@ from glossator.tui.caret.selection import Unit, select
 from glossator.tui.keys import KEYS, MODES, Mode, hint, shown_keys
 from glossator.tui.widgets.messages import CaretLeft, CountTaken, Jumped, SelectionChanged, StatusMessage
 from glossator.tui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from glossator.tui.reading.position_map import PositionMap
 
 _SCROLLS = frozenset({"paragraph_back", "paragraph_next", "sentence_back", "sentence_next"})
 """Motions that a pager has as well: they scroll the text there; all others bring the caret up."""
@@ -38,6 +41,11 @@ class Standing(NamedTuple):
     top: int
     caret: int
     is_landed: bool
+
+    def moved(self, mapping: PositionMap) -> Standing:
+        """Give how it stands with the same words in another version of the document."""
+        caret = mapping.position(self.caret) if self.caret >= 0 else self.caret
+        return Standing(mapping.position(self.top), caret, self.is_landed)
 
 
 class CaretPage(Page):
@@ -122,16 +130,16 @@ class CaretPage(Page):
         self._is_landed = standing.is_landed
 
     def on_mouse_scroll_down(self) -> None:
-        """The wheel goes on from the place that was gone to."""
+        """The wheel, or the scroll bar, goes on from the place that was gone to."""
         self._is_landed = False
 
-    on_mouse_scroll_up = on_mouse_scroll_down
+    on_mouse_scroll_up = on_scroll_to = on_scroll_down = on_scroll_up = on_mouse_scroll_down
 
     # -- going through the text
 
     def action_lines(self, direction: int) -> None:
         """Scroll by lines, or move the caret; a count multiplies."""
-        count = self.take_count() or 1
+        count = self.take_times()
         if self.mode == "pager":
             self._is_landed = False
             self._scroll(self.scroll_offset.y + direction * count)
@@ -147,7 +155,7 @@ class CaretPage(Page):
     def action_pages(self, pages: float) -> None:
         """Scroll by pages, the caret with them; a count multiplies."""
         step = max(1, self.size.height - 2) if abs(pages) == 1 else max(1, self.size.height // 2)
-        distance = int(step * (1 if pages > 0 else -1)) * (self.take_count() or 1)
+        distance = int(step * (1 if pages > 0 else -1)) * self.take_times()
         if self.mode == "pager":
             self._is_landed = False
             self._scroll(self.scroll_offset.y + distance)
@@ -164,7 +172,7 @@ class CaretPage(Page):
 
     def action_top(self) -> None:
         """Go to the beginning of the text, or to a paragraph by its number."""
-        self.jump_to(self._paragraph(self.take_count() or 1))
+        self.jump_to(self._paragraph(self.take_times()))
 
     def action_bottom(self) -> None:
         """Go to the end of the text, or to a paragraph by its number."""
@@ -192,7 +200,7 @@ class CaretPage(Page):
 
     def action_section(self, direction: int) -> None:
         """Go to the next section, or with -1 to the previous one; a count multiplies."""
-        count = self.take_count() or 1
+        count = self.take_times()
         starts = [section.start for section in self.document.sections]
         here = self.place
         if direction > 0:
