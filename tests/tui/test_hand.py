@@ -638,7 +638,7 @@ async def test_the_section_shown_is_that_of_the_place_gone_to_or_the_caret(tmp_p
         await pilot.press("i", "right_square_bracket", "right_square_bracket")
         await until(pilot, lambda: shown() == "Part 5")
         await pilot.press("V", "left_square_bracket", "left_square_bracket")
-        await until(pilot, lambda: shown() == "Part 4")
+        await until(pilot, lambda: shown() == "Part 3")
         await pilot.press("escape", "escape")
         await pilot._post_mouse_events([events.MouseScrollDown], "#body", button=0)
         await until(pilot, lambda: shown() == "Part 1")
