@@ -641,4 +641,4 @@ async def test_the_section_shown_is_that_of_the_place_gone_to_or_the_caret(tmp_p
         await until(pilot, lambda: shown() == "Part 3")
         await pilot.press("escape", "escape")
         await pilot._post_mouse_events([events.MouseScrollDown], "#body", button=0)
-        await until(pilot, lambda: shown() == "Part 1")
+        await until(pilot, lambda: shown() == "Part 2")
