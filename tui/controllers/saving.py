@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from glossator.content.errors import GlossatorError
@@ -12,6 +13,8 @@ from glossator.tui.controllers.unasked import show_at_rest
 from glossator.tui.keys import hint
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from glossator.content.notes.annotation import Annotation
     from glossator.content.notes.drafts import Draft
     from glossator.tui.controllers.view import ReaderView
@@ -131,10 +134,10 @@ class SavingController:
             elif made_for_it and text is None and not before:
                 gone = "highlight removed with its note; u restores it"
                 try_change(lambda: notes.remove(item.id), gone, item.id)
-            self._view.run_worker(self._drop_draft(item), group="drafts", exclusive=True)
+            self._in_turn(partial(self._drop_draft, item))
 
         def keep(draft: str) -> None:
-            self._view.run_worker(self._keep_draft(item, draft, made_for_it), group="drafts", exclusive=True)
+            self._in_turn(partial(self._keep_draft, item, draft, made_for_it))
 
         editor = NoteEditor(
             item.selectors.shown, before, text, keep, tags=notes.tags_in_use(), write_outside=self._write_outside
@@ -159,6 +162,10 @@ class SavingController:
         if self._notes.unsaved:
             self._notes.flush()
         return not getattr(self._view.app, "is_ending", False)
+
+    def _in_turn(self, work: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
+        """Do something to a draft, instead of what was to be done to it and has not begun."""
+        return self._view.run_worker(work, group="drafts", exclusive=True)
 
     async def _keep_draft(self, item: Annotation, text: str, made_for_it: bool) -> None:
         if not await asyncio.to_thread(self._notes.keep_draft, item, text, made_for_it):
