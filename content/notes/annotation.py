@@ -95,9 +95,14 @@ class Annotation:
             _, selectors = _target_of(data)
         if selectors is None:
             raise ValueError("an annotation without a quote")
+        return cls.unread(data["id"], selectors, data)
+
+    @classmethod
+    def unread(cls, annotation_id: str, selectors: Selectors, stored: Mapping[str, Any]) -> Annotation:
+        """Make an annotation whose other fields are read from its stored JSON when they are first asked for."""
         item = object.__new__(cls)
         fields = item.__dict__
-        fields["id"], fields["selectors"], fields["stored"] = data["id"], selectors, data
+        fields["id"], fields["selectors"], fields["stored"] = annotation_id, selectors, stored
         return item
 
     if not TYPE_CHECKING:

@@ -29,6 +29,8 @@ from glossator.content.text.sanitize import clean_line
 
 VERSION = 1
 _LARGEST = 1_000_000_000
+_LARGE = 2_000_000
+"""Bytes of a notebook that is shown before it is read to its end: some 3,000 annotations."""
 _STEADY = 0.6
 """Seconds after which a file that looks damaged is looked at again: another program may be writing it."""
 _PATIENCE = 5.0
@@ -253,6 +255,12 @@ def notebook_files(folder: Path | None = None) -> list[Path]:
     Copies left by file syncing are not among them, unless their original is gone.
     """
     return sorted(path for path in _json_files(folder or notes_folder()) if not is_copy(path))
+
+
+def large_notebook(text_sha256: str) -> Path | None:
+    """Give the file whose name says that it is a text's notebook, if it is so large that reading it takes a while."""
+    paths = (path for path in notebook_files() if path.stem.endswith(f"-{text_sha256[:8]}"))
+    return next((path for path in paths if (stamp := stamp_of(path)) and stamp[2] > _LARGE), None)
 
 
 def _json_files(folder: Path) -> list[Path]:

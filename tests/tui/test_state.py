@@ -11,6 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glossator.content import open_document
+from glossator.content.notes import files
+from glossator.content.notes.notebook import Notebook
+from glossator.content.notes.selectors import describe
 from glossator.content.search.index import SearchIndex
 from glossator.content.storage import locked
 from glossator.tui.app import GlossatorApp
@@ -281,3 +285,33 @@ def test_a_position_map_keeps_words_and_order(start: str, old: str, new: str, en
         assert after[slice(*moved)] == before[low:high]
     if before == after:
         assert moved == (low, high) and mapping.position(low) == low
+
+
+async def test_a_large_notebook_is_shown_while_it_is_being_read_and_changed_only_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "large.md"
+    path.write_text("# Large\n\n" + "\n\n".join(LINES * 120))
+    document = open_document(path)
+    notebook = Notebook.open(document)
+    made = [notebook.add(describe(document.text, at, at + 9), note="why") for at in range(20, 4_000, 40)]
+    monkeypatch.setattr(files, "_LARGE", 1_000)
+    reading, real = threading.Event(), Notebook.open
+    monkeypatch.setattr(Notebook, "open", lambda document: reading.wait(60) and real(document))
+    app = GlossatorApp(str(path))
+    try:
+        async with app.run_test(size=(160, 40)) as pilot:
+            screen = reader(app)
+            await until(pilot, lambda: screen.notes_pane and len(screen.notes_pane._items) == len(made))
+            assert not screen.reading.is_complete and screen.reading.notes.notebook is None
+            await pilot.press(".", "x", "y")
+            assert any("still being read" in str(each.message) for each in app._notifications)
+            assert len(screen.reading.notes.placed.placed) == len(made)
+            reading.set()
+            await settled(pilot)
+            await pilot.press("x", "y")
+            await until(pilot, lambda: len(screen.reading.notes.placed.placed) == len(made) - 1)
+            await saved(pilot)
+            assert len(quotes(path)) == len(made) - 1
+    finally:
+        reading.set()

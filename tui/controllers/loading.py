@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from threading import Event
 from typing import TYPE_CHECKING
 
 from glossator.content.errors import GlossatorError
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from glossator.tui.controllers.searching import SearchController
     from glossator.tui.controllers.view import ReaderView
     from glossator.tui.reading.loader import LoadResult
+
+_DRAWN = 1.0
+"""Seconds at most that reading waits for what can be shown already to be drawn."""
 
 
 class LoadingController:
@@ -36,6 +40,7 @@ class LoadingController:
         self._section = section
         self._loaded = loaded
         self._vanished_shown = False
+        self._previewed = Event()
         self._keys_typed = 0
         """How many keys had been typed when the last reading began."""
 
@@ -49,21 +54,30 @@ class LoadingController:
             if not refresh:
                 self._view.report(self._show_sections, document)
 
+        def table_of(result: LoadResult) -> LineTable | None:
+            nonlocal shown
+            before, shown = shown, result.document
+            return LineTable(shown, width) if shown is not before else None
+
+        def previewed(result: LoadResult) -> None:
+            self._view.report(self._show_preview, (result, table_of(result)))
+            self._previewed.wait(_DRAWN)  # what is read next would hold up its being drawn
+
         def load() -> tuple[LoadResult, LineTable | None]:
             try:
-                result = loader.load(request, document_read)
+                result = loader.load(request, document_read, previewed)
             finally:
                 gc.freeze()  # what was read stays until the end: a collection that walks it holds up a key
                 gc.enable()  # off until here, see the command line
-            return result, LineTable(result.document, width) if result.document is not shown else None
+            return result, table_of(result)
 
         self._view.in_background(load, lambda found: self._replace_state(*found))
 
-    def _replace_state(self, result: LoadResult, table: LineTable | None) -> None:
-        """Take what was read as what is open: every position on screen moves with its words."""
+    def _take(self, result: LoadResult, table: LineTable | None) -> bool:
+        """Take what was read as what is open: every position on screen moves with its words. False when it is late."""
         reading = self._view.reading
         if not reading.loader.is_latest(result):
-            return
+            return False
         mapping = reading.replace_state(result)
         if mapping:
             if (menu := self._view.menu_pane) is not None:
@@ -72,6 +86,23 @@ class LoadingController:
             self._navigation.map_positions(mapping)
             self._searching.map_positions(mapping)
             self._show_sections(reading.document)
+        return True
+
+    def _show_preview(self, read: tuple[LoadResult, LineTable | None]) -> None:
+        """Show the notes that can be shown already."""
+        if self._take(*read):
+            self._annotating.show_notes()
+            if self._view.panes_mounted:
+                self.notes_listed()
+
+    def notes_listed(self) -> None:
+        """Go on with what waited for the notes to be on screen."""
+        self._view.call_after_refresh(self._previewed.set)
+
+    def _replace_state(self, result: LoadResult, table: LineTable | None) -> None:
+        """Take what was read to its end, and do what waited for it."""
+        if not self._take(result, table):
+            return
         if self._section:
             self._navigation.start_at_section(self._section)
             self._section = ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from glossator.content.errors import GlossatorError, NotebookError
 from glossator.content.formats import open_document
 from glossator.content.formats.weight import Watch
+from glossator.content.notes.files import large_notebook
 from glossator.content.notes.placed import PlacedNotes
 
 if TYPE_CHECKING:
@@ -37,7 +38,11 @@ class LoadRequest:
 
 @dataclass(frozen=True, eq=False)
 class LoadResult:
-    """What a request gave: the document to its end, its notebook, where the annotations stand, and what went wrong."""
+    """What a request gave: the document to its end, its notebook, where the annotations stand, and what went wrong.
+
+    Attributes:
+        is_preview: True for what can be shown already; the notebook is still being read.
+    """
 
     request: LoadRequest
     document: Document
@@ -46,6 +51,7 @@ class LoadResult:
     problem: str = ""
     has_failed: bool = False
     """True when the document could not be read: it is the one before, then."""
+    is_preview: bool = False
 
 
 class Loader:
@@ -79,10 +85,11 @@ class Loader:
         return self._latest
 
     def is_latest(self, result: LoadResult) -> bool:
-        """True for the result of the request that holds; it is answered by that."""
+        """True for the result of the request that holds; it is answered by that, unless it is a preview."""
         if result.request is not self._latest:
             return False
-        self._latest = None
+        if not result.is_preview:
+            self._latest = None
         return True
 
     @property
@@ -94,12 +101,16 @@ class Loader:
         """End what is being read."""
         self._watch.stop.set()
 
-    def load(self, request: LoadRequest, document_read: Callable[[Document], None]) -> LoadResult:
+    def load(
+        self, request: LoadRequest, document_read: Callable[[Document], None],
+        previewed: Callable[[LoadResult], None],
+    ) -> LoadResult:  # fmt: skip
         """Read what a request asks for, in a background task.
 
         Args:
             request: The request.
             document_read: Told of the document before the notebook is read.
+            previewed: Given what can be shown while a large notebook is being read.
 
         Returns:
             The result; what went wrong is in its ``problem``.
@@ -113,6 +124,8 @@ class Loader:
                 document_read(document)
         except GlossatorError as error:
             return LoadResult(request, document, request.notebook, request.placed, str(error), has_failed=True)
+        if request.notebook is None and (placed := _preview(document)):
+            previewed(LoadResult(request, document, None, placed, is_preview=True))
         try:
             result = self._with_notebook(request, document)
         except NotebookError as error:
@@ -133,3 +146,12 @@ class Loader:
         edition, items = notebook.edition, notebook.items
         placed = PlacedNotes(items, anchors(document, items), edition)
         return LoadResult(request, document, notebook, placed, notebook.problem)
+
+
+def _preview(document: Document) -> PlacedNotes | None:
+    path = large_notebook(document.text_sha256)
+    if path is None:
+        return None
+    from glossator.content.notes.preview import preview
+
+    return preview(document, path)

@@ -71,6 +71,8 @@ class NoteTaking:
         return self.notebook is not None and self.notebook.is_guess
 
     def _book(self) -> Notebook:
+        if self.notebook is None and self.placed.placed:
+            raise NotebookError("the notes are still being read, nothing was changed")
         if self.document.rest or self.notebook is None:
             raise NotebookError("the document could not be read to its end, nothing was changed")
         return self.notebook

@@ -78,7 +78,7 @@ class Reading:
         self.start = min(position, len(document.text))
         self._indexer = Indexer()
         self._maps: dict[int, PositionMap] = {}
-        self._complete = asyncio.Event()
+        self._taken = asyncio.Event()
 
     @property
     def document(self) -> Document:
@@ -98,8 +98,14 @@ class Reading:
     async def wait_until_complete(self) -> None:
         """Wait until the document is there to its end."""
         while not self.is_complete:
-            self._complete.clear()
-            await self._complete.wait()
+            self._taken.clear()
+            await self._taken.wait()
+
+    async def wait_until_previewed(self) -> None:
+        """Wait until the document is there to its end, and its notes can be shown if not changed yet."""
+        while not self.is_complete and not self.notes.placed.placed:
+            self._taken.clear()
+            await self._taken.wait()
 
     @property
     def is_fetched(self) -> bool:
@@ -130,10 +136,11 @@ class Reading:
             self._maps[before.generation] = mapping
             self._maps.pop(before.generation - _MAPS, None)
         self.loaded = LoadedDocument(
-            document, before.generation + changed, None if changed else before.index, True, document.rest > 0
-        )
+            document, before.generation + changed, None if changed else before.index, not result.is_preview,
+            document.rest > 0,
+        )  # fmt: skip
         self.notes.replace_state(document, result.notebook, result.placed)
-        self._complete.set()
+        self._taken.set()
         return mapping
 
     def take_index(self, index: SearchIndex, generation: int) -> bool:

@@ -118,11 +118,12 @@ class ReaderScreen(ReaderActions):
     async def _mount_panes(self) -> None:
         """The other panes; those of a large document once its whole section tree is there and no key is waiting."""
         if self._is_large:
-            await self.reading.wait_until_complete()
+            await self.reading.wait_until_previewed()
             await self.reading.activity.wait_until_briefly_idle()
         await self.panes.mount_panes()
         if self.is_open:
             self.annotating.show_notes()
+            self.opening.notes_listed()
             _ = self.menu  # made ready: it is drawn in one frame then
 
     def take_settings(self, settings: Settings) -> None:
