@@ -104,12 +104,13 @@ def _refuse_own(path: Path, shelf: Shelf, shown: str) -> None:
             raise GlossatorError(f"{shown}: is a notebook")
     if was_opened_here(os.path.abspath(path)):
         raise GlossatorError(f"{shown}: is a document that was opened here")
+    path = Path(os.path.realpath(path))  # what is behind a link is what would be replaced
     with path.open("rb") as file:
         begun = file.read(_HEAD)
     is_named_so = path.suffix == ".json" and _NOTEBOOK.search(path.name)
     if (is_named_so and b'"AnnotationPage"' in begun) or ".json.damaged-" in path.name:
         raise GlossatorError(f"{shown}: is a notebook")
-    folder = os.path.dirname(os.path.realpath(path))
+    folder = os.path.dirname(path)
     if folder == os.path.realpath(notes_folder()) and path.name.endswith((".json", ".lock")):
         raise GlossatorError(f"{shown}: is a notebook")
     if os.path.commonpath([folder, os.path.realpath(state_folder())]) == os.path.realpath(state_folder()):

@@ -5,8 +5,6 @@ Reading never changes a file. What is damaged is moved aside by ``rescue``, and 
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
 import re
 import stat
@@ -19,12 +17,13 @@ from glossator.content.document import Document
 from glossator.content.errors import NotebookError
 from glossator.content.folders import notes_folder
 from glossator.content.notes import git
-from glossator.content.notes.annotation import CONTEXT, Annotation
+from glossator.content.notes.annotation import CONTEXT
 from glossator.content.notes.facts import Facts, facts_of
 from glossator.content.notes.merging import merge
 from glossator.content.notes.page_text import Damaged as Damaged
 from glossator.content.notes.page_text import Foreign as Foreign
 from glossator.content.notes.page_text import conflict_sides, has_conflict, is_as_saved, parse_page
+from glossator.content.notes.rescuing import rescued_page
 from glossator.content.text.sanitize import clean_line
 
 VERSION = 1
@@ -35,8 +34,6 @@ _STEADY = 0.6
 """Seconds after which a file that looks damaged is looked at again: another program may be writing it."""
 _PATIENCE = 5.0
 """Seconds to wait, all in all, for a program that is writing a file in its place."""
-_ITEM = re.compile(r'\{\s*"@context"')
-_GLOSSATOR = re.compile(r'"glossator"\s*:\s*(?=\{)')
 _OWN = re.compile(r".*-[0-9a-f]{8}", re.S)
 _MARKED_COPY = re.compile(r"\.sync-conflict-|\([^()]*conflicted copy|_conflict-", re.I)
 _OWN_BEGUN = re.compile(r"-[0-9a-f]{8}(?=[ ._(-])")
@@ -172,26 +169,11 @@ def rescue(path: Path) -> tuple[dict[str, Any], Path]:
     while aside.exists():
         aside = aside.with_name(aside.name + "x")
     try:
-        text = path.read_bytes().decode("utf-8", "replace")
+        data = path.read_bytes()
         os.replace(path, aside)
     except OSError:
         raise NotebookError(f"{clean_line(path.name)}: damaged, and cannot be moved aside") from None
-    decoder = json.JSONDecoder()
-    items = []
-    at = 0
-    while match := _ITEM.search(text, at):
-        at = match.end()
-        try:
-            item, at = decoder.raw_decode(text, match.start())
-            Annotation.from_json(item)
-        except (ValueError, RecursionError):
-            continue
-        items.append(item)
-    page: dict[str, Any] = {"items": items}
-    if found := _GLOSSATOR.search(text):
-        with contextlib.suppress(ValueError, RecursionError):
-            page["glossator"], _ = decoder.raw_decode(text, found.end())
-    return page, aside
+    return rescued_page(data), aside
 
 
 # -- copies

@@ -12,6 +12,7 @@ import contextlib
 import hashlib
 import itertools
 import json
+import math
 import re
 from typing import Any
 
@@ -25,6 +26,8 @@ _EMPTY = '\n  "items": []'
 _TRASH = "TRASH"
 _MARK = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: |$)")
 _DEEPEST = 100
+_AROUND = 5
+"""What a part of a page is nested in at the most."""
 _LARGE = 1_000_000
 """Bytes from which on a faster parser is worth its import."""
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
@@ -148,7 +151,22 @@ def _loads(text: str | bytes) -> Any:
 
         with contextlib.suppress(msgspec.MsgspecError, UnicodeError, RecursionError):
             return msgspec.json.decode(text)
-    return json.loads(text if isinstance(text, str) else text.decode("utf-8"))
+    text = text if isinstance(text, str) else text.decode("utf-8")
+    return json.loads(text, parse_constant=lambda _name: None, parse_float=_finite)
+
+
+def _finite(text: str) -> float | None:
+    """A number; None for one that JSON can write and no program reads, which would leave as no JSON (RFC 8259)."""
+    number = float(text)
+    return number if math.isfinite(number) else None
+
+
+def is_nested_too_deeply(value: Any) -> bool:
+    """Whether a part of a page is nested so deeply that the page could not be read again."""
+    try:
+        return _depth(json.dumps(value)) > _DEEPEST - _AROUND
+    except RecursionError:
+        return True
 
 
 def _is_shallow(data: bytes) -> bool:

@@ -66,7 +66,11 @@ class _Later(Mapping[str, Any]):
 
     @cached_property
     def _parsed(self) -> dict[str, Any]:
-        return msgspec.json.decode(self._raw, type=dict[str, Any])
+        """Whatever stands in it: fields that nobody asked for were not looked at before."""
+        try:
+            return msgspec.json.decode(self._raw, type=dict[str, Any])
+        except (msgspec.MsgspecError, UnicodeError, RecursionError):
+            return {}
 
     def __getitem__(self, key: str) -> Any:
         return self._parsed[key]

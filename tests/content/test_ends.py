@@ -120,3 +120,21 @@ def test_up_to_a_megabyte_opens_or_is_refused_in_bounds(tmp_path: Path, name: st
     status, errors, _, peak = measure(tmp_path, *HANGS[name]())
     assert status in (0, 2) and len(errors) <= 1, errors
     assert peak < 300, peak
+
+
+_INTERRUPTED = """
+import os, signal, sys
+class Finder:
+    def find_spec(self, name, *rest):
+        if name == sys.argv[1]:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Finder())
+from glossator.tui.cli.main import main
+raise SystemExit(main(["--version"]))
+"""
+
+
+@pytest.mark.parametrize("name", ["glossator.tui.cli.dispatch", "glossator.content.errors", "glossator.tui.output", "glossator.tui.cli.parser", "argparse"])
+def test_ctrl_c_ends_a_start_in_silence(name: str) -> None:
+    done = subprocess.run([sys.executable, "-c", _INTERRUPTED, name], capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")

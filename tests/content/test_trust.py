@@ -299,10 +299,14 @@ def test_other_notebooks_and_documents_opened_here_are_never_replaced(article: P
     aside, copy = tmp_path / "x.json.damaged-2026", tmp_path / notebook.path.name
     aside.write_bytes(notebook.path.read_bytes())
     copy.write_bytes(notebook.path.read_bytes())
-    for path in (other, aside, copy):
+    notes = Notebook.open(second).path
+    link, far = tmp_path / "out.csv", tmp_path / "far.md"
+    link.symlink_to(notes)
+    far.symlink_to(link)
+    for path in (other, aside, copy, notes, link, far):
         before = path.read_bytes()
         assert main(["notes", "export", str(article), "--to", "csv", "-o", str(path), "--force"]) == 2
-        assert path.read_bytes() == before
+        assert path.read_bytes() == before and path.is_symlink() == (path in (link, far))
     again = tmp_path / "again.json"
     for _ in range(2):
         assert main(["notes", "export", str(article), "--to", "json", "-o", str(again), "--force"]) == 0

@@ -67,7 +67,7 @@ TRUST = [
     # -- nothing hangs
     _fault("content/notes/selectors.py", "if end - start > LONGEST_QUOTE:", "if False:", _LOST),
     _fault("content/formats/isolation.py", "_LIMITS_SMALL, _LIMITS = Limits(1.4, 280, 8.0)", "_LIMITS_SMALL, _LIMITS = Limits(14, 2800, 80.0)", _ENDS),
-    _fault("tui/cli/main.py", "except BrokenPipeError:\n", "except ZeroDivisionError:\n", "tests/e2e/test_terminal.py -k has_enough"),
+    _fault("tui/cli/dispatch.py", "except BrokenPipeError:\n", "except ZeroDivisionError:\n", "tests/e2e/test_terminal.py -k has_enough"),
     _fault("tui/starting.py", "for name in (\"SIGTERM\", \"SIGHUP\"):", "for name in ():", "tests/e2e/test_faults.py -k survives_the_end"),
     _fault("tui/app.py", "self.crash = error\n            self._keep_drafts()", "self.crash = error", "tests/e2e/test_faults.py -k typed_just_now"),
 ]  # fmt: skip
