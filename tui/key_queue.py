@@ -46,6 +46,7 @@ class KeyQueue:
         app: App[Any],
         hand_on: Callable[[Given], Awaitable[None]],
         is_busy: Callable[[], bool],
+        must_wait: Callable[[Given], bool],
         came_to_rest: Callable[[Typed], None],
     ) -> None:
         """Begin with no key.
@@ -53,12 +54,14 @@ class KeyQueue:
         Args:
             app: The app.
             hand_on: Does with a key, or what the mouse did, what the app does.
-            is_busy: Tells whether something must still come before the next key can be understood.
+            is_busy: Tells whether something must still come before any key can be understood.
+            must_wait: Tells whether something must still come before one key can.
             came_to_rest: Is told when a key has done all its work.
         """
         self._app = app
         self._hand_on = hand_on
         self._is_busy = is_busy
+        self._must_wait = must_wait
         self._came_to_rest = came_to_rest
         self._keys: deque[Given] = deque()
         self._delivering: asyncio.Task[None] | None = None
@@ -101,6 +104,9 @@ class KeyQueue:
             try:
                 if self._is_busy():  # the first key, or one that came while something was on its way
                     await self._come_to_rest()
+                if self._must_wait(self._keys[0]):
+                    await self._wait_while(lambda: self._must_wait(self._keys[0]))
+                    await self._settle()
                 given = self._keys.popleft()
                 await self._hand_on(given)
                 if not isinstance(given, events.MouseEvent) or _is_button(given):
@@ -115,7 +121,7 @@ class KeyQueue:
         """Until what a key began is done, and what that was waiting for has done its work as well."""
         await self._settle()
         while self._is_busy():
-            if not await self._wait_while_busy():
+            if not await self._wait_while(self._is_busy):
                 return
             await self._settle()
 
@@ -129,10 +135,10 @@ class KeyQueue:
             if unchanged == _ROUNDS:
                 break
 
-    async def _wait_while_busy(self) -> bool:
+    async def _wait_while(self, is_waiting: Callable[[], bool]) -> bool:
         """Wait for what is on its way; False when that takes too long."""
         turns = int(_BUSY / _TURN)
-        while turns > 0 and self._is_busy():
+        while turns > 0 and is_waiting():
             turns -= 1
             await asyncio.sleep(_TURN)
         return turns > 0

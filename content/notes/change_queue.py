@@ -22,21 +22,21 @@ class ChangeQueue:
 
     def __init__(
         self, write: Callable[[list[Change], float | None], None], show: Callable[[Change], None],
-        show_written: Callable[[], None],
+        take_back: Callable[[Change], None],
     ) -> None:  # fmt: skip
         """Begin with no change.
 
         Args:
             write: Writes changes, waiting so many seconds for the lock; raises NotebookError.
             show: Shows a change that is not written yet.
-            show_written: Shows what is written, and what is unsaved, anew.
+            take_back: Shows an annotation as it was before a change that was not written, and is unsaved no more.
         """
         self.is_holding = False
         self.unsaved: list[Change] = []
         self.lock = threading.RLock()
         self._write = write
         self._show = show
-        self._show_written = show_written
+        self._take_back = take_back
         self._writing = threading.Lock()
         self._in_flight = 0
         self._undo: list[Change] = []
@@ -48,32 +48,32 @@ class ChangeQueue:
         self._undo.append(change)
         self._redo.clear()
 
-    def undo(self) -> bool:
-        """Undo the last change; False when there is none. Raises NotebookError."""
+    def undo(self) -> str:
+        """Undo the last change: the id of its annotation, empty when there is none. Raises NotebookError."""
         return self._step(self._undo, self._redo)
 
-    def redo(self) -> bool:
-        """Redo the change undone last; False when there is none. Raises NotebookError."""
+    def redo(self) -> str:
+        """Redo the change undone last: the id of its annotation, empty when there is none. Raises NotebookError."""
         return self._step(self._redo, self._undo)
 
-    def _step(self, source: list[Change], other: list[Change]) -> bool:
+    def _step(self, source: list[Change], other: list[Change]) -> str:
         if not source:
-            return False
+            return ""
         change = source[-1]
         opposite = Change(change.after, change.before)
         with self.lock:
             waiting = self.unsaved[self._in_flight :]
             if waiting and waiting[-1] == change:  # never written: as if it had not been made
                 self.unsaved.pop()
-                self._show_written()
+                self._take_back(change)
                 source.pop()
                 other.append(opposite)
-                return True
+                return change.id
         before = replace(change.before, modified=now()) if change.before else None
         self._apply(Change(change.after, before))
         source.pop()
         other.append(opposite)
-        return True
+        return change.id
 
     def _apply(self, change: Change) -> None:
         if not self.is_holding:

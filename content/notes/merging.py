@@ -92,7 +92,7 @@ def _plain_items(pages: tuple[Json, ...], glossators: list[Json]) -> list[Json]:
 
 def joined(versions: list[Json]) -> Json:
     """Join versions of one annotation: the one modified last, every other wording in its history."""
-    if len(versions) == 1 and HISTORY not in versions[0]:
+    if HISTORY not in versions[0] and all(version == versions[0] for version in versions[1:]):
         return versions[0]  # as nearly all are
     winner = max(versions, key=lambda v: (order(modified_of(v)), _canonical(_without_history(v))))
     wordings: dict[str, Json] = {}

@@ -15,20 +15,17 @@ from glossator.content.document import Document
 from glossator.content.errors import NotebookError
 from glossator.content.folders import notes_folder
 from glossator.content.notes.annotation import Annotation, new_id
-from glossator.content.notes.change_queue import ChangeQueue
 from glossator.content.notes.changes import Change, changed_page
 from glossator.content.notes.copies import readable_copies
 from glossator.content.notes.facts import Facts, page_with_facts
 from glossator.content.notes.files import copies_of, new_page, original_of, siblings_of, stamp_of
 from glossator.content.notes.finding import Match, find_notebook
-from glossator.content.notes.merging import without_old_trash
-from glossator.content.notes.page_reader import PageReader
+from glossator.content.notes.merging import merge, without_old_trash
+from glossator.content.notes.open_page import OpenPage
 from glossator.content.notes.page_text import page_text
 from glossator.content.notes.remembered import is_gone, note_annotated, note_folder
 from glossator.content.notes.selectors import Selectors
-from glossator.content.notes.shown_items import ShownItems
-from glossator.content.notes.stored_page import StoredPage
-from glossator.content.notes.unsaved import forget_unsaved, keep_unsaved, unsaved_of
+from glossator.content.notes.unsaved import keep_unsaved, unsaved_of
 from glossator.content.stamps import now
 from glossator.content.storage import clear_temporary
 from glossator.content.text.sanitize import clean_line
@@ -37,7 +34,7 @@ from glossator.content.tracing import trace
 Json = dict[str, Any]
 
 
-class Notebook(PageReader):
+class Notebook(OpenPage):
     """One document's annotations.
 
     Attributes:
@@ -47,11 +44,9 @@ class Notebook(PageReader):
 
     def __init__(self, path: Path, page: Json | None = None) -> None:
         """Begin with a page in memory, of any shape, and the path of its file, which need not be there."""
+        super().__init__(path, page, self._write)
         self.match: Match | None = None
         self.overwrote: Callable[[str], None] = lambda annotation_id: None
-        self._stored = StoredPage(path, page, self._show_page)
-        self._shown = ShownItems()
-        self._queue = ChangeQueue(self._write, self._shown.show, lambda: self._show_page(self.page))
         self._document: Document | None = None
 
     # -- opening
@@ -111,87 +106,9 @@ class Notebook(PageReader):
         return notebook
 
     @property
-    def path(self) -> Path:
-        """The notebook's file."""
-        return self._stored.path
-
-    @property
-    def problem(self) -> str:
-        """What is wrong with the file, on one line; empty for nothing."""
-        return self._stored.problem
-
-    @problem.setter
-    def problem(self, problem: str) -> None:
-        self._stored.problem = problem
-
-    @property
-    def holding(self) -> bool:
-        """Whether changes are held in ``unsaved`` until ``flush``."""
-        return self._queue.is_holding
-
-    @holding.setter
-    def holding(self, holding: bool) -> None:
-        self._queue.is_holding = self._stored.is_waiting = holding
-
-    def hold(self, patience: float) -> None:
-        """Hold changes from now on, and wait so many seconds only for others that hold the file's lock."""
-        self.holding = True
-        self._stored.patience = patience
-
-    @property
-    def unsaved(self) -> list[Change]:
-        """The changes that are not written yet, in their order."""
-        return self._queue.unsaved
-
-    @property
-    def page(self) -> Json:
-        """The W3C AnnotationPage, settled."""
-        return self._stored.page
-
-    @property
-    def items(self) -> list[Annotation]:
-        """The annotations in reading order, those not saved yet among them."""
-        with self._queue.lock:
-            return list(self._shown.items)
-
-    @property
-    def edition(self) -> int:
-        """Another number whenever the items are others."""
-        return self._shown.edition
-
-    @property
-    def read_only(self) -> bool:
-        """True for a notebook of a newer version."""
-        return self._stored.is_read_only
-
-    @property
     def is_guess(self) -> bool:
         """True when nobody can tell, without asking, that it is the document's."""
         return self.match is not None and not self.match.is_sure
-
-    def get(self, annotation_id: str) -> Annotation:
-        """Give the annotation with an id. Raises NotebookError."""
-        item = next((item for item in self._shown.items if item.id == annotation_id), None)
-        if item is None:
-            raise NotebookError(f"{clean_line(annotation_id)}: no such annotation")
-        return item
-
-    def reload(self) -> None:
-        """Read the file again and merge it with what is in memory. Raises NotebookError."""
-        self._stored.reload()
-
-    def refresh(self) -> bool:
-        """Look whether another program wrote the file; True when there is something new. Raises NotebookError."""
-        return self._stored.refresh()
-
-    def is_stored(self) -> bool:
-        """Make sure, before the program ends, that the file holds what is in memory; False when it cannot."""
-        return self._stored.is_stored()
-
-    def _show_page(self, page: Json) -> None:
-        read = self._shown.read(page)
-        with self._queue.lock:
-            self._shown.replace(read, self.unsaved)
 
     # -- changing
 
@@ -247,8 +164,15 @@ class Notebook(PageReader):
         self.match = Match(self.path, "text")
         self._write([])
 
-    def undo(self, *, redo: bool = False) -> bool:
-        """Undo the last change, or redo the one undone last; False when there is none. Raises NotebookError."""
+    def undo(self, *, redo: bool = False) -> str:
+        """Undo the last change, or redo the one undone last.
+
+        Returns:
+            The id of the annotation that was changed; empty when there is nothing to undo.
+
+        Raises:
+            NotebookError: It cannot be saved.
+        """
         self._require_writable()
         return self._queue.redo() if redo else self._queue.undo()
 
@@ -274,6 +198,10 @@ class Notebook(PageReader):
         why = self._queue.flush(patience)
         if why:
             self.problem = why
+            with self._queue.lock:
+                self._kept.keep(self.path, self.page, list(self.unsaved))
+        else:
+            self._forget_kept()
         return not why
 
     def _write(self, batch: list[Change], patience: float | None = None) -> None:
@@ -328,15 +256,15 @@ class Notebook(PageReader):
 
     def _absorb_kept(self) -> None:
         """Merge what a reader kept elsewhere because it could not be saved when it ended."""
-        kept = unsaved_of(self.path)
+        self._kept.add(*(kept := unsaved_of(self.path)))
         try:
             if kept:
                 self.absorb(*kept)
+            self._forget_kept()
         except NotebookError as error:
+            found = readable_copies(self.path, tuple(kept))
+            self._stored.owe(merge(self.page, *found.pages))
             self.problem = str(error)
-            return
-        for path in kept:
-            forget_unsaved(path)
 
     def write_rescue_file(self) -> Path:
         """Put the notebook with what is unsaved into a file elsewhere, and give its path. Raises OSError."""

@@ -63,6 +63,16 @@ class StoredPage:
         """True when the file was there when it was last read or written."""
         return self._stamp is not None
 
+    @property
+    def is_owed(self) -> bool:
+        """True while the page in memory holds what the file lacks; that is written with the next change or look."""
+        return self._is_owed
+
+    def owe(self, page: Json) -> None:
+        """Hold a page that cannot be written yet."""
+        self._is_owed = True
+        self.hold(page)
+
     def hold(self, page: Json) -> None:
         """Hold a page as the one in memory."""
         self.page = page

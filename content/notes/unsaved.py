@@ -24,12 +24,13 @@ _LASTING = Path("/var/tmp")
 _PREFIX = "glossator-unsaved-"
 
 
-def keep_unsaved(notebook: Path, text: str) -> Path:
+def keep_unsaved(notebook: Path, text: str, *, key: str = "") -> Path:
     """Keep a notebook's page where it can be kept.
 
     Args:
         notebook: The notebook's file; the page comes back to that folder alone.
         text: The page.
+        key: Eight hexadecimal digits that tell this page from others; the page kept with the same ones is replaced.
 
     Returns:
         The file, in the state folder, else in a temporary one; ``unsaved_of`` finds either.
@@ -37,7 +38,7 @@ def keep_unsaved(notebook: Path, text: str) -> Path:
     Raises:
         OSError: It can be kept nowhere.
     """
-    own_name = f"{notebook.stem}.{_key_of(notebook)}.{uuid.uuid4().hex[:8]}.json"
+    own_name = f"{notebook.stem}.{_key_of(notebook)}.{key or uuid.uuid4().hex[:8]}.json"
     with contextlib.suppress(OSError):
         return _written(_folder() / own_name, text)
     for place in _temporary_folders():

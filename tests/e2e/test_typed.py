@@ -91,7 +91,7 @@ def typed(
         if pauses:
             still(terminal)
     if ahead:
-        terminal.wait("train")
+        terminal.wait("─Notes")  # what is typed may be shown before that
     screen = still(terminal)
     for _ in range(4):
         terminal.send(ESC)

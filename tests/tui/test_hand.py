@@ -642,3 +642,25 @@ async def test_the_section_shown_is_that_of_the_place_gone_to_or_the_caret(tmp_p
         await pilot.press("escape", "escape")
         await pilot._post_mouse_events([events.MouseScrollDown], "#body", button=0)
         await until(pilot, lambda: shown() == "Part 2")
+
+
+async def test_the_section_tree_begins_where_the_text_stands_however_soon_it_gets_the_keys(tmp_path: Path) -> None:
+    path = tmp_path / "parts.md"
+    path.write_text("# Whole\n\n" + "\n\n".join(f"## Part {n}\n\n### Inner {n}\n\n" + "Words of it. " * 300 for n in range(40)))
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        screen = reader_screen(pilot)
+        assert screen
+        tree = screen.query_one(Sections)
+        for jump, wanted in (("40]", "Inner 19"), ("10[", "Inner 14"), ("gg", "Whole")):
+            screen.body.focus()
+            await until(pilot, lambda: screen.body.has_focus)
+            await pilot.press(*({"]": "right_square_bracket", "[": "left_square_bracket"}.get(key, key) for key in jump), "tab")
+            await until(pilot, lambda: tree.has_focus)
+            assert tree.cursor_node is not None
+            title = str(tree.cursor_node.label)
+            section = screen.reading.document.section_at(screen.body.here)
+            assert section is not None and title == screen.reading.document.sections[section].title
+            await pilot.press("down", "up")
+            assert str(tree.cursor_node.label) == title == wanted

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -165,3 +166,17 @@ async def test_keys_behind_an_accepted_query_come_after_what_it_found(path: Path
         assert body.position == 0
         await pilot.press("n")
         await until(pilot, lambda: body.position > 0)
+
+
+async def test_what_goes_on_from_the_results_waits_for_them(path: Path, held: threading.Event) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        screen = screen_of(pilot)
+        for key in ("slash", *'"graph 299"', "shift+tab"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: field(pilot).value == '"graph 299"')
+        assert app.focused is field(pilot) and screen.body.position == 0
+        held.set()
+        await until(pilot, lambda: app.focused is not field(pilot))
+        assert screen.body.position > 0  # as if the key had come later

@@ -43,6 +43,9 @@ class PanesController:
         async with self._mounting:
             await self._mount_sections()
 
+    def _section_in_view(self) -> int | None:
+        return self._view.reading.document.section_at(self._view.body.here)
+
     async def mount_panes(self) -> None:
         """Mount the other panes, once; whoever needs one may ask, however early."""
         async with self._mounting:
@@ -79,7 +82,8 @@ class PanesController:
         if view.is_open and view.sections_pane is None:
             reading = view.reading
             view.read_styles(styles.PANES)
-            await view.query_one("#left").mount(Sections(reading.document, reading.generation, id="sections"))
+            tree = Sections(reading.document, reading.generation, self._section_in_view, id="sections")
+            await view.query_one("#left").mount(tree)
             self._sections_mounted()
 
     # -- arranging

@@ -41,6 +41,7 @@ class SavingController:
         self._has_failed = False
         self._shown_problem = ""
         self._due = 0
+        self._is_checking = False
         self._own_status = 0
         """What the count of status lines was when one of here was the last."""
 
@@ -85,18 +86,25 @@ class SavingController:
 
     def check_notebook(self, show_notes: Callable[[], None]) -> None:
         """Save what is unsaved, and show what another window or another machine wrote into the notebook."""
-        if self._view.reading.is_complete:
-            self._view.run_worker(self._check(show_notes), group="watching", exclusive=True)
+        if self._view.reading.is_complete and not self._is_checking:  # one after the other, however long one takes
+            self._is_checking = True
+            self._view.run_worker(self._check(show_notes), group="watching")
 
     async def _check(self, show_notes: Callable[[], None]) -> None:
-        notes = self._notes
+        try:
+            await self._look(self._notes, show_notes)
+        finally:
+            self._is_checking = False
+
+    async def _look(self, notes: NoteTaking, show_notes: Callable[[], None]) -> None:
         if notes.unsaved:
             if await asyncio.to_thread(notes.flush) and self._has_failed:
                 self._has_failed = False
                 self._view.show_status("everything is saved")
             self._show_unsaved()
-        if await asyncio.to_thread(notes.refresh):
-            notes.place_new()
+        notebook = notes.notebook
+        if (placed := await asyncio.to_thread(notes.refresh)) and notes.notebook is notebook:
+            notes.take(placed)
             show_notes()
         if notes.problem != self._shown_problem and not notes.unsaved:  # what is unsaved is shown by itself
             self._shown_problem = notes.problem
@@ -172,8 +180,8 @@ class SavingController:
             self._view.show_status("the draft of this note could not be kept")
 
     async def _drop_draft(self, item: Annotation) -> None:
-        """Once the note itself is on disk, or nobody wants it."""
-        if await asyncio.to_thread(self._notes.flush):
+        """Once the note itself is on disk, in the notebook or elsewhere, or nobody wants it."""
+        if await asyncio.to_thread(self._notes.flush) or await asyncio.to_thread(lambda: self._notes.is_kept):
             await asyncio.to_thread(self._notes.drop_draft, item)
 
     def offer_drafts(self, try_change: TryChange, show_notes: Callable[[], None], *, since: int = -1) -> None:

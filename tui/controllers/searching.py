@@ -74,6 +74,12 @@ class SearchController:
         """True when a query was accepted whose results are still on their way."""
         return self._is_accepted
 
+    @property
+    def is_pending(self) -> bool:
+        """True while one is searching, and the results of what was typed are still on their way."""
+        is_to_come = self._searching is not None or not self._view.reading.loaded.is_complete
+        return is_to_come and self._query != self._wanted and self._is_open
+
     # -- the index
 
     def build_index(self) -> None:
@@ -147,6 +153,7 @@ class SearchController:
     ) -> None:
         view = self._view
         pane = view.search_pane
+        self._searching = None
         if not view.reading.take_index(index, loaded.generation):
             return  # of a document that is open no longer; the query is searched again in the one that is
         if pane is None or query != view.query_one("#query", Input).value:

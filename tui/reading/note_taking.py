@@ -140,14 +140,14 @@ class NoteTaking:
     def restore(self, annotation_id: str) -> None:
         """Bring a deleted annotation back. Raises NotebookError."""
         self._book().restore(annotation_id)
-        self.place_new()
+        self._place_again(annotation_id)
 
     def undo(self, *, redo: bool = False) -> bool:
         """Undo the last change, or redo the one undone last; False when there is none. Raises NotebookError."""
-        book = self._book()
-        done = book.undo(redo=redo)
-        self.place_new()
-        return done
+        changed = self._book().undo(redo=redo)
+        if changed:
+            self._place_again(changed)
+        return bool(changed)
 
     def answer(self, *, is_same: bool) -> None:
         """Take the notebook as the document's, or leave it and start another. Raises NotebookError."""
@@ -164,8 +164,26 @@ class NoteTaking:
         self.placed.put(item, anchor)
         self.placed.edition = self._book().edition
 
+    def _place_again(self, annotation_id: str) -> None:
+        """Place one annotation as it is now."""
+        from glossator.content.notes.passages import anchors
+
+        book, before = self._book(), self.placed.get(annotation_id)
+        item = next((item for item in book.items if item.id == annotation_id), None)
+        if item is None:
+            self.placed.remove(annotation_id)
+        else:
+            known = before is not None and before.selectors == item.selectors
+            anchor = self.anchors.get(item.id) if known else anchors(self.document, [item]).get(item.id)
+            self.placed.put(item, anchor)
+        self.placed.edition = book.edition
+
     def place_new(self) -> None:
         """Place the annotations that are new or stand elsewhere; the others stay where they were found."""
+        self.placed = self.placed_now()
+
+    def placed_now(self) -> PlacedNotes:
+        """The annotations as the notebook has them now, with where they stand; from any thread."""
         from glossator.content.notes.passages import anchors
 
         assert self.notebook
@@ -175,7 +193,7 @@ class NoteTaking:
         kept = dict(before.anchors)
         for item in new:
             kept.pop(item.id, None)
-        self.placed = PlacedNotes(items, kept | anchors(self.document, new), edition)
+        return PlacedNotes(items, kept | anchors(self.document, new), edition)
 
     # -- the disk
 
@@ -197,15 +215,30 @@ class NoteTaking:
         """Write what is unsaved; True when nothing is left. From any thread; never raises."""
         return self.notebook is None or self.notebook.flush(_LOCK_PATIENCE)
 
-    def refresh(self) -> bool:
-        """Look whether another program wrote the notebook; True when there is something new. From any thread."""
+    @property
+    def is_kept(self) -> bool:
+        """True when all that is unsaved is on disk elsewhere, from where it comes back; from any thread."""
+        return self.notebook is None or self.notebook.is_kept
+
+    def refresh(self) -> PlacedNotes | None:
+        """Look whether another program wrote the notebook; from any thread.
+
+        Returns:
+            The annotations with where they stand, when there is something new; None when there is not.
+        """
         if self.notebook is None or self.document.rest:
-            return False
+            return None
         try:
-            return self.notebook.refresh()
+            return self.placed_now() if self.notebook.refresh() else None
         except NotebookError as error:
             self.notebook.problem = str(error)
-            return False
+            return None
+
+    def take(self, placed: PlacedNotes) -> None:
+        """Take what ``refresh`` found, unless there was a change since."""
+        self.placed = placed
+        if self.notebook and self.notebook.edition != placed.edition:
+            self.place_new()
 
     def write_rescue_file(self) -> str:
         """Put what cannot be saved into a file elsewhere; its path, empty when all is saved. Raises OSError."""

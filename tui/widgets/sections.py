@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.style import Style
@@ -24,8 +25,19 @@ class Sections(Tree[int], inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("sections")
 
-    def __init__(self, document: Document, generation: int = 0, *, id: str | None = None) -> None:
+    def __init__(
+        self, document: Document, generation: int, where: Callable[[], int | None], *, id: str | None = None
+    ) -> None:
+        """Begin with a document.
+
+        Args:
+            document: The document.
+            generation: Its generation.
+            where: Gives the section in view, by its index; None before the first one.
+            id: The widget's id.
+        """
         super().__init__(Text("Sections"), id=id)
+        self._where = where
         self.show_root = False
         self.guide_depth = 2
         self.auto_expand = False
@@ -33,6 +45,7 @@ class Sections(Tree[int], inherit_bindings=False):
         self.document = document
         self._generation = generation
         self._current: int | None = None
+        self._to_follow: int | None = None
         self._opened: set[TreeNode[int]] = set()
         """Branches that were opened to show where one is, and close again when one is elsewhere."""
 
@@ -45,7 +58,7 @@ class Sections(Tree[int], inherit_bindings=False):
         self.document, self._generation = document, generation
         self._leaves = []
         self._opened = set()
-        self._current = None
+        self._current = self._to_follow = None
         self.clear()
         count = len(document.sections)
         more = "…" if document.rest else ""
@@ -91,15 +104,27 @@ class Sections(Tree[int], inherit_bindings=False):
             return
         self._current = index
         if not self.has_focus:
-            way = self._way(index)
-            for node in self._opened - way:  # branches that were opened to show where one was
-                node.collapse()
-            for node in way:
-                if not node.is_expanded:  # expanding, even for nothing, lays out the whole screen
-                    node.expand()
-                    self._opened.add(node)
-            self._opened &= way
-            self.call_after_refresh(self._follow, index)
+            self._open_way(index)
+            self._to_follow = index
+            self.call_after_refresh(self._follow)
+
+    def on_focus(self) -> None:
+        """Begin where the text stands: the cursor may not have followed it yet."""
+        index = self._where()
+        if index is not None and index != self._current and index < len(self._leaves):
+            self._current = self._to_follow = index
+            self._open_way(index)
+        self._follow()
+
+    def _open_way(self, index: int) -> None:
+        way = self._way(index)
+        for node in self._opened - way:  # branches that were opened to show where one was
+            node.collapse()
+        for node in way:
+            if not node.is_expanded:  # expanding, even for nothing, lays out the whole screen
+                node.expand()
+                self._opened.add(node)
+        self._opened &= way
 
     def _way(self, index: int) -> set[TreeNode[int]]:
         """The branches that lead to a section."""
@@ -110,8 +135,10 @@ class Sections(Tree[int], inherit_bindings=False):
             node = node.parent
         return way
 
-    def _follow(self, index: int) -> None:
-        if index < len(self._leaves):
+    def _follow(self) -> None:
+        """Put the cursor on the section to follow, once."""
+        index, self._to_follow = self._to_follow, None
+        if index is not None and index < len(self._leaves) and self.last_line >= 0:  # which counts the lines anew
             self.move_cursor(self._leaves[index])
             self.scroll_to_line(self._leaves[index].line, animate=False)
 
