@@ -41,11 +41,6 @@ if TYPE_CHECKING:
 _GATE = TerminalGate()
 _HANGUP = 1
 """The number of SIGHUP, which a terminal that goes away sends."""
-_TYPING = frozenset({
-    "escape", "enter", "backspace", "delete", "left", "right", "home", "end", "ctrl+h", "ctrl+w", "ctrl+u", "ctrl+k",
-    "ctrl+q", "ctrl+z",
-})  # fmt: skip
-"""Keys that mean the same whatever a query finds."""
 _SWITCH = 0.0005
 """Seconds a thread may keep the interpreter; less than Python's own, so that no key waits for one."""
 
@@ -83,7 +78,10 @@ class GlossatorApp(App[None], inherit_bindings=False):
         self.is_ending = False
         """Whether the program was asked to end from outside."""
         self.sequences = KeySequences(self, self._say)
-        self.keys = KeyQueue(self, self._hand_on, self._is_busy, self._must_wait, self._key_came_to_rest)
+        self.keys = KeyQueue(
+            self, self._hand_on, self._is_busy,
+            lambda key: self.reader is not None and self.reader.searching.is_awaited(key), self._key_came_to_rest,
+        )  # fmt: skip
         self.documents = Documents(self, self.settings, source, whole_page=whole_page, section=section)
         self.documents.open_first(source, document)
 
@@ -155,13 +153,6 @@ class GlossatorApp(App[None], inherit_bindings=False):
         if not self.is_running or not self.screen_stack:
             return True  # typed ahead of the first screen
         return self.reader is not None and self.reader.holds_keys
-
-    def _must_wait(self, event: events.Key | events.Paste | events.MouseEvent) -> bool:
-        """What goes on from the results of a query waits for them; more of the query, and giving it up, do not."""
-        is_typing = isinstance(event, events.Paste) or (
-            isinstance(event, events.Key) and (event.is_printable or event.key in _TYPING)
-        )
-        return not is_typing and self.reader is not None and self.reader.searching.is_pending
 
     def _key_came_to_rest(self, event: events.Key | events.Paste) -> None:
         """A number counts for the key that follows, and for no other one."""

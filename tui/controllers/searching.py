@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.widgets import Input
 
 from glossator.tui.keys import hint
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from glossator.tui.reading.position_map import PositionMap
     from glossator.tui.widgets.messages import WordSearched
 
+_TYPING = frozenset({
+    "escape", "enter", "backspace", "delete", "left", "right", "home", "end", "ctrl+h", "ctrl+w", "ctrl+u", "ctrl+k",
+    "ctrl+q", "ctrl+z",
+})  # fmt: skip
+"""Keys that mean the same whatever a query finds."""
 _MOVED = 200
 """Results on both sides of the current one that move with their words until they are searched again."""
 
@@ -74,11 +80,16 @@ class SearchController:
         """True when a query was accepted whose results are still on their way."""
         return self._is_accepted
 
-    @property
-    def is_pending(self) -> bool:
-        """True while one is searching, and the results of what was typed are still on their way."""
+    def is_awaited(self, event: events.Event) -> bool:
+        """Whether a key, or what the mouse did, must wait for the results of what was typed, and they are not there.
+
+        More of the query, and giving it up, mean the same whatever it finds.
+        """
         is_to_come = self._searching is not None or not self._view.reading.loaded.is_complete
-        return is_to_come and self._query != self._wanted and self._is_open
+        is_typing = isinstance(event, events.Paste) or (
+            isinstance(event, events.Key) and (event.is_printable or event.key in _TYPING)
+        )
+        return not is_typing and is_to_come and self._query != self._wanted and self._is_open
 
     # -- the index
 
