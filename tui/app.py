@@ -78,11 +78,8 @@ class GlossatorApp(App[None], inherit_bindings=False):
         self.is_ending = False
         """Whether the program was asked to end from outside."""
         self.sequences = KeySequences(self, self._say)
-        self.keys = KeyQueue(
-            self, self._hand_on, self._is_busy,
-            lambda key: self.reader is not None and self.reader.searching.is_awaited(key), self._key_came_to_rest,
-        )  # fmt: skip
         self.documents = Documents(self, self.settings, source, whole_page=whole_page, section=section)
+        self.keys = KeyQueue(self, self._hand_on, self._is_busy, self.documents.must_wait, self._key_came_to_rest)
         self.documents.open_first(source, document)
 
     @property

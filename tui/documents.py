@@ -18,6 +18,7 @@ from glossator.tui.settings import Settings
 from glossator.tui.widgets.messages import Target
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import App
 
     from glossator.content.document import Document
@@ -65,6 +66,10 @@ class Documents:
             self._show_opening(Target(self.waiting), self._opened_first)
         elif self.reader is None:
             self.show_library()
+
+    def must_wait(self, event: events.Event) -> bool:
+        """Whether a key, or what the mouse did, must wait for what is being searched."""
+        return self.reader is not None and self.reader.searching.is_awaited(event)
 
     def _open(
         self, source: str, *, document: Document | None = None, to_end: bool = False, watch: Watch | None = None

@@ -17,9 +17,14 @@ _HEAVY_BYTES = {"html": 4_000_000, "epub": 8_000_000, "markdown": 6_000_000, "te
 """Bytes to read, unpacked, from which on a format is read in a process of its own."""
 _HEAVY_TAGS = 40_000
 """Tags of a page from which on it is."""
+_HEAVY_FORMS = 1_000
+"""Forms of a page from which on it is: each is weighed three times."""
 _HEAVY_LINES = 150_000
 """Lines of a text, or lines and signs of Markdown, from which on it is."""
 _MARKDOWN_SIGNS = (b"\n", b">", b"[", b"*", b"_", b"`", b"<", b"|", b"&")
+_MARKUP = ("htm", "html", "xml", "ncx")
+_UNLIKELY = 8
+"""Bytes of a book's text for each of its file; what people write becomes two to five times smaller."""
 SMALL = 1 << 20
 """Bytes up to which a file is small."""
 
@@ -50,10 +55,16 @@ def is_heavy(format_name: str, source: Source) -> bool:
 
         with suppress(DocumentError):
             archive = Archive(source.data)
-            size = sum(archive.size(name) for name in archive.names if name.lower().endswith(("htm", "html", "xml")))
-    if format_name == "html" and source.data.count(b"<") > _HEAVY_TAGS:
+            size = sum(archive.size(name) for name in archive.names if name.lower().endswith(_MARKUP))
+            if len(source.data) <= SMALL < size and size > _UNLIKELY * len(source.data):
+                return True
+    if format_name == "html" and (source.data.count(b"<") > _HEAVY_TAGS or _count_forms(source.data) > _HEAVY_FORMS):
         return True
     return size > _HEAVY_BYTES[format_name]
+
+
+def _count_forms(data: bytes) -> int:
+    return sum(data.count(name) for name in (b"<form", b"<FORM", b"<fieldset", b"<FIELDSET"))
 
 
 def looks_heavy(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 from glossator.content.html.elements import (
@@ -24,6 +25,8 @@ SHORT = 25
 """Characters under which a piece of text says too little to be weighed."""
 COMMA = re.compile("[,،﹐︐︑⹁⸴⸲，]")
 
+_DEEPEST = {"form": 10, "fieldset": 10, "table": 10, "ul": 10, "div": 30}
+"""Tables, lists or divisions around one another up to which each is weighed; what is deeper goes with those."""
 _SHARE = 500
 """Characters up to which something named for sharing is that and not a text about it."""
 _NEVER = names(
@@ -67,7 +70,11 @@ def clean_article(article: Any, weigh: Callable[[Any], int], *, doubtful: bool) 
 
 def _drop_doubtful(article: Any, tags: tuple[str, ...], data: set[Any], weigh: Callable[[Any], int]) -> None:
     for tag in tags:
-        for element in reversed(list(article.iterdescendants(tag, f"{{*}}{tag}"))):
+        both = (tag, f"{{*}}{tag}")
+        for element in reversed(list(article.iterdescendants(*both))):
+            most = _DEEPEST[tag]
+            if len(list(islice(element.iterancestors(*both), most))) == most:
+                continue  # each would be looked through once more for every one around it
             within = any(e in data or local(e) == "code" for e in element.iterancestors())
             around = any(e in data for e in element.iterdescendants())
             if element not in data and not within and not around and _is_boilerplate(element, weigh(element)):

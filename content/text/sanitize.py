@@ -128,7 +128,7 @@ def settle(text: str) -> Settled:
     breaks: list[tuple[int, bool]] = []
     at = length = 0
     for match in _RUN.finditer(text):
-        kept = _kept(match)
+        kept = "" if match[0] == SOFT_HYPHEN else _kept(match)  # as most runs are
         parts += [text[at : match.start()], kept]
         length += match.start() - at + len(kept)
         removed.append((match.start() + len(kept), len(match[0]) - len(kept)))
@@ -175,7 +175,7 @@ def _without_sequences(text: str) -> str:
 
 
 def _keep_context_dependent(match: re.Match[str]) -> str:
-    return re.sub(_INDEPENDENT, "", match[0])
+    return SOFT_HYPHEN if match[0] == SOFT_HYPHEN else re.sub(_INDEPENDENT, "", match[0])
 
 
 def _kept(match: re.Match[str]) -> str:
