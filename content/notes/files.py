@@ -22,7 +22,7 @@ from glossator.content.notes.facts import Facts, facts_of
 from glossator.content.notes.merging import merge
 from glossator.content.notes.page_text import Damaged as Damaged
 from glossator.content.notes.page_text import Foreign as Foreign
-from glossator.content.notes.page_text import conflict_sides, has_conflict, is_as_saved, parse_page
+from glossator.content.notes.page_text import conflict_sides, has_conflict, is_as_saved, parse_page, revision_of
 from glossator.content.notes.rescuing import rescued_page
 from glossator.content.text.sanitize import clean_line
 
@@ -112,8 +112,10 @@ def _sides_of(path: Path, data: bytes) -> list[bytes]:
     """
     if _is_saved_version(data):
         # Told to take one side of a conflict, git leaves that side and drops the other one's notes.
-        moved = git.joined(path, is_as_saved=True) if git.was_moved(path) else None
-        return [data, *filter(_is_saved_version, moved or [])]
+        if not git.was_moved(path):
+            return [data]
+        others = [*git.parents(path), *(git.joined(path, is_as_saved=True) or [])]
+        return [data, *filter(_is_saved_version, others)]
     sides = git.parents(path)
     if len(sides) < 2 and (joined := git.joined(path)) is not None:
         sides = list(filter(_is_saved_version, joined))
@@ -122,7 +124,23 @@ def _sides_of(path: Path, data: bytes) -> list[bytes]:
                 f"{clean_line(path.name)}: git joined versions of it line by line, and they cannot be found here; "
                 "take one of them in git, then gloss notes merge the other"
             )
+    if len(sides) < 2 and is_as_saved(data.decode("utf-8", "replace")) is False:
+        sides = _mixed_of(data, [each for each in git.known(path) if _is_saved_version(each)])
     return sides if len(sides) > 1 else [data]
+
+
+def _mixed_of(data: bytes, versions: list[bytes]) -> list[bytes]:
+    """The versions that a file was put together of; none for one that somebody edited.
+
+    What git joined has the revision of one version and lines of another; what a person wrote stands in none.
+    """
+    of_one = [version for version in versions if revision_of(version) == revision_of(data)]
+    more = _item_lines(data).difference(*map(_item_lines, of_one)) if of_one else set()
+    return versions if any(more & _item_lines(version) for version in versions) else []
+
+
+def _item_lines(data: bytes) -> set[bytes]:
+    return {line.strip(b" ,\r") for line in data.split(b"\n") if line.lstrip().startswith(b"{")}
 
 
 def _is_saved_version(data: bytes) -> bool:

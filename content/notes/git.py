@@ -27,6 +27,7 @@ _MOST = 20
 _LOG = 200_000
 """Bytes read of what git wrote down of its doings, from the end."""
 _DOINGS = re.compile(r"(?:pull .*|rebase\b.*)\(start\)|cherry-pick|revert|am\b")
+_MERGES = re.compile(r"(?:merge|pull|commit \(merge\)|commit \(amend\))\b")
 
 
 def is_tracked_folder(folder: Path) -> bool:
@@ -42,7 +43,7 @@ def git_folder(folder: Path) -> Path | None:
 
 
 def was_moved(path: Path) -> bool:
-    """Tell, without git, that it rebased or picked commits when it last wrote a file, or later."""
+    """Tell, without git, that it rebased, picked or merged commits when it last wrote a file, or later."""
     found = git_folder(path.parent)
     try:
         log = found / "logs" / "HEAD" if found else None
@@ -56,7 +57,8 @@ def was_moved(path: Path) -> bool:
         return False
     for head, _, message in (line.partition("\t") for line in lines[-10 * _MOST :]):
         when = next(iter(head.split(" ")[-2:-1]), "")
-        if _DOINGS.match(message) and when.isdecimal() and int(when[:12]) >= written - _LATE:
+        is_one = _DOINGS.match(message) or _MERGES.match(message)
+        if is_one and when.isdecimal() and int(when[:12]) >= written - _LATE:
             return True
     return False
 
@@ -123,6 +125,25 @@ def joined(path: Path, *, is_as_saved: bool = False) -> list[bytes] | None:
         others += refs.decode("ascii", "replace").split()[:_MOST]
     history = (_run(path, "rev-list", f"--max-count={_MOST}", "HEAD", "--", name) or b"").decode("ascii", "replace")
     versions = [_blob(path, f"{commit}:{name}") for commit in dict.fromkeys([*history.split(), *others])]
+    return [each for each in dict.fromkeys(versions) if each is not None and each != current]
+
+
+def known(path: Path) -> list[bytes]:
+    """Give the versions of a file that git still has, if the file is as git left it; else nothing.
+
+    Those of its history, of every branch, and of every commit that was ever checked out here.
+    """
+    name = f"./{path.name}"
+    try:
+        current = path.read_bytes()
+    except OSError:
+        return []
+    if current not in (_blob(path, f":{name}"), _blob(path, f"HEAD:{name}")):
+        return []
+    listed = _run(path, "rev-list", f"--max-count={_MOST}", "--all", "HEAD", "--", name)
+    history = (listed or b"").decode("ascii", "replace")
+    seen = re.findall(r"^[0-9a-f]+ ([0-9a-f]{40,64}) ", _own_file(path, "logs/HEAD"), re.M)[-2 * _MOST :]
+    versions = [_blob(path, f"{commit}:{name}") for commit in dict.fromkeys([*history.split(), *reversed(seen)])]
     return [each for each in dict.fromkeys(versions) if each is not None and each != current]
 
 

@@ -101,6 +101,12 @@ def page_text(page: Json) -> str:
     return PageWriter().data(page).decode()
 
 
+def revision_of(data: bytes) -> str:
+    """Give the revision that a file says it is of; empty for none."""
+    found = _REVISION.search(data[:4096].decode("utf-8", "replace"))
+    return found[1] if found else ""
+
+
 def is_as_saved(text: str) -> bool | None:
     """Tell whether a file's text is as it was saved; None for one of before there were revisions."""
     text = text.replace("\r\n", "\n")

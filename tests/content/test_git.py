@@ -175,6 +175,50 @@ def test_lines_that_git_joined_without_a_merge_are_folded_anew(repository: Repos
     assert said == {"on word010", "edited on word020", "edited on word030", "on word035", "on word036", "edited on word040"}
 
 
+MIXED: dict[str, list[tuple[str, ...]]] = {
+    "merged": [("merge", "-q", "-X", "theirs", "two", "-m", "merged")],
+    "merged, with another message": [("merge", "-q", "-X", "theirs", "two", "-m", "m"), ("commit", "-q", "--amend", "-m", "merged")],
+    "squashed, the branch gone": [("merge", "-q", "--squash", "-X", "theirs", "two"), ("commit", "-q", "-m", "squashed"), ("branch", "-q", "-D", "two")],
+    "merged, and made flat": [("merge", "-q", "-X", "theirs", "two", "-m", "m"), ("reset", "-q", "--soft", "HEAD~1"), ("commit", "-q", "-m", "flat")],
+}
+
+
+# Where the file is the other side's to the letter without a merge, nothing tells it from a deliberate choice of that.
+@pytest.mark.parametrize(("way", "are_apart"), [*((way, True) for way in MIXED), *((way, False) for way in list(MIXED)[:2])])
+def test_notes_of_the_side_that_git_did_not_take_come_back(repository: Repository, way: str, are_apart: bool) -> None:
+    for word in (10, *range(50, 110, 10)) if are_apart else (10,):
+        repository.add(word, f"word{word:03} before")
+    repository.commit()
+    repository.git("checkout", "-q", "-b", "two")
+    repository.add(20, "word020 on two")
+    repository.commit()
+    repository.git("checkout", "-q", "one")
+    repository.add(21, "word021 on one")
+    if are_apart:
+        repository.add(150, "word150 on one")
+    repository.commit()
+    before = len(repository.items())
+    for command in MIXED[way]:
+        assert repository.git(*command) == 0
+    items = repository.items()
+    assert len(items) == before + 1 and all(map(belongs, items.values()))
+    repository.commit()
+    assert repository.items() == items
+
+
+def test_what_a_person_took_out_of_a_notebook_by_hand_stays_out(repository: Repository) -> None:
+    for word in (10, 20, 30):
+        repository.add(word, f"word{word:03}")
+    repository.commit()
+    repository.add(40, "word040")
+    repository.commit()
+    path = next(repository.folder.glob("*.json"))
+    lines = [line for line in path.read_text().splitlines(keepends=True) if '"word020"' not in line]
+    path.write_text("".join(lines).replace('"value": "word030"', '"value": "word030 by hand"'))
+    repository.commit()
+    assert [item["target"]["selector"][0]["exact"] for item in repository.items().values()] == ["word010", "word030", "word040"]
+
+
 def test_no_program_that_a_repository_names_is_run(repository: Repository, tmp_path: Path) -> None:
     repository.add(10, "on word010")
     repository.commit()
