@@ -173,6 +173,7 @@ class AnnotatingController:
             view.notify(str(error), severity="error")
             return
         self._redraw(self._mark(made.id))
+        view.show_status("")  # what was said of the selection; that it is saved comes once it is
         self._saving.save("highlighted")
         view.body.set_hit([])
         view.body.leave()

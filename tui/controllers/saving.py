@@ -75,7 +75,7 @@ class SavingController:
         elif self._notes.overwritten:
             self._notes.overwritten.clear()
             key = hint(self._view.app, "notes.history")
-            self._view.show_status(f"saved; another window had changed it meanwhile, {key} in the notes shows how")
+            self._view.show_status(f"saved over another window's change; {key} in the notes shows it")
         elif status and self._view.statuses in (shown, self._own_status):  # else a later key has shown something
             self._view.show_status(status)
             self._own_status = self._view.statuses
