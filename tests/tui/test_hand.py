@@ -177,7 +177,7 @@ async def test_saving_over_what_another_window_wrote_meanwhile_is_told(folder: P
         item = screen.reading.notes.items[0]
         Notebook.open(screen.reading.document).edit(item.id, note="theirs")
         await pilot.press("escape")
-        await until(pilot, lambda: "another window had changed it" in str(screen.query_one("#message").render()))
+        await until(pilot, lambda: "saved over another window" in str(screen.query_one("#message").render()))
         assert "h in the notes" in str(screen.query_one("#message").render())
 
 

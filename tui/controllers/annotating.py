@@ -76,10 +76,10 @@ class AnnotatingController:
 
     def list_notes(self) -> None:
         """Fill the notes pane."""
-        self.show_keys()
         placed = self._notes.placed
         if pane := self._view.notes_pane:
             pane.show_items(placed.placed, placed.gone, self._row, placed.index_of, self._notes.unsaved)
+        self._view.when_drawn(self.show_keys)
 
     def _row(self, item: Annotation) -> NoteRow:
         from glossator.tui.widgets.notes import NoteRow

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -19,6 +19,8 @@ from textual.strip import Strip
 from glossator.tui.keys import bindings
 from glossator.tui.layout.breaking import wrap
 
+_MOST_KEPT = 400
+"""Entries whose lines are kept."""
 _MOST_LINES = 60
 """Lines of one entry that are shown."""
 
@@ -52,18 +54,24 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
         self.option_count = 0
         self._entry: Callable[[int], Text] = lambda index: Text()
         self._heads: frozenset[int] = frozenset()
+        self._key: Callable[[int], Hashable] | None = None
         self._laid: dict[int, list[Strip]] = {}
+        self._kept: dict[Hashable, list[Strip]] = {}
         self._style = self._highlighted_style = Style()
 
-    def show(self, count: int, entry: Callable[[int], Text], *, heads: frozenset[int] = frozenset()) -> None:
+    def show(
+        self, count: int, entry: Callable[[int], Text], *, heads: frozenset[int] = frozenset(),
+        key: Callable[[int], Hashable] | None = None,
+    ) -> None:  # fmt: skip
         """Show other entries.
 
         Args:
             count: How many there are.
             entry: Gives an entry's text by its index, asked for those on screen only.
             heads: Those that are headings or hints, and cannot be chosen.
+            key: Gives what an entry's text is made of: one whose key was shown before is not laid out again.
         """
-        self.option_count, self._entry, self._heads = count, entry, heads
+        self.option_count, self._entry, self._heads, self._key = count, entry, heads, key
         self._laid.clear()
         if self.highlighted is not None and self.highlighted >= count:
             self.highlighted = self._nearest(count - 1, -1)
@@ -74,13 +82,25 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _lines(self, index: int) -> list[Strip]:
         if index not in self._laid:
-            width = max(1, self.scrollable_content_region.width)
-            console = self.app.console
-            lines = _wrapped(self._entry(index), width)[:_MOST_LINES]
-            for line in lines:
-                line.stylize_before(line.style)  # rendering a line without spans forgets its own
-            self._laid[index] = [Strip(line.render(console)) for line in lines] or [Strip.blank(width)]
+            key = self._key(index) if self._key else None
+            if key is None or key not in self._kept:
+                if len(self._kept) > _MOST_KEPT:
+                    self._kept.clear()
+                self._kept[key] = self._lay_out(index)
+            self._laid[index] = self._kept[key]
         return self._laid[index]
+
+    def _lay_out(self, index: int) -> list[Strip]:
+        width = max(1, self.scrollable_content_region.width)
+        lines = _wrapped(self._entry(index), width)[:_MOST_LINES]
+        for line in lines:
+            line.stylize_before(line.style)  # rendering a line without spans forgets its own
+        return [Strip(line.render(self.app.console)) for line in lines] or [Strip.blank(width)]
+
+    def _forget(self) -> None:
+        """All must be laid out anew."""
+        self._laid.clear()
+        self._kept.clear()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The lines of all entries, as far as a screen has them: for a list whose height is ``auto``."""
@@ -102,7 +122,7 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
         if self.size.width and self.size.height:
             if self.show_vertical_scrollbar and self.styles.overflow_y == "auto" and self._fits_without_bar():
                 self.show_vertical_scrollbar = False  # it would stay for ever: its own room makes entries longer
-                self._laid.clear()
+                self._forget()
             top = self._last_top() if self.option_count else 0
             self.virtual_size = Size(self.size.width, top + self.size.height)
             if self.scroll_offset.y > top:
@@ -125,14 +145,14 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew for the new size."""
-        self._laid.clear()
+        self._forget()
         self._measure()
         self.refresh()
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in the old style."""
         super().notify_style_update()
-        self._laid.clear()
+        self._forget()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget."""

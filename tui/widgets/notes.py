@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.text import Text
@@ -136,7 +136,7 @@ class NotesPane(Vertical):
         else:
             self._shown = [self._hint()]
             heads = frozenset([0])
-        self._list.show(len(self._shown), self._entry, heads=heads)
+        self._list.show(len(self._shown), self._entry, heads=heads, key=self._key)
         self._set_title()
 
     def _hint(self) -> str:
@@ -152,6 +152,15 @@ class NotesPane(Vertical):
         unsaved = f" · {self._unsaved} unsaved" if self._unsaved else ""
         order = " · by date" if self._is_by_date and not self._shows_deleted else ""
         set_title(self, (f"{name} · {count}" if count else name) + order + unsaved)
+
+    def _key(self, index: int) -> Hashable:
+        """What an entry's text is made of; none for what is not a note, or not one that is there."""
+        item = self._shown[index] if index < len(self._shown) else ""
+        if isinstance(item, str) or self._shows_deleted:
+            return None
+        row = self._row(item)
+        facts = (item.id, item.modified, item.color, item.note, len(item.history))
+        return (*facts, row.words, row.reworded, row.section, self.app.theme)
 
     def _entry(self, index: int) -> Text:
         if index >= len(self._shown):
