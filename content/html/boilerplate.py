@@ -25,7 +25,7 @@ SHORT = 25
 """Characters under which a piece of text says too little to be weighed."""
 COMMA = re.compile("[,،﹐︐︑⹁⸴⸲，]")
 
-_DEEPEST = {"form": 5, "fieldset": 5, "table": 5, "ul": 5, "div": 30}
+_DEEPEST = {"form": 5, "fieldset": 5, "table": 5, "ul": 5, "div": 8}
 """Tables, lists or divisions around one another up to which each is weighed; what is deeper goes with those."""
 _SHARE = 500
 """Characters up to which something named for sharing is that and not a text about it."""

@@ -42,7 +42,7 @@ HANGS: dict[str, Callable[[], tuple[str, bytes]]] = {
     "attributes in Markdown": lambda: ("a.md", ("<p " + " ".join(f"a{k}" for k in range(100_000)) + ">y</p>\n").encode()),
     "packed paragraphs": lambda: ("a.txt.gz", gzip.compress(b"a\n\n" * 3_300_000)),
     "packed headings": lambda: ("a.md.gz", gzip.compress(b"# a\n\n" * 1_990_000)),
-    "nested lists": lambda: ("a.html", b"<ul><li>" * 19_900 + b"a"), "forms": lambda: ("a.html", b"<form>a " * 19_900),
+    "nested lists": lambda: ("a.html", b"<ul><li>" * 19_900 + b"a"), "nested divisions": lambda: ("a.html", b"<div><ul><li>a" * 9_900), "forms": lambda: ("a.html", b"<form>a " * 19_900),
     "hyphens in a small book": lambda: book({"a.xhtml": page("<p>" + "a&#173;" * 1_100_000 + "</p>")}),
     "hyphens in a text": lambda: ("a.md", ("a\u00ad" * 200 + "\n\n").encode() * 1_700),
     "blank lines": lambda: ("a.txt", _megabyte("\n\nx")), "divisions": lambda: ("a.md", _megabyte("<div>\n\n")),
