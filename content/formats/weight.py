@@ -15,7 +15,7 @@ from glossator.content.sources.source import Source
 _ALWAYS = frozenset({"pdf", "docx", "odt"})
 _HEAVY_BYTES = {"html": 4_000_000, "epub": 8_000_000, "markdown": 6_000_000, "text": 6_000_000}
 """Bytes to read, unpacked, from which on a format is read in a process of its own."""
-_HEAVY_TAGS = 40_000
+_HEAVY_TAGS = 28_000
 """Tags of a page from which on it is."""
 _HEAVY_FORMS = 1_000
 """Forms of a page from which on it is: each is weighed three times."""
