@@ -11,14 +11,14 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
-from heapq import nlargest
 from math import log
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from glossator.content.document import Document
+from glossator.content.search.passage_search import LONG, Found, PassageSearch
 from glossator.content.search.postings import Postings
 from glossator.content.search.query import Query, parse
-from glossator.content.search.ranking import Match, Term, best_window, bm25, full_score, score_passage
+from glossator.content.search.ranking import Term
 from glossator.content.search.results import NOTHING as NOTHING
 from glossator.content.search.results import Hit as Hit
 from glossator.content.search.results import Results as Results
@@ -29,41 +29,32 @@ from glossator.content.search.word_places import WordPlaces
 from glossator.content.text import segments
 from glossator.content.text.folding import fold_word
 from glossator.content.text.languages import language_of
+from glossator.content.tracing import trace
+
+if TYPE_CHECKING:
+    from glossator.content.search.meaning import Meaning
 
 Range = tuple[int, int]
-Worths = dict[int, list[tuple[int, float]]]
-"""By word number, the terms that it answers, and what that is worth."""
 
 _LONGEST = 1500
 """Code points of a passage at the most."""
-_RANKED, _RANKED_LONG = 140, 60
-"""Passages that are ranked by all there is to know, the others only by the words that they have; for a long query."""
-_LOOKED_INTO = 12
-"""Of those that are ranked for a long query, the ones whose windows are compared."""
-_LONG = 6
-"""Terms from which on a query is long."""
 _SENTENCE = 4
 """Plain words from which on a query with a quotation in it is a sentence."""
-_MOST_GATHERED = 6000
 _MOST_TERMS = 40
 _MOST_KNOWN = 2000
 """Passages whose tokens' ranges are kept."""
-_WEAKEST = 40.0
-"""A passage scores so much at the least, or half of what the best one does."""
 _SURE = 0.85
 """From here on a word is what was typed, in another form at the most."""
 
 
-class _Found(NamedTuple):
-    """A passage that was found: its score, its number, and the words of its best window, if they are known yet."""
-
-    score: float
-    passage: int
-    window: list[Match] | None
-
-
 class SearchIndex:
-    """The index of one document; built once, in a moment, and asked at every keystroke."""
+    """The index of one document; built once, in a moment, and asked at every keystroke.
+
+    Attributes:
+        meaning: By which queries in other words than the text's find their passages, too; None without.
+    """
+
+    meaning: Meaning | None = None
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -90,7 +81,22 @@ class SearchIndex:
         self._bytes = all_tokens.tobytes()
         self._tokens = memoryview(self._bytes).cast("I")
         self._postings = Postings(postings)
+        self._several = PassageSearch(self._tokens, self._firsts, self._postings)
         words.finish(language_of(self.text))
+
+    def add_meaning(self) -> bool:
+        """Have long queries find what they describe as well; takes seconds for a book, once. From any thread.
+
+        Returns:
+            False when the extra ``meaning`` is not installed, or knows no words of the text's script.
+        """
+        from glossator.content.search.meaning import Meaning
+
+        try:
+            self.meaning = Meaning.of(self.text, self.starts, self.ends)
+        except (ImportError, OSError, ValueError) as error:
+            trace("meaning: %s", error)
+        return self.meaning is not None
 
     def search(self, query: str, limit: int = 20) -> list[Hit]:
         """Search the document.
@@ -117,7 +123,7 @@ class SearchIndex:
         terms = self._terms(parsed.words)
         if not terms or not self.starts:
             return NOTHING
-        return self._places(terms[0], within) if len(terms) == 1 else self._passages(terms, within)
+        return self._places(terms[0], within) if len(terms) == 1 else self._passages(terms, parsed.words, within)
 
     def _sections(self, name: str) -> list[Range]:
         """The ranges of the sections that a name may mean: those it stands in, else the one that is most like it."""
@@ -138,16 +144,16 @@ class SearchIndex:
         words = " ".join([query.words, *query.exact, *query.whole])
         plain = self._terms(query.words)
         if len(plain) >= _SENTENCE:
-            return self._passages(self._terms(words), within)
+            return self._passages(self._terms(words), words, within)
         first, *others = strict_places(self.text, query)
         for each in others:
             passages = {self._passage_at(start) for start, _ in each}
             first = [place for place in first if self._passage_at(place[0]) in passages]
         if plain and not first:  # better what is like it than nothing
-            return self._passages(self._terms(words), within)
+            return self._passages(self._terms(words), words, within)
         if plain:
             having = {self._passage_at(start) for start, _ in first}
-            return self._passages(self._terms(words), within, having)
+            return self._passages(self._terms(words), words, within, having)
         places = first if within is None else [place for place in first if _is_within(place[0], within)]
         return of_hits([Hit(start, end, 100.0, ((start, end),)) for start, end in places])
 
@@ -157,70 +163,43 @@ class SearchIndex:
     # -- several words
 
     def _passages(
-        self, terms: list[Term], within: list[Range] | None, having: set[int] | None = None
+        self, terms: list[Term], text: str, within: list[Range] | None, having: set[int] | None = None
     ) -> Results:
-        """The passages that have the words of a query, each once, at its best place."""
-        found = self._ranked(terms, within, having)
-        worths = _worths(terms)
-
-        def make(number: int) -> Hit:
-            score, passage, window = found[number]
-            if window is None:
-                window = best_window(self._matches_in(passage, terms, worths), len(terms), full_score(terms))[1]
-            ranges = self._ranges(passage)
-            words = tuple(segments.between_letters(self.text, *ranges[match.place]) for match in window)
-            return Hit(words[0][0], words[-1][1], round(min(100.0, score), 2), words)
-
-        return Results(len(found), make, lambda number: self.starts[found[number].passage])
-
-    def _ranked(self, terms: list[Term], within: list[Range] | None, having: set[int] | None) -> list[_Found]:
-        worths = _worths(terms)
-        gathered = self._gather(terms)
-        if within is not None:
-            gathered = {each: worth for each, worth in gathered.items() if _is_within(self.starts[each], within)}
-        if having is not None:
-            gathered = {each: worth for each, worth in gathered.items() if each in having}
-        most = _RANKED if len(terms) < _LONG else _RANKED_LONG
-        first = [passage for passage, _ in nlargest(most, gathered.items(), key=lambda item: (item[1], -item[0]))]
-        found = []
-        matches = {passage: self._matches_in(passage, terms, worths) for passage in first}
-        if len(terms) >= _LONG:  # windows are looked for in the passages only that have the words
-            first.sort(key=lambda passage: -bm25(matches[passage], terms, self._length(passage)))
-        for number, passage in enumerate(first):
-            is_near = len(terms) < _LONG or number < _LOOKED_INTO
-            score, window = score_passage(matches[passage], terms, self._length(passage), has_window=is_near)
-            found.append(_Found(score, passage, window))
-        found.sort(key=lambda each: (-each.score, each.passage))
+        """The passages that have the words of a query, or say them in others, each once, at its best place."""
         known = self._vocabulary.groups
         is_sure = any(fold_word(t.typed) in known or max(t.answers.values(), default=0) >= _SURE for t in terms)
-        if not found or (found[0].score < _WEAKEST and not is_sure and len(terms) < _LONG):
-            return []
-        least = min(_WEAKEST, found[0].score / (8 if len(terms) >= _LONG else 2))
-        kept = [each for each in found if each.score >= least]
-        if len(kept) == len(found) < len(gathered):
-            kept += self._rest(gathered, found, least)
-        return kept
 
-    def _length(self, passage: int) -> float:
-        """A passage's length, as a multiple of the average."""
-        return (self._firsts[passage + 1] - self._firsts[passage]) / self._average
+        def is_wanted(passage: int) -> bool:
+            return (having is None or passage in having) and (
+                within is None or _is_within(self.starts[passage], within)
+            )
 
-    def _rest(self, gathered: dict[int, float], ranked: list[_Found], least: float) -> Iterator[_Found]:
-        """The passages beyond those that were ranked, by the words that they have, below the last of those."""
-        known = {each.passage for each in ranked}
-        last, most = ranked[-1].score, min(gathered[each.passage] for each in ranked)
-        for worth, passage in sorted((-worth, each) for each, worth in gathered.items() if each not in known):
-            score = last * min(1.0, -worth / most)
-            if score < least:
-                return
-            yield _Found(score, passage, None)
+        wanted = is_wanted if within is not None or having is not None else None
+        found = self._several.ranked(terms, wanted, is_sure=is_sure)
+        if self.meaning is not None:
+            found = self._several.with_meaning(found, terms, text, self.meaning, wanted)
+        return Results(
+            len(found),
+            lambda number: self._hit(found[number], terms, text),
+            lambda number: self.starts[found[number].passage],
+        )
+
+    def _hit(self, found: Found, terms: list[Term], text: str) -> Hit:
+        score = round(min(100.0, found.score), 2)
+        if found.by_meaning and self.meaning is not None:
+            start, end = segments.sentence_at(self.text, self.meaning.sentence(text, found.passage))
+            return Hit(start, end, score, ((start, end),), True)
+        ranges = self._ranges(found.passage)
+        window = self._several.window(found, terms)
+        words = tuple(segments.between_letters(self.text, *ranges[match.place]) for match in window)
+        return Hit(words[0][0], words[-1][1], score, words)
 
     def _terms(self, text: str) -> list[Term]:
         typed = query_tokens(text, self._vocabulary.groups.__contains__)[:_MOST_TERMS]
         terms = []
         for place, word in enumerate(typed):
             is_last = place == len(typed) - 1 and text.endswith(word)
-            answers = self._vocabulary.answers(word, is_unfinished=is_last, is_certain=len(typed) >= _LONG)
+            answers = self._vocabulary.answers(word, is_unfinished=is_last, is_certain=len(typed) >= LONG)
             terms.append(Term(word, self._rarity(answers), answers))
         return terms
 
@@ -231,39 +210,6 @@ class SearchIndex:
         count, best = len(self.starts), max(answers.values())
         passages = sum(self._postings.count(word) for word, quality in answers.items() if quality >= best - 0.05)
         return max(0.1, log(1 + count / min(count, passages)))
-
-    @cached_property
-    def _average(self) -> float:
-        """Tokens of a passage, on average."""
-        return max(1.0, len(self._tokens) / max(1, len(self.starts)))
-
-    def _gather(self, terms: list[Term]) -> dict[int, float]:
-        """The passages that gather the most rarity, and how much; the rarest words name them, common ones only add."""
-        gathered: dict[int, float] = {}
-        sizes = [sum(self._postings.count(word) for word in term.answers) for term in terms]
-        for index in sorted(range(len(terms)), key=sizes.__getitem__):
-            term = terms[index]
-            best: dict[int, float] = {}
-            for word, quality in sorted(term.answers.items(), key=lambda item: item[1]):
-                best.update(dict.fromkeys(self._postings[word], quality * term.rarity))
-            if not gathered or len(gathered) + len(best) <= _MOST_GATHERED:
-                for passage, worth in best.items():
-                    gathered[passage] = gathered.get(passage, 0.0) + worth
-            else:
-                for passage in gathered.keys() & best.keys():
-                    gathered[passage] += best[passage]
-        return gathered
-
-    def _matches_in(self, passage: int, terms: list[Term], worths: Worths) -> list[Match]:
-        """The tokens of a passage that match a term, in their order; ``worths``: a word's terms and their worth."""
-        tokens = self._tokens[self._firsts[passage] : self._firsts[passage + 1]]
-        matches = [
-            Match(place, number, worth)
-            for place, word in enumerate(tokens)
-            if word in worths
-            for number, worth in worths[word]
-        ]
-        return matches
 
     def _ranges(self, passage: int) -> list[Range]:
         """The ranges of a passage's tokens; kept for the passages asked about last."""
@@ -316,14 +262,6 @@ class SearchIndex:
         """The range of a token."""
         passage = bisect_right(self._firsts, token) - 1
         return self._ranges(passage)[token - self._firsts[passage]]
-
-
-def _worths(terms: list[Term]) -> Worths:
-    worths: Worths = {}
-    for number, term in enumerate(terms):
-        for word, quality in term.answers.items():
-            worths.setdefault(word, []).append((number, quality * term.rarity))
-    return worths
 
 
 def _is_within(position: int, ranges: list[Range]) -> bool:

@@ -58,11 +58,16 @@ def score_passage(
     if not has_window:
         return _LONG * bm25(matches, terms, length), None
     window_score, window = best_window(matches, len(terms), full_score(terms))
-    share = min(1.0, max(0.0, (len(terms) - 3) / 5))
+    share = described_share(len(terms))
     if not share or window_score >= _WHOLE:
         return window_score, window
     blend = share * _LONG
     return (1 - blend) * window_score + blend * bm25(matches, terms, length), window
+
+
+def described_share(terms: int) -> float:
+    """How far a query of some terms is a description and no phrase: not at all with three, wholly with eight."""
+    return min(1.0, max(0.0, (terms - 3) / 5))
 
 
 _LONG = 0.8

@@ -9,12 +9,16 @@ from typing import NamedTuple, overload
 
 
 class Hit(NamedTuple):
-    """The passage that matches, its score from 0 to 100, and the words in it that matched."""
+    """The passage that matches, its score from 0 to 100, and the words in it that matched.
+
+    ``by_meaning`` is true of one that says what was asked in other words: then it is a sentence.
+    """
 
     start: int
     end: int
     score: float
     words: tuple[tuple[int, int], ...] = ()
+    by_meaning: bool = False
 
 
 class Results(Sequence[Hit]):

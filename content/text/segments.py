@@ -195,7 +195,7 @@ if TYPE_CHECKING:
 def sentence_at(text: str, position: int) -> Range:
     """The sentence that holds a position, without the spaces after it."""
     start, end = paragraph_at(text, position)
-    starts = _sentence_starts(text, start, end)
+    starts = sentence_starts(text, start, end)
     index = bisect_right(starts, position) - 1
     upto = starts[index + 1] if index + 1 < len(starts) else end
     return starts[index], max(starts[index], upto - _blanks_before(text, starts[index], upto))
@@ -204,7 +204,7 @@ def sentence_at(text: str, position: int) -> Range:
 def sentence_after(text: str, position: int) -> int:
     """Where the next sentence after a position begins; the end of the text after the last one."""
     start, end = paragraph_at(text, position)
-    starts = _sentence_starts(text, start, end)
+    starts = sentence_starts(text, start, end)
     index = bisect_right(starts, position)
     return starts[index] if index < len(starts) else min(len(text), end + 1)
 
@@ -216,7 +216,7 @@ def paragraph_at(text: str, position: int) -> Range:
 
 
 @lru_cache(maxsize=16)
-def _sentence_starts(text: str, start: int, end: int) -> list[int]:
+def sentence_starts(text: str, start: int, end: int) -> list[int]:
     """Where the sentences of a paragraph begin: rules SB5 to SB11, and no end at an abbreviation."""
     starts = [start]
     for match in patterns().sentence_end.finditer(text, start, end):

@@ -3,8 +3,8 @@
 ``python -m tests.bench.questions FOLDER [LANGUAGE ...]``. The folder holds a JSON file a language: ``paragraphs``, and
 ``questions``, each with the number of the paragraph that answers it, as made from XQuAD (Artetxe, Ruder and Yogatama,
 "On the Cross-lingual Transferability of Monolingual Representations", 2020). The peers are BM25 (rank_bm25) over words,
-and over Snowball stems; over pairs of letters in Chinese and Thai. With the extra ``meaning`` installed a second line
-has the same with it.
+and over Snowball stems; over pairs of letters in Chinese and Thai. With ``--meaning`` a line more has the same with that
+extra.
 """
 
 from __future__ import annotations
@@ -71,9 +71,7 @@ def glossator(paragraphs: list[str], *, has_meaning: bool) -> Ask:
     document = builder.document("Paragraphs")
     index = SearchIndex(document)
     if has_meaning:
-        from glossator.content.search.meaning import Meaning
-
-        index.meaning = Meaning.of(document)
+        index.add_meaning()
     starts = [block.start for block in document.blocks]
 
     def ask(question: str) -> list[int]:
@@ -101,7 +99,7 @@ def measure(ask: Ask, questions: list[tuple[str, int]]) -> str:
 def main() -> int:
     """Print the lines of each language."""
     folder = Path(sys.argv[1])
-    for language in sys.argv[2:] or _LANGUAGES.split():
+    for language in [each for each in sys.argv[2:] if each != "--meaning"] or _LANGUAGES.split():
         data = json.loads((folder / f"{language}.json").read_text())
         paragraphs, questions = data["paragraphs"], data["questions"]
         stemmer = Stemmer.Stemmer(_STEMS[language]) if language in _STEMS else None

@@ -74,7 +74,7 @@ FAULTS = [
     Fault("tui/layout/spacing.py", "return 1 if before.kind == \"heading\" else 2", "return 1", "tests/tui/test_screens.py"),
     Fault("tui/layout/line_table.py", "bisect_right(self._starts, position, first, last) - 1 - first", "bisect_right(self._starts, position, first, last) - first", _LAYOUT),
     # -- search
-    Fault("content/search/index.py", "_WEAKEST = ", "_WEAKEST = 2 * ", _SEARCH),
+    Fault("content/search/passage_search.py", "WEAKEST = ", "WEAKEST = 2 * ", _SEARCH),
     Fault("content/search/vocabulary.py", "_CUTOFF, _CUTOFF_SHORT = 74.0, 66.0", "_CUTOFF, _CUTOFF_SHORT = 52.0, 86.0", _SEARCH),
     Fault("content/search/vocabulary.py", "_STEM if is_certain else _STEM_SHORT", "0.0", _FOUND),
     Fault("content/search/vocabulary.py", "found[number] = _DISAGREES", "found[number] = 1.0", _FOUND),

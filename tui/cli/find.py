@@ -7,7 +7,9 @@ from typing import Any
 
 from glossator.content.document import Document
 from glossator.content.errors import DocumentError, GlossatorError
+from glossator.content.search import meaning
 from glossator.content.search.index import SearchIndex
+from glossator.content.search.passage_search import LONG
 from glossator.content.search.places import strict_places
 from glossator.content.search.query import Query, parse
 from glossator.content.search.results import Hit, Results, of_hits
@@ -46,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.query.strip():
         raise GlossatorError("QUERY: nothing to search for")
     query = _query(options)
-    results: list[dict[str, Any]] = []
+    results: list[tuple[Hit, dict[str, Any]]] = []
     total = unread = 0
     for source in options.sources:
         try:
@@ -57,15 +59,15 @@ def run(options: argparse.Namespace) -> int:
             continue
         hits = _find(document, query)
         total += len(hits)
-        results += [_result(source, document, hit) for hit in hits[: options.limit or None]]
-    results.sort(key=lambda result: -float(result["score"]))
+        results += [(hit, _result(source, document, hit)) for hit in hits[: options.limit or None]]
+    results.sort(key=lambda found: (found[0].by_meaning, -found[0].score))
     results = results[: options.limit or None]
     if options.json and unread < len(options.sources):
-        show_json({"query": options.query, "total": total, "results": results})
-    for result in () if options.json else results:
+        show_json({"query": options.query, "total": total, "results": [result for _, result in results]})
+    for hit, result in () if options.json else results:
         path = " › ".join(map(clean_line, result["section"]))
         name = f"{shown_name(str(result['source']))}: " if len(options.sources) > 1 else ""
-        line = f"{result['score']:5.1f}  {name}{clean_line(str(result['text']))}"
+        line = f"{hit.score:5.1f}{'~' if hit.by_meaning else ' '} {name}{clean_line(str(result['text']))}"
         show(line + (f"  ({path})" if path else ""))
     if len(results) < total and not options.json:
         remark(f"{len(results):,} of {total:,} shown; --limit 0 shows all")
@@ -84,7 +86,10 @@ def _find(document: Document, query: Query) -> Results:
         places = strict_places(document.text, query)
         if len(places) == 1:
             return of_hits([Hit(start, end, 100.0, ((start, end),)) for start, end in places[0]])
-    return SearchIndex(document).find(query)
+    index = SearchIndex(document)
+    if len(query.words.split()) >= LONG and meaning.is_installed():
+        index.add_meaning()
+    return index.find(query)
 
 
 def _result(source: str, document: Document, hit: Hit) -> dict[str, Any]:

@@ -115,7 +115,7 @@ class LoadingController:
         if result.request.refresh:
             is_new = not (result.has_failed or result.document.warning)
             self._view.show_status("reloaded" if is_new else "could not be reloaded")
-        self._view.call_after_refresh(self._searching.build_index)  # which would hold up what is drawn now
+        self._view.call_after_refresh(self._searching.indexing.build)  # which would hold up what is drawn now
 
     def _show_sections(self, document: Document) -> None:
         """Show all sections, as soon as they are known."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.widgets import Input
 
+from glossator.tui.controllers.indexing import IndexController
 from glossator.tui.keys import hint
 from glossator.tui.widgets.caret_page import Standing
 from glossator.tui.widgets.paint import Mark
@@ -54,7 +55,7 @@ class SearchController:
         self.visits = 0
         """How many results were gone to."""
         self._searching: BackgroundTask[tuple[SearchIndex, Results, str]] | None = None
-        self._indexing: BackgroundTask[SearchIndex] | None = None
+        self.indexing = IndexController(view)
 
     def map_positions(self, mapping: PositionMap) -> None:
         """The document was replaced: the hits move with their words until the query is searched again."""
@@ -90,20 +91,6 @@ class SearchController:
             isinstance(event, events.Key) and (event.is_printable or event.key in _TYPING)
         )
         return not is_typing and is_to_come and self._query != self._wanted and self._is_open
-
-    # -- the index
-
-    def build_index(self) -> None:
-        """Build the index of what is open, in the background, once the hand rests."""
-        reading, loaded = self._view.reading, self._view.reading.loaded
-        if self._indexing:
-            self._indexing.cancel()
-
-        def build() -> SearchIndex:
-            reading.activity.wait_until_idle()
-            return reading.build_index(loaded)
-
-        self._indexing = self._view.in_background(build, lambda index: reading.take_index(index, loaded.generation))
 
     # -- searching
 

@@ -132,8 +132,9 @@ def passage(document: Document, hit: Hit) -> Text:
     end = min(block.end, max(hit.end, hit.start + 1) + _AROUND)
     if start > block.start:
         start = document.text.find(" ", start, hit.start) + 1 or start
-    text = Text(("…" if start > block.start else "") + document.text[start:end].replace("\n", " ").replace("\t", " "))
-    shift = start - (1 if start > block.start else 0)
+    begun = ("~ " if hit.by_meaning else "") + ("…" if start > block.start else "")
+    text = Text(begun + document.text[start:end].replace("\n", " ").replace("\t", " "))
+    shift = start - len(begun)
     for a, b in hit.words:
         text.stylize("bold underline", a - shift, b - shift)
     if end < block.end:

@@ -1,0 +1,45 @@
+"""IndexController: the search index of what is open, built in the background before anybody searches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from glossator.content.search.index import SearchIndex
+    from glossator.tui.controllers.view import ReaderView
+    from glossator.tui.reading.background import BackgroundTask
+
+
+class IndexController:
+    """Builds the index once the hand rests, and then what takes longer."""
+
+    def __init__(self, view: ReaderView) -> None:
+        self._view = view
+        self._task: BackgroundTask[SearchIndex] | None = None
+
+    def build(self) -> None:
+        """Build the index of what is open."""
+        reading, loaded = self._view.reading, self._view.reading.loaded
+        if self._task:
+            self._task.cancel()
+
+        def build() -> SearchIndex:
+            reading.activity.wait_until_idle()
+            return reading.build_index(loaded)
+
+        def built(index: SearchIndex) -> None:
+            if reading.take_index(index, loaded.generation):
+                self._add_meaning(index)
+
+        self._task = self._view.in_background(build, built)
+
+    def _add_meaning(self, index: SearchIndex) -> None:
+        """Have what is described be found as well, where the extra for it is installed."""
+        from glossator.content.search import meaning
+
+        def add() -> None:
+            self._view.reading.activity.wait_until_idle()
+            index.add_meaning()
+
+        if meaning.is_installed():
+            self._view.in_background(add, lambda _: None)
