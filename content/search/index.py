@@ -73,8 +73,7 @@ class SearchIndex:
             self._firsts.append(len(all_tokens))
             tokens = list(map(number, self._tokenizer.words(start, end)))
             all_tokens.extend(tokens)
-            for _ in range(len(words) - len(postings)):
-                postings.append(array("I"))
+            postings += [array("I") for _ in range(len(words) - len(postings))]
             for word in set(tokens):
                 postings[word].append(passage)
         self._firsts.append(len(all_tokens))

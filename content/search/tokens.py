@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from operator import add
 
 from glossator.content.text import segments
 from glossator.content.text.folding import READING, fold_word
@@ -61,7 +62,19 @@ class Tokenizer:
         """Give the tokens of a passage as they stand there."""
         if self._is_simple and not self._has_joined(start, end):
             return _WORD.findall(self._text, start, end)
-        return [self._text[low:high] for low, high in self.ranges(start, end)]
+        if self._is_simple or self._has_joined(start, end):
+            return [self._text[low:high] for low, high in self.ranges(start, end)]
+        found: list[str] = []
+        for match in self._token.finditer(self._text, start, end):
+            run = match["run"]
+            if run is None:
+                found.append(match[0])
+            elif run.isalnum():  # nothing between its letters, as in nearly all
+                found += map(add, run, run[1:])
+                found.append(run[-1])
+            else:
+                found += [self._text[low:high] for low, high in self.pairs(*match.span())]
+        return found
 
     def ranges(self, start: int, end: int) -> list[Range]:
         """Give the ranges of the tokens of a passage, in code points."""

@@ -43,7 +43,12 @@ class Vocabulary(dict[str, int]):
     def __missing__(self, word: str) -> int:
         self[word] = number = len(self._words)
         self._words.append(word)
-        self.groups.setdefault(fold_word(word), []).append(number)
+        is_chinese = len(word) == 2 and "\u4e00" <= word[0] <= "\u9fff" and "\u4e00" <= word[1] <= "\u9fff"
+        folded = word if is_chinese else fold_word(word)  # a Chinese book has 100,000 pairs of letters, which fold not
+        if folded in self.groups:
+            self.groups[folded].append(number)
+        else:
+            self.groups[folded] = [number]
         return number
 
     def finish(self, language: str) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from glossator.content.document import Block, Document
+from glossator.content.text.segments import segments
 
 KINDS = ("exact", "one typo", "two typos", "reordered", "words missing")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -65,3 +66,57 @@ def queries(document: Document, count: int, rng: random.Random) -> Iterator[tupl
             chosen[n] = _typo(chosen[n], rng)
         yield kind, " ".join(chosen), block
         made += 1
+
+
+def unspaced_queries(document: Document, count: int, rng: random.Random) -> Iterator[tuple[str, str, Block]]:
+    """As ``queries``, for a script that puts no blanks between words: of phrases that stand next to each other.
+
+    A misspelling is one letter left out, swapped with the next one, or replaced. Where another paragraph has the same
+    phrases, no one could say which was meant: not asked.
+    """
+    text = document.text
+    paragraphs = [b for b in document.blocks if b.kind == "paragraph" and b.end - b.start > 60]
+    made = 0
+    while made < count:
+        block = rng.choice(paragraphs)
+        kind = KINDS[made % len(KINDS)]
+        size = rng.randint(3, 5)
+        found = list(segments(text, block.start, block.end))
+        at = rng.randrange(max(1, len(found) - 2 * size))
+        some = found[at : at + (2 * size if kind == "words missing" else size)]
+        if not all(each.is_word for each in some):
+            continue  # nobody types the signs between them
+        chosen = [text[each.start : each.end] for each in (some[::2] if kind == "words missing" else some)]
+        if len(chosen) < size or sum(map(len, chosen)) < 8 or _is_elsewhere(document, chosen, block):
+            continue
+        if kind == "reordered":
+            shuffled = chosen[:]
+            while shuffled == chosen:
+                rng.shuffle(shuffled)
+            yield kind, " ".join(shuffled), block
+        elif kind == "words missing":
+            yield kind, " ".join(chosen), block
+        else:
+            query = "".join(chosen)
+            for _ in range({"one typo": 1, "two typos": 2}.get(kind, 0)):
+                query = _wrong_letter(query, text, rng)
+            yield kind, query, block
+        made += 1
+
+
+def _is_elsewhere(document: Document, chosen: list[str], block: Block) -> bool:
+    others = (document.text[other.start : other.end] for other in document.blocks if other is not block)
+    return any(all(phrase in other for phrase in chosen) for other in others)
+
+
+def _wrong_letter(query: str, text: str, rng: random.Random) -> str:
+    at = rng.randrange(len(query) - 1)
+    kind = rng.randrange(3)
+    if kind == 0:
+        return query[:at] + query[at + 1 :]
+    if kind == 1:
+        return query[:at] + query[at + 1] + query[at] + query[at + 2 :]
+    letter = rng.choice(text)
+    while not letter.isalpha() or letter == query[at]:
+        letter = rng.choice(text)
+    return query[:at] + letter + query[at + 1 :]
