@@ -9,6 +9,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
+_OFTEN = 12
+"""A word that is at least one in so many tokens is found by asking each."""
 _FEW = 4
 """Tiers up to which each is looked for by itself when all are wanted."""
 
@@ -68,7 +70,10 @@ class WordPlaces:
         return self._found[tier]
 
     def _of_word(self, word: int) -> Iterator[int]:
-        """The tokens that are one word: searching the bytes for it is many times faster than asking each."""
+        """The tokens that are one word: unless it is every tenth, searching the bytes is many times faster."""
+        if self._counts[word] * _OFTEN > len(self._all):
+            yield from [token for token, each in enumerate(self._all) if each == word]
+            return
         wanted, left, at = word.to_bytes(self._all.itemsize, sys.byteorder), self._counts[word], -1
         while left:
             at = self._bytes.find(wanted, at + 1)
