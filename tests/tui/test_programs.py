@@ -58,7 +58,7 @@ def test_what_a_program_leaves_in_the_background_is_not_waited_for_nor_ended(she
 
 
 def test_a_program_that_takes_too_long_is_ended_with_all_it_started(shell: Made, tmp_path: Path) -> None:
-    ended, text = run(shell("sleep 1000 & echo $! > $pids; echo so far; wait"), seconds=0.5)
+    ended, text = run(shell("sleep 1000 & echo $! > $pids; echo so far; wait"), seconds=3)
     assert (ended, text) == (-signal.SIGKILL, "so far\n")
     assert not is_alive(int((tmp_path / "pids").read_text()))
 
