@@ -114,11 +114,7 @@ def test_a_name_that_no_server_can_have_is_said_in_plain_words(url: str) -> None
 # -- bounds
 
 
-SOME = sorted(HANGS)[:: 1 if os.environ.get("GLOSS_BOUNDS") else 4]
-"""The suite opens a quarter of them; all with GLOSS_BOUNDS, as ``tests.bench.bounds`` does."""
-
-
-@pytest.mark.parametrize("name", SOME)
+@pytest.mark.parametrize("name", HANGS)
 def test_up_to_a_megabyte_opens_or_is_refused_in_bounds(tmp_path: Path, name: str) -> None:
     """What it may take of memory, and one line; how long each takes is measured by ``tests.bench.bounds``."""
     status, errors, _, peak = measure(tmp_path, *HANGS[name]())

@@ -40,7 +40,7 @@ def made_of(lines: list[str]) -> Document:
 
 @pytest.fixture
 def index() -> SearchIndex:
-    return SearchIndex(made_of(LINES * 1 + [f"Number {n} says nothing that anyone would look for." for n in range(60)]))
+    return SearchIndex(made_of(LINES + [f"Number {n} says nothing that anyone would look for." for n in range(60)]))
 
 
 @needs_vectors

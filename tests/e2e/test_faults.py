@@ -27,6 +27,7 @@ from glossator.content.notes.drafts import drafts_of
 from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.selectors import describe
 from tests.e2e.terminal import Terminal, launched
+from tests.tui.settled import wait_for
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that fork")
 RUNS = int(os.environ.get("GLOSS_FAULT_RUNS", "150"))
@@ -206,13 +207,6 @@ def test_what_was_typed_a_second_ago_survives_the_end(article: Path, number: sig
     assert again.end() == 0
     assert [item.note for item in Notebook.open(document).items] == ["a note in the making!"]
     assert drafts_of(document) == []
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 10) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        threading.Event().wait(0.02)
 
 
 def test_ctrl_q_asks_before_it_throws_away_and_takes_the_highlight_with_it(article: Path) -> None:

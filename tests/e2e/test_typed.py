@@ -15,7 +15,7 @@ import pytest
 from tests.bench.book import book
 from tests.e2e.terminal import Terminal
 
-SEQUENCES = int(os.environ.get("GLOSS_SEQUENCES", "2"))
+SEQUENCES = int(os.environ.get("GLOSS_SEQUENCES", "3"))
 """Random sequences in the suite; more by the variable, by hand."""
 ESC, ENTER = "\x1b", "\r"
 PIECES = [

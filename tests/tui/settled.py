@@ -1,6 +1,8 @@
 """Waiting for what a test needs, never for a time."""
 
 import os
+import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +24,14 @@ async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
             return
         await pilot.pause(_TURN)
     raise AssertionError("it never came to that")
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 10) -> None:
+    """Until a condition holds that nothing in this thread brings about."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it never came to that"
+        threading.Event().wait(0.02)
 
 
 def reader_screen(pilot: Pilot[Any]) -> ReaderScreen | None:

@@ -5,18 +5,20 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from textual.pilot import Pilot
 
 from glossator.content.errors import GlossatorError
+from glossator.tui import programs
 from glossator.tui.app import GlossatorApp
 from glossator.tui.commands import Passage, with_text
 from glossator.tui.programs import Program
 from glossator.tui.screens.modals.footnote import Footnote
 from glossator.tui.settings import load_settings
-from tests.tui.settled import reader_screen, settled, until
-from tests.tui.test_commands import program, reader_with, status
+from tests.tui.settled import reader_screen, settled, until, wait_for
+from tests.tui.test_commands import program, reader_with, status, waiting
 
 Made = Callable[[str], list[str]]
 
@@ -58,17 +60,36 @@ def test_what_a_program_leaves_in_the_background_is_not_waited_for_nor_ended(she
     assert is_alive(int((tmp_path / "pids").read_text()))
 
 
-def test_a_program_that_takes_too_long_is_ended_with_all_it_started(shell: Made, tmp_path: Path) -> None:
-    ended, text = run(shell("sleep 1000 & echo $! > $pids; echo so far; wait"), seconds=3)
-    assert (ended, text) == (-signal.SIGKILL, "so far\n")
+def when_read(monkeypatch: pytest.MonkeyPatch, wanted: bytes, then: Callable[[], None]) -> None:
+    """Have something done once this much of a program's output, or its end, was read."""
+    read = os.read
+
+    def noticed(handle: int, most: int) -> bytes:
+        piece = read(handle, most)
+        if piece == wanted:
+            then()
+        return piece
+
+    monkeypatch.setattr(programs, "os", SimpleNamespace(**{**vars(os), "read": noticed}))
+
+
+def test_a_program_that_takes_too_long_is_ended_with_all_it_started(
+    shell: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hours = [0]
+    when_read(monkeypatch, b"so far\n", lambda: hours.append(1))
+    clock = SimpleNamespace(monotonic=lambda: 3600.0 * hours[-1], sleep=time.sleep)
+    monkeypatch.setattr(programs, "time", clock)
+    assert run(shell("sleep 1000 & echo $! > $pids; echo so far; wait"), seconds=60) == (-signal.SIGKILL, "so far\n")
     started = int((tmp_path / "pids").read_text())
-    end = time.monotonic() + 10
-    while is_alive(started):  # killed, which takes the system its own time
-        assert time.monotonic() < end
+    wait_for(lambda: not is_alive(started))
 
 
-def test_a_program_that_closes_its_output_is_still_waited_for(shell: Made) -> None:
-    assert run(shell("exec >&- 2>&-; sleep 0.2; exit 3")) == (3, "")
+def test_a_program_that_closes_its_output_is_still_waited_for(
+    shell: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    when_read(monkeypatch, b"", (tmp_path / "go on").touch)
+    assert run(shell("exec >&- 2>&-; " + waiting(tmp_path / "go on", "exit 3"))) == (3, "")
 
 
 def test_a_program_that_reads_nothing_of_a_long_passage_is_no_problem(shell: Made) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from glossator.content.errors import GlossatorError
 from glossator.content.text.sanitize import shown_name
+from glossator.tui.cli.main import INTERRUPTED
 from glossator.tui.cli.reading import is_plainly_a_file, read_here
 from glossator.tui.output import complain
 
@@ -66,7 +67,7 @@ def _guarded(run: Callable[[], int]) -> int:
         _discard_output()
         return 0
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     except OSError as error:
         where = "standard output" if error.filename is None else str(error.filename)
         complain(f"{where}: {error.strerror.lower()}" if error.errno and error.strerror else str(error))

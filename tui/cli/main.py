@@ -1,4 +1,4 @@
-"""The command ``gloss``. All else is imported within reach of its ``except``: ctrl+c ends also a start in silence."""
+"""The command ``gloss``: everything is imported inside its ``try``, so that ctrl+c ends even a start-up in silence."""
 
 from __future__ import annotations
 

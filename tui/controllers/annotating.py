@@ -173,7 +173,7 @@ class AnnotatingController:
             view.notify(str(error), severity="error")
             return
         self._redraw(self._mark(made.id))
-        view.show_status("")  # what was said of the selection; that it is saved comes once it is
+        view.show_status("")  # the hint on the selection; "highlighted" follows once it is on disk
         self._saving.save("highlighted")
         view.body.set_hit([])
         view.body.leave()
