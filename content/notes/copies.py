@@ -18,12 +18,14 @@ class Copies(NamedTuple):
 
     Attributes:
         pages: The pages.
+        read: Their files.
         synced: The files among them that file syncing left, to be removed once the merged file is durable.
         own: The page in the notebook's own file, None without one.
         problem: What could not be read, on one line; empty for nothing.
     """
 
     pages: list[Json]
+    read: list[Path]
     synced: list[Path]
     own: Json | None
     problem: str
@@ -75,4 +77,4 @@ def readable_copies(path: Path, given: tuple[Path, ...]) -> Copies:
             continue
         pages.append(page)
         read.append(copy)
-    return Copies(pages, [copy for copy in synced if copy in read], own, problem)
+    return Copies(pages, read, [copy for copy in synced if copy in read], own, problem)

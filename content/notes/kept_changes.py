@@ -7,6 +7,7 @@ that it is about, in the state folder (see ``glossator.content.notes.unsaved``).
 from __future__ import annotations
 
 import contextlib
+import threading
 import uuid
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ class KeptChanges:
         self._key = uuid.uuid4().hex[:8]
         self._changes: list[Change] = []
         self._files: list[Path] = []
+        self._writing = threading.Lock()
 
     def keep(self, notebook: Path, page: Json, changes: list[Change]) -> bool:
         """Keep changes, instead of those kept before.
@@ -38,11 +40,10 @@ class KeptChanges:
         Returns:
             True when they are on disk.
         """
-        if changes == self._changes:
-            return True
-        with contextlib.suppress(OSError):
-            self.add(keep_unsaved(notebook, page_text(page_of(page, changes)), key=self._key))
-            self._changes = list(changes)
+        with self._writing, contextlib.suppress(OSError):
+            if changes != self._changes:
+                self.add(keep_unsaved(notebook, page_text(page_of(page, changes)), key=self._key))
+                self._changes = changes
             return True
         return False
 
@@ -52,10 +53,11 @@ class KeptChanges:
 
     def forget(self) -> None:
         """Take the files away: all that they hold is in the notebook."""
-        for file in self._files:
-            with contextlib.suppress(OSError):
-                forget_unsaved(file)
-        self._files, self._changes = [], []
+        with self._writing:
+            for file in self._files:
+                with contextlib.suppress(OSError):
+                    forget_unsaved(file)
+            self._files, self._changes = [], []
 
 
 def page_of(page: Json, changes: list[Change]) -> Json:
@@ -65,9 +67,12 @@ def page_of(page: Json, changes: list[Change]) -> Json:
         page: The whole page, without the changes; a settled one.
         changes: The changes, in their order.
     """
-    found = (find_item(page["items"], key, changes) for key in dict.fromkeys(change.id for change in changes))
+    keys = dict.fromkeys(change.id for change in changes)
+    found = (find_item(page["items"], key, changes) for key in keys)
     items = sorted((item for item in found if item is not None), key=reading_order)
-    inner = {key: value for key, value in page["glossator"].items() if key != "trash"} | {"deleted": {}}
+    inner = dict(page["glossator"])
+    for name in ("deleted", "trash"):  # of those, too: what is brought back must be later than its tombstone
+        inner[name] = {key: value for key, value in (inner.get(name) or {}).items() if key in keys}
     out = {**page, "glossator": inner, "items": items}
     for change in changes:
         out = changed_page(out, change, lambda annotation_id: None)

@@ -198,8 +198,7 @@ class Notebook(OpenPage):
         why = self._queue.flush(patience)
         if why:
             self.problem = why
-            with self._queue.lock:
-                self._kept.keep(self.path, self.page, list(self.unsaved))
+            self._keep()
         else:
             self._forget_kept()
         return not why
@@ -255,16 +254,22 @@ class Notebook(OpenPage):
         return len(found.pages)
 
     def _absorb_kept(self) -> None:
-        """Merge what a reader kept elsewhere because it could not be saved when it ended."""
-        self._kept.add(*(kept := unsaved_of(self.path)))
+        """Merge what a reader kept elsewhere because it could not be saved; what cannot be merged yet is shown."""
+        kept = unsaved_of(self.path)
+        if not kept:
+            return
         try:
-            if kept:
-                self.absorb(*kept)
-            self._forget_kept()
-        except NotebookError as error:
             found = readable_copies(self.path, tuple(kept))
+            self._kept.add(*(file for file in kept if file in found.read))
+        except NotebookError as error:
+            self.problem = str(error)
+            return
+        try:
+            self.absorb(*kept)
+        except NotebookError as error:
             self._stored.owe(merge(self.page, *found.pages))
             self.problem = str(error)
+        self._forget_kept()
 
     def write_rescue_file(self) -> Path:
         """Put the notebook with what is unsaved into a file elsewhere, and give its path. Raises OSError."""

@@ -130,8 +130,12 @@ class OpenPage(PageReader):
     @property
     def is_kept(self) -> bool:
         """True when all that is unsaved is on disk elsewhere; from any thread."""
-        with self._queue.lock:
-            return self._kept.keep(self.path, self.page, list(self.unsaved))
+        return self._keep()
+
+    def _keep(self) -> bool:
+        with self._queue.lock:  # not while it is written, for which the screen would have to wait
+            changes = list(self.unsaved)
+        return self._kept.keep(self.path, self.page, changes)
 
     def _forget_kept(self) -> None:
         if not self._stored.is_owed and not self.unsaved:

@@ -1,11 +1,15 @@
 """What cannot be written yet is on disk all the same, is shown wherever the document is opened, and is folded in later."""
 
+import json
 import os
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from glossator.content.document import Document
+from glossator.content.notes import kept_changes
 from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.selectors import describe
 from glossator.content.notes.unsaved import unsaved_of
@@ -124,3 +128,51 @@ def test_kept_changes_come_back_to_their_own_notes_folder_alone(notebook: Notebo
         notebook.flush(0.01)
         assert Notebook.open(document, tmp_path / "elsewhere").items == []
         assert unsaved_of(notebook.path)
+
+
+def test_what_was_brought_back_stays_so_against_a_tombstone_from_the_future(notebook: Notebook, document: Document) -> None:
+    key = notebook.items[0].id
+    notebook.remove(key)
+    assert notebook.flush(0.01)
+    page = json.loads(notebook.path.read_text())
+    page["glossator"]["deleted"][key] = "2999-01-01T00:00:00Z"
+    notebook.path.write_text(json.dumps(page))
+    notebook.refresh()
+    with locked(notebook.path):
+        notebook.restore(key)
+        assert not notebook.flush(0.01)
+    assert notes_of(document) == ["mine"]
+
+
+@pytest.mark.parametrize("spoil", [lambda text: text[:-9], lambda text: text.replace('"version": 1', '"version": 99')], ids=["damaged", "of a newer version"])
+def test_a_kept_file_that_cannot_be_read_is_not_thrown_away(notebook: Notebook, document: Document, spoil: Callable[[str], str]) -> None:
+    with locked(notebook.path):
+        notebook.add(describe(document.text, 80, 90), note="held")
+        notebook.flush(0.01)
+    (kept,) = unsaved_of(notebook.path)
+    kept.write_text(spoiled := spoil(kept.read_text()))
+    assert notes_of(document) == ["mine"] and kept.read_text() == spoiled
+    book = Notebook.open(document)
+    book.hold(0.01)
+    book.add(describe(document.text, 100, 110), note="later")
+    assert book.flush(0.01) and not book.refresh() and kept.read_text() == spoiled
+
+
+def test_the_screen_does_not_wait_for_what_is_kept(notebook: Notebook, document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    writing, go_on = threading.Event(), threading.Event()
+
+    def slowly(*arguments: object, **options: object) -> Path:
+        writing.set()
+        assert go_on.wait(30)
+        return notebook.path.with_name("kept")
+
+    monkeypatch.setattr(kept_changes, "keep_unsaved", slowly)
+    with locked(notebook.path):
+        notebook.add(describe(document.text, 80, 90), note="held")
+        thread = threading.Thread(target=notebook.flush, args=(0.01,))
+        thread.start()
+        assert writing.wait(30)
+        notebook.add(describe(document.text, 100, 110), note="at once")
+        assert [item.note for item in notebook.items] == ["mine", "held", "at once"] and thread.is_alive()
+        go_on.set()
+        thread.join(30)
