@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from glossator.content.errors import GlossatorError, NotebookError
 from glossator.content.formats import open_document
 from glossator.content.formats.weight import Watch
-from glossator.content.notes.files import large_notebook
 from glossator.content.notes.placed import PlacedNotes
 
 if TYPE_CHECKING:
@@ -149,6 +148,8 @@ class Loader:
 
 
 def _preview(document: Document) -> PlacedNotes | None:
+    from glossator.content.notes.files import large_notebook
+
     path = large_notebook(document.text_sha256)
     if path is None:
         return None
