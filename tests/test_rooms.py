@@ -69,3 +69,11 @@ def test_a_wheel_holds_everything_under_one_name(tmp_path: Path) -> None:
 def test_every_deliberate_fault_can_still_be_put_in() -> None:
     gone = [fault for fault in (*FAULTS, *TRUST) if fault.text not in (ROOT / fault.file).read_text("utf-8")]
     assert not gone, "the program has changed: these faults want to be others"
+
+
+def test_the_first_page_waits_for_nothing_that_it_does_not_need() -> None:
+    code = "import sys, glossator.tui.starting, glossator.tui.screens.reader; print(*sys.modules)"
+    loaded = set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+    rooms = ("exchange", "html", "notes.notebook", "notes.files", "notes.preview", "search.index", "search.meaning", "sources.fetching")
+    assert not {f"glossator.content.{room}" for room in rooms} & loaded
+    assert not {"lxml", "httpx", "msgspec", "mammoth", "pypdfium2", "rapidfuzz", "budoux", "filelock", "numpy"} & loaded
