@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from glossator.content.errors import GlossatorError
 from glossator.content.text.sanitize import shown_name
-from glossator.tui.cli.main import INTERRUPTED
+from glossator.tui.cli import INTERRUPTED
 from glossator.tui.cli.reading import is_plainly_a_file, read_here
 from glossator.tui.output import complain
 

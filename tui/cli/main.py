@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-INTERRUPTED = 130
-"""The exit status of a program that ctrl+c ended: 128 and the number of SIGINT."""
+from glossator.tui.cli import INTERRUPTED
 
 
 def main(argv: list[str] | None = None) -> int:
