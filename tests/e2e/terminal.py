@@ -18,6 +18,9 @@ fcntl = pytest.importorskip("fcntl", reason="no pseudo-terminals on this system"
 pty = pytest.importorskip("pty", reason="no pseudo-terminals on this system")
 termios = pytest.importorskip("termios", reason="no pseudo-terminals on this system")
 
+_REST_OF_A_FRAME = 0.01
+"""Seconds after which a frame that was seen in part is there to its end: a pseudo-terminal hands over 4 KB at a time."""
+
 
 class Terminal:
     """Runs a command on a pty of its own and keeps what its screen shows."""
@@ -27,6 +30,7 @@ class Terminal:
         environment: dict[str, str] | None = None, command: list[str] | None = None, folder: Path | None = None,
     ) -> None:  # fmt: skip
         self.raw = b""
+        self._shown: tuple[int, str] = -1, ""
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
@@ -71,14 +75,19 @@ class Terminal:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             text = self.text
-            if seen in text if isinstance(seen, str) else seen(text):
+            if not (seen in text if isinstance(seen, str) else seen(text)):
+                self.pump()
+            elif select.select([self.fd], [], [], _REST_OF_A_FRAME)[0]:
+                self.pump(_REST_OF_A_FRAME)
+            else:
                 return text
-            self.pump()
         raise AssertionError(f"never seen: {seen}\n{self.text}")
 
     @property
     def text(self) -> str:
-        return "\n".join(self.screen.display)
+        if self._shown[0] != len(self.raw):  # pyte puts it together letter by letter
+            self._shown = len(self.raw), "\n".join(self.screen.display)
+        return self._shown[1]
 
     def send(self, keys: str) -> None:
         """Type keys, as fast as they come; the program keeps their order."""

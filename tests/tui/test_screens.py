@@ -4,13 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual._compositor import Compositor
+from textual.geometry import Region
 from textual.pilot import Pilot
 
 from glossator.tui.app import GlossatorApp
 from glossator.tui.reading.reading import bundled_article
 from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.settings import Settings
-from tests.tui.settled import saved, settled
+from tests.tui.settled import begin_note, reader_screen, saved, settled, until
 from tests.tui.test_reader import reader, type_text
 
 pytestmark = pytest.mark.usefixtures("one_day")
@@ -150,3 +152,21 @@ def test_the_tour(snap_compare: Callable[..., bool], folders: Path, size: tuple[
         await settled(pilot)
 
     assert snap_compare(app, terminal_size=size, run_before=before)
+
+
+async def test_what_lies_under_a_dialog_is_not_drawn_anew_with_every_message(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody writing a note over a slow line would be sent the whole screen every second."""
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await begin_note(pilot, "a")
+        await pilot.pause()
+        screen, draw = reader_screen(pilot), Compositor.render_full_update
+        assert screen
+        whole: list[Region] = []
+        monkeypatch.setattr(Compositor, "render_full_update", lambda self, **given: whole.append(self.size.region) or draw(self, **given))
+        told: list[int] = []
+        for number in range(10):
+            screen.set_timer(0.02, lambda n=number: told.append(n))
+            await until(pilot, lambda n=number: n in told)
+        assert whole == []

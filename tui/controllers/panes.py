@@ -57,18 +57,18 @@ class PanesController:
             from glossator.tui.widgets.notes import NotesPane
             from glossator.tui.widgets.search import SearchPane
 
-            await self._mount_sections()
-            # One after the other, so that a key pressed meanwhile waits for one of them only.
-            for place, pane in (
-                ("#right", SearchPane(id="search")),
-                ("#right", NotesPane(id="notes-pane")),
-                ("#keys", KeyLine()),
-            ):
-                if not view.is_open:  # left before they were all there
-                    return
-                await view.query_one(place).mount(pane)
-            view.read_styles(styles.DIALOGS)
-            await view.mount(Menu(), before=0)  # first: one that comes last has all others drawn anew
+            with view.app.batch_update():  # drawn together: each by itself would have the whole screen drawn anew
+                await self._mount_sections()
+                for place, pane in (
+                    ("#right", SearchPane(id="search")),
+                    ("#right", NotesPane(id="notes-pane")),
+                    ("#keys", KeyLine()),
+                ):
+                    if not view.is_open:  # left before they were all there
+                        return
+                    await view.query_one(place).mount(pane)
+                view.read_styles(styles.DIALOGS)
+                await view.mount(Menu(), before=0)  # first: one that comes last has all others drawn anew
             if not view.is_open:
                 return
             view.panes_mounted = True

@@ -63,6 +63,11 @@ class ReaderView(Screen[None]):
             yield Static(id="progress")
         yield Vertical(id="keys")
 
+    def _compositor_refresh(self) -> None:
+        super()._compositor_refresh()
+        if self is not self.app.screen:  # under another screen Textual would draw all of it anew with every message
+            self._repaint_required = False
+
     @property
     def body(self) -> Body:
         """The text."""
