@@ -91,7 +91,7 @@ def typed(
         if pauses:
             still(terminal)
     if ahead:
-        terminal.wait("─Notes")  # what is typed may be shown before that
+        terminal.wait(lambda text: bool(text.splitlines()[-1].strip()))  # the line of keys, the last that comes and never covered
     screen = still(terminal)
     for _ in range(4):
         terminal.send(ESC)

@@ -1,5 +1,6 @@
 """Waiting for what a test needs, never for a time."""
 
+import asyncio
 import os
 import threading
 import time
@@ -22,7 +23,7 @@ async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
         if condition():
             await pilot.pause()
             return
-        await pilot.pause(_TURN)
+        await asyncio.sleep(_TURN)  # Pilot's own pause asks every widget and draws, each time
     raise AssertionError("it never came to that")
 
 
