@@ -129,6 +129,7 @@ class Finder:
         if name == sys.argv[1]:
             os.kill(os.getpid(), signal.SIGINT)
 sys.meta_path.insert(0, Finder())
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's job in the background ignores
 from glossator.tui.cli.main import main
 raise SystemExit(main(["--version"]))
 """

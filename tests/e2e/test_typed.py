@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,14 +41,25 @@ def stored(folder: Path) -> list[Any]:
     return sorted(found)
 
 
-def still(terminal: Terminal) -> str:
-    """The screen once it stays as it is, without the day."""
+def still(terminal: Terminal, folder: Path) -> str:
+    """The screen once it stays as it is and the reader waits, without the day; a reader that got no turn does not wait."""
     before, same = "", 0
     while same < 6:
         terminal.pump(0.1)
-        same = same + 1 if terminal.text == before else 0
+        same = same + 1 if terminal.text == before and not is_running(folder) else 0
         before = terminal.text
     return re.sub(r"\d{4}-\d\d-\d\d", "", before)
+
+
+def is_running(folder: Path) -> bool:
+    """True while a thread of a process that keeps its files in a folder is running or would run (proc(5): state R or D)."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if str(folder).encode() in (process / "environ").read_bytes():
+                states = [(thread / "stat").read_text().rpartition(")")[2].split()[0] for thread in (process / "task").iterdir()]
+                if {"R", "D"} & set(states):
+                    return True
+    return False
 
 
 def is_of_one_sequence(following: list[str]) -> bool:
@@ -85,14 +97,14 @@ def typed(
     terminal = Terminal("article.txt", folder=folder, environment=environment, columns=120, rows=30, command=command)
     if not ahead:
         terminal.wait("─Notes")
-        still(terminal)
+        still(terminal, folder)
     for read in reads:
         terminal.send(read)
         if pauses:
-            still(terminal)
+            still(terminal, folder)
     if ahead:
         terminal.wait(lambda text: bool(text.splitlines()[-1].strip()))  # the line of keys, the last that comes and never covered
-    screen = still(terminal)
+    screen = still(terminal, folder)
     for _ in range(4):
         terminal.send(ESC)
     terminal.send("\x11")
