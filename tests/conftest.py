@@ -1,6 +1,6 @@
 """Every test has folders of its own for notes, state and settings; coverage is told by room."""
 
-import gc
+import os
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from hypothesis import settings
 from glossator.content import open_document
 from glossator.content.document import Document
 
-gc.set_threshold(100_000, 50, 50)  # a twentieth of the suite's time went to looking through what is still in use
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else every program that a test starts compiles all that it imports
 settings.register_profile("untimed", deadline=None)  # how fast a machine is decides no test
 settings.load_profile("untimed")
 
