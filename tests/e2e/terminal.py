@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import select
 import struct
 import subprocess
@@ -18,6 +19,8 @@ fcntl = pytest.importorskip("fcntl", reason="no pseudo-terminals on this system"
 pty = pytest.importorskip("pty", reason="no pseudo-terminals on this system")
 termios = pytest.importorskip("termios", reason="no pseudo-terminals on this system")
 
+_COLOURS = re.compile(rb"\x1b\[[0-9;]*m")
+_UNFINISHED = re.compile(rb"\x1b(\[[0-9;]*)?\Z")
 _REST_OF_A_FRAME = 0.01
 """Seconds after which a frame that was seen in part is there to its end: a pseudo-terminal hands over 4 KB at a time."""
 
@@ -28,9 +31,12 @@ class Terminal:
     def __init__(
         self, *arguments: str, columns: int = 160, rows: int = 45, feed: bytes | None = None, program: str = "glossator.tui.cli.main",
         environment: dict[str, str] | None = None, command: list[str] | None = None, folder: Path | None = None,
+        is_coloured: bool = False,
     ) -> None:  # fmt: skip
         self.raw = b""
         self._shown: tuple[int, str] = -1, ""
+        self._is_coloured = is_coloured
+        self._held = b""
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
@@ -53,6 +59,16 @@ class Terminal:
             os.execvpe(run[0], run, environment)
         self.resize(columns, rows)
 
+    def _take(self, data: bytes) -> None:
+        """Show what was written; without colours, unless they were asked for: they are half of what pyte goes through."""
+        self.raw += data
+        if not self._is_coloured:
+            data = self._held + data
+            unfinished = _UNFINISHED.search(data)
+            self._held = unfinished[0] if unfinished else b""
+            data = _COLOURS.sub(b"", data[: len(data) - len(self._held)])
+        self._stream.feed(data)
+
     def resize(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
@@ -66,9 +82,7 @@ class Terminal:
                     data = os.read(self.fd, 65536)
                 except OSError:
                     return
-                self.raw += data
-                # pyte does not know these private modes, and would show their parameters.
-                self._stream.feed(data)
+                self._take(data)
 
     def wait(self, seen: Callable[[str], bool] | str, seconds: float = 15) -> str:
         """Wait until the screen shows something; the screen's text. Raises AssertionError when it never does."""
@@ -102,8 +116,7 @@ class Terminal:
                 return
             if not data:
                 return
-            self.raw += data
-            self._stream.feed(data)
+            self._take(data)
 
     def end(self, seconds: float = 10) -> int:
         """Wait for the program to end; its exit status."""

@@ -47,7 +47,7 @@ def test_jump_search_highlight_quit_and_come_back(article: Path, folders: Path) 
     assert quotes(folders) == ["Zanzibar’s turmoil is"]
     terminal.send("q")
     assert terminal.end() == 0
-    terminal = Terminal(str(article))
+    terminal = Terminal(str(article), is_coloured=True)
     text = terminal.wait("█ Zanzibar’s turmoil is")
     assert text.count("Zanzibar’s turmoil is") == 2
     row = next(y for y, line in enumerate(terminal.screen.display) if "Zanzibar’s turmoil is likely" in line)
