@@ -21,8 +21,9 @@ termios = pytest.importorskip("termios", reason="no pseudo-terminals on this sys
 
 _COLOURS = re.compile(rb"\x1b\[[0-9;]*m")
 _UNFINISHED = re.compile(rb"\x1b(\[[0-9;]*)?\Z")
-_REST_OF_A_FRAME = 0.01
-"""Seconds after which a frame that was seen in part is there to its end: a pseudo-terminal hands over 4 KB at a time."""
+_BEGIN, _END = b"\x1b[?2026h", b"\x1b[?2026l"
+"""What stands around a frame, for a terminal that says it knows synchronized output; one read is a part of a frame only."""
+_IS_IT_KNOWN, _IT_IS = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 
 
 class Terminal:
@@ -61,7 +62,10 @@ class Terminal:
 
     def _take(self, data: bytes) -> None:
         """Show what was written; without colours, unless they were asked for: they are half of what pyte goes through."""
+        asked = self.raw.count(_IS_IT_KNOWN)
         self.raw += data
+        if self.raw.count(_IS_IT_KNOWN) > asked:
+            os.write(self.fd, _IT_IS)
         if not self._is_coloured:
             data = self._held + data
             unfinished = _UNFINISHED.search(data)
@@ -89,12 +93,10 @@ class Terminal:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             text = self.text
-            if not (seen in text if isinstance(seen, str) else seen(text)):
-                self.pump()
-            elif select.select([self.fd], [], [], _REST_OF_A_FRAME)[0]:
-                self.pump(_REST_OF_A_FRAME)
-            else:
+            is_whole = self.raw.rfind(_BEGIN) <= self.raw.rfind(_END)
+            if is_whole and (seen in text if isinstance(seen, str) else seen(text)):
                 return text
+            self.pump()
         raise AssertionError(f"never seen: {seen}\n{self.text}")
 
     @property

@@ -1,6 +1,5 @@
 """Waiting for what a test needs, never for a time."""
 
-import asyncio
 import os
 import threading
 import time
@@ -23,7 +22,7 @@ async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
         if condition():
             await pilot.pause()
             return
-        await asyncio.sleep(_TURN)  # Pilot's own pause asks every widget and draws, each time
+        await pilot.pause(_TURN)
     raise AssertionError("it never came to that")
 
 

@@ -12,7 +12,7 @@ from glossator.tui.app import GlossatorApp
 from glossator.tui.reading.reading import bundled_article
 from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.settings import Settings
-from tests.tui.settled import begin_note, reader_screen, saved, settled, until
+from tests.tui.settled import begin_note, saved, settled, until
 from tests.tui.test_reader import reader, type_text
 
 pytestmark = pytest.mark.usefixtures("one_day")
@@ -159,10 +159,10 @@ async def test_what_lies_under_a_dialog_is_not_drawn_anew_with_every_message(art
     app = GlossatorApp(str(article))
     async with app.run_test(size=(120, 30)) as pilot:
         await settled(pilot)
+        screen = reader(app)
         await begin_note(pilot, "a")
         await pilot.pause()
-        screen, draw = reader_screen(pilot), Compositor.render_full_update
-        assert screen
+        draw = Compositor.render_full_update
         whole: list[Region] = []
         monkeypatch.setattr(Compositor, "render_full_update", lambda self, **given: whole.append(self.size.region) or draw(self, **given))
         told: list[int] = []
