@@ -41,6 +41,11 @@ Author(s)
 """
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each processor: half of the time a test waits for a screen or for another program."""
+    return 2 * (os.cpu_count() or 1)
+
+
 @pytest.fixture(autouse=True)
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("GLOSS_NOTES_DIR", str(tmp_path / "notes"))
