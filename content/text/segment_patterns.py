@@ -12,6 +12,7 @@ class Patterns(NamedTuple):
 
     letter: re.Pattern[str]
     joint: re.Pattern[str]
+    seam: re.Pattern[str]
     segment: re.Pattern[str]
     script: re.Pattern[str]
     sentence_end: re.Pattern[str]
@@ -83,11 +84,14 @@ def patterns() -> Patterns:
         rf"(?s:.){joining}|\p{{GCB=Prepend}}(?s:.)|\r\n|\p{{GCB=Regional_Indicator}}{{2}}|{jamo}|"
         r"\p{GCB=ZWJ}\p{Extended_Pictographic}|[\p{GCB=Extend}\p{GCB=ZWJ}]\p{InCB=Consonant}"
     )
+    # Where one letter may hold characters that are words of their own: GB9b and GB9c.
+    seam = r"\p{GCB=Prepend}|[\p{GCB=Extend}\p{GCB=ZWJ}]\p{InCB=Consonant}"
     # \X, but that it would count the letters of all flags before each flag.
     letters = rf"\p{{GCB=Prepend}}*+\p{{GCB=Regional_Indicator}}{{2}}{joining}*+|\X"
     return Patterns(
         letter=_compile(letters),
         joint=_compile(joint),
+        seam=_compile(seam),
         segment=_compile(
             rf"(?P<blank>[\s--\n]{joining}+)|(?P<spaceless>{spaceless})|(?P<word>{quoted})|(?P<emoji>{emoji})|{sign}|\S"
         ),

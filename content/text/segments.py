@@ -116,7 +116,26 @@ def _chunk(text: str, start: int) -> tuple[int, list[Segment]]:
         end, after = following, following
     else:
         after = end + 1
-    return after, list(_segments(text, start, end))
+    found = _segments(text, start, end)
+    return after, list(found if not not_latin().search(text, start, end) else _whole_letters(text, start, end, found))
+
+
+def _whole_letters(text: str, start: int, end: int, found: Iterator[Segment]) -> Iterator[Segment]:
+    """Join segments that meet inside a letter: one letter may hold characters of two scripts, as い\u094dक does."""
+    if not patterns().seam.search(text, start, end):
+        yield from found
+        return
+    last: Segment | None = None
+    for each in found:
+        begin, stop = between_letters(text, each.start, each.end)
+        if last is not None and begin < last.end:
+            last = Segment(last.start, stop, last.is_word or each.is_word)
+            continue
+        if last is not None:
+            yield last
+        last = Segment(begin, stop, each.is_word)
+    if last is not None:
+        yield last
 
 
 def _segments(text: str, start: int, end: int) -> Iterator[Segment]:
@@ -142,14 +161,14 @@ def _phrases(text: str, start: int, end: int) -> Iterator[Segment]:
         yield Segment(start, end, True)
         return
     while start < end:
-        upto = end if end - start <= _LONGEST_RUN else letter_start(text, start + _LONGEST_RUN)
-        begin = start
-        for phrase in _parser(script).parse(text[start:upto]):
+        upto = end if end - start <= _LONGEST_RUN else min(end, letter_end(text, start + _LONGEST_RUN - 1))
+        run, begin = text[start:upto], start
+        is_letter = len(run) > 2 * _LONGEST_RUN  # with that many marks
+        for phrase in [run] if is_letter else _parser(script).parse(run):
             start += len(phrase)
-            if letter_start(text, start) == start:
+            if start == upto or letter_start(text, start) == start:
                 yield Segment(begin, start, True)
                 begin = start
-        start = upto
 
 
 def _script(text: str, start: int, end: int) -> str:
@@ -198,7 +217,7 @@ def sentence_at(text: str, position: int) -> Range:
     starts = sentence_starts(text, start, end)
     index = bisect_right(starts, position) - 1
     upto = starts[index + 1] if index + 1 < len(starts) else end
-    return starts[index], max(starts[index], upto - _blanks_before(text, starts[index], upto))
+    return between_letters(text, starts[index], max(starts[index], upto - _blanks_before(text, starts[index], upto)))
 
 
 def sentence_after(text: str, position: int) -> int:

@@ -16,6 +16,8 @@ MARKS = "aeo\u0301\u0300\u0327n\u0303 .\u200d\u20e3 1"
 SCRIPTS = [*"мирМ αΩ שלום\"' سلام، हिदी।क१२ 안녕하세요 .", "न्", "क्"]
 EMOJI = "👋🏽🏿👩\u200d💻❤\ufe0f🇩🇪🇫 a.1#\u20e3☎ "
 EAST = "你好世界。，「」ひらがなカタカナー東京 aB1.！"
+SEAMS = "いカ漢กက😀1.a \u094d\u094d\u0915\u0915\u0600\u200d\u0301。\n"
+"""Characters of many scripts, and those that join them to one letter; the oracle joins fewer of them."""
 
 
 def texts(*alphabets: str | list[str]) -> st.SearchStrategy[str]:
@@ -78,7 +80,7 @@ def test_words_are_those_of_unicode(text: str) -> None:
     assert [word for word in words(text) if word[0].isalnum() or word[0] == "_"] == expected
 
 
-@given(mixed)
+@given(mixed | texts(SEAMS))
 def test_segments_are_in_order_whole_letters_and_all_that_is_no_blank(text: str) -> None:
     found = list(segments.segments(text, 0, len(text)))
     assert all(left.end <= right.start for left, right in itertools.pairwise(found))
@@ -89,7 +91,7 @@ def test_segments_are_in_order_whole_letters_and_all_that_is_no_blank(text: str)
         assert text[segments.letter_start(text, place)].isspace() or not text[place].isprintable()
 
 
-@given(mixed, st.integers(0, 59))
+@given(mixed | texts(SEAMS), st.integers(0, 59))
 def test_one_segment_is_found_as_in_the_whole_row(text: str, position: int) -> None:
     assume(position < len(text))
     found = list(segments.segments(text, 0, len(text)))
@@ -109,7 +111,7 @@ def test_sentences_are_those_of_unicode_but_for_abbreviations(text: str) -> None
         assert text[:missing].rstrip().endswith(("A.", "a.", "é."))  # a letter for a name, or an abbreviation
 
 
-@given(mixed, st.integers(0, 59))
+@given(mixed | texts(SEAMS), st.integers(0, 59))
 def test_a_sentence_holds_its_place_and_begins_and_ends_between_letters(text: str, position: int) -> None:
     assume(position < len(text))
     start, end = segments.sentence_at(text, position)
@@ -152,6 +154,15 @@ def test_sentences_end_where_readers_end_them(text: str, expected: int) -> None:
 )  # fmt: skip
 def test_words_are_what_readers_take_for_them(text: str, expected: list[str]) -> None:
     assert words(text) == expected
+
+
+@pytest.mark.parametrize("base", ["い", "漢", "カ", "ก", "က", "a", "😀", " ", "."])
+def test_a_letter_with_very_many_marks_is_one_word(base: str) -> None:
+    """No bound of its own: where a piece of a run ended before its first letter did, this never ends."""
+    text = base + "\u0301" * 700 + base * 3
+    found = list(segments.segments(text, 0, len(text)))
+    assert found[0].start == 0 and found[0].end in (701, 704) if base != " " else not found
+    assert all(segments.between_letters(text, each.start, each.end) == (each.start, each.end) for each in found)
 
 
 def test_a_very_long_paragraph_has_the_words_of_its_parts() -> None:
