@@ -15,7 +15,7 @@ _CUTOFF, _CUTOFF_SHORT = 74.0, 66.0
 """Likeness from which on words are taken for one another, in percent; of words of up to four letters."""
 _MOST_ALIKE = 40
 _MOST_LONGER = 120
-_STEM, _STEM_SHORT = 0.92, 0.7
+_STEM, _STEM_SHORT = 0.75, 0.7
 """What a word is worth that has the stem of the one that was typed; in a short query, which is a phrase."""
 _DISAGREES = 0.6
 """What a word is worth that lacks the capitals or accents of the one that was typed."""
@@ -91,7 +91,8 @@ class Vocabulary(dict[str, int]):
         Args:
             typed: One token of the query, as typed.
             is_unfinished: Whether more letters may follow, so that longer words answer as well.
-            is_certain: Whether a word that the text has is taken for what was meant: what is only spelt alike is not.
+            is_certain: Whether a word that the text has, in any form, is taken for what was meant: what is only spelt
+                alike is not.
 
         Returns:
             By word number how well it answers, up to 1.
@@ -105,14 +106,12 @@ class Vocabulary(dict[str, int]):
 
     def _find(self, typed: str, folded: str, is_unfinished: bool, is_certain: bool) -> dict[int, float]:
         if is_spaceless(folded):
-            return self._find_pair(folded)
+            return self._find_pair(folded, is_certain)
         group = self.groups.get(folded, [])
-        found: dict[int, float] = {}
-        if not (is_certain and group):
-            found = self._spelt_alike(folded, is_unfinished)
-        if self._language and not folded.isdigit():
-            for number in self._of_stem(typed):
-                found[number] = max(found.get(number, 0.0), _STEM if is_certain else _STEM_SHORT)
+        stem = list(self._of_stem(typed)) if self._language and not folded.isdigit() else []
+        found = {} if is_certain and (group or stem) else self._spelt_alike(folded, is_unfinished)
+        for number in stem:
+            found[number] = max(found.get(number, 0.0), _STEM if is_certain else _STEM_SHORT)
         meant = typed.lower() if is_certain else typed
         agreeing = {number for number in group if agrees(meant, self._words[number])}
         for number in group:
@@ -132,13 +131,14 @@ class Vocabulary(dict[str, int]):
                     found[number] = max(found.get(number, 0.0), 0.75 + 0.2 * share)
         return found
 
-    def _find_pair(self, folded: str) -> dict[int, float]:
+    def _find_pair(self, folded: str, is_certain: bool) -> dict[int, float]:
         """A pair of letters answers itself, and half as well in the other order; one letter, all that begin with it."""
         if len(folded) == 1:
             pairs = self._longer(folded, most=len(self._sorted))
             return {number: 1.0 for pair in pairs for number in self.groups[pair]}
-        found = dict.fromkeys(self.groups.get(folded[::-1], ()), _SWAPPED)
-        return found | dict.fromkeys(self.groups.get(folded, ()), 1.0)
+        group = self.groups.get(folded, [])
+        swapped = [] if is_certain and group else self.groups.get(folded[::-1], [])
+        return dict.fromkeys(swapped, _SWAPPED) | dict.fromkeys(group, 1.0)
 
     def beginning_with(self, folded: str) -> list[int]:
         """The numbers of the words that begin with a folded one, itself among them."""
