@@ -282,7 +282,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         from glossator.tui.screens.modals.palette import Palette
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell which actions are there: those of the tour only on a tour."""

@@ -32,11 +32,16 @@ def plain_line(text: str, style: str = "") -> Text:
     return Text(clean_line(text), style)
 
 
+def plain_content(text: str) -> Content:
+    """Give a text on one line that nothing is read out of, as Textual's own content: for the command palette."""
+    return Content(clean_line(text) or " ")
+
+
 def set_title(widget: Widget, text: str) -> None:
     """Set the title in a widget's border, as it is."""
-    widget.border_title = Content(clean_line(text) or " ")
+    widget.border_title = plain_content(text)
 
 
 def set_tooltip(widget: Widget, text: str) -> None:
     """Set what is shown beside the mouse over a widget, as it is; nothing for an empty text."""
-    widget.tooltip = Content(clean_line(text)) if text else None
+    widget.tooltip = plain_content(text) if text else None

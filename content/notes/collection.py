@@ -6,11 +6,16 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from glossator.content.errors import NotebookError
-from glossator.content.notes.files import Damaged, Foreign, notebook_files, read_page
+from glossator.content.folders import notes_folder
+from glossator.content.notes.files import Damaged, Foreign, notebook_files, page_of, read_page
+from glossator.content.notes.merging import merge
 from glossator.content.notes.notebook import Notebook
+from glossator.content.notes.unsaved import all_unsaved
 from glossator.content.text.sanitize import clean_line
 
 _UUID = "urn:uuid:"
+UNSAVED = "holds changes that could not be saved yet; they are when its document is opened"
+"""What is said of a notebook with changes that a reader kept elsewhere."""
 _SHORTEST = 8
 """Characters of an id that are shown at the least."""
 
@@ -18,7 +23,7 @@ _SHORTEST = 8
 def notebooks(
     folder: Path | None = None, unread: Callable[[Path, str], None] = lambda path, why: None
 ) -> Iterator[Notebook]:
-    """Give every notebook that can be read, in the order of their names.
+    """Give every notebook that can be read, in the order of their names, with what could not be saved in it yet.
 
     Args:
         folder: The notes folder, unless it is the usual one.
@@ -27,7 +32,8 @@ def notebooks(
     Yields:
         The notebooks.
     """
-    for path in notebook_files(folder):
+    unsaved = all_unsaved(folder or notes_folder())
+    for path in sorted({*notebook_files(folder), *(path for path in unsaved if not path.exists())}):
         try:
             page = read_page(path)
         except Foreign:
@@ -35,8 +41,12 @@ def notebooks(
         except (Damaged, NotebookError) as error:
             unread(path, str(error).removeprefix(f"{clean_line(path.name)}: "))
             continue
-        if page:
-            yield Notebook.of_page(path, page)
+        kept = [each for file in unsaved.get(path, ()) if (each := page_of(file))]
+        if page or kept:
+            notebook = Notebook.of_page(path, merge(*([page] if page else []), *kept))
+            if kept and not notebook.problem:
+                notebook.problem = f"{clean_line(path.name)}: {UNSAVED}"
+            yield notebook
 
 
 def short_ids(ids: Iterable[str]) -> dict[str, str]:

@@ -10,6 +10,8 @@ from glossator.content.notes.anchoring import locate
 from glossator.content.notes.annotation import readable
 from glossator.content.notes.facts import Facts
 from glossator.content.notes.files import Stamp, notebook_files, original_of, page_of, stamp_of
+from glossator.content.notes.merging import merge
+from glossator.content.notes.unsaved import all_unsaved
 from glossator.content.sources.urls import without_credentials
 from glossator.content.text.sanitize import clean_line
 
@@ -46,12 +48,13 @@ class Match(NamedTuple):
         return self.reason != "quotes" and self.held * 4 >= self.quotes
 
 
-def find_notebook(document: Document, folder: Path) -> Match | None:
+def find_notebook(document: Document, folder: Path, *, but: Path | None = None) -> Match | None:
     """Find the notebook of a document.
 
     Args:
         document: The document, read to its end.
         folder: The notes folder.
+        but: A notebook that is not meant.
 
     Returns:
         The best match: the same text, now or in an earlier version; the same bytes; an identifier; the path; else
@@ -62,9 +65,11 @@ def find_notebook(document: Document, folder: Path) -> Match | None:
     names = {*document.identifiers, without_credentials(document.url)} - {""}
     others: list[tuple[int, Path, dict[str, Any], Facts]] = []
     damaged: Match | None = None
-    for path in sorted(notebook_files(folder), key=lambda path: (expected not in path.name, path.name)):
+    unsaved = {path: files for path, files in all_unsaved(folder).items() if not path.exists()}
+    known = [path for path in (*notebook_files(folder), *unsaved) if path != but]
+    for path in sorted(known, key=lambda path: (expected not in path.name, path.name)):
         stamp = stamp_of(path)
-        page = page_of(path)
+        page = _unsaved_page(unsaved[path]) if path in unsaved else page_of(path)
         if page is None:
             if (original_of(path) or path).name.endswith(f"-{expected}.json"):
                 damaged = damaged or Match(path, "text")
@@ -97,6 +102,12 @@ def find_notebook(document: Document, folder: Path) -> Match | None:
             matches.append(Match(path, "quotes", len(exact), len(items)))
     sure = [match for match in matches if match.is_sure]
     return next(iter(sure or sorted(matches, key=lambda m: (m.reason == "path", -m.held))), None)
+
+
+def _unsaved_page(files: list[Path]) -> dict[str, Any] | None:
+    """The page of a notebook of which nothing could be saved yet."""
+    pages = [page for file in files if (page := page_of(file))]
+    return merge(*pages) if pages else None
 
 
 class HasMatch(Protocol):

@@ -32,6 +32,8 @@ from glossator.content.text.sanitize import clean_line
 from glossator.content.tracing import trace
 
 Json = dict[str, Any]
+_MOMENT = 0.2
+"""Seconds that somebody waits to see a document's notes for another program that holds their lock."""
 
 
 class Notebook(OpenPage):
@@ -52,12 +54,13 @@ class Notebook(OpenPage):
     # -- opening
 
     @classmethod
-    def open(cls, document: Document, folder: Path | None = None) -> Notebook:
+    def open(cls, document: Document, folder: Path | None = None, *, but: Path | None = None) -> Notebook:
         """Open the notebook of a document; it is not made on disk before its first annotation.
 
         Args:
             document: The document, read to its end.
             folder: The notes folder, unless it is the usual one.
+            but: A notebook that is not meant.
 
         Returns:
             The notebook found, with ``match``, or a new one without. One that is not surely the document's (see
@@ -70,7 +73,7 @@ class Notebook(OpenPage):
         clear_temporary(folder)
         if folder.is_dir():
             note_folder(folder)
-        match = find_notebook(document, folder)
+        match = find_notebook(document, folder, but=but)
         trace("notebook: %s", f"{match.path.name}, by its {match.reason}" if match else "none yet")
         if match is None:
             notebook = cls.new(document, folder)
@@ -81,7 +84,7 @@ class Notebook(OpenPage):
         notebook = cls(original_of(match.path) or match.path, new_page(document))
         notebook.match = match._replace(page=None)
         notebook._document = document
-        if match.page is not None and notebook.path == match.path:
+        if match.page is not None and match.stamp is not None and notebook.path == match.path:
             notebook._stored.meet(match.page, match.stamp)
         else:
             notebook.reload()
@@ -164,6 +167,12 @@ class Notebook(OpenPage):
         self.match = Match(self.path, "text")
         self._write([])
 
+    def take_over(self, other: Notebook) -> None:
+        """Take another notebook's annotations in; its file goes once they are durable here. Raises NotebookError."""
+        other.reload()
+        self.absorb(other.path)
+        other.path.unlink(missing_ok=True)
+
     def undo(self, *, redo: bool = False) -> str:
         """Undo the last change, or redo the one undone last.
 
@@ -223,7 +232,7 @@ class Notebook(OpenPage):
 
     # -- copies
 
-    def absorb(self, *copies: Path) -> int:
+    def absorb(self, *copies: Path, patience: float | None = None) -> int:
         """Merge other copies of this notebook in.
 
         The copies that file syncing left are gathered, too, and removed once the merged file is durable; one that is
@@ -231,6 +240,7 @@ class Notebook(OpenPage):
 
         Args:
             copies: Files to merge; they are left as they are.
+            patience: Seconds to wait for whoever holds the lock, unless the usual ones.
 
         Returns:
             How many could be read.
@@ -246,7 +256,7 @@ class Notebook(OpenPage):
         self._require_writable()
         is_blank = not (found.own or self._stored.was_on_disk or self._shown.items)
         problem, page_id = self.problem, self.page["id"]
-        self._stored.change(lambda page: found.merged_into(page, page_id, is_blank=is_blank))
+        self._stored.change(lambda page: found.merged_into(page, page_id, is_blank=is_blank), patience)
         self.problem = problem
         self._show_page(self.page)
         for copy in found.synced:
@@ -265,7 +275,9 @@ class Notebook(OpenPage):
             self.problem = str(error)
             return
         try:
-            self.absorb(*kept)
+            self.absorb(*kept, patience=_MOMENT)
+            if self._document is not None:
+                note_annotated(self._document.source)
         except NotebookError as error:
             self._stored.owe(merge(self.page, *found.pages))
             self.problem = str(error)

@@ -243,7 +243,8 @@ class StoredPage:
                 page = self._page_on_disk()
                 self._store(page)
                 self.hold(page)
-            self._is_owed = False
+            if self._is_owed:
+                self._is_owed, self.problem = False, ""
         except (OSError, Damaged) as error:
             self._is_owed = True  # tried again the next time
             self.problem = str(self.failure(error if isinstance(error, OSError) else OSError()))

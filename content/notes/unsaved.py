@@ -57,6 +57,18 @@ def unsaved_of(notebook: Path) -> list[Path]:
     return found
 
 
+def all_unsaved(folder: Path) -> dict[Path, list[Path]]:
+    """Give the pages kept for every notebook of a notes folder, by the notebook's file, which need not be there."""
+    kept = re.compile(rf"(.+)\.{_key_of(folder / 'any')}\.[0-9a-f]{{8}}\.json", re.DOTALL)
+    found: dict[Path, list[Path]] = {}
+    for place in _folders():
+        with contextlib.suppress(OSError):
+            for path in sorted(place.iterdir()):
+                if match := kept.fullmatch(path.name):
+                    found.setdefault(folder / f"{match[1]}.json", []).append(path)
+    return found
+
+
 def _key_of(notebook: Path) -> str:
     """Which notes folder a notebook lies in, by the folder's path."""
     folder = os.path.realpath(os.path.abspath(notebook.parent))

@@ -12,6 +12,9 @@ from typing import NamedTuple
 
 _NEXT, _NEXT_SWAPPED = 0.45, 0.15
 """What a word beside the one before adds, as a share of the rarer of the two; in the other order."""
+_CLOSER = 0.85
+"""The share of it for words that stand closer together than they were asked for; by phrases of one book, others than
+those measured."""
 _K1, _B = 1.2, 0.75
 """BM25's constants k1 and b: how soon repeating a word stops adding to the score, and how much length costs."""
 _FURTHEST = 40
@@ -38,7 +41,9 @@ class Match(NamedTuple):
 
 def full_score(terms: list[Term]) -> float:
     """What a window is worth that has every word next to the one before."""
-    return sum(t.rarity for t in terms) + sum(_NEXT * min(a.rarity, b.rarity) for a, b in itertools.pairwise(terms))
+    worths = [term.rarity for term in terms]
+    near = sum(_NEXT * min(pair) for pair in itertools.pairwise(worths))
+    return sum(worths) + near + sum(map(_across, worths, worths[1:], worths[2:]))
 
 
 def score_passage(
@@ -111,20 +116,28 @@ def best_window(matches: list[Match], terms: int, full: float) -> tuple[float, l
             if number not in chosen or worth > chosen[number].worth:
                 chosen[number] = match
         window = sorted(chosen.values())
-        score = left = 0.0
-        before = last = -1
-        for place, number, worth in window:
-            score += worth
-            if before >= 0:
-                near = min(worth, left) / max(1, place - before)
-                score += near * (_NEXT if number > last else _NEXT_SWAPPED)
-            before, last, left = place, number, worth
+        score = sum(map(_nearness, window, window[1:])) + sum(match.worth for match in window)
+        for left, middle, right in zip(window, window[1:], window[2:], strict=False):
+            if right.place - left.place == right.term - left.term:
+                score += _across(left.worth, middle.worth, right.worth)
         if score > best_score + 1e-9:
             best_score, best = score, window
     elsewhere = _strongest(matches)
     for match in best:
         elsewhere.pop(match.term, None)
     return 100 * (best_score + 0.5 * sum(m.worth for m in elsewhere.values())) / full, best
+
+
+def _nearness(left: Match, right: Match) -> float:
+    """What a word adds for standing near the one before it in the window."""
+    gap, asked = right.place - left.place, right.term - left.term
+    share = _NEXT_SWAPPED if asked < 0 else _NEXT if gap >= asked else _NEXT * _CLOSER
+    return share * min(left.worth, right.worth) / max(1, gap)
+
+
+def _across(left: float, middle: float, right: float) -> float:
+    """What two words add for standing as asked on both sides of a common one, which adds little by itself."""
+    return _NEXT * max(0.0, min(left, right) - min(left, middle) - min(middle, right))
 
 
 def _strongest(matches: list[Match]) -> dict[int, Match]:

@@ -11,6 +11,8 @@ from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.passages import quote_range
 from glossator.content.notes.selectors import describe
 from glossator.tui.app import GlossatorApp
+from glossator.tui.screens.modals.footnote import Footnote
+from glossator.tui.screens.modals.note_editor import NoteEditor
 from tests.tui.settled import saved, settled, until
 from tests.tui.test_reader import reader
 
@@ -80,3 +82,28 @@ async def test_notes_on_quite_another_text_are_asked_about(edited: Path, key: st
         await pilot.press(key)
         await pilot.pause()
         assert len(reader(app).reading.notes.items) == left
+
+
+@pytest.mark.parametrize("has_other_window", [False, True], ids=["one-window", "two-windows"])
+async def test_the_wording_replaced_just_now_is_an_earlier_one(article: Path, has_other_window: bool) -> None:
+    document = open_document(article)
+    book = Notebook.open(document)
+    made = book.add(describe(document.text, *quote_range(document, "sleeping cars")), note="first")
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(160, 45)) as pilot:
+        await settled(pilot)
+        screen = reader(app)
+        await until(pilot, lambda: len(screen.reading.notes.items) == 1)
+        for number in (1, 2):
+            screen.query_one("#notes").focus()
+            await pilot.press("e")
+            await until(pilot, lambda: isinstance(app.screen, NoteEditor))
+            if has_other_window:
+                Notebook.open(document).edit(made.id, note=f"theirs {number}")
+            await pilot.press("ctrl+end", *str(number), "escape")
+            await saved(pilot)
+            await pilot.press("h")
+            await until(pilot, lambda: isinstance(app.screen, Footnote))
+            shown = str(app.screen.query_one("#footnote Static").render())
+            assert all(f"theirs {each}" in shown for each in range(1, number + 1)) if has_other_window else "first" in shown
+            await pilot.press("escape")

@@ -1,9 +1,11 @@
 """Text from outside is data on every surface: it goes through one door, and no widget is handed markup."""
 
 import ast
+import json
 from pathlib import Path
 
 import pytest
+from textual.command import CommandList
 from textual.widgets import Static
 
 from glossator.tui.app import GlossatorApp
@@ -12,7 +14,7 @@ from glossator.tui.screens.modals.footnote import Footnote
 from glossator.tui.screens.modals.prompt import Prompt
 from glossator.tui.screens.modals.question import Question
 from tests.data.markup import ACTION, hostile_epub, hostile_notebook
-from tests.tui.settled import settled
+from tests.tui.settled import settled, until
 from tests.tui.test_reader import reader
 
 TUI = Path(__file__).parents[2] / "tui"
@@ -56,6 +58,22 @@ async def test_titles_prompts_questions_and_messages_show_it_as_it_is(article: P
         assert str(reader(app).query_one("#message", Static).render()) == text
         assert not any(notification.markup for notification in app._notifications)
         app.refresh_bindings()
+    assert app.crash is None
+
+
+@pytest.mark.parametrize("typed", ["", "sed"])
+async def test_the_palette_shows_commands_of_the_settings_as_they_are(folders: Path, article: Path, typed: str) -> None:
+    names = [f"sed s,{text},-,g" for text in MARKUP]
+    lines = [f'"f{number}" = {json.dumps(name)}' for number, name in enumerate(names, 4)]
+    (folders / "config.toml").write_text("\n".join(["[commands]", *lines]))
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(100, 60)) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+p", *typed)
+        found = app.screen.query_one(CommandList)
+        await until(pilot, lambda: found.option_count >= len(names))
+        shown = {str(option.prompt).partition("\n")[0] for option in found.options}
+        assert shown >= set(names)
     assert app.crash is None
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from glossator.tui.controllers.view import ReaderView
     from glossator.tui.reading.loader import LoadResult
 
+_LATER = "No begins new notes; these stay, and gloss notes add … --same takes them even then."
 _DRAWN = 1.0
 """Seconds at most that reading waits for what can be shown already to be drawn."""
 
@@ -140,12 +141,12 @@ class LoadingController:
                 self._annotating.show_notes()
             self.offer_drafts()
 
-        question = Question("Do these notes belong to this document?", f"{doubt(notebook)}.")
+        question = Question("Do these notes belong to this document?", f"{doubt(notebook)}.\n\n{_LATER}")
         self._view.run_worker(show_at_rest(self._view, question, answered, since=self._keys_typed), group="unasked")
 
     def offer_drafts(self) -> None:
         """Offer the notes that were being written when a program ended."""
-        self._saving.offer_drafts(self._annotating.try_change, self._annotating.show_notes, since=self._keys_typed)
+        self._saving.offer_drafts(self._annotating.try_change, since=self._keys_typed)
 
     # -- the file, changing under the reader
 

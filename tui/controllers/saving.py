@@ -34,9 +34,14 @@ class TryChange(Protocol):
 
 
 class SavingController:
-    """Has the notebook written, and says how that went."""
+    """Has the notebook written, and says how that went.
+
+    Attributes:
+        show_notes: Shows the notes anew.
+    """
 
     def __init__(self, view: ReaderView) -> None:
+        self.show_notes: Callable[[], None] = lambda: None
         self._view = view
         self._has_failed = False
         self._shown_problem = ""
@@ -69,6 +74,8 @@ class SavingController:
     async def _save(self, status: str, shown: int) -> None:
         is_saved = await asyncio.to_thread(self._notes.flush)
         self._show_unsaved()
+        if self._notes.take_written():
+            self.show_notes()
         if not is_saved:
             self._has_failed = True
             self._view.show_status(f"not saved yet: {self._notes.problem}")
@@ -84,28 +91,30 @@ class SavingController:
         if pane := self._view.notes_pane:
             pane.show_unsaved(self._notes.unsaved)
 
-    def check_notebook(self, show_notes: Callable[[], None]) -> None:
+    def check_notebook(self) -> None:
         """Save what is unsaved, and show what another window or another machine wrote into the notebook."""
         if self._view.reading.is_complete and not self._is_checking:  # one after the other, however long one takes
             self._is_checking = True
-            self._view.run_worker(self._check(show_notes), group="watching")
+            self._view.run_worker(self._check(), group="watching")
 
-    async def _check(self, show_notes: Callable[[], None]) -> None:
+    async def _check(self) -> None:
         try:
-            await self._look(self._notes, show_notes)
+            await self._look(self._notes)
         finally:
             self._is_checking = False
 
-    async def _look(self, notes: NoteTaking, show_notes: Callable[[], None]) -> None:
+    async def _look(self, notes: NoteTaking) -> None:
         if notes.unsaved:
             if await asyncio.to_thread(notes.flush) and self._has_failed:
                 self._has_failed = False
                 self._view.show_status("everything is saved")
             self._show_unsaved()
+            if notes.take_written():
+                self.show_notes()
         notebook = notes.notebook
         if (placed := await asyncio.to_thread(notes.refresh)) and notes.notebook is notebook:
             notes.take(placed)
-            show_notes()
+            self.show_notes()
         if notes.problem != self._shown_problem and not notes.unsaved:  # what is unsaved is shown by itself
             self._shown_problem = notes.problem
             if notes.problem:
@@ -184,12 +193,11 @@ class SavingController:
         if await asyncio.to_thread(self._notes.flush) or await asyncio.to_thread(lambda: self._notes.is_kept):
             await asyncio.to_thread(self._notes.drop_draft, item)
 
-    def offer_drafts(self, try_change: TryChange, show_notes: Callable[[], None], *, since: int = -1) -> None:
+    def offer_drafts(self, try_change: TryChange, *, since: int = -1) -> None:
         """Ask about the notes that were being written when a program ended, one after the other.
 
         Args:
             try_change: Makes what was written a change.
-            show_notes: Shows the notes anew.
             since: How many keys had been typed when these were looked for; see ``unasked``.
         """
         from glossator.tui.screens.modals.question import Question
@@ -202,25 +210,25 @@ class SavingController:
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self._resume(draft, try_change, show_notes)
+                self._resume(draft, try_change)
             elif yes is False:
                 app.push_screen(Question("Discard it?", text, careful=True), thrown_away)
 
         def thrown_away(yes: bool | None) -> None:
             if yes:
                 self._discard(draft, try_change)
-                self.offer_drafts(try_change, show_notes)
+                self.offer_drafts(try_change)
 
         question = Question("Unfinished note. Continue writing?", text, can_wait=True)
         self._view.run_worker(show_at_rest(self._view, question, answered, since=since), group="unasked")
 
-    def _resume(self, draft: Draft, try_change: TryChange, show_notes: Callable[[], None]) -> None:
+    def _resume(self, draft: Draft, try_change: TryChange) -> None:
         try:
             item = self._notes.resume(draft)
         except GlossatorError as error:
             self._view.notify(str(error), severity="error")
             return
-        show_notes()
+        self.show_notes()
         self.edit_note(item, try_change, text=draft.text, made_for_it=draft.made_for_it, seen=draft.item)
         self._view.run_worker(self._own(draft, item), group="owning")
 

@@ -36,6 +36,7 @@ class NoteTaking:
         self.notebook: Notebook | None = None
         self.placed = PlacedNotes()
         self.overwritten: list[str] = []
+        self._changed: set[str] = set()
 
     def replace_state(self, document: Document, notebook: Notebook | None, placed: PlacedNotes) -> None:
         """Take another version of the document with its notebook, as a background task read them.
@@ -114,6 +115,7 @@ class NoteTaking:
         from glossator.content.notes.anchoring import locate
 
         item = self._book().edit(annotation_id, seen=seen, **changes)
+        self._changed.add(annotation_id)
         anchor = self.anchors.get(item.id)
         if anchor is None or "selectors" in changes:
             anchor = locate(self.document.text, item.selectors)
@@ -164,10 +166,24 @@ class NoteTaking:
         self.placed.put(item, anchor)
         self.placed.edition = self._book().edition
 
+    def take_written(self) -> bool:
+        """Take what was changed here as it is stored now, with its history; True when that is another one."""
+        if self.notebook is None or self.notebook.unsaved:
+            return False
+        changed, self._changed = self._changed, set()
+        is_new = False
+        for item in [item for item in self.notebook.items if item.id in changed] if changed else []:
+            key, before = item.id, self.placed.get(item.id)
+            if before is not None and before.selectors == item.selectors:
+                is_new = is_new or before.history != item.history
+                self.placed.put(item, self.anchors.get(key))
+        return is_new
+
     def _place_again(self, annotation_id: str) -> None:
         """Place one annotation as it is now."""
         from glossator.content.notes.passages import anchors
 
+        self._changed.add(annotation_id)
         book, before = self._book(), self.placed.get(annotation_id)
         item = next((item for item in book.items if item.id == annotation_id), None)
         if item is None:

@@ -56,6 +56,7 @@ class ReaderScreen(ReaderActions):
         self.searching = SearchController(self, self.panes, self.navigation)
         self.saving = SavingController(self)
         self.annotating = AnnotatingController(self, self.navigation, self.saving)
+        self.saving.show_notes = self.annotating.show_notes
         self.opening = LoadingController(
             self, self.navigation, self.searching, self.annotating, self.saving, section, self._go_to_target
         )
@@ -103,7 +104,7 @@ class ReaderScreen(ReaderActions):
         self.run_worker(self._mount_panes())
         self._tell_problems()
         self.set_interval(_FILE_EVERY, self.opening.watch_file)
-        self.set_interval(_NOTEBOOK_EVERY, lambda: self.saving.check_notebook(self.annotating.show_notes))
+        self.set_interval(_NOTEBOOK_EVERY, self.saving.check_notebook)
 
     def _tell_problems(self) -> None:
         """Say what is wrong with the settings: one thing by itself, several by their number."""

@@ -9,10 +9,12 @@ from typing import NamedTuple
 from glossator.content.document import Document
 from glossator.content.errors import GlossatorError, NotebookError
 from glossator.content.folders import notes_folder
+from glossator.content.notes.collection import UNSAVED
 from glossator.content.notes.files import Damaged, Foreign, is_copy, read_page
 from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.page_text import has_conflict, is_as_saved
 from glossator.content.notes.passages import anchors
+from glossator.content.notes.unsaved import all_unsaved
 from glossator.content.text.sanitize import clean_line, shown_name
 from glossator.tui.cli.arguments import add_json, add_source, open_with_progress
 from glossator.tui.cli.notes.shared import opened_here
@@ -53,17 +55,19 @@ def run(options: argparse.Namespace) -> int:
         raise GlossatorError(f"{shown_name(str(folder))}: there is no notes folder")
     given = open_with_progress(options) if options.source else None
     own = Notebook.open(given).path if given else None
-    if own is not None and not own.exists():
+    unsaved = all_unsaved(folder)
+    if own is not None and not own.exists() and own not in unsaved:
         if options.json:
             show_json({"version": 1, "notebooks": []})
         else:
             show(f"{shown_name(options.source)}: no notes are kept for it")
         return 1
     checked: list[Checked] = []
-    for path in sorted(folder.glob("*.json")):
+    for path in sorted({*folder.glob("*.json"), *unsaved}):
         if own is not None and path != own:
             continue
-        checked.append(Checked(clean_line(path.name), *_problems(path, given, repair=options.repair)))
+        problems, looked_at = _problems(path, given, repair=options.repair) if path.exists() else ([], True)
+        checked.append(Checked(clean_line(path.name), problems + [UNSAVED] * (path in unsaved), looked_at))
     wrong = any(each.problems for each in checked)
     if options.json:
         show_json({"version": 1, "notebooks": [each._asdict() for each in checked]})

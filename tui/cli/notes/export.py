@@ -14,7 +14,7 @@ from glossator.content.notes.collection import notebooks
 from glossator.content.notes.notebook import Notebook
 from glossator.tui.cli.arguments import add_source, one_of, open_with_progress
 from glossator.tui.cli.notes.shared import opened_here, say_nothing_there, show_unread
-from glossator.tui.output import show_exported
+from glossator.tui.output import complain, show_exported
 
 EXAMPLES = """
 gloss notes export report.pdf --to markdown
@@ -46,6 +46,9 @@ def run(options: argparse.Namespace) -> int:
     if not any(notebook.items for notebook, _ in shelf):
         say_nothing_there(options.source, "no highlights or notes")
         return 1
+    for notebook, _ in shelf:
+        if notebook.problem and notebook.items:
+            complain(notebook.problem)
     text = exported(shelf, name)
     if not options.output or options.output == "-":
         show_exported(text)

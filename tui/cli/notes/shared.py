@@ -11,7 +11,7 @@ from glossator.content.folders import notes_folder
 from glossator.content.formats import open_document
 from glossator.content.library.opened import was_opened_here
 from glossator.content.notes.annotation import Annotation, format_tags
-from glossator.content.notes.finding import doubt
+from glossator.content.notes.finding import doubt, find_notebook
 from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.remembered import is_gone
 from glossator.content.text.sanitize import clean, clean_line, shown_name
@@ -34,13 +34,21 @@ def show_unread(path: Path, why: str) -> None:
 
 
 def opened_here(notebook: Notebook) -> Document | None:
-    """Open a notebook's document, if it is a regular file that this user opened here before; else None."""
+    """Open a notebook's document, if it is a regular file that this user opened here before; else None.
+
+    Where another text has taken the place of one of its files, and has a notebook of its own, the others are looked at.
+    """
     for source in notebook.facts.sources:
         if was_opened_here(source):
             try:
-                return open_document(source)
+                document = open_document(source)
             except DocumentError:
                 continue
+            if document.text_sha256 in notebook.facts.texts:
+                return document
+            match = find_notebook(document, notebook.path.parent)
+            if match is not None and match.path == notebook.path:
+                return document
     return None
 
 
@@ -53,8 +61,10 @@ def owned(document: Document, *, same: bool, as_new: bool) -> Notebook:
     book = Notebook.open(document)
     if as_new and book.match is not None and book.match.reason not in ("text", "bytes"):
         return Notebook.new(document)
+    if same and book.match is None:
+        complain(f"{document.source}: no notes were found that may be its own; a new notebook begins")
     if not book.is_guess:
-        return book
+        return _with_older(book, document) if same and book.match is not None else book
     if not same and not as_new:
         if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
             raise NotebookError(f"{document.source}: {doubt(book)}: --same takes them, --as-new starts new ones")
@@ -64,6 +74,17 @@ def owned(document: Document, *, same: bool, as_new: bool) -> Notebook:
         return Notebook.new(document)
     book.accept(document)
     return book
+
+
+def _with_older(book: Notebook, document: Document) -> Notebook:
+    """A document's notebook; with the notes that were kept for an earlier text, where another notebook has those."""
+    older = Notebook.open(document, but=book.path)
+    if older.match is None:
+        return book
+    complain(f"{document.source}: {doubt(older)}: taken")
+    older.accept(document)
+    older.take_over(book)
+    return older
 
 
 def _answer(question: str) -> bool:
