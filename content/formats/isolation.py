@@ -13,7 +13,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from importlib import import_module
@@ -139,14 +139,33 @@ def _listen(stream: IO[bytes], answers: list[bytes], watch: Watch) -> None:
 
 # -- documents as JSON
 
+_NEST = Block._fields.index("containers")
 
 def _encoded(document: Document) -> dict[str, Any]:
+    nests: list[tuple[int, Container]] = []
+    rows = _rows(document.blocks, nests)
     return {
-        "title": document.title, "text": document.text, "blocks": document.blocks, "sections": document.sections,
+        "title": document.title, "text": document.text, "nests": nests, "blocks": rows, "sections": document.sections,
         "format": document.format, "author": document.author, "date": document.date, "url": document.url,
         "identifiers": document.identifiers, "anchors": dict(document.anchors), "parts": document.parts,
         "rest": document.rest, "warning": document.warning,
     }  # fmt: skip
+
+
+def _rows(blocks: Iterable[Block], nests: list[tuple[int, Container]]) -> list[list[Any]]:
+    """Blocks with the number of their nest in place of its containers; each nest is told once, after the one around."""
+    numbers: dict[tuple[int, int], int] = {}
+    rows = []
+    for block in blocks:
+        nest = -1
+        for container in block.containers:
+            key = nest, id(container)
+            if key not in numbers:
+                numbers[key] = len(nests)
+                nests.append((nest, container))
+            nest = numbers[key]
+        rows.append([*block[:_NEST], nest, *block[_NEST + 1 :]])
+    return rows
 
 
 def _decoded(answer: bytes) -> Document:
@@ -156,20 +175,24 @@ def _decoded(answer: bytes) -> Document:
         data = json.loads(answer)
         if "error" in data:
             raise (LimitError if data.get("limit") else DocumentError)(str(data["error"]))
-        data["blocks"] = tuple([_block(row) for row in data["blocks"]])
+        nests: list[tuple[Container, ...]] = []
+        for around, container in data.pop("nests"):
+            nests.append((*(nests[around] if around >= 0 else ()), Container(*container)))
+        nests.append(())  # -1: in none
+        data["blocks"] = tuple([_block(row, nests) for row in data["blocks"]])
         data["sections"] = tuple([Section(*row) for row in data["sections"]])
         data["parts"] = tuple([(str(name), int(at)) for name, at in data["parts"]])
         data["identifiers"] = tuple(data["identifiers"])
         return Document(**data)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         raise DocumentError("its reader crashed: a damaged document") from None
 
 
-def _block(row: list[Any]) -> Block:
-    kind, start, end, level, spans, containers, opens, info, breaks = row
+def _block(row: list[Any], nests: list[tuple[Container, ...]]) -> Block:
+    kind, start, end, level, spans, nest, opens, info, breaks = row
     return Block(
         kind, start, end, level, tuple([Span(*span) for span in spans]) if spans else (),
-        tuple([Container(*each) for each in containers]) if containers else (), opens, info,
+        nests[nest], opens, info,
         tuple([(at, hyphen) for at, hyphen in breaks]) if breaks else (),
     )  # fmt: skip
 

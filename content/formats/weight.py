@@ -17,6 +17,10 @@ _HEAVY_BYTES = {"html": 4_000_000, "epub": 8_000_000, "markdown": 6_000_000, "te
 """Bytes to read, unpacked, from which on a format is read in a process of its own."""
 _HEAVY_TAGS = 28_000
 """Tags of a page from which on it is."""
+_HEAVY_BLOCKS = 6_000
+"""Tags in Markdown from which on it is: each may be a page of its own to parse."""
+_HEAVY_HEADINGS = 25_000
+"""Headings of Markdown from which on it is."""
 _HEAVY_FORMS = 1_000
 """Forms of a page from which on it is: each is weighed three times."""
 _HEAVY_LINES = 150_000
@@ -48,7 +52,10 @@ def is_heavy(format_name: str, source: Source) -> bool:
         return True
     if format_name == "text" and source.data.count(b"\n") > _HEAVY_LINES:
         return True
-    if format_name == "markdown" and sum(map(source.data.count, _MARKDOWN_SIGNS)) > _HEAVY_LINES:
+    if format_name == "markdown" and (
+        sum(map(source.data.count, _MARKDOWN_SIGNS)) > _HEAVY_LINES or source.data.count(b"<") > _HEAVY_BLOCKS
+        or source.data.count(b"\n#") > _HEAVY_HEADINGS
+    ):
         return True
     if format_name == "epub":
         from glossator.content.sources.packing import Archive
@@ -75,4 +82,6 @@ def looks_heavy(name: str) -> bool:
     except (OSError, ValueError):  # a name that no file can have
         return False
     kind = path.suffix.lower().lstrip(".")
-    return kind in _ALWAYS or (kind in ("html", "htm", "xhtml", "epub", "gz", "xz", "bz2", "zip") and size > 2_000_000)
+    if kind in ("gz", "xz", "bz2", "zip"):  # a few bytes may be a megabyte
+        return True
+    return kind in _ALWAYS or (kind in ("html", "htm", "xhtml", "epub") and size > 500_000)

@@ -15,7 +15,17 @@ from typing import Any
 from lxml import etree
 
 from glossator.content.html.boilerplate import COMMA, SHORT, clean_article
-from glossator.content.html.elements import beginning_of, hidden, link_density, local, mark, names, strip, text_of
+from glossator.content.html.elements import (
+    beginning_of,
+    hidden,
+    link_densities,
+    link_density,
+    local,
+    mark,
+    names,
+    strip,
+    text_of,
+)
 
 _ENOUGH = 500
 """Characters an article has at the least; with fewer a more lenient attempt is made."""
@@ -162,8 +172,9 @@ class _Finder:
                     self.scores[holder] = _START.get(local(holder), 0) + self._weight(holder)
                 self.scores[holder] += worth / _DISTANCES[level]
                 holder = holder.getparent()
+        densities = link_densities(self.body)
         for element, score in self.scores.items():
-            self.scores[element] = score * (1 - link_density(element))
+            self.scores[element] = score * (1 - densities.get(element, 0.0))
 
     def _weight(self, element: Any) -> int:
         if not self.attempt.names:
@@ -239,7 +250,7 @@ def _direct(element: Any) -> str:
     parts = [element.text or ""]
     for child in element:
         if local(child) not in _BLOCKS:
-            parts.append("".join(child.itertext(with_tail=False)) if local(child) else "")
+            parts.append("".join(child.itertext()) if local(child) else "")
         parts.append(child.tail or "")
     return "".join(parts)
 

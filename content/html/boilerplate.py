@@ -17,6 +17,7 @@ from glossator.content.html.elements import (
     local,
     mark,
     names,
+    outermost,
     strip,
     text_of,
 )
@@ -89,14 +90,14 @@ def _is_boilerplate(element: Any, weight: int) -> bool:
         return True
     if len(COMMA.findall(text)) >= 10:
         return False
-    lists = [e for e in element.iter() if local(e) in ("ul", "ol")]
-    is_list = element in lists or (bool(text) and sum(len(text_of(e)) for e in lists) > 0.9 * len(text))
+    lists = sum(len(text_of(e)) for e in outermost(element, "ul", "ol", deep=_DEEPEST["ul"]))
+    is_list = local(element) in ("ul", "ol") or (bool(text) and lists > 0.9 * len(text))
     counts = Counter(local(e) for e in element.iterdescendants())
     paragraphs, images = counts["p"], counts["img"]
     density = link_density(element)
     in_figure = any(local(e) == "figure" for e in element.iterancestors())
     written = any(local(e) in _TEXTUAL and beginning_of(e, 1) for e in element.iterdescendants())
-    headed = sum(len(text_of(e)) for e in element.iterdescendants() if local(e) in _HEADINGS)
+    headed = sum(len(text_of(e)) for e in outermost(element, *_HEADINGS) if e is not element)
     most = 1.0 if is_list else 0.2
     if weight >= 25:
         most = 0.5

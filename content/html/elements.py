@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -60,7 +61,7 @@ def hidden(element: Any) -> bool:
 
 def text_of(element: Any) -> str:
     """The text in an element, white space folded."""
-    return " ".join("".join(element.itertext(with_tail=False)).split()) if element is not None else ""
+    return " ".join("".join(element.itertext()).split()) if element is not None else ""
 
 
 def beginning_of(element: Any, most: int) -> str:
@@ -76,7 +77,7 @@ def beginning_of(element: Any, most: int) -> str:
         return " ".join((element.text or "")[: _WIDER * most].split())[:most]
     parts: list[str] = []
     length = 0
-    for piece in islice(element.itertext(with_tail=False), _MOST_PIECES):
+    for piece in islice(element.itertext(), _MOST_PIECES):
         parts.append(piece[: _WIDER * most])
         length += len(parts[-1])
         if length > _WIDER * most:
@@ -84,15 +85,63 @@ def beginning_of(element: Any, most: int) -> str:
     return " ".join("".join(parts).split())[:most]
 
 
+def outermost(element: Any, *tags: str, deep: int = 1) -> Iterator[Any]:
+    """Give the elements of some names in one, and itself, that stand in fewer than ``deep`` of their kind."""
+    depth = 0
+    walker = etree.iterwalk(element, events=("start", "end"), tag=[name for tag in tags for name in (tag, f"{{*}}{tag}")])
+    for event, found in walker:
+        if event == "end":
+            depth -= 1
+            continue
+        depth += 1
+        yield found
+        if depth >= deep:
+            walker.skip_subtree()
+
+
 def link_density(element: Any) -> float:
     """The share of an element's text that is links; links within the page count a third."""
     length = len(text_of(element))
     if not length:
         return 0.0
+    return sum(len(text_of(link)) * _share(link) for link in outermost(element, "a")) / length
+
+
+def _share(link: Any) -> float:
+    return 0.3 if (link.get("href") or "").startswith("#") else 1.0
+
+
+def link_densities(root: Any) -> dict[Any, float]:
+    """Give ``link_density`` of an element and of all within it, in one walk through them."""
+    words = chars = 0
     linked = 0.0
-    for link in element.iter("a", "{http://www.w3.org/1999/xhtml}a"):
-        linked += len(text_of(link)) * (0.3 if (link.get("href") or "").startswith("#") else 1)
-    return linked / length
+    is_apart = True
+    waiting: list[Any] = []  # for their first word
+    first: dict[Any, int] = {}
+    before: dict[Any, tuple[int, float]] = {}
+    found: dict[Any, float] = {}
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            before[element] = chars, linked
+            waiting.append(element)
+            text = element.text or ""
+        else:
+            begin, known = before[element]
+            length = chars - begin + words - first[element] if element in first else 0
+            if local(element) == "a":  # links in a link count once
+                linked = max(linked, known + length * _share(element))
+            found[element] = (linked - known) / length if length else 0.0
+            text = element.tail or "" if element is not root else ""
+        if parts := text.split():
+            words += is_apart or text[0].isspace()
+            first.update(dict.fromkeys(waiting, words))
+            waiting.clear()
+            words += len(parts) - 1
+            chars += sum(map(len, parts))
+            is_apart = text[-1].isspace()
+        elif text:
+            is_apart = True
+    return found
 
 
 def mark(element: Any) -> None:

@@ -3,9 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree, html
 
 from glossator.content import DocumentError, open_document
 from glossator.content.document import Document
+from glossator.content.html.elements import link_densities, link_density, text_of
 
 _LONG = "It runs, as it has always run, along the river, past the mills, the quays, and the old customs house. " * 3
 
@@ -144,3 +148,25 @@ def test_what_stands_deep_and_what_comes_after_it_is_read(tmp_path: Path, depth:
     path.write_text("<h1>Title</h1><p>before it</p>" + f"<{tag}>" * depth + "deep in it" + f"</{tag}>" * depth + "<p>after it</p>")
     text = open_document(path, whole_page=True).text
     assert [line for line in text.splitlines() if line] == ["Title", "before it", "deep in it", "after it"]
+
+
+def test_a_caption_is_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    rows = "<tr><th>Year<th>Cars</tr><tr><td>1881<td>4</tr><tr><td>1882<td>9</tr>"
+    path.write_text(f"<article><h1>T</h1><p>{_LONG}</p><table><caption>Table <b>1</b>: cars <i>in use</i> each year</caption>{rows}</table></article>")
+    assert "Table 1: cars in use each year" in open_document(path).text
+
+
+_INLINE = st.sampled_from(["<div>", "</div>", "<p>", "</p>", "<a href=x>a b", "</a>", "<a href='#y'>", " ", "w", "two words ", "\n", "<b>x</b>", " <i>", "</i>z"])
+
+
+@given(st.lists(_INLINE, max_size=60).map("".join))
+def test_the_share_of_links_is_the_same_for_all_elements_at_once_and_for_each(markup: str) -> None:
+    root = html.document_fromstring(f"<html><body>{markup} .</body></html>")
+    found = link_densities(root)
+    for element in root.iter(etree.Element):
+        if not any(True for link in element.iter("a") for _ in link.iterdescendants("a")):
+            links = sum(len(text_of(link)) * (0.3 if link.get("href", "").startswith("#") else 1) for link in element.iter("a"))
+            expected = links / max(1, len(" ".join("".join(element.itertext()).split())))
+            assert abs(found[element] - expected) < 1e-9 and abs(link_density(element) - expected) < 1e-9
+        assert found[element] <= 1.0

@@ -49,7 +49,7 @@ class LoadingController:
         """Read the document to its end, with its notebook, in the background."""
         self._keys_typed = keys_typed(self._view)
         request, loader = self._view.reading.request(refresh=refresh), self._view.reading.loader
-        width, shown = self._view.body.line_width, self._view.reading.document
+        shown = self._view.reading.document
 
         def document_read(document: Document) -> None:
             if not refresh:
@@ -58,7 +58,8 @@ class LoadingController:
         def table_of(result: LoadResult) -> LineTable | None:
             nonlocal shown
             before, shown = shown, result.document
-            return LineTable(shown, width) if shown is not before else None
+            # The width as it is now: the first page may not have been laid out when reading began.
+            return LineTable(shown, self._view.body.line_width) if shown is not before else None
 
         def previewed(result: LoadResult) -> None:
             self._view.report(self._show_preview, (result, table_of(result)))

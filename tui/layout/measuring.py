@@ -17,8 +17,24 @@ _PILE = re.compile(
 )
 
 
+_JOINED = re.compile("[\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
+
+
+class _Cells(dict[str, int]):
+    """The cells of each character that was met."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = cells = 0 if char == "\n" else cell_len(char)
+        return cells
+
+
+_cells = _Cells()
+
+
 def widths(text: str, x: int = 0) -> list[int]:
     """The cells each code point takes when drawn from cell ``x``; a cluster's width lies on its first."""
+    if "\t" not in text and not _JOINED.search(text):
+        return list(map(_cells.__getitem__, text))
     out: list[int] = []
     for char in text:
         if char == "\t":

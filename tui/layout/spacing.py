@@ -9,12 +9,12 @@ from glossator.content.document import Block
 
 @lru_cache(4096)
 def _prefix_width(block: tuple[str, ...], width: int) -> int:
-    return min(sum(len(marker) + 1 if marker else 2 for marker in block), max(0, width - 8))
+    return min(sum([len(marker) + 1 if marker else 2 for marker in block]), max(0, width - 8))
 
 
 def indent(block: Block, width: int) -> int:
     """The cells left of a block's text: quote bars, list markers, the inset of code and verse."""
-    inset = _prefix_width(tuple(c.marker for c in block.containers), width) if block.containers else 0
+    inset = _prefix_width(tuple([c.marker for c in block.containers]), width) if block.containers else 0
     if block.kind == "code":
         inset += 2
     elif block.kind == "verse":

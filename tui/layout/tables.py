@@ -37,6 +37,8 @@ def lay_table(text: str, block: Block, end: int, left: int, width: int) -> list[
         The table's lines, each as its runs; an empty one is the line under the head.
     """
     rows = _cells(text, block)
+    if max(map(len, rows)) * (1 + _BETWEEN) - _BETWEEN > width - left:
+        return _lay_lines(text, rows, end, left, width - left)
     columns = column_widths([[cell_len(text[a:b]) for a, b in row] for row in rows], width - left)
     lines: list[tuple[Run, ...]] = []
     for number, row in enumerate(rows):
@@ -44,6 +46,19 @@ def lay_table(text: str, block: Block, end: int, left: int, width: int) -> list[
         lines += _lay_row(text, row, after, columns, block.info, left)
         if number == 0 and len(rows) > 1:
             lines.append(())
+    return lines
+
+
+def _lay_lines(
+    text: str, rows: list[list[tuple[int, int]]], end: int, left: int, room: int
+) -> list[tuple[Run, ...]]:
+    """The rows of a table that has more columns than the page has room for, each as lines of text."""
+    lines: list[tuple[Run, ...]] = []
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        start, stop = row[0][0], row[-1][1]
+        after = following[0][0] if following else max(end, stop)
+        starts = [start + each for each in wrap(text[start:stop], room)]
+        lines += [(Run(left, a, b),) for a, b in pairwise([*starts, after])]
     return lines
 
 
