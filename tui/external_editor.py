@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import tempfile
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +18,10 @@ from glossator.content.errors import GlossatorError
 from glossator.content.sources.decoding import decode
 from glossator.content.text.sanitize import clean, clean_line
 from glossator.tui.programs import give_terminal
+
+_PREFIX = "glossator-note-"
+_STALE = 7 * 86_400
+"""Seconds after which a file that no editor has saved is left over from a program that was killed."""
 
 
 class Edited(NamedTuple):
@@ -43,8 +50,9 @@ def edit(app: App[Any], text: str, keep: Callable[[str], object], go_on: Callabl
     """
     command = _command()
     name = clean_line(Path(command[0]).name)
+    _clear_left_over()
     try:
-        with tempfile.TemporaryDirectory(prefix="glossator-", ignore_cleanup_errors=True) as folder:
+        with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as folder:
             file = _File(Path(folder) / "note.md", text, keep)
 
             def look() -> bool:
@@ -96,6 +104,17 @@ class _File:
     def _stamp_now(self) -> tuple[int, int]:
         status = self.path.stat()
         return status.st_mtime_ns, status.st_size
+
+
+def _clear_left_over() -> None:
+    """Take away what programs that were killed have left; what was written there is in a draft."""
+    with suppress(OSError):
+        for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+            with suppress(OSError):
+                stamps = [each.lstat() for each in (folder, *folder.iterdir())]
+                is_own = all(status.st_uid == os.getuid() for status in stamps)
+                if is_own and time.time() - max(status.st_mtime for status in stamps) > _STALE:
+                    shutil.rmtree(folder)
 
 
 def _decoded(data: bytes) -> str:

@@ -44,6 +44,15 @@ def export_to(path: str, shelf: Shelf, *, force: bool = False) -> None:
     write_export(target, export(shelf, SUFFIXES.get(suffix, "markdown")), shelf, force=force)
 
 
+def is_stream(path: str) -> bool:
+    """True for a pipe or a device, whose other end may take its time; False for what is no file or a regular one."""
+    try:
+        mode = os.stat(os.path.expanduser(path)).st_mode
+    except (OSError, ValueError):
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
 def write_export(path: Path, text: str, shelf: Shelf, *, force: bool = False) -> None:
     """Write an export to a file, a device or a pipe.
 
@@ -74,6 +83,7 @@ def write_export(path: Path, text: str, shelf: Shelf, *, force: bool = False) ->
             with path.open("w", encoding="utf-8", newline="") as file:
                 file.write(text)
             return
+        _refuse_folders(Path(os.path.realpath(path)), shown)
         if status is not None:
             _refuse_own(path, shelf, shown)
             if not force:
@@ -110,6 +120,10 @@ def _refuse_own(path: Path, shelf: Shelf, shown: str) -> None:
     is_named_so = path.suffix == ".json" and _NOTEBOOK.search(path.name)
     if (is_named_so and b'"AnnotationPage"' in begun) or ".json.damaged-" in path.name:
         raise GlossatorError(f"{shown}: is a notebook")
+
+
+def _refuse_folders(path: Path, shown: str) -> None:
+    """Raise GlossatorError for what would be taken for a notebook or a file of Glossator's own."""
     folder = os.path.dirname(path)
     if folder == os.path.realpath(notes_folder()) and path.name.endswith((".json", ".lock")):
         raise GlossatorError(f"{shown}: is a notebook")

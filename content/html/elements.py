@@ -88,7 +88,8 @@ def beginning_of(element: Any, most: int) -> str:
 def outermost(element: Any, *tags: str, deep: int = 1) -> Iterator[Any]:
     """Give the elements of some names in one, and itself, that stand in fewer than ``deep`` of their kind."""
     depth = 0
-    walker = etree.iterwalk(element, events=("start", "end"), tag=[name for tag in tags for name in (tag, f"{{*}}{tag}")])
+    both = [*tags, *(f"{{*}}{tag}" for tag in tags)]
+    walker = etree.iterwalk(element, events=("start", "end"), tag=both)
     for event, found in walker:
         if event == "end":
             depth -= 1

@@ -90,6 +90,8 @@ def read_page(path: Path) -> dict[str, Any] | None:
     if has_conflict(data):
         text = data.decode("utf-8", "replace")
         versions = [side.decode("utf-8", "replace") for side in git.sides(path)]
+        if not all(map(_is_page, versions)):  # behind a filter, git has them in another form
+            versions = []
         if not versions:
             versions = [side for side in conflict_sides(text) if is_as_saved(side)]
             if len(versions) != 2:
@@ -98,10 +100,17 @@ def read_page(path: Path) -> dict[str, Any] | None:
                     "take one side in git, then gloss notes merge the other"
                 )
         return merge(*map(parse_page, versions))
-    sides = _sides_of(path, data) if git.is_tracked_folder(path.parent) else [data]
+    sides = _sides_of(path, data) if git.is_tracked(path) else [data]
     if len(sides) == 1:
         return parse_page(data)
     return merge(*(parse_page(side.decode("utf-8", "replace")) for side in sides))
+
+
+def _is_page(text: str) -> bool:
+    try:
+        return bool(parse_page(text))
+    except (Damaged, Foreign):
+        return False
 
 
 def _sides_of(path: Path, data: bytes) -> list[bytes]:

@@ -30,25 +30,38 @@ _DOINGS = re.compile(r"(?:pull .*|rebase\b.*)\(start\)|cherry-pick|revert|am\b")
 _MERGES = re.compile(r"(?:merge|pull|commit \(merge\)|commit \(amend\))\b")
 
 
-def is_tracked_folder(folder: Path) -> bool:
-    """True for a folder that lies in a working tree of git."""
-    return git_folder(folder) is not None
+def is_tracked(path: Path) -> bool:
+    """True for a file that lies in a working tree of git, be it by a link."""
+    return git_folder(path) is not None
 
 
-def git_folder(folder: Path) -> Path | None:
-    """Give the ``.git`` of the working tree that a folder lies in, if that is a folder with a regular HEAD."""
-    folder = Path(os.path.realpath(folder))
-    found = next((each / ".git" for each in (folder, *folder.parents) if (each / ".git").exists()), None)
-    return found if found is not None and (found.is_file() or (found / "HEAD").is_file()) else None
+def git_folder(path: Path) -> Path | None:
+    """Give git's own folder for the working tree that a file lies in: ``.git``, or what a file of that name leads to.
+
+    A linked working tree and a submodule have such a file (gitrepository-layout(5)).
+    """
+    above = Path(os.path.realpath(path)).parents
+    found = next((each / ".git" for each in above if (each / ".git").exists()), None)
+    if found is not None and found.is_file():
+        try:
+            kind, _, led_to = found.read_text("utf-8", "surrogateescape").strip().partition(": ")
+        except OSError:
+            return None
+        found = found.parent / led_to if kind == "gitdir" else None
+    return found if found is not None and (found / "HEAD").is_file() else None
 
 
 def was_moved(path: Path) -> bool:
-    """Tell, without git, that it rebased, picked or merged commits when it last wrote a file, or later."""
-    found = git_folder(path.parent)
+    """Tell that git rebased, picked or merged commits when it last wrote a file, or later.
+
+    What git noted of its doings tells it, without git; git itself where it notes nothing, and in a clone, which has
+    no notes of what was merged elsewhere.
+    """
+    found = git_folder(path)
     try:
         log = found / "logs" / "HEAD" if found else None
-        if log is None or not log.is_file():
-            return False
+        if found is None or log is None or not log.is_file():
+            return found is not None and _is_merged(path, found)
         written = path.stat().st_mtime
         with log.open("rb") as file:
             file.seek(max(0, log.stat().st_size - _LOG))
@@ -57,10 +70,34 @@ def was_moved(path: Path) -> bool:
         return False
     for head, _, message in (line.partition("\t") for line in lines[-10 * _MOST :]):
         when = next(iter(head.split(" ")[-2:-1]), "")
-        is_one = _DOINGS.match(message) or _MERGES.match(message)
-        if is_one and when.isdecimal() and int(when[:12]) >= written - _LATE:
+        if not (when.isdecimal() and int(when[:12]) >= written - _LATE):
+            continue
+        if _DOINGS.match(message) or _MERGES.match(message):
             return True
+        if message.startswith("clone"):
+            return _is_merged(path, found)
     return False
+
+
+def _is_merged(path: Path, found: Path) -> bool:
+    """True for a file that one of the last merge commits put together; git is asked once for all of a folder."""
+    folder, name = os.path.split(os.path.realpath(path))
+    try:
+        key = (folder, (found / "index").stat().st_mtime_ns)
+    except OSError:
+        return False
+    if key not in _merged_names:
+        listed = _run(path, *_NAMES_OF_MERGES)
+        _merged_names.clear()
+        _merged_names[key] = {os.fsdecode(each.strip(b"\n")) for each in (listed or b"").split(b"\0")}
+    return name in _merged_names[key]
+
+
+_NAMES_OF_MERGES = (
+    "log", f"-{_MOST}", "--merges", "-m", "--name-only", "--relative", "-z", "--format=", "--no-ext-diff",
+    "--no-textconv", "HEAD",
+)  # fmt: skip
+_merged_names: dict[tuple[str, int], set[str]] = {}
 
 
 def sides(path: Path) -> list[bytes]:
@@ -73,7 +110,7 @@ def sides(path: Path) -> list[bytes]:
         The stages of the index: the common ancestor if there is one, ours, theirs. Empty outside a repository, and
         where the file is not in conflict.
     """
-    stages = [_blob(path, f":{stage}:./{path.name}") for stage in (1, 2, 3)]
+    stages = [_blob(path, f":{stage}:{_name(path)}") for stage in (1, 2, 3)]
     if stages[1] is None or stages[2] is None:
         return []
     return [stage for stage in stages if stage is not None]
@@ -81,12 +118,9 @@ def sides(path: Path) -> list[bytes]:
 
 def parents(path: Path) -> list[bytes]:
     """Give the versions that a merge commit put together, if the file is as that commit left it; else nothing."""
-    name = f"./{path.name}"
-    try:
-        current = path.read_bytes()
-    except OSError:
-        return []
-    if _blob(path, f"HEAD:{name}") != current:
+    name = _name(path)
+    current = _current(path)
+    if current is None or _blob(path, f"HEAD:{name}") != current:
         return []
     commits = _parents_of(path, "HEAD", "--", name)
     if len(commits) < 2:
@@ -110,12 +144,9 @@ def joined(path: Path, *, is_as_saved: bool = False) -> list[bytes] | None:
         those of every branch among them unless it is as it was saved;
         None when the file is not as git left it, or git did nothing of the kind.
     """
-    name = f"./{path.name}"
-    try:
-        current = path.read_bytes()
-    except OSError:
-        return None
-    if current not in (_blob(path, f":{name}"), _blob(path, f"HEAD:{name}")):
+    name = _name(path)
+    current = _current(path)
+    if current is None or current not in (_blob(path, f":{name}"), _blob(path, f"HEAD:{name}")):
         return None
     others = [*_squashed(path), *_moved(path)]
     if not others:
@@ -133,18 +164,28 @@ def known(path: Path) -> list[bytes]:
 
     Those of its history, of every branch, and of every commit that was ever checked out here.
     """
-    name = f"./{path.name}"
-    try:
-        current = path.read_bytes()
-    except OSError:
-        return []
-    if current not in (_blob(path, f":{name}"), _blob(path, f"HEAD:{name}")):
+    name = _name(path)
+    current = _current(path)
+    if current is None or current not in (_blob(path, f":{name}"), _blob(path, f"HEAD:{name}")):
         return []
     listed = _run(path, "rev-list", f"--max-count={_MOST}", "--all", "HEAD", "--", name)
     history = (listed or b"").decode("ascii", "replace")
     seen = re.findall(r"^[0-9a-f]+ ([0-9a-f]{40,64}) ", _own_file(path, "logs/HEAD"), re.M)[-2 * _MOST :]
     versions = [_blob(path, f"{commit}:{name}") for commit in dict.fromkeys([*history.split(), *reversed(seen)])]
     return [each for each in dict.fromkeys(versions) if each is not None and each != current]
+
+
+def _name(path: Path) -> str:
+    """A file as git is asked for it, from its own folder."""
+    return f"./{os.path.basename(os.path.realpath(path))}"
+
+
+def _current(path: Path) -> bytes | None:
+    """The file as git stores it: by ``core.autocrlf`` its lines end otherwise in the working tree."""
+    try:
+        return path.read_bytes().replace(b"\r\n", b"\n")
+    except OSError:
+        return None
 
 
 def _squashed(path: Path) -> list[str]:

@@ -206,6 +206,83 @@ def test_notes_of_the_side_that_git_did_not_take_come_back(repository: Repositor
     assert repository.items() == items
 
 
+@pytest.mark.parametrize("kept", ["linked working tree", "submodule", "lines of Windows", "behind a link", "without a log", "cloned", "cloned again"])
+def test_they_come_back_however_the_repository_is_kept(repository: Repository, tmp_path: Path, kept: str) -> None:
+    if kept == "behind a link":
+        (tmp_path / "linked").mkdir()
+        folder, repository.folder = repository.folder, tmp_path / "linked"
+        repository.add(10, "word010 before")
+        (notebook,) = repository.folder.glob("*.json")
+        notebook.rename(folder / notebook.name)
+        notebook.symlink_to(folder / notebook.name)
+        repository.folder = folder
+    elif kept == "lines of Windows":
+        repository.git("config", "core.autocrlf", "true")
+    elif kept == "without a log":
+        repository.git("config", "core.logAllRefUpdates", "false")
+    repository.add(10, "word010 before")
+    repository.commit()
+    repository.git("checkout", "-q", "-b", "two")
+    repository.add(20, "word020 on two")
+    repository.commit()
+    repository.git("checkout", "-q", "one")
+    repository.add(21, "word021 on one")
+    repository.commit()
+    expected = {"word010 before", "word020 on two", "word021 on one"}
+    merge = ("merge", "-q", "-X", "theirs", "-m", "merged")
+    first, elsewhere = str(repository.folder), tmp_path / "elsewhere"
+    if kept == "linked working tree":
+        repository.git("worktree", "add", "-q", "--detach", str(elsewhere), "one")
+        repository.folder = elsewhere
+    elif kept == "submodule":
+        elsewhere.mkdir()
+        repository.folder = elsewhere
+        assert repository.git("init", "-q") == 0
+        assert repository.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", first, "notes") == 0
+        repository.folder = elsewhere / "notes"
+        merge = ("-c", "user.name=a", "-c", "user.email=b@c", *merge)
+        repository.git("branch", "two", "origin/two")
+    assert repository.git(*merge, "two") == 0
+    for number in range({"cloned": 1, "cloned again": 2}.get(kept, 0)):
+        assert repository.git("clone", "-q", f"file://{repository.folder}", str(tmp_path / f"clone{number}")) == 0
+        repository.folder = tmp_path / f"clone{number}"
+    if kept == "behind a link":
+        repository.folder = tmp_path / "linked"
+    values = {body["value"] for item in repository.items().values() for body in item["body"] if body["purpose"] == "commenting"}
+    assert values == expected
+
+
+@pytest.mark.parametrize("are_apart", [True, False])
+def test_a_conflict_behind_a_filter_is_folded_or_refused_and_nothing_is_moved(repository: Repository, are_apart: bool) -> None:
+    """Encrypted in the repository: git's stages are no notebooks, and what it joined is none either."""
+    (repository.folder / ".gitattributes").write_text("*.json filter=rot\n")
+    for way in ("clean", "smudge"):
+        repository.git("config", f"filter.rot.{way}", "tr a-zA-Z n-za-mN-ZA-M")
+    for word in (10, *range(50, 110, 10)) if are_apart else (10,):
+        repository.add(word, f"word{word:03} before")
+    repository.git("add", ".gitattributes")
+    repository.commit()
+    repository.git("checkout", "-q", "-b", "two")
+    repository.add(20, "word020 on two")
+    repository.commit()
+    repository.git("checkout", "-q", "one")
+    repository.add(21, "word021 on one")
+    if are_apart:
+        repository.add(150, "word150 on one")
+    repository.commit()
+    assert repository.git("merge", "-q", "two") != 0
+    (notebook,) = repository.folder.glob("*.json")
+    before = notebook.read_bytes()
+    if are_apart:  # lines of both were joined between the marks
+        with pytest.raises(NotebookError, match="git left a conflict"):
+            repository.add(30, "word030 after")
+        assert notebook.read_bytes() == before
+    else:
+        repository.add(30, "word030 after")
+        assert len(repository.items()) == 4 and all(map(belongs, repository.items().values()))
+    assert not list(repository.folder.glob("*.damaged-*"))
+
+
 def test_what_a_person_took_out_of_a_notebook_by_hand_stays_out(repository: Repository) -> None:
     for word in (10, 20, 30):
         repository.add(word, f"word{word:03}")

@@ -262,6 +262,18 @@ def test_an_export_replaces_nothing_unasked_and_some_things_never(article: Path,
         assert own.read_bytes() == before
 
 
+def test_an_export_never_goes_where_notebooks_and_own_files_lie(article: Path, folders: Path) -> None:
+    document = open_document(article)
+    notebook = Notebook.open(document)
+    notebook.add(describe(document.text, 50, 60))
+    (folders / "state").mkdir(exist_ok=True)
+    for own in (folders / "notes" / "new.json", folders / "state" / "library.json", folders / "state" / "new.md"):
+        before = own.exists()
+        with pytest.raises(Exception, match=r"is a notebook|of Glossator's own"):
+            write_export(own, "text", [(notebook, document)])  # type: ignore[list-item]
+        assert own.exists() == before
+
+
 def test_a_new_export_honours_the_umask_and_a_device_stays_one(article: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     import os
     import stat

@@ -223,7 +223,7 @@ def test_ctrl_q_asks_before_it_throws_away_and_takes_the_highlight_with_it(artic
     terminal.send("\x11")
     terminal.wait("Discard what you wrote?")
     terminal.send("y")
-    terminal.wait("highlight removed with its note")
+    terminal.wait("restores the highlight")
     terminal.send("q")
     assert terminal.end() == 0
     assert Notebook.open(open_document(article)).items == []

@@ -210,12 +210,35 @@ async def test_an_export_asks_before_it_replaces(path: Path, tmp_path: Path) -> 
             await pilot.press(answer)
             await on_screen(pilot, ReaderScreen)
             assert out.read_text().startswith(words)
+            assert ("nothing was exported" if answer == "n" else "exported to") in status(app)
         await pilot.press("ctrl+e")
         await on_screen(pilot, Prompt)
         app.screen.query_one("Input").value = str(tmp_path / "out.docx")  # type: ignore[attr-defined]
         await pilot.press("enter")
         await on_screen(pilot, ReaderScreen)
         assert not (tmp_path / "out.docx").exists()
+
+
+async def test_an_export_to_a_pipe_that_nobody_reads_holds_nothing_up(path: Path, tmp_path: Path) -> None:
+    app = GlossatorApp(str(path))
+    pipe = tmp_path / "out.csv"
+    os.mkfifo(pipe)
+    async with app.run_test(size=(140, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("V", "enter")
+        await saved(pilot)
+        await pilot.press("ctrl+e")
+        await on_screen(pilot, Prompt)
+        app.screen.query_one("Input").value = str(pipe)  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await until(pilot, lambda: "as soon as it is read" in status(app))
+        await pilot.press("j", "V", "enter")  # the keys go on
+        await saved(pilot)
+        assert len(reader(app).reading.notes.items) == 2
+        reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+        await until(pilot, lambda: f"exported to {pipe}"[:40] in status(app))
+        assert os.read(reading, 100_000).count(b'"yellow"') == 1
+        os.close(reading)
 
 
 async def test_links_lead_inside_outside_and_nowhere(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,7 +78,7 @@ class SavingController:
             self.show_notes()
         if not is_saved:
             self._has_failed = True
-            self._view.show_status(f"not saved yet: {self._notes.problem}")
+            self._view.show_status(f"not saved yet: {self._notes.problem.removesuffix(', the change is not saved')}")
         elif self._notes.overwritten:
             self._notes.overwritten.clear()
             key = hint(self._view.app, "notes.history")
@@ -140,6 +140,7 @@ class SavingController:
 
         notes = self._notes
         before = with_tags(item.note, item.tags)
+        typed = text or ""
 
         def written(text: str | None) -> None:
             if text is not None and text != before:
@@ -149,11 +150,14 @@ class SavingController:
                 if changes:
                     try_change(lambda: notes.edit(item.id, seen=seen or item, **changes), "note saved", item.id)
             elif made_for_it and text is None and not before:
-                gone = "highlight removed with its note; u restores it"
+                undo = hint(self._view.app, "undo")
+                gone = f"highlight removed{', the note was discarded' if typed else ''}; {undo} restores the highlight"
                 try_change(lambda: notes.remove(item.id), gone, item.id)
             self._in_turn(partial(self._drop_draft, item))
 
         def keep(draft: str) -> None:
+            nonlocal typed
+            typed = draft
             self._in_turn(partial(self._keep_draft, item, draft, made_for_it))
 
         editor = NoteEditor(
@@ -259,17 +263,22 @@ class SavingController:
             if path:
                 self._export(path)
 
-        title = f"Export the notes to a file whose name ends in {', '.join(SUFFIXES)}"
+        title = f"Export the notes to a file ({', '.join(SUFFIXES)})"
         self._view.app.push_screen(Prompt(title, self._view.reading.export_name, label="Export"), written)
 
     def _export(self, path: str, *, force: bool = False) -> None:
-        from glossator.content.exchange.writing import Exists
+        from glossator.content.exchange.writing import Exists, is_stream
         from glossator.tui.screens.modals.question import Question
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self._export(path, force=True)
+            else:
+                self._view.show_status("nothing was exported")
 
+        if is_stream(path):
+            self._write_stream(path)
+            return
         try:
             self._notes.export(path, force=force)
             self._view.show_status(f"exported to {clean_line(path)}")
@@ -278,3 +287,23 @@ class SavingController:
             self._view.app.push_screen(question, answered)
         except GlossatorError as error:
             self._view.notify(str(error), severity="error")
+
+    def _write_stream(self, path: str) -> None:
+        """Export to a pipe or a device, beside the screen: whoever reads it may take a while, or never come."""
+        shown = clean_line(path)
+
+        def write() -> str:
+            try:
+                self._notes.export(path)
+            except GlossatorError as error:
+                return str(error)
+            return ""
+
+        def written(problem: str) -> None:
+            if problem:
+                self._view.notify(problem, severity="error")
+            else:
+                self._view.show_status(f"exported to {shown}")
+
+        self._view.show_status(f"exporting to {shown}, as soon as it is read …")
+        self._view.in_background(write, written)

@@ -74,8 +74,10 @@ class NoteTaking:
     def _book(self) -> Notebook:
         if self.notebook is None and self.placed.placed:
             raise NotebookError("the notes are still being read, nothing was changed")
-        if self.document.rest or self.notebook is None:
+        if self.document.rest:
             raise NotebookError("the document could not be read to its end, nothing was changed")
+        if self.notebook is None:
+            raise NotebookError("the notes on this document cannot be read, nothing was changed")
         return self.notebook
 
     # -- changes

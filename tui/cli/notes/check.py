@@ -73,6 +73,8 @@ def run(options: argparse.Namespace) -> int:
         show_json({"version": 1, "notebooks": [each._asdict() for each in checked]})
     else:
         _show(checked, wrong=wrong)
+        for left in sorted(folder.glob("*.json.damaged-*")):
+            show(f"{clean_line(left.name)}: a damaged notebook as it was; delete it if nothing is missed")
     return 1 if wrong else 0
 
 
