@@ -48,6 +48,7 @@ class KeyQueue:
         is_busy: Callable[[], bool],
         must_wait: Callable[[Given], bool],
         came_to_rest: Callable[[Typed], None],
+        is_reading: Callable[[], bool],
     ) -> None:
         """Begin with no key.
 
@@ -57,12 +58,14 @@ class KeyQueue:
             is_busy: Tells whether something must still come before any key can be understood.
             must_wait: Tells whether something must still come before one key can.
             came_to_rest: Is told when a key has done all its work.
+            is_reading: Tells whether what is waited for is text that is still being read, however long that takes.
         """
         self._app = app
         self._hand_on = hand_on
         self._is_busy = is_busy
         self._must_wait = must_wait
         self._came_to_rest = came_to_rest
+        self._is_reading = is_reading
         self._keys: deque[Given] = deque()
         self._delivering: asyncio.Task[None] | None = None
         self.typed = 0
@@ -139,7 +142,7 @@ class KeyQueue:
         """Wait for what is on its way; False when that takes too long."""
         turns = int(_BUSY / _TURN)
         while turns > 0 and is_waiting():
-            turns -= 1
+            turns -= not self._is_reading()
             await asyncio.sleep(_TURN)
         return turns > 0
 

@@ -19,7 +19,6 @@ def _fault(file: str, text: str, instead: str, tests: str) -> Fault:
 TRUST = [
     # -- nothing gets through
     _fault("tui/plain.py", "widget.border_title = plain_content(text)", "widget.border_title = text", _DOOR),
-    _fault("tui/screens/modals/palette.py", "cast(\"str\", plain_content(text))", "text", _DOOR),
     _fault("tui/screens/modals/palette.py", "plain_content(name), callback", "name, callback", _DOOR),
     _fault("tui/plain.py", "return Text(clean(text), style)", "return Text.from_markup(clean(text), style=style)", _DOOR),
     _fault("tui/plain.py", "return Text(clean_line(text), style)", "return Text(text, style)", _DOOR),

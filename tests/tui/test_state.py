@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual import events
+from textual.keys import _character_to_key
 
 from glossator.content import open_document
+from glossator.content.library.marks import Mark, Marks
 from glossator.content.notes import files
 from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.selectors import describe
@@ -24,6 +27,9 @@ from glossator.tui.screens.reader import ReaderScreen
 from tests.tui.settled import saved, settled, until
 
 LINES = [f"Paragraph number {n} tells of the {word} and of what it carries." for n, word in enumerate(["ant", "bee", "cat", "dog", "eel", "fox", "gnu", "hen"] * 6)]
+
+
+_KEYS = {"\r": ("enter", "\r"), " ": ("space", " ")}
 
 
 class Gate:
@@ -114,6 +120,41 @@ async def test_a_selection_stays_when_the_rest_of_a_large_document_arrives(tmp_p
         await pilot.press("enter")
         await saved(pilot)
         assert quotes(path) == [words]
+
+
+FAR = ["G", "40%", "300G", "g4", "]" * 30 + "k", " " * 40, "9000j", "wG", "vG", "v900w", "'a", ".", "sSection 12\r", "/ant\r", "G'a"]
+
+
+@pytest.mark.parametrize("keys", FAR)
+async def test_keys_mean_the_same_before_the_rest_of_a_large_document_is_there(tmp_path: Path, gate: Gate, keys: str) -> None:
+    path = tmp_path / "large.md"
+    parts = ["# Large", *(f"## Section {n}\n\n" + "\n\n".join(LINES * 6) for n in range(20))]
+    path.write_text("\n\n".join(parts))
+    document = open_document(path)
+    at = document.sections[12].start + 200
+    Notebook.open(document).add(describe(document.text, at, at + 30))
+    Marks().set("a", Mark(str(path), at, document.text[at : at + 40]))
+    ends = []
+    for is_early in (False, True):
+        app = GlossatorApp(str(path))
+        async with app.run_test(size=(100, 30)) as pilot:
+            if is_early:
+                await until(pilot, gate.waiting.is_set)
+                for key in keys:
+                    app.post_message(events.Key(*_KEYS.get(key, (_character_to_key(key), key))))
+                await until(pilot, lambda: app.keys.typed >= len(keys))
+                gate.open.set()
+            await settled(pilot)
+            if not is_early:
+                await pilot.press(*[_KEYS.get(key, (_character_to_key(key), key))[0] for key in keys])
+            await until(pilot, lambda: not app.keys.is_delivering)
+            await settled(pilot)
+            body = reader(app).body
+            ends.append((body.caret_position, body.place, body.selection and body.selection.range))
+            (tmp_path / "state" / "library.json").unlink(missing_ok=True)
+        (tmp_path / "state" / "library.json").unlink(missing_ok=True)
+        gate.is_closed = True
+    assert ends[0] == ends[1] and (ends[0][0] > 0 or ends[0][2])
 
 
 async def test_a_selection_moves_with_its_words_or_ends(path: Path) -> None:

@@ -105,6 +105,7 @@ class LoadingController:
         """Take what was read to its end, and do what waited for it."""
         if not self._take(result, table):
             return
+        self._view.body.catch_up()
         if self._section:
             self._navigation.start_at_section(self._section)
             self._section = ""

@@ -37,7 +37,7 @@ class MarksController:
         elif message.sets and position is not None:
             self._set(name, position)
         elif not message.sets:
-            self._go(name)
+            self._view.body.when_whole(lambda: self._go(name))
 
     def _set(self, name: str, position: int) -> None:
         document = self._view.reading.document

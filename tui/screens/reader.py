@@ -134,10 +134,16 @@ class ReaderScreen(ReaderActions):
         self.panes.take_settings(settings)
 
     @property
+    def is_awaiting_text(self) -> bool:
+        """True while a key waits for what is still being read."""
+        return self.body.awaits_text or self.awaits_notes
+
+    @property
     def holds_keys(self) -> bool:
         """True while the next key cannot be understood yet: where it goes depends on what is still on its way."""
         return (
             not self._is_shown
+            or self.is_awaiting_text
             or self._is_leaving
             or self.searching.is_accepting
             or self.annotating.is_opening_editor
@@ -162,7 +168,8 @@ class ReaderScreen(ReaderActions):
         self.reading.remember(self.navigation.last_position)
 
     def _go_to_target(self) -> None:
-        """Go where this document was opened to, once it is there to its end."""
+        """Go where this document was opened to, once it is there to its end; then do what waited for that."""
+        self.catch_up()
         target, self._target = self._target, None
         if target and target.anchor:
             position = self.links.find_inside(target.anchor)

@@ -118,11 +118,11 @@ class ReaderActions(ReaderView):
 
     def action_top_section(self, number: int) -> None:
         """Go to a top-level section, by its number from 1."""
-        self.navigation.top_section(number)
+        self.body.when_whole(lambda: self.navigation.top_section(number))
 
     def action_pick_section(self) -> None:
         """Ask for a section by a few letters."""
-        self.navigation.pick_section()
+        self.body.when_whole(self.navigation.pick_section)
 
     def action_back(self) -> None:
         """Go back to where the last jump left; a count multiplies."""
@@ -158,7 +158,8 @@ class ReaderActions(ReaderView):
 
     def action_next_note(self, step: int) -> None:
         """Go to the next highlight, or with -1 to the previous one; a count multiplies."""
-        self.annotating.step(step * self.body.take_times())
+        steps = step * self.body.take_times()
+        self.when_read(lambda: self.annotating.step(steps))
 
     def action_edit_note(self) -> None:
         """Edit the note on the highlight at the caret."""

@@ -55,6 +55,8 @@ class Body(CaretPage):
             self._mode_changed()
             self.post_message(SelectionChanged())
             self.post_message(StatusMessage("what was selected is no longer in the text"))
+        if not document.rest:
+            self.catch_up()
 
     def bind_commands(self, entries: Mapping[str, str]) -> None:
         """Bind the keys of the reader's own programs."""
@@ -134,7 +136,8 @@ class Body(CaretPage):
         if motion in ("up", "down"):
             self._by_rows(1 if motion == "down" else -1, count)
         else:
-            self._move_to(self.motions.by_name(motion)(self.caret_position, count))
+            move = self.motions.by_name(motion)
+            self._reach(lambda: move(self.caret_position, count), self._move_to)
 
     def select(self, start: int, end: int, unit: Unit = "letter") -> None:
         """Select a range of the text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
@@ -55,6 +56,49 @@ class CaretPage(Page):
         super().__init__(document, position, column=column, id=id)
         self._count = ""
         self._wanted_x: int | None = None
+        self._to_come: list[Callable[[], object]] = []
+        self._is_reading_on = document.rest > 0
+        """Whether more of the text is on its way."""
+
+    # -- what needs the whole text
+
+    @property
+    def awaits_text(self) -> bool:
+        """True while a key waits for text that is still being read."""
+        return bool(self._to_come)
+
+    def when_whole(self, act: Callable[[], object]) -> None:
+        """Do what needs all of the text: at once, or as soon as it is there, before the keys that follow."""
+        if not self._is_reading_on:
+            act()
+            return
+        self._to_come.append(act)
+        self.post_message(StatusMessage("reading to the end …"))
+
+    def catch_up(self) -> None:
+        """Do what waited: the text is there, or all that can be read of it."""
+        self._is_reading_on = False
+        waited, self._to_come = self._to_come, []
+        if waited:
+            self.post_message(StatusMessage(""))
+        for act in waited:
+            act()
+
+    def _reach(self, find: Callable[[], int], go: Callable[[int], object]) -> None:
+        """Go to a place that is looked for in the text; in all of it, where that is at the end of what is there."""
+        target = find()
+        is_last = bool(self._is_reading_on and self.document.blocks) and target >= self.document.blocks[-1].start
+        if is_last:
+            self.when_whole(lambda: go(find()))
+        else:
+            go(target)
+
+    def _scroll_down_to(self, y: float) -> None:
+        """Scroll, in all of the text where that is beyond what is there."""
+        if self._is_reading_on and y > self._table.height - self.size.height:
+            self.when_whole(lambda: self._scroll(y))
+        else:
+            self._scroll(y)
 
     # -- keys
 
@@ -142,7 +186,7 @@ class CaretPage(Page):
         count = self.take_times()
         if self.mode == "pager":
             self._is_landed = False
-            self._scroll(self.scroll_offset.y + direction * count)
+            self._scroll_down_to(self.scroll_offset.y + direction * count)
         else:
             self._by_rows(direction, count)
 
@@ -150,7 +194,7 @@ class CaretPage(Page):
         at = self.caret_position
         x = self._table.x_of(at) if self._wanted_x is None else self._wanted_x
         motion = self.motions.down if direction > 0 else self.motions.up
-        self._move_to(motion(at, count, x), x)
+        self._reach(lambda: motion(at, count, x), lambda to: self._move_to(to, x))
 
     def action_pages(self, pages: float) -> None:
         """Scroll by pages, the caret with them; a count multiplies."""
@@ -158,13 +202,20 @@ class CaretPage(Page):
         distance = int(step * (1 if pages > 0 else -1)) * self.take_times()
         if self.mode == "pager":
             self._is_landed = False
-            self._scroll(self.scroll_offset.y + distance)
+            self._scroll_down_to(self.scroll_offset.y + distance)
             return
-        at = self.caret_position
+        at, top = self.caret_position, self.scroll_offset.y
         x = self._table.x_of(at) if self._wanted_x is None else self._wanted_x
-        y = self._table.y_of(at) + distance
-        self._scroll(self.scroll_offset.y + distance)
-        self._move_to(self.motions.in_line(max(0, min(y, self._table.height - 1)), x), x)
+
+        def find() -> int:
+            y = self._table.y_of(at) + distance
+            return self.motions.in_line(max(0, min(y, self._table.height - 1)), x)
+
+        def go(position: int) -> None:
+            self._scroll(top + distance)
+            self._move_to(position, x)
+
+        self._reach(find, go)
 
     def action_page_back(self) -> None:
         """Go one page up."""
@@ -172,13 +223,18 @@ class CaretPage(Page):
 
     def action_top(self) -> None:
         """Go to the beginning of the text, or to a paragraph by its number."""
-        self.jump_to(self._paragraph(self.take_times()))
+        number = self.take_times()
+        self._reach(lambda: self._paragraph(number), self.jump_to)
 
     def action_bottom(self) -> None:
         """Go to the end of the text, or to a paragraph by its number."""
         if number := self.take_count():
-            self.jump_to(self._paragraph(number))
-        elif self.mode == "pager":
+            self._reach(lambda: self._paragraph(number), self.jump_to)
+        else:
+            self.when_whole(self._go_to_end)
+
+    def _go_to_end(self) -> None:
+        if self.mode == "pager":
             self.post_message(Jumped(self.place, self.generation))
             self._scroll(max(0, self._table.height - self.size.height))
             self._put_caret(self.motions.letter_at(len(self.document.text)))
@@ -196,11 +252,18 @@ class CaretPage(Page):
         if share is None:
             self.post_message(StatusMessage("type a number first: 40% goes to 40 percent"))
             return
-        self.jump_to(len(self.document.text) * min(100, share) // 100)
+        self.when_whole(lambda: self.jump_to(len(self.document.text) * min(100, share) // 100))
 
     def action_section(self, direction: int) -> None:
         """Go to the next section, or with -1 to the previous one; a count multiplies."""
-        count = self.take_times()
+        count, here = self.take_times(), self.place
+        known = sum(section.start > here for section in self.document.sections)
+        if self._is_reading_on and direction > 0 and known <= count:
+            self.when_whole(lambda: self._go_to_section(direction, count))
+        else:
+            self._go_to_section(direction, count)
+
+    def _go_to_section(self, direction: int, count: int) -> None:
         starts = [section.start for section in self.document.sections]
         here = self.place
         if direction > 0:
@@ -282,7 +345,10 @@ class CaretPage(Page):
                 return
         if self.selection and motion == "paragraph_next":
             motion = "paragraph_end"
-        target = self.motions.by_name(motion)(self.caret_position, count or 1)
+        move = self.motions.by_name(motion)
+        self._reach(lambda: move(self.caret_position, count or 1), lambda to: self._take_motion(motion, to))
+
+    def _take_motion(self, motion: str, target: int) -> None:
         if self.mode == "pager":
             self._scroll(self._table.y_of(target))
             self._put_caret(target)
