@@ -79,9 +79,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         """Whether the program was asked to end from outside."""
         self.sequences = KeySequences(self, self._say)
         self.documents = Documents(self, self.settings, source, whole_page=whole_page, section=section)
-        self.keys = KeyQueue(
-            self, self._hand_on, self._is_busy, self.documents.must_wait, self._key_came_to_rest, self._is_reading
-        )
+        self.keys = KeyQueue(self, self._hand_on, self._is_busy, self.documents, self._key_came_to_rest)
         self.documents.open_first(source, document)
 
     @property
@@ -152,9 +150,6 @@ class GlossatorApp(App[None], inherit_bindings=False):
         if not self.is_running or not self.screen_stack:
             return True  # typed ahead of the first screen
         return self.reader is not None and self.reader.holds_keys
-
-    def _is_reading(self) -> bool:
-        return self.reader is not None and self.reader.is_awaiting_text
 
     def _key_came_to_rest(self, event: events.Key | events.Paste) -> None:
         """A number counts for the key that follows, and for no other one."""

@@ -71,6 +71,11 @@ class Documents:
         """Whether a key, or what the mouse did, must wait for what is being searched."""
         return self.reader is not None and self.reader.searching.is_awaited(event)
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether a key waits for text that is still being read."""
+        return self.reader is not None and self.reader.is_awaiting_text
+
     def _open(
         self, source: str, *, document: Document | None = None, to_end: bool = False, watch: Watch | None = None
     ) -> Reading:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.message_pump import MessagePump
 
+    from glossator.tui.documents import Documents
+
 Typed = events.Key | events.Paste
 Given = Typed | events.MouseEvent
 
@@ -46,9 +48,8 @@ class KeyQueue:
         app: App[Any],
         hand_on: Callable[[Given], Awaitable[None]],
         is_busy: Callable[[], bool],
-        must_wait: Callable[[Given], bool],
+        documents: Documents,
         came_to_rest: Callable[[Typed], None],
-        is_reading: Callable[[], bool],
     ) -> None:
         """Begin with no key.
 
@@ -56,16 +57,15 @@ class KeyQueue:
             app: The app.
             hand_on: Does with a key, or what the mouse did, what the app does.
             is_busy: Tells whether something must still come before any key can be understood.
-            must_wait: Tells whether something must still come before one key can.
+            documents: Tells whether something must still come before one key can, and whether that is text that is
+                still being read, however long that takes.
             came_to_rest: Is told when a key has done all its work.
-            is_reading: Tells whether what is waited for is text that is still being read, however long that takes.
         """
         self._app = app
         self._hand_on = hand_on
         self._is_busy = is_busy
-        self._must_wait = must_wait
+        self._documents = documents
         self._came_to_rest = came_to_rest
-        self._is_reading = is_reading
         self._keys: deque[Given] = deque()
         self._delivering: asyncio.Task[None] | None = None
         self.typed = 0
@@ -107,8 +107,8 @@ class KeyQueue:
             try:
                 if self._is_busy():  # the first key, or one that came while something was on its way
                     await self._come_to_rest()
-                if self._must_wait(self._keys[0]):
-                    await self._wait_while(lambda: self._must_wait(self._keys[0]))
+                if self._documents.must_wait(self._keys[0]):
+                    await self._wait_while(lambda: self._documents.must_wait(self._keys[0]))
                     await self._settle()
                 given = self._keys.popleft()
                 await self._hand_on(given)
@@ -142,7 +142,7 @@ class KeyQueue:
         """Wait for what is on its way; False when that takes too long."""
         turns = int(_BUSY / _TURN)
         while turns > 0 and is_waiting():
-            turns -= not self._is_reading()
+            turns -= not self._documents.is_reading
             await asyncio.sleep(_TURN)
         return turns > 0
 

@@ -142,12 +142,12 @@ async def test_keys_mean_the_same_before_the_rest_of_a_large_document_is_there(t
                 await until(pilot, gate.waiting.is_set)
                 for key in keys:
                     app.post_message(events.Key(*_KEYS.get(key, (_character_to_key(key), key))))
-                await until(pilot, lambda: app.keys.typed >= len(keys))
+                await until(pilot, lambda: app.keys.typed >= len(keys))  # noqa: B023
                 gate.open.set()
             await settled(pilot)
             if not is_early:
                 await pilot.press(*[_KEYS.get(key, (_character_to_key(key), key))[0] for key in keys])
-            await until(pilot, lambda: not app.keys.is_delivering)
+            await until(pilot, lambda: not app.keys.is_delivering)  # noqa: B023
             await settled(pilot)
             body = reader(app).body
             ends.append((body.caret_position, body.place, body.selection and body.selection.range))

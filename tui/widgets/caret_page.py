@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
@@ -12,8 +11,8 @@ from glossator.content.document import Document
 from glossator.content.notes.colors import COLORS
 from glossator.tui.caret.selection import Unit, select
 from glossator.tui.keys import KEYS, MODES, Mode, hint, shown_keys
+from glossator.tui.widgets.arriving_page import ArrivingPage
 from glossator.tui.widgets.messages import CaretLeft, CountTaken, Jumped, SelectionChanged, StatusMessage
-from glossator.tui.widgets.page import Page
 
 if TYPE_CHECKING:
     from glossator.tui.reading.position_map import PositionMap
@@ -49,56 +48,13 @@ class Standing(NamedTuple):
         return Standing(mapping.position(self.top), caret, self.is_landed)
 
 
-class CaretPage(Page):
+class CaretPage(ArrivingPage):
     """A pager, until a motion that a pager has not brings up the caret; with a selection motions move its end."""
 
     def __init__(self, document: Document, position: int = 0, *, column: int = 72, id: str | None = None) -> None:
         super().__init__(document, position, column=column, id=id)
         self._count = ""
         self._wanted_x: int | None = None
-        self._to_come: list[Callable[[], object]] = []
-        self._is_reading_on = document.rest > 0
-        """Whether more of the text is on its way."""
-
-    # -- what needs the whole text
-
-    @property
-    def awaits_text(self) -> bool:
-        """True while a key waits for text that is still being read."""
-        return bool(self._to_come)
-
-    def when_whole(self, act: Callable[[], object]) -> None:
-        """Do what needs all of the text: at once, or as soon as it is there, before the keys that follow."""
-        if not self._is_reading_on:
-            act()
-            return
-        self._to_come.append(act)
-        self.post_message(StatusMessage("reading to the end …"))
-
-    def catch_up(self) -> None:
-        """Do what waited: the text is there, or all that can be read of it."""
-        self._is_reading_on = False
-        waited, self._to_come = self._to_come, []
-        if waited:
-            self.post_message(StatusMessage(""))
-        for act in waited:
-            act()
-
-    def _reach(self, find: Callable[[], int], go: Callable[[int], object]) -> None:
-        """Go to a place that is looked for in the text; in all of it, where that is at the end of what is there."""
-        target = find()
-        is_last = bool(self._is_reading_on and self.document.blocks) and target >= self.document.blocks[-1].start
-        if is_last:
-            self.when_whole(lambda: go(find()))
-        else:
-            go(target)
-
-    def _scroll_down_to(self, y: float) -> None:
-        """Scroll, in all of the text where that is beyond what is there."""
-        if self._is_reading_on and y > self._table.height - self.size.height:
-            self.when_whole(lambda: self._scroll(y))
-        else:
-            self._scroll(y)
 
     # -- keys
 
