@@ -13,15 +13,13 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual import events
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.message_pump import MessagePump
-
-    from glossator.tui.documents import Documents
 
 Typed = events.Key | events.Paste
 Given = Typed | events.MouseEvent
@@ -36,6 +34,17 @@ _BUSY = 3.0
 _TURN = 0.005
 
 
+class Waiting(Protocol):
+    """What a key must wait for."""
+
+    @property
+    def is_reading(self) -> bool:
+        """True while that is text that is still being read, however long that takes."""
+
+    def must_wait(self, event: Given) -> bool:
+        """Tell whether something must still come before a key can."""
+
+
 class KeyQueue:
     """Hands keys on, in order.
 
@@ -48,7 +57,7 @@ class KeyQueue:
         app: App[Any],
         hand_on: Callable[[Given], Awaitable[None]],
         is_busy: Callable[[], bool],
-        documents: Documents,
+        waiting: Waiting,
         came_to_rest: Callable[[Typed], None],
     ) -> None:
         """Begin with no key.
@@ -57,14 +66,13 @@ class KeyQueue:
             app: The app.
             hand_on: Does with a key, or what the mouse did, what the app does.
             is_busy: Tells whether something must still come before any key can be understood.
-            documents: Tells whether something must still come before one key can, and whether that is text that is
-                still being read, however long that takes.
+            waiting: Tells what one key must wait for.
             came_to_rest: Is told when a key has done all its work.
         """
         self._app = app
         self._hand_on = hand_on
         self._is_busy = is_busy
-        self._documents = documents
+        self._waiting = waiting
         self._came_to_rest = came_to_rest
         self._keys: deque[Given] = deque()
         self._delivering: asyncio.Task[None] | None = None
@@ -107,8 +115,8 @@ class KeyQueue:
             try:
                 if self._is_busy():  # the first key, or one that came while something was on its way
                     await self._come_to_rest()
-                if self._documents.must_wait(self._keys[0]):
-                    await self._wait_while(lambda: self._documents.must_wait(self._keys[0]))
+                if self._waiting.must_wait(self._keys[0]):
+                    await self._wait_while(lambda: self._waiting.must_wait(self._keys[0]))
                     await self._settle()
                 given = self._keys.popleft()
                 await self._hand_on(given)
@@ -142,7 +150,7 @@ class KeyQueue:
         """Wait for what is on its way; False when that takes too long."""
         turns = int(_BUSY / _TURN)
         while turns > 0 and is_waiting():
-            turns -= not self._documents.is_reading
+            turns -= not self._waiting.is_reading
             await asyncio.sleep(_TURN)
         return turns > 0
 
