@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from heapq import nlargest
@@ -14,10 +15,10 @@ from glossator.content.search.ranking import (
     Match,
     Term,
     best_window,
-    bm25,
     described_share,
     full_score,
     score_passage,
+    score_words,
 )
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ Worths = dict[int, list[tuple[int, float]]]
 
 _RANKED, _RANKED_LONG = 140, 60
 """Passages that are ranked by all there is to know, the others only by the words that they have; for a long query."""
-_LOOKED_INTO = 12
-"""Of those that are ranked for a long query, the ones whose windows are compared."""
+_LOOKED_INTO = 5
+"""Of those that are ranked for a long query, the first ones, which are put in order by their windows as well."""
 LONG = 6
 """Terms from which on a query is long."""
 _MOST_GATHERED = 6000
@@ -89,13 +90,14 @@ class PassageSearch:
         is_long = len(terms) >= LONG
         most = _RANKED_LONG if is_long else _RANKED
         first = [passage for passage, _ in nlargest(most, gathered.items(), key=lambda item: (item[1], -item[0]))]
-        found = []
-        matches = {passage: self._matches_in(passage, worths) for passage in first}
+        found: list[Found] = []
         if is_long:  # windows are looked for in the passages only that have the words
-            first.sort(key=lambda passage: -bm25(matches[passage], terms, self._length(passage)))
-        for number, passage in enumerate(first):
-            is_near = not is_long or number < _LOOKED_INTO
-            score, window = score_passage(matches[passage], terms, self._length(passage), has_window=is_near)
+            by_words = {each: score_words(self._said(each, worths), terms, self._length(each)) for each in first}
+            first.sort(key=lambda passage: -by_words[passage])
+            found = [Found(by_words[passage], passage, None) for passage in first[_LOOKED_INTO:]]
+            first = first[:_LOOKED_INTO]
+        for passage in first:
+            score, window = score_passage(self._matches_in(passage, worths), terms, self._length(passage))
             found.append(Found(score, passage, window))
         found.sort(key=lambda each: (-each.score, each.passage))
         if not found or (found[0].score < WEAKEST and not is_sure and not is_long):
@@ -181,6 +183,11 @@ class PassageSearch:
             return found.window
         matches = self._matches_in(found.passage, worths_of(terms))
         return best_window(matches, len(terms), full_score(terms))[1]
+
+    def _said(self, passage: int, worths: Worths) -> list[tuple[int, float, int]]:
+        """The words of a passage that match, each with its term, its worth, and how often it stands there."""
+        counts = Counter(self._tokens[self._firsts[passage] : self._firsts[passage + 1]])
+        return [(term, worth, counts[word]) for word in worths.keys() & counts.keys() for term, worth in worths[word]]
 
     def _matches_in(self, passage: int, worths: Worths) -> list[Match]:
         """The tokens of a passage that match a term, in their order; ``worths``: a word's terms and their worth."""

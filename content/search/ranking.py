@@ -8,6 +8,7 @@ there BM25 counts as well (Robertson and Zaragoza, "The Probabilistic Relevance 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _NEXT, _NEXT_SWAPPED = 0.45, 0.15
@@ -17,6 +18,8 @@ _CLOSER = 0.85
 those measured."""
 _K1, _B = 1.2, 0.75
 """BM25's constants k1 and b: how soon repeating a word stops adding to the score, and how much length costs."""
+_MOST_BONUS = 1 + 2 * _NEXT
+"""What a window is worth at the most, as a multiple of its words: each may stand beside two, and across from two."""
 _FURTHEST = 40
 """Tokens that a window spans at the most."""
 _WHOLE = 90.0
@@ -46,28 +49,24 @@ def full_score(terms: list[Term]) -> float:
     return sum(worths) + near + sum(map(_across, worths, worths[1:], worths[2:]))
 
 
-def score_passage(
-    matches: list[Match], terms: list[Term], length: float, *, has_window: bool = True
-) -> tuple[float, list[Match] | None]:
+def score_passage(matches: list[Match], terms: list[Term], length: float) -> tuple[float, list[Match]]:
     """Score a passage.
 
     Args:
         matches: Its tokens that match, in their order.
         terms: The terms of the query.
         length: Its length, as a multiple of the average.
-        has_window: Whether its best window is looked for, which takes a moment.
 
     Returns:
-        A score, a little over 100 at the most, and the words of the best window, if that was looked for.
+        A score, a little over 100 at the most, and the words of the best window.
     """
-    if not has_window:
-        return _LONG * bm25(matches, terms, length), None
     window_score, window = best_window(matches, len(terms), full_score(terms))
     share = described_share(len(terms))
     if not share or window_score >= _WHOLE:
         return window_score, window
     blend = share * _LONG
-    return (1 - blend) * window_score + blend * bm25(matches, terms, length), window
+    said = ((match.term, match.worth, 1) for match in matches)
+    return (1 - blend) * window_score + blend * bm25(said, terms, length), window
 
 
 def described_share(terms: int) -> float:
@@ -79,18 +78,23 @@ _LONG = 0.8
 """How much BM25 counts for in a long query."""
 
 
-def bm25(matches: list[Match], terms: list[Term], length: float) -> float:
+def score_words(said: Iterable[tuple[int, float, int]], terms: list[Term], length: float) -> float:
+    """Score a passage by its words alone, for a long query: what ``score_passage`` gives without a window."""
+    return _LONG * bm25(said, terms, length)
+
+
+def bm25(said: Iterable[tuple[int, float, int]], terms: list[Term], length: float) -> float:
     """BM25 over the terms, as a percentage of what a passage of average length has that says every word twice.
 
     Args:
-        matches: A passage's tokens that match.
+        said: A passage's words that match: the term, what the word is worth to it, and how often it stands there.
         terms: The terms of the query.
         length: The passage's length, as a multiple of the average.
     """
     sums: dict[int, float] = {}
     best: dict[int, float] = {}
-    for _, term, worth in matches:
-        sums[term] = sums.get(term, 0.0) + worth
+    for term, worth, count in said:
+        sums[term] = sums.get(term, 0.0) + worth * count
         best[term] = max(best.get(term, 0.0), worth)
     norm = _K1 * (1 - _B + _B * length)
     score = 0.0
@@ -116,6 +120,8 @@ def best_window(matches: list[Match], terms: int, full: float) -> tuple[float, l
             if number not in chosen or worth > chosen[number].worth:
                 chosen[number] = match
         window = sorted(chosen.values())
+        if _MOST_BONUS * sum(match.worth for match in window) <= best_score:
+            continue
         score = sum(map(_nearness, window, window[1:])) + sum(match.worth for match in window)
         for left, middle, right in zip(window, window[1:], window[2:], strict=False):
             if right.place - left.place == right.term - left.term:
