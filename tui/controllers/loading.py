@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from glossator.tui.controllers.view import ReaderView
     from glossator.tui.reading.loader import LoadResult
 
-_LATER = "No begins new notes; these stay, and gloss notes add … --same takes them even then."
+_LATER = "“No” starts a new notebook. These notes are kept; gloss notes add FILE --same takes them over later."
 _DRAWN = 1.0
 """Seconds at most that reading waits for what can be shown already to be drawn."""
 
