@@ -29,8 +29,9 @@ Worths = dict[int, list[tuple[int, float]]]
 
 _RANKED, _RANKED_LONG = 140, 60
 """Passages that are ranked by all there is to know, the others only by the words that they have; for a long query."""
-_LOOKED_INTO = 5
-"""Of those that are ranked for a long query, the first ones, which are put in order by their windows as well."""
+_LOOKED_INTO, _LOOKED_INTO_BY_MEANING = 5, 12
+"""Of those that are ranked for a long query, the first ones, which are put in order by their windows as well; by what
+they say there are more to be told apart."""
 LONG = 6
 """Terms from which on a query is long."""
 _MOST_GATHERED = 6000
@@ -126,6 +127,7 @@ class PassageSearch:
             return found
         likeness = meaning.likeness(text)
         ranked = _RANKED_LONG if len(terms) >= LONG else _RANKED
+        found = self._with_windows(found, terms, _LOOKED_INTO_BY_MEANING)
         known = {each.passage for each in found[:ranked]}
         alike = (int(each) for each in (-likeness).argsort() if likeness[each] > _UNLIKE and int(each) not in known)
         added = list(islice((each for each in alike if is_wanted is None or is_wanted(each)), _ALIKE))
@@ -140,6 +142,17 @@ class PassageSearch:
         scored.sort(key=lambda each: (each.by_meaning, -each.score, each.passage))
         taken = set(added)
         return scored + [each for each in found[ranked:] if each.passage not in taken]
+
+    def _with_windows(self, found: list[Found], terms: list[Term], count: int) -> list[Found]:
+        """The first passages scored by their windows as well, where they are not yet."""
+        worths = worths_of(terms)
+
+        def scored(each: Found) -> Found:
+            matches = self._matches_in(each.passage, worths)
+            score, window = score_passage(matches, terms, self._length(each.passage))
+            return each._replace(score=score, window=window)
+
+        return [each if each.window else scored(each) for each in found[:count]] + found[count:]
 
     def _length(self, passage: int) -> float:
         """A passage's length, as a multiple of the average."""
