@@ -22,7 +22,6 @@ from glossator.content.search.ranking import Term
 from glossator.content.search.results import NOTHING as NOTHING
 from glossator.content.search.results import Hit as Hit
 from glossator.content.search.results import Results as Results
-from glossator.content.search.results import of_hits
 from glossator.content.search.tokens import Tokenizer, query_tokens
 from glossator.content.search.vocabulary import Vocabulary
 from glossator.content.search.word_places import WordPlaces
@@ -154,7 +153,10 @@ class SearchIndex:
             having = {self._passage_at(start) for start, _ in first}
             return self._passages(self._terms(words), words, within, having)
         places = first if within is None else [place for place in first if _is_within(place[0], within)]
-        return of_hits([Hit(start, end, 100.0, ((start, end),)) for start, end in places])
+        return Results(
+            len(places), lambda number: Hit(*places[number], 100.0, (places[number],)),
+            lambda number: places[number][0], is_in_order=True,
+        )  # fmt: skip
 
     def _passage_at(self, position: int) -> int:
         return max(0, bisect_right(self.starts, position) - 1)

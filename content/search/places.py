@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterator
 
 from glossator.content.search.query import Query, QueryError
-from glossator.content.search.tokens import is_spaceless
 from glossator.content.text import segments
+from glossator.content.text.folding import fold, undivided
 from glossator.content.text.occurrences import exact_places
 
 Range = tuple[int, int]
 
 _PATIENCE = 2.0
 """Seconds that a regular expression may take over a text."""
-_MOST = 200_000
+_MOST = 1_000_000
 """Places found at the most."""
+_LONGEST_EXPRESSION = 1_000
+_MOST_REPEATS = 10_000
+"""What the numbers of an expression may multiply to: it is written out as often when it is compiled."""
+_REPEATS = re.compile(r"\{(?:\d*,)?(\d+),?\}")
+_BETWEEN = frozenset(" \t\n,;!?\"()[]“”„«»—–…")
+"""Signs that are part of no word, whatever stands on their other side."""
 
 
 def word_places(text: str, word: str) -> list[Range]:
@@ -29,15 +36,30 @@ def word_places(text: str, word: str) -> list[Range]:
     Returns:
         Its ranges, in code points, in order.
     """
-    return [place for place in exact_places(text, word) if _is_word(text, *place)]
+    length = len(fold(word))
+    places = (place for place in exact_places(text, word) if _is_word(text, *place))
+    return list(itertools.islice((place for place in places if _is_all(text[slice(*place)], length)), _MOST))
+
+
+def _is_plain(char: str) -> bool:
+    """A letter or digit of ASCII: two of them in a row are always of one word."""
+    return char.isascii() and char.isalnum()
+
+
+def _is_all(found: str, length: int) -> bool:
+    """Whether a passage is no more than what was looked for: a ligature holds several letters."""
+    return found.isascii() or len(fold(undivided(found))) <= length
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
-    """Whether a range stands for itself: between no letters, or as a phrase where no blanks stand between words."""
-    if is_spaceless(text[start]):
-        first, last = segments.segment_at(text, start), segments.segment_at(text, end - 1)
-        return first is not None and first.start == start and last is not None and last.end == end
-    return not text[max(0, start - 1) : start].isalnum() and not text[end : end + 1].isalnum()
+    """Whether a range is a word or several; a phrase, where no blanks stand between words."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if (not before or before in _BETWEEN) and (not after or after in _BETWEEN):
+        return True
+    if (_is_plain(before) and _is_plain(text[start])) or (_is_plain(after) and _is_plain(text[end - 1])):
+        return False
+    first, last = segments.segment_at(text, start), segments.segment_at(text, end - 1)
+    return first is not None and first.start == start and last is not None and last.end == end
 
 
 def expression_places(text: str, expression: str) -> Iterator[Range]:
@@ -55,18 +77,22 @@ def expression_places(text: str, expression: str) -> Iterator[Range]:
     """
     import regex
 
+    repeats = math.prod(max(1, int(number[:9])) for number in _REPEATS.findall(expression))
+    if len(expression) > _LONGEST_EXPRESSION or repeats > _MOST_REPEATS:
+        raise QueryError(f"/{expression[:40]}{'…' if len(expression) > 40 else ''}/: is too large")
     plain = re.sub(r"\\.", "", expression)
     flags = regex.VERSION1 | regex.MULTILINE | (0 if plain != plain.lower() else regex.IGNORECASE)
     try:
-        for match in regex.compile(expression, flags).finditer(text, timeout=_PATIENCE):
-            if match.end() > match.start():
-                yield segments.between_letters(text, *match.span())
+        found = regex.compile(expression, flags).finditer(text, timeout=_PATIENCE, concurrent=True)
+        spans = [match.span() for match in itertools.islice(found, _MOST) if match.end() > match.start()]
     except regex.error as error:
         raise QueryError(f"/{expression}/: {error.msg}") from None
     except TimeoutError:
         raise QueryError(f"/{expression}/: takes too long") from None
     except (RecursionError, MemoryError, OverflowError):
         raise QueryError(f"/{expression}/: is too large") from None
+    for start, end in spans:
+        yield segments.between_letters(text, start, end)
 
 
 def strict_places(text: str, query: Query) -> list[list[Range]]:

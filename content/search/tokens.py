@@ -28,6 +28,10 @@ _SPACELESS = (
 """Letters of scripts that put no blanks between words: Thai, Lao, Burmese, Khmer, kana and Chinese."""
 
 
+_VOICING = "\uff9e\uff9f"
+"""The marks of half-width kana, which are letters to Unicode; they belong to the one before."""
+
+
 @lru_cache(maxsize=1)
 def _marks() -> str:
     """The characters that belong to the letter before them, as ranges of a character class."""
@@ -45,7 +49,7 @@ def _marks() -> str:
 def _any_token() -> re.Pattern[str]:
     """A word of any script, or a run of letters without blanks between words."""
     marks = _marks()
-    run = f"[{_SPACELESS}](?:[{_SPACELESS}{marks}]|{READING})*"
+    run = f"[{_SPACELESS}](?:[{_SPACELESS}{marks}{_VOICING}]|{READING})*"
     return re.compile(f"(?P<run>{run})|[^\\W_{_SPACELESS}](?:[^\\W_{_SPACELESS}]|[{marks}])*")
 
 
@@ -69,7 +73,7 @@ class Tokenizer:
             run = match["run"]
             if run is None:
                 found.append(match[0])
-            elif run.isalnum():  # nothing between its letters, as in nearly all
+            elif run.isalnum() and not any(map(run.count, _VOICING)):  # nothing between its letters, as in nearly all
                 found += map(add, run, run[1:])
                 found.append(run[-1])
             else:
@@ -108,11 +112,14 @@ class Tokenizer:
             else:
                 yield from self.pairs(*match.span())
 
+    def _is_letter(self, place: int) -> bool:
+        return self._text[place].isalnum() and self._text[place] not in _VOICING
+
     def pairs(self, start: int, end: int) -> Iterator[Range]:
         """Every two letters of a run, and the last one alone; readings in brackets do not come between."""
         readings = [match.span() for match in re.finditer(READING, self._text[start:end])]
         skipped = {start + at for low, high in readings for at in range(low, high)}
-        at = [place for place in range(start, end) if self._text[place].isalnum() and place not in skipped]
+        at = [place for place in range(start, end) if self._is_letter(place) and place not in skipped]
         ends = [*at[1:], end]
         yield from ((place, ends[number + 1]) for number, place in enumerate(at[:-1]))
         if at:

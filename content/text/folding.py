@@ -31,6 +31,8 @@ READING = "(?<=[\u3400-\u9fff々〆\uf900-\ufaff])[(（《][\u3041-\u30ff]+[)）
 """A reading in brackets behind Chinese letters, as ruby is written where there is no room above them."""
 _DIVIDED = r"(?<=[^\W\d_])[-\u2010]\s(?=[a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u045f\u03ac-\u03ce])"
 """The hyphen and the blank within a word that was divided at the end of a line."""
+_SYLLABLE = "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
+"""A syllable of Korean in its parts; it is one letter, as it is composed (Unicode 16, 3.12)."""
 
 
 def is_accent(mark: str) -> bool:
@@ -83,7 +85,21 @@ def fold(text: str) -> str:
     Returns:
         It folded; it may be longer or shorter.
     """
-    return text.lower() if text.isascii() else text.translate(_folds)
+    if text.isascii():
+        return text.lower()
+    if max(text) >= "\u1100" and _parted().search(text):
+        text = _parted().sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
+    return text.translate(_folds)
+
+
+@lru_cache(maxsize=1)
+def _parted() -> re.Pattern[str]:
+    return re.compile(_SYLLABLE)
+
+
+def undivided(text: str) -> str:
+    """Join the words of a text that were divided at the end of a line."""
+    return re.sub(_DIVIDED, "", text)
 
 
 @lru_cache(maxsize=4096)
@@ -114,7 +130,7 @@ class FoldedText:
         """Fold, noting each character that becomes none or several."""
         text = self._original
         changed = "".join(char for char in sorted(set(text)) if len(_folds[ord(char)]) != 1)
-        gone = f"(?P<gone>{READING}|{_DIVIDED})"
+        gone = f"(?P<gone>{READING}|{_DIVIDED})|(?P<syllable>{_SYLLABLE})"
         pattern = re.compile(f"{gone}|[{re.escape(changed)}]" if changed else gone)
         pieces: list[str] = []
         done = length = 0
@@ -123,7 +139,11 @@ class FoldedText:
             pieces.append(text[done:start].translate(_folds))
             length += start - done
             for at in range(start, end):
-                folded = "" if match["gone"] is not None else _folds[ord(text[at])]
+                folded = _folds[ord(text[at])]
+                if match["gone"] is not None or (match["syllable"] is not None and at > start):
+                    folded = ""
+                elif match["syllable"] is not None:
+                    folded = unicodedata.normalize("NFC", match[0])
                 self._at.append(at)
                 self._folded_at.append(length)
                 self._lengths.append(len(folded))

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import regex
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from glossator.content import SearchIndex, open_document
 from glossator.content.errors import GlossatorError
 from glossator.content.search.places import expression_places, word_places
-from glossator.content.search.query import Query, parse
+from glossator.content.search.query import Query, QueryError, parse
 from glossator.content.text import segments
 from glossator.content.text.folding import FoldedText, fold, is_accent
 from glossator.content.text.languages import language_of
@@ -70,7 +71,7 @@ def test_every_occurrence_and_no_other_is_found(text: str, at: int, length: int)
     for match in re.finditer(re.escape(wanted[0]), folded):
         first, last = origin[match.start()], origin[match.end() - 1]
         expected.append((segments.letter_start(text, first), segments.letter_end(text, last)))
-    assert list(exact_places(text, phrase)) == expected
+    assert list(exact_places(text, phrase)) == list(dict.fromkeys(expected))  # a letter that folds to two is one place
 
 
 @settings(deadline=None)
@@ -174,8 +175,73 @@ def test_a_query_is_taken_apart() -> None:
 
 
 def test_whole_words() -> None:
-    text = "The cat. A category, CAT; concat cat's"
-    assert [text[start:end] for start, end in word_places(text, "cat")] == ["cat", "CAT", "cat"]
+    text = "The cat. A category, CAT; concat (cat) cat_2 non-cat, cat’s"
+    assert [start for start, _ in word_places(text, "cat")] == [text.index(each) for each in ("cat.", "CAT;", "cat) cat_2", "cat, cat’s")]
+    assert len(list(word_places(text, "cat’s"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "count"),
+    [
+        ("दी हिंदी में दीदी ने दी। उसने हिंदी पढ़ी।", "दी", 2), ("தமிழ் மொழி", "ழி", 0), ("cafe\u0301s s", "s", 1), ("I can’t. I can.", "can", 1),
+        ("O'Neill and Neill", "Neill", 1), ("ﬃ f", "f", 1),
+    ],
+)  # fmt: skip
+def test_no_whole_word_is_found_inside_another(text: str, word: str, count: int) -> None:
+    assert len(word_places(text, word)) == count
+
+
+WRAPPED = "A well-\nknown man of the Consti-\ntution took a long-\nterm Über-\nraschung in two- and three-story houses, well-known, of Vor- und Nachteile."
+
+
+@pytest.mark.parametrize(
+    ("phrase", "count"),
+    [
+        ("two- and three-story", 1), ("Vor- und Nachteile", 1), ("Constitution", 1), ("constitution", 1), ("well-known", 2), ("wellknown", 1),
+        ("long-term", 1), ("Überraschung", 1), ("überraschung", 1), ("the Constitution took", 1), ("Well-known", 0),
+    ],
+)  # fmt: skip
+def test_a_phrase_with_hyphens_stands_where_it_stands(phrase: str, count: int, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(WRAPPED)
+    assert len(SearchIndex(open_document(path)).find(f'"{phrase}"')) == count
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+@pytest.mark.parametrize("query", ["한국", '"한국 사람"', "'사람", "사람 한국"])
+def test_korean_is_found_composed_and_decomposed(form: Literal["NFC", "NFD"], typed: Literal["NFC", "NFD"], query: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(unicodedata.normalize(form, "오늘 한국 사람 만났다.\n\n다른 이야기다."))
+    document = open_document(path)
+    (hit,) = SearchIndex(document).find(unicodedata.normalize(typed, query))
+    assert segments.between_letters(document.text, hit.start, hit.end) == (hit.start, hit.end)
+    assert unicodedata.normalize("NFC", document.text[hit.start : hit.end]) in ("한국", "한국 사람", "사람")
+
+
+@pytest.mark.parametrize("query", ["パン", "ぱん", "ガラス", "がぎ", '"ガラス"'])
+def test_half_width_kana_are_found_by_words_as_well(query: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("これはｶﾞﾗｽです。そしてﾊﾟﾝを買う。ｶﾞｷﾞ", "utf-8")
+    document = open_document(path)
+    hits = SearchIndex(document).find(query)
+    assert hits and fold(document.text[hits[0].start : hits[0].end]) == fold(query.strip('"'))
+
+
+def test_an_occurrence_behind_one_of_other_capitals_is_found() -> None:
+    assert list(exact_places("some abAba here", "Aba")) == [(7, 10)] and list(exact_places("banANA", "ANA")) == [(3, 6)]
+
+
+@pytest.mark.parametrize("expression", ["a{9999999}", "(a{1000}){1000}", "a?" * 2000, "(?:a{300}b{300}){300}"])
+def test_an_expression_that_is_too_large_is_told_before_it_is_compiled(expression: str) -> None:
+    with pytest.raises(QueryError, match="too large"):
+        list(expression_places("aaa", expression))
+
+
+def test_more_places_than_anyone_goes_through_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("ee ee\n" * 70_000)
+    assert len(SearchIndex(open_document(path)).find('"e"')) == 280_000
 
 
 @pytest.mark.parametrize(

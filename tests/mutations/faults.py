@@ -83,7 +83,7 @@ FAULTS = [
     Fault("content/search/results.py", "self._ranks[number] + step", "self._ranks[number]", _FOUND),
     Fault("content/search/results.py", "position + 1, key=self._place", "position + 500, key=self._place", _FOUND),
     Fault("content/text/folding.py", "order in (1, 6, 7) or", "order in (1, 6, 7, 9) or", _FOUND),
-    Fault("content/text/occurrences.py", "if not is_strict or agrees(", "if True or agrees(", _FOUND),
+    Fault("content/text/occurrences.py", "if is_whole and (not is_strict or agrees(wanted, _bare(found))):", "if is_whole:", _FOUND),
     Fault("tui/controllers/searching.py", "self._current = hits.next_to(first, step - 1 if step > 0 else step + 1)", "self._current = hits.next_to(self._current, step)", "tests/tui/test_search_pane.py"),
     # -- anchoring
     *(Fault("content/notes/anchoring.py", f"{name} = ", f"{name} = {factor} * ", _ANCHORING) for name, factor in (

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -365,3 +366,48 @@ async def test_the_note_editor_has_room_to_write_on_the_smallest_screen(article:
         await until(pilot, lambda: isinstance(app.screen, NoteEditor))
         await pilot.pause()
         assert app.screen.query_one("#editor-text").size.height >= 2
+
+
+async def test_a_link_to_nothing_says_so_by_its_label(path: Path) -> None:
+    path.write_text("# Title\n\nSee [one](gone.md) and [two](also-gone.md).\n")
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(140, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("o")
+        await until(pilot, lambda: "follow" in status(app))
+        label = next(iter(reader(app).body.leaping._labels.values()))
+        await pilot.press(*label)
+        await until(pilot, lambda: "not opened: gone.md" in status(app))
+
+
+async def test_tags_typed_go_behind_those_there_are(path: Path) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(140, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("V", "enter")
+        await saved(pilot)
+        for tag in ("bat", "austria"):
+            await pilot.press("number_sign")
+            await on_screen(pilot, Prompt)
+            await pilot.press(*tag, "enter")
+            await on_screen(pilot, ReaderScreen)
+            await saved(pilot)
+        assert [item.tags for item in reader(app).reading.notes.items] == [("bat", "austria")]
+
+
+async def test_lines_pasted_into_a_field_are_one(path: Path) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(140, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("slash")
+        app.post_message(events.Paste("goes on\r\nand on\nand on"))
+        await until(pilot, lambda: app.screen.query_one("#query", Input).value == "goes on and on and on")
+
+
+async def test_keys_of_the_notes_pane_say_that_there_are_no_notes(path: Path) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(140, 30)) as pilot:
+        await settled(pilot)
+        reader(app).query_one("#notes").focus()
+        await pilot.press("e")
+        await until(pilot, lambda: "no highlight or note" in status(app))

@@ -80,3 +80,22 @@ async def test_any_two_words_of_a_page_are_highlighted_in_ten_keys(article: Path
             await until(pilot, lambda: not screen.reading.notes.items and body.mode == "pager")
     assert max(counts) <= 10
     assert statistics.median(counts) <= 9
+
+
+@pytest.mark.parametrize("keys", ["fqu", "fzu", "fzzu"])
+async def test_a_letter_of_a_leap_is_no_command_whatever_is_on_screen(tmp_path: Path, keys: str) -> None:
+    """Where one word alone began so, the leap was over before its second letter, which then undid the last change."""
+    path = tmp_path / "a.md"
+    path.write_text("# Title\n\nOnly one word here is quoted. Another is not.\n")
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("V", "enter")
+        await saved(pilot)
+        screen = reader_screen(pilot)
+        assert screen
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert len(screen.reading.notes.items) == 1
+        if keys == "fqu":
+            assert screen.reading.document.text[screen.body.caret_position :].startswith("quoted")

@@ -93,7 +93,9 @@ class NoteCommands:
             return next(iter(completions(f"#{begun}", tags)), "") if begun else ""
 
         title = 'Tags, separated by spaces; "two words" in quotes'
-        self._view.app.push_screen(Prompt(title, format_tags(item.tags), label="Save", complete=complete), written)
+        before = f"{format_tags(item.tags)} " if item.tags else ""
+        prompt = Prompt(title, before, label="Save", complete=complete, is_added_to=True)
+        self._view.app.push_screen(prompt, written)
 
     def recolor(self, item: Annotation, color: str = "") -> None:
         """Give an annotation a colour; the next one where none is named."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -54,7 +55,10 @@ class SearchController:
         self._is_accepted = False
         self.visits = 0
         """How many results were gone to."""
-        self._searching: BackgroundTask[tuple[SearchIndex, Results, str]] | None = None
+        self._searching: BackgroundTask[tuple[SearchIndex, Results, str] | None] | None = None
+        self._turn = Lock()
+        """Held by the search that runs: those that were overtaken do not run beside it."""
+        self._number = 0
         self.indexing = IndexController(view)
 
     def map_positions(self, mapping: PositionMap) -> None:
@@ -128,17 +132,27 @@ class SearchController:
             view.search_pane.show_preparing()
         loaded = view.reading.loaded
 
-        def find() -> tuple[SearchIndex, Results, str]:
+        self._number += 1
+        number = self._number
+
+        def find() -> tuple[SearchIndex, Results, str] | None:
             from glossator.content.search.index import NOTHING
             from glossator.content.search.query import QueryError
 
             index = view.reading.build_index(loaded)
-            try:
-                return index, index.find(query).prepared(), ""
-            except QueryError as error:
-                return index, NOTHING, str(error)
+            with self._turn:
+                if number != self._number:  # more was typed meanwhile; nobody wants what this finds
+                    return None
+                try:
+                    return index, index.find(query).prepared(), ""
+                except QueryError as error:
+                    return index, NOTHING, str(error)
 
-        self._searching = view.in_background(find, lambda found: self._show(query, loaded, *found, again=again))
+        def found(result: tuple[SearchIndex, Results, str] | None) -> None:
+            if result is not None:
+                self._show(query, loaded, *result, again=again)
+
+        self._searching = view.in_background(find, found)
 
     async def _search_when_complete(self, query: str, again: bool) -> None:
         if self._view.search_pane:

@@ -266,8 +266,8 @@ class ReaderScreen(ReaderActions):
     def _status(self, message: messages.StatusMessage) -> None:
         self.show_status(message.text)
 
-    @on(messages.CountTaken)
-    def _count_taken(self, message: messages.CountTaken) -> None:
+    @on(messages.StatusCleared)
+    def _status_cleared(self, message: messages.StatusCleared) -> None:
         self.clear_status(message.shown)
 
     @on(messages.SelectionChanged)

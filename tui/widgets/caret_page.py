@@ -12,7 +12,7 @@ from glossator.content.notes.colors import COLORS
 from glossator.tui.caret.selection import Unit, select
 from glossator.tui.keys import KEYS, MODES, Mode, hint, shown_keys
 from glossator.tui.widgets.arriving_page import ArrivingPage
-from glossator.tui.widgets.messages import CaretLeft, CountTaken, Jumped, SelectionChanged, StatusMessage
+from glossator.tui.widgets.messages import CaretLeft, Jumped, SelectionChanged, StatusCleared, StatusMessage
 
 if TYPE_CHECKING:
     from glossator.tui.reading.position_map import PositionMap
@@ -98,7 +98,7 @@ class CaretPage(ArrivingPage):
         """Give the number that was typed before a key, once; None when there was none."""
         if not self._count:
             return None
-        self.post_message(CountTaken(self._count_meaning()))
+        self.post_message(StatusCleared(self._count_meaning()))
         count, self._count = self._count, ""
         return int(count)
 

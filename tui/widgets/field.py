@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
@@ -26,6 +27,12 @@ class Field(Input):
         """
         super().__init__(value, placeholder=placeholder, id=id)
         self.submit_label = submit_label
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take text of several lines as one: what was copied from a page has line ends that mean nothing."""
+        event.prevent_default()
+        super()._on_paste(events.Paste(" ".join(event.text.splitlines())))
+        event.stop()
 
     def clear_first(self) -> bool:
         """Clear what was typed; False when nothing was, so that Esc means something else."""

@@ -9,7 +9,7 @@ from textual import events
 
 from glossator.tui.caret import leap
 from glossator.tui.key_sequences import wait_for_key
-from glossator.tui.widgets.messages import StatusMessage
+from glossator.tui.widgets.messages import StatusCleared, StatusMessage
 
 if TYPE_CHECKING:
     from glossator.tui.widgets.body import Body
@@ -23,6 +23,7 @@ class Leaping:
         self._words: Mapping[int, str] = {}
         self._typed = ""
         self._label = ""
+        self._said = ""
         self._labels: dict[int, str] = {}
         self._go: Callable[[int], None] = body.leap_to
 
@@ -55,11 +56,15 @@ class Leaping:
             self._body.show_labels({})
 
     def _say(self, text: str) -> None:
+        self._said = text
         self._body.post_message(StatusMessage(text))
 
     def _end(self, text: str = "") -> bool:
         self.leave()
-        self._say(text)
+        if text:
+            self._say(text)
+        else:  # but not what the place that was chosen has to say
+            self._body.post_message(StatusCleared(self._said))
         return False
 
     def _word_key(self, event: events.Key) -> bool:
@@ -73,9 +78,12 @@ class Leaping:
             return self._label_key(event)
         typed = self._typed + leap.folded(character)
         found = leap.matching(self._words, typed)
-        if not found:
-            return self._end(f"nothing on screen begins with {typed}")
-        if len(found) == 1:
+        if not found:  # the next letter is no command: it is the first of another word
+            self._typed, self._labels = "", {}
+            self._body.show_labels({})
+            self._say(f"nothing on screen begins with {typed}; leap to …")
+            return True
+        if len(found) == 1 and len(typed) == 2:  # after one letter the next one may still be of the word
             self._end()
             self._go(found[0])
             return False

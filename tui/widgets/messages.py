@@ -137,8 +137,8 @@ class StatusMessage(ReaderMessage):
     text: str
 
 
-class CountTaken(ReaderMessage):
-    """A number before a key was used up or dropped; ``shown`` is the line about it in the status line."""
+class StatusCleared(ReaderMessage):
+    """What the status line said is over, such as a number before a key; ``shown`` is what it said."""
 
     shown: str
 

@@ -17,7 +17,13 @@ from glossator.tui.keys import bindings, hint
 from glossator.tui.plain import plain, plain_line, set_title
 from glossator.tui.widgets.entries import EntryList
 from glossator.tui.widgets.field import Field
-from glossator.tui.widgets.messages import DeletedNotesRequested, NoteCommand, NoteCommandChosen, NotesPaneClosed
+from glossator.tui.widgets.messages import (
+    DeletedNotesRequested,
+    NoteCommand,
+    NoteCommandChosen,
+    NotesPaneClosed,
+    StatusMessage,
+)
 
 _LONGEST_QUOTE = 160
 _LONGEST_NOTE = 1000
@@ -220,7 +226,9 @@ class NotesPane(Vertical):
 
     def _choose(self, command: NoteCommand, index: int | None) -> None:
         item = self._shown[index] if index is not None and index < len(self._shown) else ""
-        if not isinstance(item, str):
+        if isinstance(item, str):
+            self.post_message(StatusMessage("no highlight or note is chosen here"))
+        else:
             self.post_message(NoteCommandChosen(item.id, command))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -37,7 +37,8 @@ class Prompt(Dialog[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("prompt", "anywhere")
 
     def __init__(
-        self, title: str, value: str = "", *, label: str = "Take it", complete: Callable[[str], str] | None = None
+        self, title: str, value: str = "", *, label: str = "Take it", complete: Callable[[str], str] | None = None,
+        is_added_to: bool = False,
     ) -> None:
         """Ask for something.
 
@@ -46,17 +47,20 @@ class Prompt(Dialog[str | None]):
             value: What stands there already.
             label: What the key line calls Enter.
             complete: Gives what may follow what was typed; nothing is proposed without it.
+            is_added_to: Whether what is typed goes behind what stands there, and does not take its place.
         """
         super().__init__()
         self._label = label
         self._title = title
         self._value = value
         self._complete = complete
+        self._is_added_to = is_added_to
 
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
         with Vertical(id="prompt", classes="dialog"):
             field = Field(self._value, submit_label=self._label)
+            field.select_on_focus = not self._is_added_to
             field.suggester = _Completion(self._complete) if self._complete else None
             yield field
             yield KeyLine()
