@@ -60,25 +60,42 @@ def _wrap_line(text: str, begin: int, end: int, width: int, starts: list[int], *
             begin = cut
         return
     sizes = widths(text[begin:end])
-    x, last, base = 0, -1, begin
+    x, base, looked = 0, begin, begin
     for offset, size in enumerate(sizes):
         at = begin + offset
         char = text[at]
         if char == "\t":
             size = TAB - x % TAB
         if x + size > width and at > base and size and not (char == " " and not keep):
-            cut = last if last > base and not keep else segments.letter_start(text, at)
+            last = -1 if keep else _last_end(text, sizes, begin, max(base, looked), at)
+            cut = last if last > base else segments.letter_start(text, at)
             if cut <= base:  # a single letter is wider than the line
                 x += size
+                looked = at
                 continue
             starts.append(cut)
-            base, last = cut, -1
+            base = cut
             x = sum(widths(text[cut:at]))
             if char == "\t":
                 size = TAB - x % TAB
         x += size
-        if char == " " or (char > "\u2e80" and size != 1 and may_end(text, at + 1)):
-            last = at + 1
+
+
+def _last_end(text: str, sizes: list[int], begin: int, after: int, upto: int) -> int:
+    """The last place behind one and up to another where a line may end; -1 for none.
+
+    Args:
+        text: The text.
+        sizes: The cells of its characters from ``begin`` on.
+        begin: Where they begin.
+        after: A line ends behind this place.
+        upto: Up to this one.
+    """
+    for at in range(upto, after, -1):
+        char = text[at - 1]
+        if char == " " or (char > "\u2e80" and sizes[at - 1 - begin] != 1 and may_end(text, at)):
+            return at
+    return -1
 
 
 def _wrap_at_breaks(text: str, width: int, breaks: Mapping[int, bool]) -> list[int]:
