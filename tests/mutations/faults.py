@@ -65,7 +65,7 @@ FAULTS = [
     Fault("tui/widgets/page.py", "self._hits = [Mark(*place, style) for place, style in moved if place]", "pass", _STATE),
     # -- layout
     Fault("tui/layout/breaking.py", "while cut < end and text[cut] == \" \":", "while False:", _LAYOUT),
-    Fault("tui/layout/breaking.py", 'if char == " " or (char > "\\u2e80" and size != 1 and may_end(text, at + 1)):\n            last = at + 1', 'if char == " ":\n            last = at + 1', _LAYOUT),
+    Fault("tui/layout/breaking.py", 'if char == " " or (char > "\\u2e80" and sizes[at - 1 - begin] != 1 and may_end(text, at)):', 'if char == " ":', _LAYOUT),
     Fault("content/text/lines.py", "return segments.letter_start(text, at) == at", "return True", _LAYOUT),
     Fault("content/text/lines.py", "if following in _NEVER_FIRST or before in _NEVER_LAST:", "if before in _NEVER_LAST:", _LAYOUT),
     Fault("tui/layout/measuring.py", "width = TAB - x % TAB", "width = TAB", _LAYOUT),

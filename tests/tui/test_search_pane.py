@@ -180,3 +180,18 @@ async def test_what_goes_on_from_the_results_waits_for_them(path: Path, held: th
         held.set()
         await until(pilot, lambda: app.focused is not field(pilot))
         assert screen.body.position > 0  # as if the key had come later
+
+
+async def test_what_was_typed_before_leads_nowhere_also_where_the_search_was_gone_to_by_tab(article: Path) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        screen = reader_screen(pilot)
+        assert screen
+        before = screen.body.standing
+        await pilot.press("tab", "tab")
+        await until(pilot, lambda: screen.focused and screen.focused.id == "query")
+        await pilot.press("n")
+        await until(pilot, lambda: screen.body.standing != before)
+        await pilot.press("q", "q", "x", "z")
+        await until(pilot, lambda: screen.body.standing == before)

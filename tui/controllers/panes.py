@@ -178,12 +178,14 @@ class PanesController:
 
     # -- the keys
 
-    async def focus_next(self, step: int) -> None:
-        """Give the keys to the next pane, or with -1 to the one before."""
+    async def focus_next(self, step: int) -> str:
+        """Give the keys to the next pane, or with -1 to the one before; its name."""
         focused, pane = self._view.focused, self._view.search_pane
         order = [name for name in _ORDER if name != "#hits" or (pane and pane.has_hits)]
         here = next((i for i, name in enumerate(order) if focused is not None and focused.id == name[1:]), 0)
-        await self.focus(order[(here + step) % len(order)])
+        name = order[(here + step) % len(order)]
+        await self.focus(name)
+        return name
 
     async def focus(self, selector: str) -> None:
         """Bring a pane on screen and the keys to it: ``#body``, ``#sections``, ``#query`` or ``#notes``."""

@@ -94,18 +94,21 @@ class SearchController:
         is_typing = isinstance(event, events.Paste) or (
             isinstance(event, events.Key) and (event.is_printable or event.key in _TYPING)
         )
-        return not is_typing and is_to_come and self._query != self._wanted and self._is_open
+        return not is_typing and is_to_come and self._query != self._wanted and self.is_open
 
     # -- searching
 
     async def open(self) -> None:
         """Go to the search field."""
-        body = self._view.body
-        self._origin = body.place
-        self._before = body.standing
-        self._view.reading.activity.want_index()
+        self.begin()
         await self._panes.focus("#query")
         self._view.query_one("#query", Input).select_all()
+
+    def begin(self) -> None:
+        """Begin a search: what is typed leads on from here, and giving it up leads back."""
+        self._origin = self._view.body.place
+        self._before = self._view.body.standing
+        self._view.reading.activity.want_index()
 
     def query_changed(self, query: str) -> None:
         """Search for what was typed."""
@@ -177,7 +180,7 @@ class SearchController:
         document = view.reading.document
         pane.show_hits(document, hits, query, current=self._current, problem=problem)
         is_accepted, self._is_accepted = self._is_accepted, False
-        if before is None and self._before and self._is_open:
+        if before is None and self._before and self.is_open:
             view.body.stand(self._before)  # what was typed before this led elsewhere
         if not hits:
             view.body.set_hit([])
@@ -215,12 +218,12 @@ class SearchController:
 
     def highlight(self, index: int) -> None:
         """Show the result that was moved to; the way back is not lost. Nothing once the search was given up."""
-        if self._hits and self._is_open:
+        if self._hits and self.is_open:
             self._current = min(index, len(self._hits) - 1)
             self._show_hit(jump=False)
 
     @property
-    def _is_open(self) -> bool:
+    def is_open(self) -> bool:
         """True while one is searching: the keys go to the search pane."""
         pane, focused = self._view.search_pane, self._view.focused
         return pane is not None and focused is not None and pane in focused.ancestors

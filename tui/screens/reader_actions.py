@@ -98,7 +98,9 @@ class ReaderActions(ReaderView):
 
     async def action_focus_pane(self, step: int) -> None:
         """Give the keys to the next pane, or with -1 to the previous one."""
-        await self.panes.focus_next(step)
+        was_open = self.searching.is_open
+        if await self.panes.focus_next(step) in ("#query", "#hits") and not was_open:
+            self.searching.begin()
 
     def action_toggle_pane(self, side: str) -> None:
         """Show or hide a side, ``left`` or ``right``."""
