@@ -290,10 +290,13 @@ class AnnotatingController:
 
     def show_keys(self) -> None:
         """Have the line of keys name those of a highlight, where there is one to act on."""
-        is_on = self.current() is not None
-        if is_on != self._told_on:
-            self._told_on = is_on
+        if (self.current() is not None) != self._told_on:
             self._view.refresh_bindings()
+
+    def tell_on(self) -> bool:
+        """Whether there is a highlight to act on, as the line of keys is told, whatever had it ask."""
+        self._told_on = self.current() is not None
+        return self._told_on
 
     def step(self, step: int) -> None:
         """Go so many highlights on, or with a negative number back; to the last one where there are fewer."""

@@ -155,7 +155,7 @@ class ReaderScreen(ReaderActions):
     @property
     def is_on_highlight(self) -> bool:
         """True where keys would act on a highlight."""
-        return self.annotating.current() is not None
+        return self.annotating.tell_on()
 
     @property
     def where(self) -> messages.Target:

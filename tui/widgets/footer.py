@@ -88,7 +88,7 @@ class KeyLine(Widget):
         ids = {each.binding.id for each in active.values()}
         first: tuple[str, ...]
         only_there = {*ON_SELECTION, *ON_HIGHLIGHT} - {"highlight.note"}
-        is_on_highlight = "note.open" in ids and getattr(self.screen, "is_on_highlight", False)
+        is_on_highlight = getattr(self.screen, "is_on_highlight", False) and "note.open" in ids
         first = ON_SELECTION if "highlight" in ids else ON_HIGHLIGHT if is_on_highlight else ()
         return first, only_there - {*first}
 

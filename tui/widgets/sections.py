@@ -46,6 +46,8 @@ class Sections(Tree[int], inherit_bindings=False):
         self._generation = generation
         self._current: int | None = None
         self._to_follow: int | None = None
+        self._followed: TreeNode[int] | None = None
+        """The node that the cursor was put on to follow the text, until that was noticed."""
         self._opened: set[TreeNode[int]] = set()
         """Branches that were opened to show where one is, and close again when one is elsewhere."""
 
@@ -139,7 +141,8 @@ class Sections(Tree[int], inherit_bindings=False):
         """Put the cursor on the section to follow, once."""
         index, self._to_follow = self._to_follow, None
         if index is not None and index < len(self._leaves) and self.last_line >= 0:  # which counts the lines anew
-            self.move_cursor(self._leaves[index])
+            self._followed = self._leaves[index]
+            self.move_cursor(self._followed)
             self.scroll_to_line(self._leaves[index].line, animate=False)
 
     # -- titles that the pane is too narrow for
@@ -153,7 +156,8 @@ class Sections(Tree[int], inherit_bindings=False):
     def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[int]) -> None:
         """Say in full what is cut short at the cursor."""
         event.stop()
-        if self.has_focus:
+        followed, self._followed = self._followed, None
+        if self.has_focus and event.node is not followed:
             self.post_message(StatusMessage(self._title(event.node) if self._is_cut(event.node) else ""))
 
     def _is_cut(self, node: TreeNode[int]) -> bool:
