@@ -46,8 +46,6 @@ class Sections(Tree[int], inherit_bindings=False):
         self._generation = generation
         self._current: int | None = None
         self._to_follow: int | None = None
-        self._followed: TreeNode[int] | None = None
-        """The node that the cursor was put on to follow the text, until that was noticed."""
         self._opened: set[TreeNode[int]] = set()
         """Branches that were opened to show where one is, and close again when one is elsewhere."""
 
@@ -141,8 +139,7 @@ class Sections(Tree[int], inherit_bindings=False):
         """Put the cursor on the section to follow, once."""
         index, self._to_follow = self._to_follow, None
         if index is not None and index < len(self._leaves) and self.last_line >= 0:  # which counts the lines anew
-            self._followed = self._leaves[index]
-            self.move_cursor(self._followed)
+            self.move_cursor(self._leaves[index])
             self.scroll_to_line(self._leaves[index].line, animate=False)
 
     # -- titles that the pane is too narrow for
@@ -154,11 +151,13 @@ class Sections(Tree[int], inherit_bindings=False):
         set_tooltip(self, self._title(node) if node and self._is_cut(node) else "")
 
     def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[int]) -> None:
-        """Say in full what is cut short at the cursor."""
+        """Keep it here: the cursor also follows the text, and what a key moved it to is told by that."""
         event.stop()
-        followed, self._followed = self._followed, None
-        if self.has_focus and event.node is not followed:
-            self.post_message(StatusMessage(self._title(event.node) if self._is_cut(event.node) else ""))
+
+    def _tell(self) -> None:
+        """Say in full what is cut short at the cursor, where a key has moved it."""
+        node = self.cursor_node
+        self.post_message(StatusMessage(self._title(node) if node and self._is_cut(node) else ""))
 
     def _is_cut(self, node: TreeNode[int]) -> bool:
         return super().render_label(node, Style(), Style()).cell_len > self._room(node)
@@ -167,6 +166,41 @@ class Sections(Tree[int], inherit_bindings=False):
         return str(node.label)
 
     # -- keys
+
+    def action_cursor_up(self) -> None:
+        """Go one row up."""
+        super().action_cursor_up()
+        self._tell()
+
+    def action_cursor_down(self) -> None:
+        """Go one row down."""
+        super().action_cursor_down()
+        self._tell()
+
+    def action_page_up(self) -> None:
+        """Go one page up."""
+        super().action_page_up()
+        self._tell()
+
+    def action_page_down(self) -> None:
+        """Go one page down."""
+        super().action_page_down()
+        self._tell()
+
+    def action_scroll_home(self) -> None:
+        """Go to the first row."""
+        super().action_scroll_home()
+        self._tell()
+
+    def action_scroll_end(self) -> None:
+        """Go to the last row."""
+        super().action_scroll_end()
+        self._tell()
+
+    def action_cursor_parent(self) -> None:
+        """Go to the section above."""
+        super().action_cursor_parent()
+        self._tell()
 
     def action_find(self) -> None:
         """Ask for a section by a few letters of its path."""
@@ -183,6 +217,7 @@ class Sections(Tree[int], inherit_bindings=False):
             node.collapse()
         elif node and node.parent and node.parent is not self.root:
             self.move_cursor(node.parent)
+            self._tell()
 
     def action_open_node(self) -> None:
         """Unfold the section; from one that is unfolded go into it."""
@@ -191,6 +226,7 @@ class Sections(Tree[int], inherit_bindings=False):
             node.expand()
         elif node and node.children:
             self.move_cursor(node.children[0])
+            self._tell()
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[int]) -> None:
         """Tell which section was chosen."""
