@@ -39,7 +39,7 @@ class AnnotatingController:
         self._gone_to = ("", 0)
         """The highlight last gone to by key, and where the text on screen began then."""
         self._attaching = ""
-        self._told_on = False
+        self.told_on = False
         self.pending = 0
         """Highlights that wait for the document to be read to its end."""
         self.is_opening_editor = False
@@ -290,13 +290,8 @@ class AnnotatingController:
 
     def show_keys(self) -> None:
         """Have the line of keys name those of a highlight, where there is one to act on."""
-        if (self.current() is not None) != self._told_on:
+        if (self.current() is not None) != self.told_on:
             self._view.refresh_bindings()
-
-    def tell_on(self) -> bool:
-        """Whether there is a highlight to act on, as the line of keys is told, whatever had it ask."""
-        self._told_on = self.current() is not None
-        return self._told_on
 
     def step(self, step: int) -> None:
         """Go so many highlights on, or with a negative number back; to the last one where there are fewer."""

@@ -155,7 +155,8 @@ class ReaderScreen(ReaderActions):
     @property
     def is_on_highlight(self) -> bool:
         """True where keys would act on a highlight."""
-        return self.annotating.tell_on()
+        self.annotating.told_on = is_on = self.annotating.current() is not None
+        return is_on
 
     @property
     def where(self) -> messages.Target:
