@@ -7,7 +7,6 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
-
 _LAID_OUT = 0.1
 """Seconds after which a list that what was typed filters has been laid out."""
 
