@@ -4,14 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual._compositor import Compositor
+from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from glossator.tui.app import GlossatorApp
 from glossator.tui.reading.reading import bundled_article
+from glossator.tui.screens.modals.key_help import KeyHelp
 from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.settings import Settings
+from glossator.tui.widgets.field import Field
 from tests.tui.settled import begin_note, saved, settled, until
 from tests.tui.test_reader import reader, type_text
 
@@ -170,3 +173,34 @@ async def test_what_lies_under_a_dialog_is_not_drawn_anew_with_every_message(art
             screen.set_timer(0.02, lambda n=number: told.append(n))
             await until(pilot, lambda n=number: n in told)
         assert whole == []
+
+
+async def test_what_changes_under_a_dialog_takes_no_drawing_from_it(article: Path) -> None:
+    """A letter was typed as the text below was drawn: the dialog was drawn where the text had changed, and nowhere else."""
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        reader = app.screen
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, KeyHelp))
+        dialog, field = app.screen, app.screen.query_one(Field)
+        drawn: list[str] = []
+        display = app._display
+
+        def record(screen: Screen[object], renderable: object) -> None:
+            if isinstance(renderable, ChopsUpdate):
+                drawn.append(renderable.render_segments(app.console))
+            display(screen, renderable)  # type: ignore[arg-type]
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(app, "_display", record)
+            with app.batch_update():  # nothing is drawn meanwhile
+                field.placeholder = "a new placeholder"
+                await until(pilot, lambda: field in dialog._dirty_widgets)
+                reader.query_one("#title").refresh()
+                await until(pilot, lambda: reader.query_one("#title") in reader._dirty_widgets)
+                reader._compositor.update_widgets(reader._dirty_widgets)
+                reader._compositor_refresh()
+            dialog.check_idle()
+            await until(pilot, lambda: drawn)
+            assert " new placeholder" in "".join(drawn)  # the cursor stands on its first letter

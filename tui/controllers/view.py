@@ -9,7 +9,6 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from glossator.tui.plain import plain_line
@@ -17,6 +16,7 @@ from glossator.tui.reading.background import BackgroundTask, report
 from glossator.tui.reading.reading import Reading
 from glossator.tui.settings import Settings
 from glossator.tui.widgets.body import Body
+from glossator.tui.widgets.layered import Layered
 from glossator.tui.widgets.messages import LeaveRequested
 from glossator.tui.widgets.side import Side
 
@@ -33,7 +33,7 @@ _PROGRESS, _PROGRESS_NARROW = 40, 20
 """Columns of the place, as in the style sheet."""
 
 
-class ReaderView(Screen[None]):
+class ReaderView(Layered[None]):
     """The text first; the panes beside it are mounted once the first page is on screen.
 
     Attributes:
@@ -63,11 +63,6 @@ class ReaderView(Screen[None]):
             yield Static(id="message")
             yield Static(id="progress")
         yield Vertical(id="keys")
-
-    def _compositor_refresh(self) -> None:
-        super()._compositor_refresh()
-        if self is not self.app.screen:  # under another screen Textual would draw all of it anew with every message
-            self._repaint_required = False
 
     # -- what needs all of the document
 

@@ -7,9 +7,6 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
-_LAID_OUT = 0.1
-"""Seconds after which a list that what was typed filters has been laid out."""
-
 
 class Field(Input):
     """An input whose height and width do not depend on what stands in it.
@@ -36,10 +33,6 @@ class Field(Input):
         event.prevent_default()
         super()._on_paste(events.Paste(" ".join(event.text.splitlines())))
         event.stop()
-
-    def watch_value(self) -> None:
-        """Draw what was typed once more, behind what it leads to: Textual forgets a widget while it lays others out."""
-        self.set_timer(_LAID_OUT, self.refresh)
 
     def clear_first(self) -> bool:
         """Clear what was typed; False when nothing was, so that Esc means something else."""

@@ -8,11 +8,12 @@ from textual import events
 from textual.screen import ModalScreen
 
 from glossator import styles
+from glossator.tui.widgets.layered import Layered
 
 Result = TypeVar("Result")
 
 
-class Dialog(ModalScreen[Result]):
+class Dialog(ModalScreen[Result], Layered[Result]):
     """A screen over another one; a click beside what it shows closes it, unless something would be lost."""
 
     CSS_PATH = [styles.PANES, styles.DIALOGS]
