@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from glossator.content.errors import NotebookError
-from glossator.content.folders import notes_folder
-from glossator.content.notes.files import Damaged, Foreign, notebook_files, page_of, read_page
+from glossator.content.notes.files import Damaged, Foreign, known_notebooks, read_page, unsaved_page
 from glossator.content.notes.merging import merge
 from glossator.content.notes.notebook import Notebook
-from glossator.content.notes.unsaved import all_unsaved
 from glossator.content.text.sanitize import clean_line
 
 _UUID = "urn:uuid:"
 UNSAVED = "holds changes that could not be saved yet; they are when its document is opened"
-"""What is said of a notebook with changes that a reader kept elsewhere."""
+"""The message about a notebook with changes that are kept elsewhere."""
 _SHORTEST = 8
 """Characters of an id that are shown at the least."""
 
@@ -32,8 +30,7 @@ def notebooks(
     Yields:
         The notebooks.
     """
-    unsaved = all_unsaved(folder or notes_folder())
-    for path in sorted({*notebook_files(folder), *(path for path in unsaved if not path.exists())}):
+    for path, files in known_notebooks(folder).items():
         try:
             page = read_page(path)
         except Foreign:
@@ -41,10 +38,10 @@ def notebooks(
         except (Damaged, NotebookError) as error:
             unread(path, str(error).removeprefix(f"{clean_line(path.name)}: "))
             continue
-        kept = [each for file in unsaved.get(path, ()) if (each := page_of(file))]
-        if page or kept:
-            notebook = Notebook.of_page(path, merge(*([page] if page else []), *kept))
-            if kept and not notebook.problem:
+        unsaved = unsaved_page(files)
+        if page or unsaved:
+            notebook = Notebook.of_page(path, merge(*filter(None, (page, unsaved))))
+            if unsaved and not notebook.problem:
                 notebook.problem = f"{clean_line(path.name)}: {UNSAVED}"
             yield notebook
 

@@ -24,6 +24,7 @@ from glossator.content.notes.page_text import Damaged as Damaged
 from glossator.content.notes.page_text import Foreign as Foreign
 from glossator.content.notes.page_text import conflict_sides, has_conflict, is_as_saved, parse_page, revision_of
 from glossator.content.notes.rescuing import rescued_page
+from glossator.content.notes.unsaved import all_unsaved
 from glossator.content.text.sanitize import clean_line
 
 VERSION = 1
@@ -264,6 +265,20 @@ def notebook_files(folder: Path | None = None) -> list[Path]:
     Copies left by file syncing are not among them, unless their original is gone.
     """
     return sorted(path for path in _json_files(folder or notes_folder()) if not is_copy(path))
+
+
+def known_notebooks(folder: Path | None = None) -> dict[Path, list[Path]]:
+    """Give the notebooks' files with those of what could not be saved in each yet; some have only the latter."""
+    folder = folder or notes_folder()
+    unsaved = all_unsaved(folder)
+    found = {*notebook_files(folder), *(path for path in unsaved if not path.exists())}
+    return {path: unsaved.get(path, []) for path in sorted(found)}
+
+
+def unsaved_page(files: list[Path]) -> dict[str, Any] | None:
+    """Read what could not be saved in a notebook yet; None for nothing."""
+    pages = [page for file in files if (page := page_of(file))]
+    return merge(*pages) if pages else None
 
 
 def large_notebook(text_sha256: str) -> Path | None:

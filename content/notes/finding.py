@@ -9,9 +9,7 @@ from glossator.content.document import Document
 from glossator.content.notes.anchoring import locate
 from glossator.content.notes.annotation import readable
 from glossator.content.notes.facts import Facts
-from glossator.content.notes.files import Stamp, notebook_files, original_of, page_of, stamp_of
-from glossator.content.notes.merging import merge
-from glossator.content.notes.unsaved import all_unsaved
+from glossator.content.notes.files import Stamp, known_notebooks, original_of, page_of, stamp_of, unsaved_page
 from glossator.content.sources.urls import without_credentials
 from glossator.content.text.sanitize import clean_line
 
@@ -65,11 +63,10 @@ def find_notebook(document: Document, folder: Path, *, but: Path | None = None) 
     names = {*document.identifiers, without_credentials(document.url)} - {""}
     others: list[tuple[int, Path, dict[str, Any], Facts]] = []
     damaged: Match | None = None
-    unsaved = {path: files for path, files in all_unsaved(folder).items() if not path.exists()}
-    known = [path for path in (*notebook_files(folder), *unsaved) if path != but]
-    for path in sorted(known, key=lambda path: (expected not in path.name, path.name)):
+    known = known_notebooks(folder)
+    for path in sorted({*known} - {but}, key=lambda path: (expected not in path.name, path.name)):
         stamp = stamp_of(path)
-        page = _unsaved_page(unsaved[path]) if path in unsaved else page_of(path)
+        page = page_of(path) if stamp else unsaved_page(known[path])
         if page is None:
             if (original_of(path) or path).name.endswith(f"-{expected}.json"):
                 damaged = damaged or Match(path, "text")
@@ -102,12 +99,6 @@ def find_notebook(document: Document, folder: Path, *, but: Path | None = None) 
             matches.append(Match(path, "quotes", len(exact), len(items)))
     sure = [match for match in matches if match.is_sure]
     return next(iter(sure or sorted(matches, key=lambda m: (m.reason == "path", -m.held))), None)
-
-
-def _unsaved_page(files: list[Path]) -> dict[str, Any] | None:
-    """The page of a notebook of which nothing could be saved yet."""
-    pages = [page for file in files if (page := page_of(file))]
-    return merge(*pages) if pages else None
 
 
 class HasMatch(Protocol):

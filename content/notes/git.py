@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from functools import lru_cache
 from pathlib import Path
 
 _QUIET = (
@@ -83,21 +84,19 @@ def _is_merged(path: Path, found: Path) -> bool:
     """True for a file that one of the last merge commits put together; git is asked once for all of a folder."""
     folder, name = os.path.split(os.path.realpath(path))
     try:
-        key = (folder, (found / "index").stat().st_mtime_ns)
+        return name in _names_of_merges(folder, (found / "index").stat().st_mtime_ns)
     except OSError:
         return False
-    if key not in _merged_names:
-        listed = _run(path, *_NAMES_OF_MERGES)
-        _merged_names.clear()
-        _merged_names[key] = {os.fsdecode(each.strip(b"\n")) for each in (listed or b"").split(b"\0")}
-    return name in _merged_names[key]
 
 
-_NAMES_OF_MERGES = (
-    "log", f"-{_MOST}", "--merges", "-m", "--name-only", "--relative", "-z", "--format=", "--no-ext-diff",
-    "--no-textconv", "HEAD",
-)  # fmt: skip
-_merged_names: dict[tuple[str, int], set[str]] = {}
+@lru_cache(maxsize=4)
+def _names_of_merges(folder: str, written: int) -> frozenset[str]:
+    """The files in a folder that the last merge commits put together; ``written`` is when git last wrote its index."""
+    listed = _run(
+        Path(folder, "any"), "log", f"-{_MOST}", "--merges", "-m", "--name-only", "--relative", "-z", "--format=",
+        "--no-ext-diff", "--no-textconv", "HEAD",
+    )  # fmt: skip
+    return frozenset(os.fsdecode(each.strip(b"\n")) for each in (listed or b"").split(b"\0"))
 
 
 def sides(path: Path) -> list[bytes]:

@@ -93,7 +93,9 @@ class PassageSearch:
         first = [passage for passage, _ in nlargest(most, gathered.items(), key=lambda item: (item[1], -item[0]))]
         found: list[Found] = []
         if is_long:  # windows are looked for in the passages only that have the words
-            by_words = {each: score_words(self._said(each, worths), terms, self._length(each)) for each in first}
+            by_words = {
+                each: score_words(self._matching_words(each, worths), terms, self._length(each)) for each in first
+            }
             first.sort(key=lambda passage: -by_words[passage])
             found = [Found(by_words[passage], passage, None) for passage in first[_LOOKED_INTO:]]
             first = first[:_LOOKED_INTO]
@@ -197,7 +199,7 @@ class PassageSearch:
         matches = self._matches_in(found.passage, worths_of(terms))
         return best_window(matches, len(terms), full_score(terms))[1]
 
-    def _said(self, passage: int, worths: Worths) -> list[tuple[int, float, int]]:
+    def _matching_words(self, passage: int, worths: Worths) -> list[tuple[int, float, int]]:
         """The words of a passage that match, each with its term, its worth, and how often it stands there."""
         counts = Counter(self._tokens[self._firsts[passage] : self._firsts[passage + 1]])
         return [(term, worth, counts[word]) for word in worths.keys() & counts.keys() for term, worth in worths[word]]

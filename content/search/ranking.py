@@ -65,8 +65,8 @@ def score_passage(matches: list[Match], terms: list[Term], length: float) -> tup
     if not share or window_score >= _WHOLE:
         return window_score, window
     blend = share * _LONG
-    said = ((match.term, match.worth, 1) for match in matches)
-    return (1 - blend) * window_score + blend * bm25(said, terms, length), window
+    words = ((match.term, match.worth, 1) for match in matches)
+    return (1 - blend) * window_score + blend * bm25(words, terms, length), window
 
 
 def described_share(terms: int) -> float:
@@ -78,22 +78,22 @@ _LONG = 0.8
 """How much BM25 counts for in a long query."""
 
 
-def score_words(said: Iterable[tuple[int, float, int]], terms: list[Term], length: float) -> float:
+def score_words(words: Iterable[tuple[int, float, int]], terms: list[Term], length: float) -> float:
     """Score a passage by its words alone, for a long query: what ``score_passage`` gives without a window."""
-    return _LONG * bm25(said, terms, length)
+    return _LONG * bm25(words, terms, length)
 
 
-def bm25(said: Iterable[tuple[int, float, int]], terms: list[Term], length: float) -> float:
+def bm25(words: Iterable[tuple[int, float, int]], terms: list[Term], length: float) -> float:
     """BM25 over the terms, as a percentage of what a passage of average length has that says every word twice.
 
     Args:
-        said: A passage's words that match: the term, what the word is worth to it, and how often it stands there.
+        words: A passage's words that match: the term, what the word is worth to it, and how often it stands there.
         terms: The terms of the query.
         length: The passage's length, as a multiple of the average.
     """
     sums: dict[int, float] = {}
     best: dict[int, float] = {}
-    for term, worth, count in said:
+    for term, worth, count in words:
         sums[term] = sums.get(term, 0.0) + worth * count
         best[term] = max(best.get(term, 0.0), worth)
     norm = _K1 * (1 - _B + _B * length)

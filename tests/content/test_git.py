@@ -51,6 +51,21 @@ class Repository:
         )
         return made.id
 
+    def part(self, *, are_apart: bool) -> int:
+        """Add notes on a branch ``two`` and on this one, next to each other or also far apart; how many are here then."""
+        for word in (10, *range(50, 110, 10)) if are_apart else (10,):
+            self.add(word, f"word{word:03} before")
+        self.commit()
+        self.git("checkout", "-q", "-b", "two")
+        self.add(20, "word020 on two")
+        self.commit()
+        self.git("checkout", "-q", "one")
+        self.add(21, "word021 on one")
+        if are_apart:
+            self.add(150, "word150 on one")
+        self.commit()
+        return len(self.items())
+
     def items(self) -> dict[str, dict[str, Any]]:
         return {item.id: item.to_json() for item in Notebook.open(self.document, self.folder).items}
 
@@ -186,18 +201,7 @@ MIXED: dict[str, list[tuple[str, ...]]] = {
 # Where the file is the other side's to the letter without a merge, nothing tells it from a deliberate choice of that.
 @pytest.mark.parametrize(("way", "are_apart"), [*((way, True) for way in MIXED), *((way, False) for way in list(MIXED)[:2])])
 def test_notes_of_the_side_that_git_did_not_take_come_back(repository: Repository, way: str, are_apart: bool) -> None:
-    for word in (10, *range(50, 110, 10)) if are_apart else (10,):
-        repository.add(word, f"word{word:03} before")
-    repository.commit()
-    repository.git("checkout", "-q", "-b", "two")
-    repository.add(20, "word020 on two")
-    repository.commit()
-    repository.git("checkout", "-q", "one")
-    repository.add(21, "word021 on one")
-    if are_apart:
-        repository.add(150, "word150 on one")
-    repository.commit()
-    before = len(repository.items())
+    before = repository.part(are_apart=are_apart)
     for command in MIXED[way]:
         assert repository.git(*command) == 0
     items = repository.items()
@@ -220,14 +224,7 @@ def test_they_come_back_however_the_repository_is_kept(repository: Repository, t
         repository.git("config", "core.autocrlf", "true")
     elif kept == "without a log":
         repository.git("config", "core.logAllRefUpdates", "false")
-    repository.add(10, "word010 before")
-    repository.commit()
-    repository.git("checkout", "-q", "-b", "two")
-    repository.add(20, "word020 on two")
-    repository.commit()
-    repository.git("checkout", "-q", "one")
-    repository.add(21, "word021 on one")
-    repository.commit()
+    repository.part(are_apart=False)
     expected = {"word010 before", "word020 on two", "word021 on one"}
     merge = ("merge", "-q", "-X", "theirs", "-m", "merged")
     first, elsewhere = str(repository.folder), tmp_path / "elsewhere"
@@ -258,18 +255,8 @@ def test_a_conflict_behind_a_filter_is_folded_or_refused_and_nothing_is_moved(re
     (repository.folder / ".gitattributes").write_text("*.json filter=rot\n")
     for way in ("clean", "smudge"):
         repository.git("config", f"filter.rot.{way}", "tr a-zA-Z n-za-mN-ZA-M")
-    for word in (10, *range(50, 110, 10)) if are_apart else (10,):
-        repository.add(word, f"word{word:03} before")
     repository.git("add", ".gitattributes")
-    repository.commit()
-    repository.git("checkout", "-q", "-b", "two")
-    repository.add(20, "word020 on two")
-    repository.commit()
-    repository.git("checkout", "-q", "one")
-    repository.add(21, "word021 on one")
-    if are_apart:
-        repository.add(150, "word150 on one")
-    repository.commit()
+    repository.part(are_apart=are_apart)
     assert repository.git("merge", "-q", "two") != 0
     (notebook,) = repository.folder.glob("*.json")
     before = notebook.read_bytes()

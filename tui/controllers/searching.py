@@ -58,7 +58,6 @@ class SearchController:
         self._searching: BackgroundTask[tuple[SearchIndex, Results, str] | None] | None = None
         self._turn = Lock()
         """Held by the search that runs: those that were overtaken do not run beside it."""
-        self._number = 0
         self.indexing = IndexController(view)
 
     def map_positions(self, mapping: PositionMap) -> None:
@@ -135,16 +134,13 @@ class SearchController:
             view.search_pane.show_preparing()
         loaded = view.reading.loaded
 
-        self._number += 1
-        number = self._number
-
         def find() -> tuple[SearchIndex, Results, str] | None:
             from glossator.content.search.index import NOTHING
             from glossator.content.search.query import QueryError
 
             index = view.reading.build_index(loaded)
             with self._turn:
-                if number != self._number:  # more was typed meanwhile; nobody wants what this finds
+                if query != self._wanted:  # more was typed meanwhile; nobody wants what this finds
                     return None
                 try:
                     return index, index.find(query).prepared(), ""

@@ -47,7 +47,6 @@ class ReaderView(Layered[None]):
         self.reading = reading
         self.settings = settings
         self.panes_mounted = False
-        self._to_come: list[Callable[[], object]] = []
         self._written: dict[str, Text] = {}
         self.statuses = 0
         """How many lines the status line has shown: what comes late does not replace what came after it."""
@@ -63,26 +62,6 @@ class ReaderView(Layered[None]):
             yield Static(id="message")
             yield Static(id="progress")
         yield Vertical(id="keys")
-
-    # -- what needs all of the document
-
-    @property
-    def awaits_notes(self) -> bool:
-        """True while a key waits for the document's notes."""
-        return bool(self._to_come)
-
-    def when_read(self, act: Callable[[], object]) -> None:
-        """Do what needs the notes: at once where they are shown, else as soon as they are, before the next keys."""
-        if self.reading.is_complete or self.reading.notes.placed.placed:
-            act()
-        else:
-            self._to_come.append(act)
-
-    def catch_up(self) -> None:
-        """Do what waited: the document is there with its notes."""
-        waited, self._to_come = self._to_come, []
-        for act in waited:
-            self.call_later(act)
 
     @property
     def body(self) -> Body:

@@ -136,7 +136,7 @@ class ReaderScreen(ReaderActions):
     @property
     def is_awaiting_text(self) -> bool:
         """True while a key waits for what is still being read."""
-        return self.body.awaits_text or self.awaits_notes
+        return self.body.awaits_text or any(worker.group == "awaited" for worker in self.workers)
 
     @property
     def holds_keys(self) -> bool:
@@ -169,8 +169,7 @@ class ReaderScreen(ReaderActions):
         self.reading.remember(self.navigation.last_position)
 
     def _go_to_target(self) -> None:
-        """Go where this document was opened to, once it is there to its end; then do what waited for that."""
-        self.catch_up()
+        """Go where this document was opened to, once it is there to its end."""
         target, self._target = self._target, None
         if target and target.anchor:
             position = self.links.find_inside(target.anchor)

@@ -161,7 +161,14 @@ class ReaderActions(ReaderView):
     def action_next_note(self, step: int) -> None:
         """Go to the next highlight, or with -1 to the previous one; a count multiplies."""
         steps = step * self.body.take_times()
-        self.when_read(lambda: self.annotating.step(steps))
+        if self.reading.is_complete:
+            self.annotating.step(steps)
+        else:
+            self.run_worker(self._step_when_read(steps), group="awaited")
+
+    async def _step_when_read(self, steps: int) -> None:
+        await self.reading.wait_until_previewed()
+        self.annotating.step(steps)
 
     def action_edit_note(self) -> None:
         """Edit the note on the highlight at the caret."""

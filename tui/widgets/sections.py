@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from rich.style import Style
 from rich.text import Text
@@ -15,6 +15,9 @@ from glossator.content.document import Document
 from glossator.tui.keys import bindings
 from glossator.tui.plain import plain_line, set_title, set_tooltip
 from glossator.tui.widgets.messages import PaneResized, SectionChosen, SectionSearched, StatusMessage
+
+Step = Literal["up", "down", "first", "last", "page_up", "page_down", "parent", "close", "open"]
+"""What the keys of the tree move its cursor by."""
 
 
 class Sections(Tree[int], inherit_bindings=False):
@@ -154,11 +157,6 @@ class Sections(Tree[int], inherit_bindings=False):
         """Keep it here: the cursor also follows the text, and what a key moved it to is told by that."""
         event.stop()
 
-    def _tell(self) -> None:
-        """Say in full what is cut short at the cursor, where a key has moved it."""
-        node = self.cursor_node
-        self.post_message(StatusMessage(self._title(node) if node and self._is_cut(node) else ""))
-
     def _is_cut(self, node: TreeNode[int]) -> bool:
         return super().render_label(node, Style(), Style()).cell_len > self._room(node)
 
@@ -167,40 +165,16 @@ class Sections(Tree[int], inherit_bindings=False):
 
     # -- keys
 
-    def action_cursor_up(self) -> None:
-        """Go one row up."""
-        super().action_cursor_up()
-        self._tell()
-
-    def action_cursor_down(self) -> None:
-        """Go one row down."""
-        super().action_cursor_down()
-        self._tell()
-
-    def action_page_up(self) -> None:
-        """Go one page up."""
-        super().action_page_up()
-        self._tell()
-
-    def action_page_down(self) -> None:
-        """Go one page down."""
-        super().action_page_down()
-        self._tell()
-
-    def action_scroll_home(self) -> None:
-        """Go to the first row."""
-        super().action_scroll_home()
-        self._tell()
-
-    def action_scroll_end(self) -> None:
-        """Go to the last row."""
-        super().action_scroll_end()
-        self._tell()
-
-    def action_cursor_parent(self) -> None:
-        """Go to the section above."""
-        super().action_cursor_parent()
-        self._tell()
+    def action_go(self, step: Step) -> None:
+        """Move the cursor, and say in full what is cut short where it comes to stand."""
+        steps: dict[Step, Callable[[], None]] = {
+            "up": self.action_cursor_up, "down": self.action_cursor_down, "first": self.action_scroll_home,
+            "last": self.action_scroll_end, "page_up": self.action_page_up, "page_down": self.action_page_down,
+            "parent": self.action_cursor_parent, "close": self._close_node, "open": self._open_node,
+        }  # fmt: skip
+        steps[step]()
+        node = self.cursor_node
+        self.post_message(StatusMessage(self._title(node) if node and self._is_cut(node) else ""))
 
     def action_find(self) -> None:
         """Ask for a section by a few letters of its path."""
@@ -210,23 +184,21 @@ class Sections(Tree[int], inherit_bindings=False):
         """Make the pane wider or narrower, by so many columns."""
         self.post_message(PaneResized("left", step))
 
-    def action_close_node(self) -> None:
+    def _close_node(self) -> None:
         """Fold the section; one that is folded, or has none below it, gives the cursor to the one above."""
         node = self.cursor_node
         if node and node.is_expanded and node.allow_expand:
             node.collapse()
         elif node and node.parent and node.parent is not self.root:
             self.move_cursor(node.parent)
-            self._tell()
 
-    def action_open_node(self) -> None:
+    def _open_node(self) -> None:
         """Unfold the section; from one that is unfolded go into it."""
         node = self.cursor_node
         if node and node.allow_expand and not node.is_expanded:
             node.expand()
         elif node and node.children:
             self.move_cursor(node.children[0])
-            self._tell()
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[int]) -> None:
         """Tell which section was chosen."""
