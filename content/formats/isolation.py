@@ -13,8 +13,8 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any
@@ -26,7 +26,6 @@ from glossator.content.sources.source import Source
 
 if TYPE_CHECKING:
     import subprocess
-
 
 
 @dataclass(frozen=True)
@@ -141,6 +140,7 @@ def _listen(stream: IO[bytes], answers: list[bytes], watch: Watch) -> None:
 
 _NEST = Block._fields.index("containers")
 
+
 def _encoded(document: Document) -> dict[str, Any]:
     nests: list[tuple[int, Container]] = []
     rows = _rows(document.blocks, nests)
@@ -168,6 +168,19 @@ def _rows(blocks: Iterable[Block], nests: list[tuple[int, Container]]) -> list[l
     return rows
 
 
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Without looks for garbage: a document decoded is kept whole, and each look would go over all there is of it."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_nothing_collected()
 def _decoded(answer: bytes) -> Document:
     import json
 
