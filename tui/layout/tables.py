@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from heapq import heapify, heapreplace
 from itertools import pairwise
+from operator import le
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -39,11 +40,15 @@ def lay_table(text: str, block: Block, end: int, left: int, width: int) -> list[
     rows = _cells(text, block)
     if max(map(len, rows)) * (1 + _BETWEEN) - _BETWEEN > width - left:
         return _lay_lines(text, rows, end, left, width - left)
-    columns = column_widths([[cell_len(text[a:b]) for a, b in row] for row in rows], width - left)
+    sizes = [[cell_len(text[a:b]) for a, b in row] for row in rows]
+    columns = column_widths(sizes, width - left)
     lines: list[tuple[Run, ...]] = []
-    for number, row in enumerate(rows):
+    for number, (row, taken) in enumerate(zip(rows, sizes, strict=True)):
         after = max(end, row[-1][1]) if number == len(rows) - 1 else row[-1][1] + 1
-        lines += _lay_row(text, row, after, columns, block.info, left)
+        if all(map(le, taken, columns)):
+            lines.append(_one_line(row, taken, after, columns, block.info, left))
+        else:
+            lines += _lay_row(text, row, after, columns, block.info, left)
         if number == 0 and len(rows) > 1:
             lines.append(())
     return lines
@@ -73,6 +78,19 @@ def _cells(text: str, block: Block) -> list[list[tuple[int, int]]]:
             at += len(cell) + 1
         rows.append(cells)
     return rows
+
+
+def _one_line(
+    row: list[tuple[int, int]], sizes: list[int], after: int, columns: list[int], alignment: str, left: int
+) -> tuple[Run, ...]:
+    """A row whose cells all fit into one line."""
+    runs = []
+    x = left
+    for column, (start, stop) in enumerate(row):
+        end = after if stop == row[-1][1] else stop + 1
+        runs.append(Run(x + _shift(alignment[column : column + 1], columns[column] - sizes[column]), start, end))
+        x += columns[column] + _BETWEEN
+    return tuple(runs)
 
 
 def _lay_row(
