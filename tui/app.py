@@ -140,6 +140,8 @@ class GlossatorApp(App[None], inherit_bindings=False):
 
     async def _hand_on(self, event: events.Key | events.Paste | events.MouseEvent) -> None:
         """Do what a key or the mouse asks for; text that was pasted runs as no key, and goes where text is typed."""
+        if self.reader:
+            self.reader.reading.activity.note_activity()  # whatever has the keys: what nobody asked for waits
         if isinstance(event, events.MouseDown):
             self.sequences.give_up()
         if isinstance(event, events.Key) and await self.sequences.take(event):

@@ -180,6 +180,20 @@ async def test_a_question_about_the_file_waits_until_nothing_else_has_the_keys(
         await until(pilot, lambda: screen_of(pilot).reading.document.text.startswith("Words before"))
 
 
+@pytest.mark.parametrize("before", [(), ("V", "colon"), ("question_mark",), ("slash",), ("ctrl+p",)], ids=str)
+async def test_work_that_nobody_asked_for_waits_for_the_hand_wherever_the_keys_go(
+    article: Path, before: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press(*before)
+        moves: list[None] = []
+        monkeypatch.setattr(screen_of(pilot).reading.activity, "note_activity", lambda: moves.append(None))
+        await pilot.press("up", "f9", "up")
+        assert len(moves) >= 3
+
+
 @pytest.mark.parametrize("begin", [opened_menu, leap, writing, searching])
 async def test_what_a_program_prints_late_waits_as_well(
     article: Path, folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begin: Callable[[Pilot[None]], object]
