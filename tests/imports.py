@@ -34,7 +34,7 @@ LAYERS = [
     ["tui.screens.modals"],
     ["tui.controllers"],
     ["tui.screens"],
-    ["tui.documents", "tui.tour"],
+    ["tui.documents", "tui.palette_commands", "tui.tour"],
     ["tui.app"],
     ["tui.starting"],
     ["tui.cli"],

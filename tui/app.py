@@ -6,7 +6,6 @@ import asyncio
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -29,7 +28,7 @@ from glossator.tui.ending import end_surely
 from glossator.tui.gate import TerminalGate
 from glossator.tui.key_queue import KeyQueue
 from glossator.tui.key_sequences import KeySequences
-from glossator.tui.keys import KEYS, MODES, bindings, hint, keymap, keys_of, shown_keys
+from glossator.tui.keys import KEYS, bindings, hint, keymap
 from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.settings import Settings, forget_remembered, load_settings, remember
 from glossator.tui.widgets import messages
@@ -139,9 +138,12 @@ class GlossatorApp(App[None], inherit_bindings=False):
             await super().on_event(event)
 
     async def _hand_on(self, event: events.Key | events.Paste | events.MouseEvent) -> None:
-        """Do what a key or the mouse asks for; text that was pasted runs as no key, and goes where text is typed."""
+        """Do what a key or the mouse asks for; text that was pasted runs as no key, and goes where text is typed.
+
+        Whatever has the keys, the hand has moved: what nobody asked for waits.
+        """
         if self.reader:
-            self.reader.reading.activity.note_activity()  # whatever has the keys: what nobody asked for waits
+            self.reader.reading.activity.note_activity()
         if isinstance(event, events.MouseDown):
             self.sequences.give_up()
         if isinstance(event, events.Key) and await self.sequences.take(event):
@@ -266,18 +268,9 @@ class GlossatorApp(App[None], inherit_bindings=False):
         yield SystemCommand("Open", "another document, by its path or URL", self.documents.ask_for_another)
         yield SystemCommand("Settings", "every setting, where it comes from, and what is wrong", self._show_settings)
         yield SystemCommand("Reset the screen", "forget theme, width and panes as changed here", self._reset_screen)
-        from glossator.tui.commands import chosen_commands
+        from glossator.tui.palette_commands import reader_commands
 
-        for command in chosen_commands(self.settings.commands):
-            run = partial(self.call_later, self.reader.action_run_command, command.key)
-            yield SystemCommand(command.name, f"{shown_keys(command.key)}  (your command)", run)
-        for key in KEYS:
-            if key.where == "reader" or key.where in MODES:
-                target = self.reader if key.where == "reader" else self.reader.body
-                yield SystemCommand(
-                    key.help, f"{shown_keys(keys_of(key.id, self.settings.keys))}  ({key.id})",
-                    lambda action=key.action, target=target: self.call_later(target.run_action, action),
-                )  # fmt: skip
+        yield from reader_commands(self.reader, self.settings)
 
     def action_command_palette(self) -> None:
         """Show the command palette."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual._compositor import Compositor
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
@@ -178,6 +179,26 @@ async def test_a_question_about_the_file_waits_until_nothing_else_has_the_keys(
         await until(pilot, is_asked)
         await pilot.press("y")
         await until(pilot, lambda: screen_of(pilot).reading.document.text.startswith("Words before"))
+
+
+@pytest.mark.parametrize("keys", [("colon", "escape"), ("slash", "escape"), ("tab", "shift+tab")], ids=str)
+async def test_keys_that_go_elsewhere_draw_only_what_changes(
+    article: Path, keys: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole: list[None] = []
+    draw = Compositor.render_full_update
+    monkeypatch.setattr(Compositor, "render_full_update", lambda *given, **named: (whole.append(None), draw(*given, **named))[1])
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("V", *keys)
+        await pilot.pause()
+        whole.clear()
+        for key in keys:
+            before = app.focused
+            await pilot.press(key)
+            await until(pilot, lambda: app.focused is not before)  # noqa: B023
+        assert not whole
 
 
 @pytest.mark.parametrize("before", [(), ("V", "colon"), ("question_mark",), ("slash",), ("ctrl+p",)], ids=str)
