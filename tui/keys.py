@@ -57,6 +57,8 @@ KEYS = (
     Key("scroll.middle", "z z", "scroll_here('middle')", "Scroll the line at hand to the middle", "body"),
     Key("scroll.top", "z t", "scroll_here('top')", "Scroll the line at hand to the top", "body"),
     Key("scroll.bottom", "z b", "scroll_here('bottom')", "Scroll the line at hand to the bottom", "body"),
+    Key("sideways.left", "less_than_sign", "sideways(-1)", "Scroll a wide table a column to the left", "body"),
+    Key("sideways.right", "greater_than_sign", "sideways(1)", "Scroll a wide table a column to the right", "body"),
     *(
         Key(f"section.{n}", f"alt+{n},g {n}", f"top_section({n})", f"The main section number {n}")
         for n in range(1, 10)

@@ -28,7 +28,7 @@ TEXT = "# Title\n\n" + "\n\n".join(
     f"Another paragraph of section {n}, long enough to take several lines on the screen, which it does because it goes on "
     "and on about nothing in particular until it ends here."
     for n, word in enumerate(["ant", "bee", "cat", "dog", "eel", "fox", "gnu", "hen", "ibis", "jay"], 1)
-) + "\n\n[^1]: What the footnote says.\n"  # fmt: skip
+) + "\n\n" + "\n".join("|" + each * 30 for each in ("head|", "---|", "a cell|")) + "\n\n[^1]: What the footnote says.\n"  # fmt: skip
 
 
 class State(NamedTuple):
@@ -95,6 +95,12 @@ def entry(pilot: Pilot[None]) -> int | None:
     return screen.query_one("#notes", EntryList).highlighted if screen.query("#notes") else None
 
 
+def shift_of(state: State) -> int:
+    """How far the table is scrolled sideways."""
+    lines = state.app.reader.body.lines if state.app.reader else None
+    return next(iter(lines._sideways.values())).shift if lines else -1
+
+
 Check = Callable[[State, State], bool]
 HIGHLIGHT = ["v", "e", "e", "enter"]
 THIRD = ["right_square_bracket", "j", "j"]
@@ -125,6 +131,8 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
     "scroll.middle": ([*"6]jj", "i"], "z z", lambda a, b: b.top == a.top - a.height // 2 and b.caret == a.caret),
     "scroll.top": ([*"6]jj", "i", *"3j"], "z t", lambda a, b: b.top > a.top and b.caret == a.caret),
     "scroll.bottom": ([*"6]jj", "i"], "z b", lambda a, b: b.top == a.top - a.height + 1 and b.caret == a.caret),
+    "sideways.right": (["G"], "greater_than_sign", lambda a, b: shift_of(b) == 9),
+    "sideways.left": (["G", "4", "greater_than_sign"], "less_than_sign", lambda a, b: shift_of(b) == 27),
     "section.back": (["G"], "left_square_bracket", lambda a, b: b.position < a.position and b.text[b.position :].startswith("Section")),
     "section.next": ([], "right_square_bracket", lambda a, b: b.position == b.section(1)),
     **{f"section.{n}": ([], f"alt+{n}", lambda a, b, n=n: b.position == b.section(n)) for n in range(1, 10)},

@@ -315,6 +315,7 @@ class SearchController:
         if jump:
             self._navigation.jumped(self._origin, self._view.reading.generation)
         body.go(hit.start, top=False, jump=False)
+        body.reveal(hit.words[0][0] if hit.words else hit.start)
 
     def _show_number(self, around: str = "") -> None:
         assert self._hits is not None

@@ -15,31 +15,48 @@ from typing import NamedTuple
 from glossator.content.document import PREFORMATTED, Block, Document, Span
 from glossator.tui.layout.breaking import wrap
 from glossator.tui.layout.measuring import widths
+from glossator.tui.layout.sideways import Sideways
 from glossator.tui.layout.spacing import gap, indent
-from glossator.tui.layout.tables import Run, lay_table
+from glossator.tui.layout.tables import Run, TableLayout, lay_table
 
 _LONG_RUN = 4096
 """Code points of a run whose cells are kept: it holds letters longer than any language has."""
 
 
 class Row(NamedTuple):
-    """One screen line: ``line`` counts within its block, -1 in the space above it."""
+    """One screen line: ``line`` counts within its block, -1 in the space above it.
+
+    ``left`` is where it begins, in cells from the left of the text: a block wider than that begins before it.
+    """
 
     block: int
     line: int
     runs: tuple[Run, ...]
+    left: int = 0
 
 
 class LineTable:
     """All rows of a document at one width. Building it breaks every block into lines, and draws nothing."""
 
-    def __init__(self, document: Document, width: int) -> None:
+    def __init__(self, document: Document, width: int, room: int = 0) -> None:
+        """Break a document into lines.
+
+        Args:
+            document: The document.
+            width: The width of the text in cells.
+            room: The cells that a table or code may take where it needs more than that.
+        """
         self.document = document
         self.width = max(1, width)
+        self.room = max(self.width, room)
         self._tops = array("L")
         self._firsts = array("L")
         self._starts = array("L")
-        self._tables: dict[int, list[tuple[Run, ...]]] = {}
+        self._tables: dict[int, TableLayout] = {}
+        self._lefts: dict[int, int] = {}
+        """Of blocks wider than the text: where they begin, in cells from its left."""
+        self._sideways: dict[int, Sideways] = {}
+        """Of blocks wider than all the room."""
         self._places: dict[int, list[tuple[int, int]]] = {}
         """Of tables asked about: where each run begins, and its line."""
         self._spans: dict[int, tuple[list[Span], list[int]]] = {}
@@ -58,10 +75,7 @@ class LineTable:
             firsts.append(len(starts))
             row += gap(before, block)
             if block.kind == "table":
-                self._tables[index] = lines = lay_table(
-                    text, block, self._block_end(index), indent(block, width), width
-                )
-                row += len(lines)
+                row += self._build_table(index, block)
             else:
                 room = width - indent(block, width)
                 start, end = block.start, block.end
@@ -82,6 +96,42 @@ class LineTable:
             before = block
         self.height = row
 
+    def _build_table(self, index: int, block: Block) -> int:
+        """Set a table; gives how many lines it takes."""
+        inset = indent(block, self.width)
+        layout = lay_table(self.document.text, block, self._block_end(index), self.width - inset, self.room - inset)
+        if inset:
+            lines = [tuple([run._replace(x=run.x + inset) for run in runs]) for runs in layout.lines]
+            layout = TableLayout(lines, [inset + start for start in layout.starts], inset + layout.width, layout.head)
+        self._tables[index] = layout
+        still = layout.starts[1] - 1 if len(layout.starts) > 1 else 0  # the first column and the rule beside it
+        still = still if still <= self.room // 2 else 0
+        self._place(index, layout.width, still, [start - still - 1 for start in layout.starts[bool(still) :]])
+        return len(layout.lines)
+
+    def _place(self, index: int, width: int, still: int = 0, stops: Sequence[int] = ()) -> None:
+        """Say where a block of a width begins: with the text, or before it when there is not enough room behind it."""
+        if width > self.width:
+            margin = (self.room - self.width) // 2
+            self._lefts[index] = -max(0, min(width, self.room) - (self.room - margin))
+        if width > self.room:
+            self._sideways[index] = Sideways(width, self.room, still, stops)
+
+    def table(self, index: int) -> TableLayout:
+        """The layout of a block that is a table."""
+        return self._tables[index]
+
+    def sideways(self, index: int) -> Sideways | None:
+        """How a block that is wider than all the room stands; None for any other."""
+        return self._sideways.get(index)
+
+    def scroll_as(self, other: LineTable) -> None:
+        """Scroll sideways as the lines of the same document are in another table."""
+        if other.document is self.document:
+            for index, sideways in self._sideways.items():
+                if before := other.sideways(index):
+                    sideways.scroll_to(before.shift)
+
     def row(self, y: int) -> Row:
         """The row at height ``y``; past either end, the nearest row."""
         y = min(max(0, y), self.height - 1)
@@ -92,7 +142,7 @@ class LineTable:
         if line < 0:
             return Row(index, -1, ())
         if index in self._tables:
-            return Row(index, line, self._tables[index][line])
+            return Row(index, line, self._tables[index].lines[line], self._lefts.get(index, 0))
         first = self._firsts[index] + line
         last = self._firsts[index + 1] if index + 1 < len(self._firsts) else len(self._starts)
         end = self._starts[first + 1] if first + 1 < last else self._block_end(index)
@@ -120,7 +170,7 @@ class LineTable:
 
     def _line_in_table(self, index: int, position: int) -> int:
         if index not in self._places:
-            lines = self._tables[index]
+            lines = self._tables[index].lines
             self._places[index] = sorted((run.start, line) for line, runs in enumerate(lines) for run in runs)
         places = self._places[index]
         return places[max(0, bisect_right(places, position, key=lambda place: place[0]) - 1)][1]
@@ -137,11 +187,23 @@ class LineTable:
         return [span for span in spans[bisect_right(reaches, start) : upto] if span.end > start]
 
     def x_of(self, position: int) -> int:
-        """The cell of a position in its row."""
-        for run in self.row(self.y_of(position)).runs:
+        """The cell of a position, from the left of the text; below 0 in a block that begins before it."""
+        row = self.row(self.y_of(position))
+        for run in row.runs:
             if run.start <= position < run.end:
-                return run.x + self._cells(run.start, run.end)[position - run.start]
+                x = run.x + self._cells(run.start, run.end)[position - run.start]
+                sideways = self._sideways.get(row.block)
+                return row.left + (sideways.shown(x) if sideways else x)
         return 0
+
+    def reveal(self, position: int) -> bool:
+        """Scroll the block of a position sideways until the position is shown. False when it is."""
+        sideways = self._sideways.get(self.document.block_at(position)) if self._sideways else None
+        if not sideways:
+            return False
+        row = self.row(self.y_of(position))
+        run = next((run for run in row.runs if run.start <= position < run.end), None)
+        return bool(run and sideways.reveal(run.x + self._cells(run.start, run.end)[position - run.start]))
 
     def _cells(self, start: int, end: int) -> Sequence[int]:
         """The cells before each code point of a run, and after its last one; kept where the run is very long."""
@@ -154,14 +216,15 @@ class LineTable:
 
     def position_at(self, y: int, x: int) -> int:
         """The position at, or nearest to, a row and cell."""
-        y = min(max(0, y), self.height - 1)
         row = self.row(y)
-        while not row.runs and y + 1 < self.height:
-            y += 1
-            x = 0
-            row = self.row(y)
+        if not row.runs:
+            x = x if row.line >= 0 else 0
+            row = self._row_with_text(y)
         if not row.runs:
             return self.document.blocks[row.block].start
+        x -= row.left
+        if sideways := self._sideways.get(row.block):
+            x = sideways.cell(x)
         run = next((r for r in reversed(row.runs) if r.x <= x), row.runs[0])
         offset = bisect_right(self._cells(run.start, run.end), max(0, x - run.x), 1) - 1
         newline = self.document.text.find("\n", run.start, run.start + offset)
@@ -170,7 +233,17 @@ class LineTable:
 
     def first_position(self, y: int) -> int:
         """Where the text at or below a row begins."""
-        return self.position_at(y, 0)
+        row = self._row_with_text(y)
+        return row.runs[0].start if row.runs else self.document.blocks[row.block].start
+
+    def _row_with_text(self, y: int) -> Row:
+        """The row at a height, or the next one below that holds text; the last one where none does."""
+        y = max(0, y)
+        row = self.row(y)
+        while not row.runs and y + 1 < self.height:
+            y += 1
+            row = self.row(y)
+        return row
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:

@@ -17,6 +17,7 @@ _PILE = re.compile(
 )
 
 
+_EMOJI = "\ufe0f"
 _JOINED = re.compile("[\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
 
 
@@ -39,6 +40,11 @@ def widths(text: str, x: int = 0) -> list[int]:
     for char in text:
         if char == "\t":
             width = TAB - x % TAB
+        elif char == _EMOJI and out and out[-1]:  # which may make the sign before it a wide one
+            width = 0
+            x -= out[-1]
+            out[-1] = max(out[-1], cell_len(text[len(out) - 1 : len(out) + 1]))
+            x += out[-1]
         elif char == "\n" or (out and char >= "\u0300" and _joins(text[len(out) - 1], char)):
             width = 0
         else:

@@ -27,6 +27,7 @@ from glossator.tui.widgets.messages import (
     WordSearched,
 )
 from glossator.tui.widgets.pointer import Pointer
+from glossator.tui.widgets.wide_blocks import WideBlocks
 
 if TYPE_CHECKING:
     from glossator.tui.caret import text_objects
@@ -43,6 +44,7 @@ class Body(CaretPage):
         super().__init__(document, position, column=column, id=id)
         self.leaping = Leaping(self)
         self.pointer = Pointer(self)
+        self.wide_blocks = WideBlocks(self)
 
     def replace_document(
         self, document: Document, generation: int, mapping: PositionMap, table: LineTable | None = None
@@ -263,7 +265,28 @@ class Body(CaretPage):
         self.drop_count()
         self.post_message(MenuRequested(self.caret_position, self.generation))
 
+    def action_sideways(self, direction: int) -> None:
+        """Scroll a table that is wider than the page by a column; a count multiplies."""
+        self.wide_blocks.scroll(direction * self.take_times())
+
     # -- mouse
+
+    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
+        """Scroll what is wide under the mouse."""
+        self.wide_blocks.turn(event, 1)
+
+    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
+        """Scroll what is wide under the mouse back."""
+        self.wide_blocks.turn(event, -1)
+
+    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """With shift, as right; Textual hands it on to what scrolls the text, unless it was taken."""
+        if event.shift:
+            self.wide_blocks.turn(event, 1)
+
+    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        if event.shift:
+            self.wide_blocks.turn(event, -1)
 
     def position_under(self, x: int, y: int) -> int:
         """The letter nearest to a cell of the widget."""

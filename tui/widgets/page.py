@@ -94,9 +94,14 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         return Motions(self.document.text, self._table)
 
     @property
-    def line_width(self) -> int:
-        """The width in cells that lines are broken at now."""
-        return self._table.width
+    def lines(self) -> LineTable:
+        """The lines of the text as they stand."""
+        return self._table
+
+    @property
+    def line_widths(self) -> tuple[int, int]:
+        """The width in cells that lines are broken at now, and the most that a table may take."""
+        return self._table.width, self._table.room
 
     def replace_document(
         self, document: Document, generation: int, mapping: PositionMap, table: LineTable | None = None
@@ -191,6 +196,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         if jump and position != self.place:
             self.post_message(Jumped(self.place, self.generation))
         position = min(max(0, position), len(self.document.text))
+        self.reveal(position)
         y = self._table.y_of(position)
         if not top:
             height = self.size.height
@@ -201,6 +207,11 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         if caret:
             self._put_caret(position)
             self._is_landed = True
+
+    def reveal(self, position: int) -> None:
+        """Scroll a table that is wider than the page sideways, so that a position in it is seen."""
+        if self._table.reveal(position):
+            self.refresh()
 
     def _put_caret(self, position: int) -> None:
         """Have the caret at a position, seen or not."""
@@ -216,11 +227,17 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
     def _margin(self) -> int:
         return max(1 if self.size.width > 20 else 0, (self.size.width - self._table.width) // 2)
 
+    def _room(self, width: int) -> int:
+        """The cells that a table may take at the most: as much as leaves the text in the middle, and a margin."""
+        return width + 2 * max(0, (self.size.width - width) // 2 - 1)
+
     def _lay_out(self) -> None:
         width = max(1, min(self.column, self.size.width - (4 if self.size.width > 20 else 1)))
         position = self._position
-        if self._table.width != width or self._table.document is not self.document:
-            self._table = LineTable(self.document, width)
+        room = self._room(width)
+        if (self._table.width, self._table.room) != (width, room) or self._table.document is not self.document:
+            before, self._table = self._table, LineTable(self.document, width, room)
+            self._table.scroll_as(before)
         # Room below, so that the last heading can stand at the top as any other.
         last = self._table.y_of(self.document.sections[-1].start) if self.document.sections else 0
         height = max(self._table.height, last + self.size.height)
@@ -291,7 +308,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             if (self._has_caret or self.selection) and start <= (at_caret := self.caret_position) < end:
                 marks.append(Mark(at_caret, segments.letter_end(self.document.text, at_caret), "caret"))
         painted, cells = paint_row(self.document, self._table, row, marks, self._style, self._code_marks(row.block))
-        margin = self._margin
+        margin = self._margin + row.left
         after = width - margin - cells
         strip = Strip(
             [Segment(" " * margin, base), *painted, Segment(" " * max(0, after), base)], margin + cells + max(0, after)

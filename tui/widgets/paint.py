@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.strip import Strip
 
 from glossator.content.document import Block, Document
 from glossator.tui.layout.line_table import LineTable, Row
@@ -51,16 +52,11 @@ def paint_row(
             cell = len(prefix)
     if block.kind == "rule" and row.line == 0:
         return [*segments, Segment("─" * max(0, table.width - cell), marker)], max(cell, table.width)
-    if block.kind == "table" and row.line >= 0 and not row.runs:
-        return [*segments, Segment("─" * max(0, table.width - cell), marker)], max(cell, table.width)
+    if block.kind == "table" and row.line >= 0:
+        return _paint_table(table, row, segments, cell, marks, base, styles)
     for run in row.runs:
         if run.x > cell:
-            blank = " " * (run.x - cell)
-            if block.kind == "table" and run is not row.runs[0] and len(blank) >= 2:
-                blank = blank[:-2] + "│ "
-                segments.append(Segment(blank, marker))
-            else:
-                segments.append(Segment(blank, plain))
+            segments.append(Segment(" " * (run.x - cell), plain))
             cell = run.x
         pieces, cell = _paint_run(table, row, run.start, run.end, cell, marks, base, styles, code)
         segments.extend(pieces)
@@ -73,6 +69,76 @@ def paint_row(
     return segments, cell
 
 
+def _paint_table(
+    table: LineTable, row: Row, prefix: list[Segment], inset: int, marks: Sequence[Mark], base: Style, styles: Styles
+) -> tuple[list[Segment], int]:
+    """A line of a table: its cells as far as they are on screen, and its rules, which stand alike on every line."""
+    layout, sideways = table.table(row.block), table.sideways(row.block)
+    strips = [Strip(prefix, inset)] if prefix else []
+    for first, upto in sideways.parts if sideways else [(0, layout.width)]:
+        first = max(first, inset)
+        if first < upto:
+            strips.append(_part_of_table(table, row, first, upto, marks, base, styles))
+    if sideways and not row.runs:
+        strips = _with_arrows(strips, sideways.hidden, base + styles("marker"))
+    line = Strip.join(strips)
+    return list(line), line.cell_length
+
+
+def _with_arrows(strips: list[Strip], hidden: tuple[int, int], style: Style) -> list[Strip]:
+    """A rule across with a sign at each end behind which there is more."""
+    *still, moving = strips
+    width = moving.cell_length
+    if hidden[0]:
+        moving = Strip.join([Strip([Segment("◂", style)], 1), moving.crop(1, width)])
+    if hidden[1]:
+        moving = Strip.join([moving.crop(0, width - 1), Strip([Segment("▸", style)], 1)])
+    return [*still, moving]
+
+
+def _part_of_table(
+    table: LineTable, row: Row, first: int, upto: int, marks: Sequence[Mark], base: Style, styles: Styles
+) -> Strip:
+    """The cells of a table's line from one on and up to another."""
+    layout, marker = table.table(row.block), styles("marker")
+    if not row.runs:
+        line = "─" if row.line == layout.head - 1 else "╌"
+        crosses = {rule - first for rule in layout.rules[bisect_left(layout.rules, first) :] if rule < upto}
+        across = "".join("┼" if at in crosses else line for at in range(upto - first))
+        return Strip([Segment(across, base + marker)], upto - first)
+    runs = row.runs[max(0, bisect_right(row.runs, first, key=lambda run: run.x) - 1) :]
+    cell = begin = min(first, runs[0].x)
+    segments: list[Segment] = []
+    gap: list[Style] = []
+    for run in runs:
+        if run.x >= upto:
+            break
+        segments += _between(layout.rules, cell, run.x, base, marker, gap)
+        is_separated = run.start < run.end and table.document.text[run.end - 1] in "\t\n"
+        end = run.end - is_separated
+        pieces, cell = _paint_run(table, row, run.start, end, run.x, marks, base, styles, ())
+        segments += pieces
+        here = [mark for mark in marks if mark.start <= end < min(mark.end, run.end)]
+        gap = [styles(mark.style) for mark in here if mark.style != "caret"]
+        if len(gap) < len(here):  # the caret stands behind the last letter of a cell
+            segments.append(Segment(" ", sum(gap, base) + styles("caret")))
+            cell += 1
+    segments += _between(layout.rules, cell, upto, base, marker, gap)
+    return Strip(segments).crop(first - begin, upto - begin)
+
+
+def _between(
+    rules: Sequence[int], first: int, upto: int, base: Style, marker: Style, gap: Sequence[Style]
+) -> list[Segment]:
+    """What stands between two cells of a line: blanks, and a rule between two columns; both within what is marked."""
+    blank, ruled = sum(gap, base), sum(gap, base + marker)
+    out: list[Segment] = []
+    for at in rules[bisect_left(rules, first) : bisect_left(rules, upto)]:
+        out += [Segment(" " * (at - first), blank), Segment("│", ruled)]
+        first = at + 1
+    return [*out, Segment(" " * max(0, upto - first), blank)]
+
+
 def _paint_run(
     table: LineTable, row: Row, start: int, end: int, cell: int,
     marks: Sequence[Mark], base: Style, styles: Styles, code: Sequence[Mark],
@@ -81,7 +147,7 @@ def _paint_run(
     spans = table.spans_in(row.block, start, end)
     layers = [Mark(s.start, s.end, "link" if s.kind == "footnote" else s.kind) for s in spans]
     layers += _within(code, start, end)
-    if document.blocks[row.block].kind == "table" and row.line == 0:
+    if document.blocks[row.block].kind == "table" and row.line < table.table(row.block).head:
         layers.append(Mark(start, end, "strong"))
     layers += [m for m in marks if m.start < end and m.end > start]
     cuts = sorted({start, end, *(max(start, m.start) for m in layers), *(min(end, m.end) for m in layers)})

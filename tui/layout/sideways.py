@@ -1,0 +1,70 @@
+"""Sideways: which cells of a block wider than the page are on the screen, and how it is scrolled along."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_STEP = 8
+"""Cells of a step where nothing says how far one goes."""
+
+
+@dataclass
+class Sideways:
+    """A block that scrolls sideways by itself.
+
+    Attributes:
+        width: The cells of its lines.
+        room: The cells of them that are shown at a time.
+        still: The cells at its beginning that stand still, such as a table's first column.
+        stops: How many cells are out of sight where a column begins what is shown, in order; none to go by cells.
+        shift: How many cells behind those that stand still are out of sight.
+    """
+
+    width: int
+    room: int
+    still: int = 0
+    stops: Sequence[int] = ()
+    shift: int = 0
+
+    def scroll_to(self, shift: int) -> bool:
+        """Have so many cells out of sight, or as many as the last stop up to there says. False for no change."""
+        before, last = self.shift, max(0, self.width - self.room)
+        if self.stops:
+            last = self.stops[min(bisect_left(self.stops, last), len(self.stops) - 1)]
+            shift = self.stops[max(0, bisect_right(self.stops, shift) - 1)]
+        self.shift = max(0, min(shift, last))
+        return self.shift != before
+
+    def step(self, steps: int) -> bool:
+        """Scroll by some columns, back with a number below 0. False when there is nothing more that way."""
+        if not self.stops:
+            return self.scroll_to(self.shift + _STEP * steps)
+        at = bisect_left(self.stops, self.shift) + steps
+        return self.scroll_to(self.stops[max(0, min(at, len(self.stops) - 1))])
+
+    def reveal(self, x: int) -> bool:
+        """Scroll as far as needed for a cell to be shown. False when it is."""
+        if x < self.still or self.still <= x - self.shift < self.room:
+            return False
+        return self.scroll_to(x - self.still - (0 if self.stops else self.room // 2))
+
+    def shown(self, x: int) -> int:
+        """Where a cell of the block is on the screen; one out of sight is at the edge it lies behind."""
+        return x if x < self.still else max(self.still, min(x - self.shift, self.room))
+
+    def cell(self, x: int) -> int:
+        """The cell of the block that is shown at a place of the screen."""
+        return x if x < self.still else x + self.shift
+
+    @property
+    def parts(self) -> list[tuple[int, int]]:
+        """The ranges of the block's cells that are shown, from left to right."""
+        moving = self.still + self.shift, self.room + self.shift
+        return [(0, self.still), moving] if self.still else [moving]
+
+    @property
+    def hidden(self) -> tuple[int, int]:
+        """How many cells are out of sight to the left and to the right."""
+        return self.shift, max(0, self.width - self.room - self.shift)
