@@ -54,7 +54,8 @@ def changed_page(page: Json, change: Change, overwrote: Callable[[str], None]) -
             overwrote(change.id)
         if change.before is not None and stored is None and current is not None:
             overwrote(change.id)  # it was deleted meanwhile
-        after = _on_top(change, seen)
+        is_there = change.before is None and stored is not None  # brought back meanwhile: nothing is put over it
+        after = seen if is_there and seen else _on_top(change, seen)
         made = replace(after, modified=later_than(change.after.modified, *stamps)).to_json()
         _insert_item(items, joined([made, current]) if current else made)
     elif current is not None:

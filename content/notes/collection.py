@@ -25,7 +25,7 @@ def notebooks(
 
     Args:
         folder: The notes folder, unless it is the usual one.
-        unread: Called for each that cannot be read, with the reason; it is left where it is.
+        unread: Called for each whose file cannot be read, with the reason; it is left where it is.
 
     Yields:
         The notebooks.
@@ -37,7 +37,7 @@ def notebooks(
             continue
         except (Damaged, NotebookError) as error:
             unread(path, str(error).removeprefix(f"{clean_line(path.name)}: "))
-            continue
+            page = None  # what could not be saved in it is there all the same
         unsaved = unsaved_page(files)
         if page or unsaved:
             notebook = Notebook.of_page(path, merge(*filter(None, (page, unsaved))))

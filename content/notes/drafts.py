@@ -65,8 +65,10 @@ def keep_draft(document: Document, item: Annotation, text: str, *, made_for_it: 
 def drop_draft(document: Document, annotation_id: str) -> None:
     """Forget the draft of an annotation's note: it was saved, or thrown away."""
     with contextlib.suppress(OSError):
-        draft_path(document, annotation_id).unlink(missing_ok=True)
         folder = _folder()
+        _, name = draft_path(document, annotation_id).name.split("-", 1)
+        for path in folder.glob(f"*-{name}"):  # also one begun before the document was read again
+            path.unlink(missing_ok=True)
         if folder in _held and not any(folder.glob(f"*-{_WINDOW}.json")):
             del _held[folder]
             forget_lock(folder / _WINDOW)

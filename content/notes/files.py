@@ -271,7 +271,7 @@ def known_notebooks(folder: Path | None = None) -> dict[Path, list[Path]]:
     """Give the notebooks' files with those of what could not be saved in each yet; some have only the latter."""
     folder = folder or notes_folder()
     unsaved = all_unsaved(folder)
-    found = {*notebook_files(folder), *(path for path in unsaved if not path.exists())}
+    found = {*notebook_files(folder), *(path for path in unsaved if not path.is_file())}
     return {path: unsaved.get(path, []) for path in sorted(found)}
 
 

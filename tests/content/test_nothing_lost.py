@@ -192,6 +192,16 @@ def test_two_windows_edit_one_note_and_both_wordings_are_kept(notebook: Notebook
     assert found.note == "from two" and [said for _, said in history(found)] == ["note 0", "from one"]
 
 
+def test_undoing_a_deletion_leaves_what_another_window_brought_back_and_changed(notebook: Notebook, document: Document) -> None:
+    item = notebook.items[0]
+    notebook.remove(item.id)
+    other = Notebook.open(document)
+    other.restore(item.id)
+    other.edit(item.id, note="written after it came back")
+    assert notebook.undo()
+    assert Notebook.open(document).get(item.id).note == "written after it came back"
+
+
 def test_a_change_of_colour_leaves_the_note_another_window_wrote(notebook: Notebook, document: Document) -> None:
     one, two = Notebook.open(document), Notebook.open(document)
     one.edit(one.items[0].id, note="from one")

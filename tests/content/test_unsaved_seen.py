@@ -132,3 +132,17 @@ def test_passages_are_looked_for_in_the_file_that_is_still_the_notebooks(
     assert main(["notes", "check"]) == 0 and capsys.readouterr().out == "all notebooks are fine\n"
     assert main(["notes", "export", "--to", "markdown"]) == 0
     assert "no longer" not in capsys.readouterr().out.lower()
+
+
+def test_a_held_note_is_listed_where_its_notebooks_name_belongs_to_something_else(
+    document: Document, article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = Notebook.open(document)
+    book.add(describe(document.text, 80, 100), note="saved")
+    path = hold(document, "held", 120).path
+    path.unlink()
+    path.mkdir()
+    assert main(["notes", "list"]) == 0
+    assert "held" in capsys.readouterr().out
+    assert main(["notes", "export", "--to", "csv"]) == 0
+    assert "held" in capsys.readouterr().out

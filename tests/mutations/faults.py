@@ -70,7 +70,7 @@ FAULTS = [
     Fault("content/text/lines.py", "if following in _NEVER_FIRST or before in _NEVER_LAST:", "if before in _NEVER_LAST:", _LAYOUT),
     Fault("tui/layout/measuring.py", "width = TAB - x % TAB", "width = TAB", _LAYOUT),
     Fault("tui/layout/tables.py", "return slack // 2 if alignment", "return slack if alignment", _LAYOUT + " tests/tui/test_screens.py"),
-    Fault("tui/layout/tables.py", "x += columns[column] + _BETWEEN", "x += columns[column]", _LAYOUT + " tests/tui/test_screens.py"),
+    Fault("tui/layout/tables.py", "accumulate(size + BETWEEN for size", "accumulate(size for size", _LAYOUT + " tests/tui/test_screens.py"),
     Fault("tui/layout/spacing.py", "return 1 if before.kind == \"heading\" else 2", "return 1", "tests/tui/test_screens.py"),
     Fault("tui/layout/line_table.py", "bisect_right(self._starts, position, first, last) - 1 - first", "bisect_right(self._starts, position, first, last) - first", _LAYOUT),
     # -- search

@@ -195,13 +195,14 @@ class Motions:
 
     def down(self, position: int, count: int, x: int | None = None) -> int:
         """Lines down, in a column of cells if one is given, else in that of the caret."""
-        return self._by_lines(position, 1, count, x)
+        return self.by_lines(position, 1, count, x)
 
     def up(self, position: int, count: int, x: int | None = None) -> int:
         """Lines up, likewise."""
-        return self._by_lines(position, -1, count, x)
+        return self.by_lines(position, -1, count, x)
 
-    def _by_lines(self, position: int, direction: int, count: int, x: int | None) -> int:
+    def by_lines(self, position: int, direction: int, count: int, x: int | None) -> int:
+        """Lines down, or with a direction of -1 up, in a column of cells if one is given, else in that of the caret."""
         lines = self._lines
         here = last = lines.y_of(position)
         x = lines.x_of(position) if x is None else x

@@ -15,20 +15,22 @@ class IndexController:
 
     def __init__(self, view: ReaderView) -> None:
         self._view = view
-        self._task: BackgroundTask[SearchIndex] | None = None
+        self._task: BackgroundTask[SearchIndex | None] | None = None
 
     def build(self) -> None:
         """Build the index of what is open."""
         reading, loaded = self._view.reading, self._view.reading.loaded
         if self._task:
             self._task.cancel()
+        reading.activity.begin_waiting()
 
-        def build() -> SearchIndex:
+        def build() -> SearchIndex | None:
             reading.activity.wait_until_idle()
-            return reading.build_index(loaded)
+            is_open = reading.generation == loaded.generation and not reading.is_closed
+            return reading.build_index(loaded) if is_open else None
 
-        def built(index: SearchIndex) -> None:
-            if reading.take_index(index, loaded.generation):
+        def built(index: SearchIndex | None) -> None:
+            if index and reading.take_index(index, loaded.generation):
                 self._add_meaning(index)
 
         self._task = self._view.in_background(build, built)

@@ -122,8 +122,10 @@ class LoadingController:
 
     def _show_sections(self, document: Document) -> None:
         """Show all sections, as soon as they are known."""
+        reading = self._view.reading
         if (pane := self._view.sections_pane) and pane.document is not document:
-            pane.show_document(document, self._view.reading.generation)
+            is_coming = document is not reading.document  # and with it another generation
+            pane.show_document(document, reading.generation + is_coming)
 
     def _ask_about_notebook(self) -> None:
         """Ask whether the notebook is the document's, where nobody can tell; then offer what was being written."""

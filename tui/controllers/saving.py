@@ -111,9 +111,12 @@ class SavingController:
             self._show_unsaved()
             if notes.take_written():
                 self.show_notes()
-        notebook = notes.notebook
-        if (placed := await asyncio.to_thread(notes.refresh)) and notes.notebook is notebook:
-            notes.take(placed)
+        before = notes.notebook, notes.document
+        if (placed := await asyncio.to_thread(notes.refresh)) and notes.notebook is before[0]:
+            if notes.document is before[1]:
+                notes.take(placed)
+            else:  # it was replaced meanwhile: what was found are places of the text before
+                notes.place_new()
             self.show_notes()
         if notes.problem != self._shown_problem and not notes.unsaved:  # what is unsaved is shown by itself
             self._shown_problem = notes.problem
@@ -149,7 +152,7 @@ class SavingController:
                 changes |= {"tags": tags} if tags != item.tags else {}
                 if changes:
                     try_change(lambda: notes.edit(item.id, seen=seen or item, **changes), "note saved", item.id)
-            elif made_for_it and text is None and not before:
+            elif made_for_it and text is None and not before and not notes.has_note(item.id):
                 undo = hint(self._view.app, "undo")
                 gone = f"highlight removed{', the note was discarded' if typed else ''}; {undo} restores the highlight"
                 try_change(lambda: notes.remove(item.id), gone, item.id)

@@ -33,6 +33,10 @@ class Activity:
         """Somebody is about to search: the index waits no longer."""
         self._wanted.set()
 
+    def begin_waiting(self) -> None:
+        """There is something new to index: that somebody searched before does not count for it."""
+        self._wanted.clear()
+
     def wait_until_idle(self) -> None:
         """Wait, in a background task, until the hand rests or somebody searches."""
         while (left := self._moved + _IDLE - time.monotonic()) > 0 and not self._wanted.wait(left):

@@ -146,6 +146,11 @@ class NoteTaking:
         self._book().restore(annotation_id)
         self._place_again(annotation_id)
 
+    def has_note(self, annotation_id: str) -> bool:
+        """True when somebody, maybe in another window, has written or tagged a note on a highlight."""
+        item = self.placed.get(annotation_id)
+        return item is not None and bool(item.note or item.tags)
+
     def undo(self, *, redo: bool = False) -> bool:
         """Undo the last change, or redo the one undone last; False when there is none. Raises NotebookError."""
         changed = self._book().undo(redo=redo)
@@ -205,13 +210,13 @@ class NoteTaking:
         from glossator.content.notes.passages import anchors
 
         assert self.notebook
-        before, edition, items = self.placed, self.notebook.edition, self.notebook.items
+        document, before, edition, items = self.document, self.placed, self.notebook.edition, self.notebook.items
         known = {item.id: before.get(item.id) for item in items}
         new = [item for item in items if (old := known[item.id]) is None or old.selectors != item.selectors]
         kept = dict(before.anchors)
         for item in new:
             kept.pop(item.id, None)
-        return PlacedNotes(items, kept | anchors(self.document, new), edition)
+        return PlacedNotes(items, kept | anchors(document, new), edition)
 
     # -- the disk
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -231,7 +232,11 @@ class ReaderScreen(ReaderActions):
 
     @on(messages.SectionChosen)
     def _section_chosen(self, message: messages.SectionChosen) -> None:
-        self.navigation.go_to(message.position, message.generation)
+        go = partial(self.navigation.go_to, message.position, message.generation)
+        if message.generation > self.reading.generation:
+            self.body.when_whole(go)  # the tree is there before the text
+        else:
+            go()
         self.panes.focus_body()
 
     @on(messages.TextClicked)

@@ -52,7 +52,8 @@ class Body(CaretPage):
         """Show another version of the document, the caret and the selection moved with their words."""
         was_selecting = self.selection is not None
         super().replace_document(document, generation, mapping, table)
-        self.leaping.leave()
+        self.leaping.give_up()
+        self.pointer.map_positions(mapping)
         if was_selecting and self.selection is None:
             self._mode_changed()
             self.post_message(SelectionChanged())
@@ -138,8 +139,7 @@ class Body(CaretPage):
         if motion in ("up", "down"):
             self._by_rows(1 if motion == "down" else -1, count)
         else:
-            move = self.motions.by_name(motion)
-            self._reach(lambda: move(self.caret_position, count), self._move_to)
+            self._reach(lambda: self.motions.by_name(motion)(self.caret_position, count), self._move_to)
 
     def select(self, start: int, end: int, unit: Unit = "letter") -> None:
         """Select a range of the text."""

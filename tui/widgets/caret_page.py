@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
@@ -149,8 +150,7 @@ class CaretPage(ArrivingPage):
     def _by_rows(self, direction: int, count: int) -> None:
         at = self.caret_position
         x = self._table.x_of(at) if self._wanted_x is None else self._wanted_x
-        motion = self.motions.down if direction > 0 else self.motions.up
-        self._reach(lambda: motion(at, count, x), lambda to: self._move_to(to, x))
+        self._reach(lambda: self.motions.by_lines(at, direction, count, x), lambda to: self._move_to(to, x))
 
     def action_pages(self, pages: float) -> None:
         """Scroll by pages, the caret with them; a count multiplies."""
@@ -160,7 +160,7 @@ class CaretPage(ArrivingPage):
             self._is_landed = False
             self._scroll_down_to(self.scroll_offset.y + distance)
             return
-        at, top = self.caret_position, self.scroll_offset.y
+        at = self.caret_position
         x = self._table.x_of(at) if self._wanted_x is None else self._wanted_x
 
         def find() -> int:
@@ -168,7 +168,7 @@ class CaretPage(ArrivingPage):
             return self.motions.in_line(max(0, min(y, self._table.height - 1)), x)
 
         def go(position: int) -> None:
-            self._scroll(top + distance)
+            self._scroll(self.scroll_offset.y + distance)
             self._move_to(position, x)
 
         self._reach(find, go)
@@ -301,8 +301,8 @@ class CaretPage(ArrivingPage):
                 return
         if self.selection and motion == "paragraph_next":
             motion = "paragraph_end"
-        move = self.motions.by_name(motion)
-        self._reach(lambda: move(self.caret_position, count or 1), lambda to: self._take_motion(motion, to))
+        times, go = count or 1, partial(self._take_motion, motion)
+        self._reach(lambda: self.motions.by_name(motion)(self.caret_position, times), go)
 
     def _take_motion(self, motion: str, target: int) -> None:
         if self.mode == "pager":

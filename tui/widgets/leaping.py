@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from glossator.tui.caret import leap
-from glossator.tui.key_sequences import wait_for_key
+from glossator.tui.key_sequences import give_up_waiting, wait_for_key
 from glossator.tui.widgets.messages import StatusCleared, StatusMessage
 
 if TYPE_CHECKING:
@@ -51,9 +51,16 @@ class Leaping:
 
     def leave(self) -> None:
         """Take the labels away."""
+        self._words = {}
         if self._labels:
             self._labels = {}
             self._body.show_labels({})
+
+    def give_up(self) -> None:
+        """The text was replaced: what stood at the labels does not stand there any more."""
+        if self._words or self._labels:
+            self.leave()
+            give_up_waiting(self._body.app)
 
     def _say(self, text: str) -> None:
         self._said = text

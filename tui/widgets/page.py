@@ -124,6 +124,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         moved = ((mapping.range(mark.start, mark.end), mark.style) for mark in self._hits)
         self._hits = [Mark(*place, style) for place, style in moved if place]
         self._matches_in = None
+        self._spoken = self._spoken and mapping.range(*self._spoken)
         if self.selection:
             self._map_selection(mapping)
         self._lay_out()

@@ -11,6 +11,7 @@ from glossator.tui.caret.selection import Unit
 from glossator.tui.widgets.messages import MenuRequested, TextClicked
 
 if TYPE_CHECKING:
+    from glossator.tui.reading.position_map import PositionMap
     from glossator.tui.widgets.body import Body
 
 _EVERY = 0.04
@@ -29,6 +30,11 @@ class Pointer:
         self._at = (0, 0)
         self._scrolling: Timer | None = None
         self._was_dragged = False
+
+    def map_positions(self, mapping: PositionMap) -> None:
+        """The document was replaced: where the button went down moves with its words."""
+        if self._pressed_at is not None:
+            self._pressed_at = mapping.position(self._pressed_at)
 
     def down(self, event: events.MouseDown) -> None:
         """Begin to select; with shift, extend what is selected."""
