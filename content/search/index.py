@@ -121,7 +121,9 @@ class SearchIndex:
         terms = self._terms(parsed.words)
         if not terms or not self.starts:
             return NOTHING
-        return self._places(terms[0], within) if len(terms) == 1 else self._passages(terms, parsed.words, within)
+        if len(terms) > 1:
+            return self._passages(terms, parsed.words, within)
+        return self._places(terms[0], within, is_unfinished=parsed.words.endswith(terms[0].typed))
 
     def _sections(self, name: str) -> list[Range]:
         """The ranges of the sections that a name may mean: those it stands in, else the one that is most like it."""
@@ -192,8 +194,8 @@ class SearchIndex:
             return Hit(start, end, score, ((start, end),), True)
         ranges = self._ranges(found.passage)
         window = self._several.window(found, terms)
-        words = tuple(segments.between_letters(self.text, *ranges[match.place]) for match in window)
-        return Hit(words[0][0], words[-1][1], score, words)
+        words = tuple(sorted(segments.between_letters(self.text, *ranges[match.place]) for match in window))
+        return Hit(words[0][0], max(end for _, end in words), score, words)
 
     def _terms(self, text: str) -> list[Term]:
         typed = query_tokens(text, self._vocabulary.groups.__contains__)[:_MOST_TERMS]
@@ -224,13 +226,14 @@ class SearchIndex:
 
     # -- one word
 
-    def _places(self, term: Term, within: list[Range] | None) -> Results:
+    def _places(self, term: Term, within: list[Range] | None, *, is_unfinished: bool) -> Results:
         """Every place of a word: of the word itself and of longer ones, else of what is like it."""
         folded = fold_word(term.typed)
         answers = term.answers
         if folded in self._vocabulary.groups:
             longer = self._vocabulary.beginning_with(folded)
-            answers = {number: answers[number] for number in longer if number in answers}
+            kept = {word: worth for word, worth in longer.items() if is_unfinished or word in answers}
+            answers = {word: answers.get(word, worth) for word, worth in kept.items()}
         tiers: dict[float, list[int]] = {}
         for word, quality in answers.items():
             tiers.setdefault(quality, []).append(word)

@@ -22,6 +22,8 @@ _LONGEST_EXPRESSION = 1_000
 _MOST_REPEATS = 10_000
 """What the numbers of an expression may multiply to: it is written out as often when it is compiled."""
 _REPEATS = re.compile(r"\{(?:\d*,)?(\d+),?\}")
+_NAMES = re.compile(r"\\[NpP]\{[^}]*\}|\\.|\(\?P[<=>]?")
+"""What has letters in an expression that stand for no letters of the text."""
 _BETWEEN = frozenset(" \t\n,;!?\"()[]“”„«»—–…")
 """Signs that are part of no word, whatever stands on their other side."""
 
@@ -80,13 +82,13 @@ def expression_places(text: str, expression: str) -> Iterator[Range]:
     repeats = math.prod(max(1, int(number[:9])) for number in _REPEATS.findall(expression))
     if len(expression) > _LONGEST_EXPRESSION or repeats > _MOST_REPEATS:
         raise QueryError(f"/{expression[:40]}{'…' if len(expression) > 40 else ''}/: is too large")
-    plain = re.sub(r"\\.", "", expression)
+    plain = _NAMES.sub("", expression)
     flags = regex.VERSION1 | regex.MULTILINE | (0 if plain != plain.lower() else regex.IGNORECASE)
     try:
         found = regex.compile(expression, flags).finditer(text, timeout=_PATIENCE, concurrent=True)
         spans = [match.span() for match in itertools.islice(found, _MOST) if match.end() > match.start()]
-    except regex.error as error:
-        raise QueryError(f"/{expression}/: {error.msg}") from None
+    except (regex.error, ValueError) as error:  # ValueError: flags that exclude each other
+        raise QueryError(f"/{expression}/: {getattr(error, 'msg', error)}") from None
     except TimeoutError:
         raise QueryError(f"/{expression}/: takes too long") from None
     except (RecursionError, MemoryError, OverflowError):

@@ -116,7 +116,7 @@ class Tokenizer:
         return self._text[place].isalnum() and self._text[place] not in _VOICING
 
     def pairs(self, start: int, end: int) -> Iterator[Range]:
-        """Every two letters of a run, and the last one alone; readings in brackets do not come between."""
+        """Every two letters of a run, and the last one alone; then those of its readings in brackets."""
         readings = [match.span() for match in re.finditer(READING, self._text[start:end])]
         skipped = {start + at for low, high in readings for at in range(low, high)}
         at = [place for place in range(start, end) if self._is_letter(place) and place not in skipped]
@@ -124,6 +124,8 @@ class Tokenizer:
         yield from ((place, ends[number + 1]) for number, place in enumerate(at[:-1]))
         if at:
             yield at[-1], end
+        for low, high in readings:  # found as well, but not between the letters they stand behind
+            yield from self.pairs(start + low + 1, start + high - 1)
 
 
 @lru_cache(maxsize=1)

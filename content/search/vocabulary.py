@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
@@ -25,6 +26,12 @@ _BEGINNING = 2
 _PREFIXES = frozenset(["arabic", "indonesian"])
 """Languages whose stems lose their beginnings as well."""
 _KEPT = 500
+_PARTS = re.compile("[-\u2010\u2011]")
+
+
+def _worth_of_longer(typed: str, word: str) -> float:
+    """What a word is worth that begins with the typed one: the more, the less is missing."""
+    return 0.75 + 0.2 * len(typed) / len(word)
 
 
 class Vocabulary(dict[str, int]):
@@ -128,7 +135,7 @@ class Vocabulary(dict[str, int]):
             share = len(folded) / len(word)
             if is_unfinished or share >= 0.6:
                 for number in self.groups[word]:
-                    found[number] = max(found.get(number, 0.0), 0.75 + 0.2 * share)
+                    found[number] = max(found.get(number, 0.0), _worth_of_longer(folded, word))
         return found
 
     def _find_pair(self, folded: str, is_certain: bool) -> dict[int, float]:
@@ -140,9 +147,24 @@ class Vocabulary(dict[str, int]):
         swapped = [] if is_certain and group else self.groups.get(folded[::-1], [])
         return dict.fromkeys(swapped, _SWAPPED) | dict.fromkeys(group, 1.0)
 
-    def beginning_with(self, folded: str) -> list[int]:
-        """The numbers of the words that begin with a folded one, itself among them."""
-        return [number for word in self._longer(folded) for number in self.groups[word]]
+    def beginning_with(self, folded: str) -> dict[int, float]:
+        """Give every word that begins with a folded one, itself among them.
+
+        Args:
+            folded: The word, folded.
+
+        Returns:
+            By word number how well it answers. Of words joined by hyphens only those whose first part does not begin
+            so: that part is a word as well.
+        """
+        found = {}
+        for word in self._longer(folded, len(self._sorted)):
+            worth = _worth_of_longer(folded, word)
+            for number in self.groups[word]:
+                first, *others = _PARTS.split(self._words[number], maxsplit=1)
+                if not others or not fold_word(first).startswith(folded):
+                    found[number] = worth
+        return found
 
     def _longer(self, folded: str, most: int = _MOST_LONGER) -> list[str]:
         at = bisect_left(self._sorted, folded)

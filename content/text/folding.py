@@ -27,12 +27,16 @@ _SIGNS = {
     **dict.fromkeys("‘’‚‛′`´ʼʻ＇", "'"), **dict.fromkeys("“”„‟″«»＂「」『』", '"'),
     **dict.fromkeys("‐‑‒–—―−﹘－", "-"),
 }  # fmt: skip
-READING = "(?<=[\u3400-\u9fff々〆\uf900-\ufaff])[(（《][\u3041-\u30ff]+[)）》]"
-"""A reading in brackets behind Chinese letters, as ruby is written where there is no room above them."""
+READING = "(?<=[\u3400-\u9fff々〆\uf900-\ufaff])[(（《][\u3041-\u309f\u30fc]+[)）》]"
+"""A reading in brackets behind Chinese letters, as ruby is written where there is no room above them: in hiragana."""
 _DIVIDED = r"(?<=[^\W\d_])[-\u2010]\s(?=[a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u045f\u03ac-\u03ce])"
 """The hyphen and the blank within a word that was divided at the end of a line."""
-_SYLLABLE = "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
-"""A syllable of Korean in its parts; it is one letter, as it is composed (Unicode 16, 3.12)."""
+_SYLLABLE = (
+    "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\uac00-\ud7a3][\u11a8-\u11c2]"
+    "|[\u0e38-\u0e3a\u0e48-\u0e4b]{2,}|[\u0eb8-\u0eba\u0ec8-\u0ecb]{2,}"
+)
+"""A syllable of Korean in its parts, which is one letter as it is composed (Unicode 16, 3.12); and signs of Thai and
+Lao, whose order on one letter says nothing (3.11)."""
 
 
 def is_accent(mark: str) -> bool:
@@ -87,7 +91,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    if max(text) >= "\u1100" and _parted().search(text):
+    if max(text) >= "\u0e38" and _parted().search(text):
         text = _parted().sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
     return text.translate(_folds)
 
@@ -189,7 +193,8 @@ def agrees(typed: str, found: str) -> bool:
     if len(wanted) != len(there):
         return not any(letter.is_upper or letter.accents for letter in wanted)
     return all(
-        (not one.is_upper or other.is_upper) and (not one.accents or one.accents == other.accents)
+        (not one.is_upper or other.is_upper)
+        and (not one.accents or one.accents == other.accents or (one.accents == "ı" and other.is_plain_capital))
         for one, other in zip(wanted, there, strict=True)
     )
 
@@ -202,6 +207,11 @@ class _Letter:
     def __init__(self, is_upper: bool, accents: str) -> None:
         self.is_upper = is_upper
         self.accents = accents
+
+    @property
+    def is_plain_capital(self) -> bool:
+        """True for a capital without accents, such as I, which is the capital of ı as well."""
+        return self.is_upper and not self.accents
 
 
 def _letters(text: str) -> list[_Letter]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from heapq import merge
 
-from glossator.content.text.folding import FoldedText, agrees, undivided
+from glossator.content.text.folding import READING, FoldedText, agrees, fold, undivided
 
 Range = tuple[int, int]
 
@@ -28,11 +29,30 @@ def exact_places(text: str, phrase: str) -> Iterator[Range]:
         Its ranges in code points, in order, widened to whole letters. A hyphen that was typed may be the one at which
         a word was divided at the end of a line, and is not there any more.
     """
-    folded = folded_text(text)
     typed = FoldedText(phrase).text
     if not typed.split():
         return
-    pattern = re.compile(" +".join(_HYPHEN.sub("-?", re.escape(word)) for word in typed.split()))
+    if "(" not in phrase and _KANA.fullmatch(typed):
+        yield from merge(_places(text, phrase, typed), _in_readings(text, typed))
+    else:
+        yield from _places(text, phrase, typed)
+
+
+def _in_readings(text: str, typed: str) -> Iterator[Range]:
+    """The places within readings in brackets, which do not stand between the letters of the text."""
+    for reading in re.finditer(READING, text):
+        inner = reading[0][1:-1]
+        if typed in fold(inner):
+            folded, at = FoldedText(inner), -1
+            while (at := folded.text.find(typed, at + 1)) >= 0:
+                low, high = folded.range(at, at + len(typed))
+                yield reading.start() + 1 + low, reading.start() + 1 + high
+
+
+def _places(text: str, phrase: str, typed: str) -> Iterator[Range]:
+    """The places in the text without its readings."""
+    folded = folded_text(text)
+    pattern = re.compile(" +".join(map(_joined, typed.split())))
     hyphens = typed.count("-")
     is_strict = not agrees(phrase, "\0" * 9)
     wanted = _bare(phrase)
@@ -51,8 +71,16 @@ def exact_places(text: str, phrase: str) -> Iterator[Range]:
 
 
 _HYPHEN = re.compile(r"(?<=\w)\\-(?=\w)")
+_SPACELESS = "[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+_WITHIN = re.compile(f"(?<={_SPACELESS})(?={_SPACELESS})")
+_KANA = re.compile("[\u3041-\u309f\u30fc]+")
+
+
+def _joined(word: str) -> str:
+    """A pattern for a word of the phrase, which a line end may divide: behind a hyphen, or between Chinese letters."""
+    return _WITHIN.sub(" ?", _HYPHEN.sub("-? ?", re.escape(word)))
 
 
 def _bare(text: str) -> str:
     """A text as its capitals and accents are compared: on one line, with its words not divided and not joined."""
-    return re.sub("[-\u2010\u2011]", "", undivided(" ".join(text.split())))
+    return re.sub("[-\u2010\u2011] ?", "", undivided(" ".join(text.split())))

@@ -179,13 +179,23 @@ def _script(text: str, start: int, end: int) -> str:
     if first.lastgroup == "thai":
         return "th"
     low, high = text.rfind("\n", max(0, start - _CHUNK), start) + 1, text.find("\n", end, end + _CHUNK)
-    near = text[low : high if high >= 0 else end + _CHUNK]
-    if any("\u3041" <= char <= "\u30ff" for char in near):
+    return _language_near(text, low, high if high >= 0 else end + _CHUNK)
+
+
+@lru_cache(maxsize=64)
+def _language_near(text: str, low: int, high: int) -> str:
+    """Whether Chinese letters are Japanese, or which Chinese, by what stands near them."""
+    kana, traditional = _signs_of_languages()
+    if kana.search(text, low, high):
         return "ja"
-    return "zh-hant" if any(char in _TRADITIONAL for char in near) else "zh-hans"
+    return "zh-hant" if traditional.search(text, low, high) else "zh-hans"
 
 
-_TRADITIONAL = frozenset("這個們來時會說國為學對發經過後還進開長問間現點實樣麼沒話頭書當與從讓應覺種")
+@lru_cache(maxsize=1)
+def _signs_of_languages() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Kana, and Chinese letters that are written otherwise in simplified Chinese."""
+    traditional = "這個們來時會說國為學對發經過後還進開長問間現點實樣麼沒話頭書當與從讓應覺種"
+    return re.compile("[\u3041-\u30ff]"), re.compile(f"[{traditional}]")
 
 
 @lru_cache(maxsize=4)

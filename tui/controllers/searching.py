@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -275,14 +276,17 @@ class SearchController:
 
     def search_word(self, message: WordSearched) -> None:
         """Go to the next place of a word, as vim's ``*`` does; the others are the results then."""
+        self._view.run_worker(self._search_word(message), group="awaited", exclusive=True)
+
+    async def _search_word(self, message: WordSearched) -> None:
         from glossator.content.search.index import Hit
         from glossator.content.search.places import word_places
 
-        view = self._view
+        view, generation = self._view, self._view.reading.generation
+        places = await asyncio.to_thread(word_places, view.reading.document.text, message.word.lower())
         position = view.reading.position_now(message.position, message.generation)
-        if position is None:
+        if position is None or generation != view.reading.generation:
             return
-        places = word_places(view.reading.document.text, message.word.lower())
         hits = _of_hits([Hit(start, end, 100.0, ((start, end),)) for start, end in places])
         if not hits:
             return

@@ -29,6 +29,9 @@ class SearchPane(Vertical):
     is_recalling = False
     """True while the query line shows a search of before, so that down leads to a newer one."""
 
+    _is_choosing = False
+    """True once the keys have gone down into the results: until then up leads to the searches of before."""
+
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
         yield Field(placeholder="/ search the text", id="query", submit_label="Go")
@@ -70,6 +73,7 @@ class SearchPane(Vertical):
             problem: What is wrong with the query.
         """
         entries = self._list
+        self._is_choosing = False
         entries.highlighted = None
         entries.show(len(hits), lambda index: passage(document, hits[index]))
         count = f"{len(hits):,} found" if hits else "nothing found" if query.strip() else ""
@@ -106,9 +110,11 @@ class SearchPane(Vertical):
 
     def action_step(self, step: int) -> None:
         """Move to another result; above the first one stand the searches of before."""
-        if not self._list.highlighted and (step < 0 or self.is_recalling):
+        is_first = not (self._is_choosing and self._list.highlighted)
+        if is_first and (step < 0 or self.is_recalling):
             self.post_message(QueryRecalled(-step))
         else:
+            self._is_choosing = True
             self._list.step(step)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
