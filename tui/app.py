@@ -239,6 +239,11 @@ class GlossatorApp(App[None], inherit_bindings=False):
         if not self.documents.go_back():
             self._say("nowhere to go back to")
 
+    @on(messages.ForwardRequested)
+    def _forward_requested(self) -> None:
+        if not self.documents.go_forward():
+            self._say("nowhere to go forward to")
+
     @on(messages.LibraryRequested)
     def _library_requested(self) -> None:
         self.documents.show_library()

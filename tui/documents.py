@@ -46,6 +46,8 @@ class Documents:
         self._whole_page = whole_page
         self._section = section
         self._trail: list[Target] = []
+        self._ahead: list[Target] = []
+        """Where was gone back from, the last place last."""
         self._is_from_library = False
         self.reader: ReaderScreen | None = None
         self.readings = Library().readings() if source is None else []
@@ -105,6 +107,7 @@ class Documents:
             return
         if self.reader is not None:
             self._trail.append(self.reader.where)
+        self._ahead.clear()
         self._go(Target(source), "library")
 
     def ask_for_another(self) -> None:
@@ -126,13 +129,24 @@ class Documents:
         """Open another document at a place; the way back leads here."""
         if self.reader is not None:
             self._trail.append(self.reader.where)
+        self._ahead.clear()
         self._go(target)
 
     def go_back(self) -> bool:
         """Go back to the document that the present one was opened from; False when there is none."""
         if not self._trail:
             return False
+        if self.reader is not None:
+            self._ahead.append(self.reader.where)
         self._go(self._trail.pop(), "back")
+        return True
+
+    def go_forward(self) -> bool:
+        """Go forward again to the document that was gone back from; False when there is none."""
+        if not self._ahead or self.reader is None:
+            return False
+        self._trail.append(self.reader.where)
+        self._go(self._ahead.pop())
         return True
 
     def _go(self, target: Target, way: Way = "on") -> None:
@@ -159,8 +173,7 @@ class Documents:
             self._show(self._reader(found, target))
             return
         if self.reader is not None:
-            if way != "back":
-                self._trail.pop()  # one that was gone back to in vain is passed over
+            (self._ahead if way == "back" else self._trail).pop()  # one that cannot be opened is passed over
             if found:
                 self._app.notify(str(found), severity="error")
         else:
@@ -203,6 +216,7 @@ class Documents:
         self.reader = None
         self._is_from_library = False
         self._trail.clear()
+        self._ahead.clear()
         if len(self._app.screen_stack) > 1:
             self._app.pop_screen()
         else:

@@ -50,6 +50,42 @@ def title(pilot: Pilot[None]) -> str:
     return screen.reading.document.title if screen and screen.reading.is_complete else ""
 
 
+async def test_the_way_leads_back_and_forward_across_documents(folder: Path) -> None:
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("o")
+        await until(pilot, lambda: title(pilot) == "Two")
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: title(pilot) == "One")
+        await pilot.press("alt+right")
+        await until(pilot, lambda: title(pilot) == "Two")
+        screen = screen_of(pilot)
+        await until(pilot, lambda: screen.body.position > 0)
+        await pilot.press("alt+right")
+        await until(pilot, lambda: "nowhere to go forward to" in words_of(app))
+        await pilot.press("apostrophe", "apostrophe")
+        await until(pilot, lambda: title(pilot) == "One")
+
+
+async def test_the_text_alone_and_then_what_stood_beside_it_before(folder: Path) -> None:
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("vertical_line")
+        screen = screen_of(pilot)
+
+        def sides() -> tuple[bool, bool]:
+            return screen.query_one("#left").display, screen.query_one("#right").display
+
+        before = sides()
+        assert before == (False, True)
+        await pilot.press("Z")
+        assert sides() == (False, False)
+        await pilot.press("Z")
+        assert sides() == before
+
+
 async def test_a_link_opens_another_document_at_its_place_and_back_leads_here(folder: Path) -> None:
     app = GlossatorApp(str(folder / "one.md"))
     async with app.run_test(size=(120, 30)) as pilot:

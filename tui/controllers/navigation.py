@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from glossator.tui.plain import plain_line
-from glossator.tui.widgets.messages import BackRequested
+from glossator.tui.widgets.messages import BackRequested, ForwardRequested
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -144,14 +144,14 @@ class NavigationController:
     def back(self, times: int = 1) -> None:
         """Go back to where the last jumps left; from where this document was opened to, to the one before."""
         if self._back:
-            self._travel(self._back, self._forward, "", times)
+            self._travel(self._back, self._forward, times)
         else:
             self._view.leave_for(BackRequested())
 
     def swap(self) -> None:
         """Go to where the last jump left; a second time, here again."""
         if not self._back:
-            self._view.show_status("no jump yet")
+            self._view.leave_for(BackRequested())  # the last jump may have been one from another document
             return
         here = self._view.body.place
         target = self._back.pop()
@@ -159,13 +159,13 @@ class NavigationController:
         self._view.body.go_back_to(target)
 
     def forward(self, times: int = 1) -> None:
-        """Go forward again."""
-        self._travel(self._forward, self._back, "nowhere to go forward to", times)
+        """Go forward again; from where this document was gone back to, to the one that was gone back from."""
+        if self._forward:
+            self._travel(self._forward, self._back, times)
+        else:
+            self._view.leave_for(ForwardRequested())
 
-    def _travel(self, source: list[int], other: list[int], nothing: str, times: int) -> None:
-        if not source:
-            self._view.show_status(nothing)
-            return
+    def _travel(self, source: list[int], other: list[int], times: int) -> None:
         for _ in range(min(times, len(source))):
             other.append(self._view.body.place)
             self._view.body.go_back_to(source.pop())

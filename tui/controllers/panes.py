@@ -32,6 +32,8 @@ class PanesController:
         self._left_width = view.settings.left_width
         self._right_width = view.settings.right_width
         self._overlay = ""
+        self._beside = True, True, ""
+        """What stood beside the text before it was shown alone."""
         self._mounting = asyncio.Lock()
         self.is_arranging = False
         """True while the text is about to be laid out in other room: what a key does may hang on where words stand."""
@@ -162,11 +164,13 @@ class PanesController:
         self.arrange()
 
     def toggle_zen(self) -> None:
-        """Show the text alone, or both sides again."""
+        """Show the text alone, or what stood beside it before; both sides where nothing did."""
         view = self._view
-        both = not (view.query_one("#left").display or view.query_one("#right").display)
-        self._left = self._right = both
-        self._overlay = ""
+        if view.query_one("#left").display or view.query_one("#right").display:
+            self._beside = self._left, self._right, self._overlay
+            self._left, self._right, self._overlay = False, False, ""
+        else:
+            self._left, self._right, self._overlay = self._beside
         view.body.focus()
         self.arrange()
 

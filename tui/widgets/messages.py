@@ -187,6 +187,10 @@ class BackRequested(ReaderMessage):
     """The document that this one was opened from is to be shown again."""
 
 
+class ForwardRequested(ReaderMessage):
+    """The document that was gone back from is to be shown again."""
+
+
 class OpenRequested(ReaderMessage):
     """Another document is to be opened, at a place."""
 
