@@ -116,8 +116,8 @@ class GlossatorApp(App[None], inherit_bindings=False):
     def cursor_position(self) -> Offset:
         """Where the terminal's own cursor stands, hidden as it is, for screen readers and input methods."""
         focused = self.focused if self.screen_stack else None
-        found: Offset | None = getattr(focused, "cursor_offset", None)
-        return self._cursor if found is None else found
+        at: Offset = focused.content_region.offset if focused else self._cursor
+        return getattr(focused, "cursor_offset", at)
 
     @cursor_position.setter
     def cursor_position(self, offset: Offset) -> None:

@@ -8,7 +8,7 @@ from textual import events
 from textual._compositor import Compositor
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from glossator.content import open_document
 from glossator.content.notes.notebook import Notebook
@@ -403,3 +403,25 @@ async def test_a_long_text_is_scrolled_by_key(article: Path) -> None:
             await until(pilot, lambda: area.scroll_offset.y == y)  # noqa: B023
         await pilot.press("q")
         await until(pilot, lambda: app.screen is reader_screen(pilot))
+
+
+@pytest.mark.parametrize("keys", ["s", "/", "?", "Vm", "V\n#"])
+@pytest.mark.parametrize("size", [(160, 45), (70, 20)], ids=str)
+async def test_the_terminals_cursor_stands_where_one_types(article: Path, keys: str, size: tuple[int, int]) -> None:
+    app = GlossatorApp(str(article))
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        before = app.focused
+        for key in keys:
+            await pilot.press("enter" if key == "\n" else key)
+        await until(pilot, lambda: app.focused is not before)
+        await pilot.pause()
+        focused = app.focused
+        assert focused and focused.content_region.contains_point(app.cursor_position)
+        if isinstance(focused, (Input, TextArea)):
+            typed = focused.value if isinstance(focused, Input) else focused.text
+            await pilot.press("a", "b")
+            await until(pilot, lambda: typed != (focused.value if isinstance(focused, Input) else focused.text))
+            line = app.cursor_position.y - focused.content_region.y
+            assert 0 <= line < focused.content_region.height
+            assert app.cursor_position.x == focused.content_region.x + len(typed) + 2

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
@@ -33,6 +34,12 @@ class Field(Input):
         event.prevent_default()
         super()._on_paste(events.Paste(" ".join(event.text.splitlines())))
         event.stop()
+
+    @property
+    def cursor_offset(self) -> Offset:
+        """Where the terminal's cursor belongs, in cells of the screen: at the letter that comes next."""
+        x, y, _, _ = self.content_region
+        return Offset(x + cell_len(self.value[: self.cursor_position]) - self.scroll_offset.x, y)
 
     def clear_first(self) -> bool:
         """Clear what was typed; False when nothing was, so that Esc means something else."""

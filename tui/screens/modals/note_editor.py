@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.geometry import Offset
 from textual.widgets import Static, TextArea
 
 from glossator.content.notes.written_note import completions, end_of_note
@@ -34,6 +35,11 @@ class NoteArea(TextArea):
         super().__init__(text, soft_wrap=True, show_line_numbers=False, id="editor-text")
         self._tags = tags
         self.completions: list[str] = []
+
+    @property
+    def cursor_offset(self) -> Offset:
+        """Where the terminal's cursor belongs, in cells of the screen."""
+        return self.cursor_screen_offset
 
     def update_suggestion(self) -> None:
         """Suggest the first tag that goes on as what stands before the cursor."""
