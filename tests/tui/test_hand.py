@@ -68,6 +68,26 @@ async def test_the_way_leads_back_and_forward_across_documents(folder: Path) -> 
         await until(pilot, lambda: title(pilot) == "One")
 
 
+async def test_the_status_line_says_nothing_of_a_highlight_that_one_has_left(folder: Path) -> None:
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await begin_note(pilot, *"keep this")
+        await pilot.press("escape")
+        await saved(pilot)
+        await pilot.press("i", "G", "v", "e", "enter")
+        await saved(pilot)
+        await pilot.press("comma")
+        screen = screen_of(pilot)
+
+        def status() -> str:
+            return str(screen.query_one("#message", Static).render())
+
+        await until(pilot, lambda: status() == "keep this")
+        await pilot.press("right_curly_bracket")
+        await until(pilot, lambda: not status())
+
+
 async def test_the_text_alone_and_then_what_stood_beside_it_before(folder: Path) -> None:
     app = GlossatorApp(str(folder / "one.md"))
     async with app.run_test(size=(100, 30)) as pilot:

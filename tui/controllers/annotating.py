@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from glossator.content.errors import GlossatorError
 from glossator.content.notes.colors import COLORS
 from glossator.tui.controllers import hints
-from glossator.tui.widgets.paint import Mark
+from glossator.tui.widgets.paint import Mark, overlaps
 
 if TYPE_CHECKING:
     from glossator.content.notes.annotation import Annotation
-    from glossator.content.notes.placed import Place
     from glossator.tui.controllers.navigation import NavigationController
     from glossator.tui.controllers.saving import SavingController
     from glossator.tui.controllers.view import ReaderView
@@ -39,6 +38,8 @@ class AnnotatingController:
         self._gone_to = ("", 0)
         """The highlight last gone to by key, and where the text on screen began then."""
         self._attaching = ""
+        self._shown = ""
+        """What the status line shows of the highlight one is at: not longer than one is."""
         self.told_on = False
         self.pending = 0
         """Highlights that wait for the document to be read to its end."""
@@ -67,7 +68,7 @@ class AnnotatingController:
                 marks.append(mark)
                 if (item := self._notes.placed.get(place.id)) and item.note:
                     marks.append(mark._replace(style="noted"))
-        return marks + _overlaps(touching)
+        return marks + overlaps(touching)
 
     def _mark(self, annotation_id: str) -> Mark | None:
         """How an annotation is drawn in the text; None when it stands nowhere."""
@@ -290,8 +291,12 @@ class AnnotatingController:
 
     def show_keys(self) -> None:
         """Have the line of keys name those of a highlight, where there is one to act on."""
-        if (self.current() is not None) != self.told_on:
+        is_on = self.current() is not None
+        if is_on != self.told_on:
             self._view.refresh_bindings()
+        if not is_on and self._shown:
+            self._view.clear_status(self._shown)
+            self._shown = ""
 
     def step(self, step: int) -> None:
         """Go so many highlights on, or with a negative number back; to the last one where there are fewer."""
@@ -330,18 +335,8 @@ class AnnotatingController:
         self.show_keys()
         if pane := self._view.notes_pane:
             pane.follow(item.id)
-        self._view.show_status(item.note[:_LONGEST_STATUS] or hints.commands(self._view.app))
-
-
-def _overlaps(places: Sequence[Place]) -> list[Mark]:
-    """Where ranges lie over one another, which two of one colour would not show."""
-    found: list[Mark] = []
-    reached = 0
-    for place in sorted(places):
-        if place.start < reached:
-            found.append(Mark(place.start, min(place.end, reached), "overlap"))
-        reached = max(reached, place.end)
-    return found
+        self._shown = item.note[:_LONGEST_STATUS] or hints.commands(self._view.app)
+        self._view.show_status(self._shown)
 
 
 def _color_of(item: Annotation) -> str:

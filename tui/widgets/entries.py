@@ -58,6 +58,7 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
         self._laid: dict[int, list[Strip]] = {}
         self._kept: dict[Hashable, list[Strip]] = {}
         self._style = self._highlighted_style = Style()
+        self._laid_width = 0
 
     def show(
         self, count: int, entry: Callable[[int], Text], *, heads: frozenset[int] = frozenset(),
@@ -81,17 +82,20 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
     # -- layout
 
     def _lines(self, index: int) -> list[Strip]:
+        width = max(1, self.scrollable_content_region.width)
+        if width != self._laid_width:  # whatever it was laid out for, such as a pane without room
+            self._laid_width = width
+            self._forget()
         if index not in self._laid:
             key = self._key(index) if self._key else None
             if key is None or key not in self._kept:
                 if len(self._kept) > _MOST_KEPT:
                     self._kept.clear()
-                self._kept[key] = self._lay_out(index)
+                self._kept[key] = self._lay_out(index, width)
             self._laid[index] = self._kept[key]
         return self._laid[index]
 
-    def _lay_out(self, index: int) -> list[Strip]:
-        width = max(1, self.scrollable_content_region.width)
+    def _lay_out(self, index: int, width: int) -> list[Strip]:
         lines = _wrapped(self._entry(index), width)[:_MOST_LINES]
         for line in lines:
             line.stylize_before(line.style)  # rendering a line without spans forgets its own

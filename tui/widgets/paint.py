@@ -12,6 +12,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from glossator.content.document import Block, Document
+from glossator.content.notes.placed import Place
 from glossator.tui.layout.line_table import LineTable, Row
 from glossator.tui.layout.measuring import bounded, widths
 from glossator.tui.layout.spacing import indent
@@ -211,3 +212,14 @@ def visible(marks: Sequence[Mark], start: int, end: int, longest: int) -> list[M
     first = bisect_left(marks, start - longest, key=lambda mark: mark.start)
     upto = bisect_left(marks, end, first, key=lambda mark: mark.start)
     return [mark for mark in marks[first:upto] if mark.end > start]
+
+
+def overlaps(places: Sequence[Place]) -> list[Mark]:
+    """Where ranges lie over one another, which two of one colour would not show."""
+    found: list[Mark] = []
+    reached = 0
+    for place in sorted(places):
+        if place.start < reached:
+            found.append(Mark(place.start, min(place.end, reached), "overlap"))
+        reached = max(reached, place.end)
+    return found
