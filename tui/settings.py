@@ -1,7 +1,7 @@
 """Settings: one typed model that validates itself; each setting is documented where it stands.
 
 They come from config.toml; what was changed on screen is kept in the state folder and holds instead. A wrong one is
-reported, and its default holds.
+reported, and its default is used.
 """
 
 from __future__ import annotations
@@ -174,7 +174,8 @@ def load_settings() -> Settings:
     if len(settings.problems) >= _MOST_PROBLEMS:
         settings.problems.append(f"{clean_line(path.name)}: after {_MOST_PROBLEMS} problems the rest was not looked at")
     if settings.keys and not any(keys_of(name, settings.keys) for name in ("quit", "quit.any")):
-        settings.problems.append(f"{where(('keys', 'quit', 'any'))}: quit.any: something must quit; its own key holds")
+        place = where(("keys", "quit", "any"))
+        settings.problems.append(f"{place}: quit.any: at least one key must quit; the default was kept")
         settings.keys.pop("quit.any", None)
     for name, value in _remembered().items():
         before = len(settings.problems)
@@ -300,6 +301,10 @@ def _read(path: Path, settings: Settings) -> tuple[dict[str, Any], str]:
                 "cannot overwrite a value": "this is set twice"}.get(what, what)  # fmt: skip
         settings.problems.append(f"{clean_line(path.name)}{place}: {what}; none of the file's settings hold until then")
     return {}, ""
+
+
+REMEMBERED = ("theme", "width", "left", "right", "left_width", "right_width")
+"""The settings that are kept when they are changed on screen."""
 
 
 def remember(**changes: Any) -> None:

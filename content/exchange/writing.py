@@ -38,10 +38,16 @@ def export_to(path: str, shelf: Shelf, *, force: bool = False) -> None:
         GlossatorError: The name says no format, or the file cannot be written.
     """
     target = Path(os.path.expanduser(path))
-    suffix = next((each for each in sorted(SUFFIXES, key=len, reverse=True) if target.name.endswith(each)), "")
-    if not suffix and not (target.exists() and not target.is_file()):
+    name = format_of(target.name)
+    if not name and not (target.exists() and not target.is_file()):
         raise GlossatorError(f"{clean_line(path)}: the name must end in {', '.join(SUFFIXES)}")
-    write_export(target, export(shelf, SUFFIXES.get(suffix, "markdown")), shelf, force=force)
+    write_export(target, export(shelf, name or "markdown"), shelf, force=force)
+
+
+def format_of(name: str) -> str:
+    """Give the format that a file's name ends in, by the longest suffix that fits; empty for none."""
+    suffixes = sorted(SUFFIXES, key=len, reverse=True)
+    return next((SUFFIXES[each] for each in suffixes if name.lower().endswith(each)), "")
 
 
 def is_stream(path: str) -> bool:

@@ -12,7 +12,7 @@ from glossator.content.notes.notebook import Notebook
 from glossator.content.text.sanitize import clean_line
 
 _UUID = "urn:uuid:"
-UNSAVED = "holds changes that could not be saved yet; they are when its document is opened"
+UNSAVED = "holds changes that could not be saved yet; they will be when its document is next opened"
 """The message about a notebook with changes that are kept elsewhere."""
 _SHORTEST = 8
 """Characters of an id that are shown at the least."""
@@ -113,7 +113,7 @@ def find_by_id(annotation_id: str, folder: Path | None = None, *, deleted: bool 
         names = ", ".join(clean_line(notebook.path.name) for notebook, _ in same)
         why = f"is in more than one notebook: {names}"
     elif alike:
-        why = "more than one annotation is shown so"
+        why = "matches more than one annotation"
     elif begun:
         why = f"{len(begun)} annotations begin so; type more of it"
     elif not deleted and _is_deleted(short, folder):

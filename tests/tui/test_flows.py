@@ -85,7 +85,7 @@ async def test_reading_again_takes_the_file_as_it_is(path: Path) -> None:
         assert status(app) == "reloaded" and not reader(app).reading.file.changed()
         path.write_text("")
         await pilot.press("R")
-        await until(pilot, lambda: status(app) == "could not be reloaded")
+        await until(pilot, lambda: status(app) == "reload failed")
         assert "Here it ends" in reader(app).reading.document.text
         path.unlink()
         reader(app).opening.watch_file()

@@ -192,3 +192,17 @@ async def test_a_highlight_made_for_a_note_stays_when_another_window_wrote_one(t
         await until(pilot, lambda: pilot.app.screen is screen)
         await until(pilot, lambda: not screen.reading.notes.unsaved)
         assert [item.note for item in Notebook.open(screen.reading.document).items] == ["from another window"]
+
+
+async def test_a_tree_of_very_many_sections_says_how_the_others_are_found(tmp_path: Path) -> None:
+    path = tmp_path / "many.md"
+    path.write_text("# a\n\n" * 20_500)
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(140, 30)) as pilot:
+        await settled(pilot)
+        screen = reader_screen(pilot)
+        assert screen and screen.sections_pane
+        assert len(screen.sections_pane._leaves) == 20_000
+        assert str(screen.sections_pane.root.children[-1].label) == "500 more; s finds them"
+        await pilot.press("G")
+        await until(pilot, lambda: screen.body.position > screen.reading.document.sections[20_000].start)

@@ -32,6 +32,6 @@ COMMANDS = (
     Command("text", "the canonical text", "text"),
     Command("find", "fuzzy search", "find"),
     Command("notes", "the highlights and notes", commands=NOTES),
-    Command("tour", "three minutes to know the keys", "tour"),
+    Command("tour", "learn the keys in three minutes", "tour"),
     Command("config", "every setting: value, default, meaning, where it was set; and the folders", "config"),
 )

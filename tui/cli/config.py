@@ -7,7 +7,7 @@ import argparse
 from glossator.content.folders import folders
 from glossator.tui.cli.arguments import add_json, one_of
 from glossator.tui.output import show, show_json
-from glossator.tui.settings import config_path, forget_remembered, load_settings
+from glossator.tui.settings import REMEMBERED, config_path, forget_remembered, load_settings
 from glossator.tui.shown_settings import setting_json, settings_lines, shown_settings
 
 ALL = "all"
@@ -21,8 +21,8 @@ gloss config --json
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument(
-        "--reset", type=one_of((ALL, "theme", "width", "left", "right"), "setting"), metavar="NAME",
-        help="forget what was changed on screen: theme, width, left, right or all (default: nothing)",
+        "--reset", type=one_of((ALL, *REMEMBERED), "setting"), metavar="NAME",
+        help=f"forget what was changed on screen: {', '.join(REMEMBERED)} or all (default: nothing)",
     )  # fmt: skip
     add_json(parser)
 

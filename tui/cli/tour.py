@@ -1,4 +1,4 @@
-"""``gloss tour``: three minutes to know the keys."""
+"""``gloss tour``: learn the keys in three minutes."""
 
 from __future__ import annotations
 

@@ -59,8 +59,10 @@ def quote(item: Annotation) -> str:
     return words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"
 
 
-def none_here(app: App[Any]) -> str:
-    """Say that there is no highlight here."""
+def none_here(app: App[Any], *, is_link: bool = False) -> str:
+    """Say that there is no highlight here, and what can be done with a link if that is what is here."""
+    if is_link:
+        return f"a link: {hint(app, 'link')} follows it"
     return f"no highlight here; {hint(app, 'note.back')} and {hint(app, 'note.next')} go to one"
 
 

@@ -54,7 +54,7 @@ class LinksController:
                     body.show_caret(span.start)
                     body.go(span.start, top=False, jump=False)
                     return
-        self._view.show_status("no link behind this place")
+        self._view.show_status("no more links below")
 
     def _between(self, start: int, end: int) -> list[Span]:
         document = self._view.reading.document

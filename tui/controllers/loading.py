@@ -117,7 +117,7 @@ class LoadingController:
             self._view.notify(result.problem, severity="warning")
         if result.request.refresh:
             is_new = not (result.has_failed or result.document.warning)
-            self._view.show_status("reloaded" if is_new else "could not be reloaded")
+            self._view.show_status("reloaded" if is_new else "reload failed")
         self._view.call_after_refresh(self._searching.indexing.build)  # which would hold up what is drawn now
 
     def _show_sections(self, document: Document) -> None:

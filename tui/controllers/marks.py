@@ -42,7 +42,7 @@ class MarksController:
     def _set(self, name: str, position: int) -> None:
         document = self._view.reading.document
         if document.source in ("", "-"):
-            self._view.show_status("what came through a pipe can have no mark: nothing to find it by")
+            self._view.show_status("marks need a file or a URL, not a pipe")
             return
         mark = Mark(document.source, position, self._view.reading.words_at(position))
         self._unsaved[name] = mark

@@ -58,7 +58,8 @@ class MenuController:
             body.select_between(position, position, "word")
             self._show("Selection", self._on_selection(), position, at, left=body.action_leave)
         else:
-            self._view.show_status(hints.none_here(self._view.app))
+            is_link = self._view.reading.document.span_at(position) is not None
+            self._view.show_status(hints.none_here(self._view.app, is_link=is_link))
 
     def open_on_click(self, position: int, at: tuple[int, int] | None) -> None:
         """Open the menu of a highlight that was clicked; nothing where there is none."""

@@ -132,7 +132,7 @@ class PanesController:
     def resize(self, side: str, step: int, *, is_dragged: bool = False) -> None:
         """Make a side wider or narrower, and keep that for the next time, once it is dragged no further."""
         if self._view.has_class("-overlay"):
-            self._view.show_status("a side that lies over the text keeps its width")
+            self._view.show_status("a pane that lies over the text cannot be resized")
             return
         widths = {"left": self._left_width, "right": self._right_width}
         width = max(_NARROWEST, min(widths[side] + step, self._view.app.size.width // 2))

@@ -252,7 +252,7 @@ class SavingController:
         discard(draft)
         item = self._notes.placed.get(draft.item.id)
         if draft.made_for_it and item is not None and not item.note:
-            gone = "discarded with its highlight; u restores that"
+            gone = f"discarded with its highlight; {hint(self._view.app, 'undo')} restores that"
             try_change(lambda: self._notes.remove(item.id), gone, item.id)
 
     # -- exports

@@ -155,7 +155,7 @@ class Body(CaretPage):
         self._move_to(segments.letter_before(self.document.text, end))
 
     def action_swap_ends(self) -> None:
-        """Move the other end of the selection from now on."""
+        """Switch to the other end of the selection from now on."""
         if selection := self.selection:
             first = (
                 selection.start if selection.is_forward else segments.letter_before(self.document.text, selection.end)

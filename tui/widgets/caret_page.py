@@ -286,7 +286,7 @@ class CaretPage(ArrivingPage):
         self.show_caret()
 
     def action_leave_caret(self) -> None:
-        """Put the caret away."""
+        """Hide the caret."""
         self._has_caret = False
         self.redraw([(self._caret, self._caret + 1)])
         self._mode_changed()

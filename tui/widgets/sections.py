@@ -12,12 +12,16 @@ from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
 from glossator.content.document import Document
-from glossator.tui.keys import bindings
+from glossator.tui.keys import bindings, hint
 from glossator.tui.plain import plain_line, set_title, set_tooltip
 from glossator.tui.widgets.messages import PaneResized, SectionChosen, SectionSearched, StatusMessage
 
 Step = Literal["up", "down", "first", "last", "page_up", "page_down", "parent", "close", "open"]
 """What the keys of the tree move its cursor by."""
+
+
+_MOST = 20_000
+"""Sections that the tree holds: making its lines holds up the keys, 40 µs for each."""
 
 
 class Sections(Tree[int], inherit_bindings=False):
@@ -73,7 +77,7 @@ class Sections(Tree[int], inherit_bindings=False):
             return
         parents: list[tuple[int, TreeNode[int]]] = [(0, self.root)]
         sections = document.sections
-        for index, section in enumerate(sections):
+        for index, section in enumerate(sections[:_MOST]):
             while len(parents) > 1 and parents[-1][0] >= section.level:
                 parents.pop()
             inner = index + 1 < len(sections) and sections[index + 1].level > section.level
@@ -81,6 +85,8 @@ class Sections(Tree[int], inherit_bindings=False):
             node = parents[-1][1].add(plain_line(section.title), data=index, expand=few, allow_expand=inner)
             self._leaves.append(node)
             parents.append((section.level, node))
+        if count > _MOST:
+            self.root.add_leaf(Text(f"{count - _MOST:,} more; {hint(self.app, 'sections.pick')} finds them", style="italic"))
 
     def render_label(self, node: TreeNode[int], base_style: Style, style: Style) -> Text:
         """A title, with an ellipsis where the pane is too narrow for it."""

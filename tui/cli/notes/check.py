@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         _show(checked, wrong=wrong)
         for left in sorted(folder.glob("*.json.damaged-*")):
-            show(f"{clean_line(left.name)}: a damaged notebook as it was; delete it if nothing is missed")
+            show(f"{clean_line(left.name)}: a damaged notebook as it was; delete it if nothing is missing")
     return 1 if wrong else 0
 
 

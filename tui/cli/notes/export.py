@@ -9,7 +9,7 @@ from pathlib import Path
 from glossator.content.errors import GlossatorError
 from glossator.content.exchange import EXPORTS, SUFFIXES, Shelf
 from glossator.content.exchange import export as exported
-from glossator.content.exchange.writing import write_export
+from glossator.content.exchange.writing import format_of, write_export
 from glossator.content.notes.collection import notebooks
 from glossator.content.notes.notebook import Notebook
 from glossator.tui.cli.arguments import add_source, one_of, open_with_progress
@@ -40,8 +40,8 @@ def run(options: argparse.Namespace) -> int:
         shelf = [(Notebook.open(document), document)]
     else:
         shelf = [(notebook, opened_here(notebook)) for notebook in notebooks(unread=show_unread)]
-    name = options.to or next((SUFFIXES[end] for end in SUFFIXES if (options.output or "").lower().endswith(end)), None)
-    if name is None:
+    name = options.to or format_of(options.output or "")
+    if not name:
         raise GlossatorError(f"missing: --to, or -o with a name that ends in {', '.join(SUFFIXES)}")
     if not any(notebook.items for notebook, _ in shelf):
         say_nothing_there(options.source, "no highlights or notes")

@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
             failed += 1
             continue
         if page is None or not isinstance(page.get("glossator"), dict) or not page["glossator"].get("document"):
-            complain(f"{path.name}: no notebook of ours, left out")
+            complain(f"{path.name}: not a Glossator notebook, skipped")
             continue
         if page["glossator"]["version"] > VERSION:
             complain(f"{path.name}: written by a newer Glossator, left out")
