@@ -86,7 +86,8 @@ class Sections(Tree[int], inherit_bindings=False):
             self._leaves.append(node)
             parents.append((section.level, node))
         if count > _MOST:
-            self.root.add_leaf(Text(f"{count - _MOST:,} more; {hint(self.app, 'sections.pick')} finds them", style="italic"))
+            rest = f"{count - _MOST:,} more; {hint(self.app, 'sections.pick')} finds them"
+            self.root.add_leaf(Text(rest, style="italic"))
 
     def render_label(self, node: TreeNode[int], base_style: Style, style: Style) -> Text:
         """A title, with an ellipsis where the pane is too narrow for it."""
