@@ -88,6 +88,20 @@ async def test_the_status_line_says_nothing_of_a_highlight_that_one_has_left(fol
         await until(pilot, lambda: not status())
 
 
+@pytest.mark.parametrize(
+    ("keys", "copied"), [("v2awy", "See two "), ("vwy", "See t"), ("wwv0y", "See two a"), ("wbelvy", " ")]
+)
+async def test_what_is_selected_is_copied_as_it_is_blanks_and_all(folder: Path, keys: str, copied: str) -> None:
+    app = GlossatorApp(str(folder / "one.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("i", "right_curly_bracket")
+        for key in keys:
+            await pilot.press(key)
+        await until(pilot, lambda: app.clipboard)
+        assert app.clipboard == copied
+
+
 async def test_the_text_alone_and_then_what_stood_beside_it_before(folder: Path) -> None:
     app = GlossatorApp(str(folder / "one.md"))
     async with app.run_test(size=(100, 30)) as pilot:

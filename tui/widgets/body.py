@@ -239,9 +239,9 @@ class Body(CaretPage):
         )
 
     def action_copy(self) -> None:
-        """Ask for the selection to be copied."""
-        if chosen := self.chosen():
-            self.post_message(CopyRequested(*chosen, self.generation))
+        """Ask for the selection to be copied, with the blanks at its ends if they are selected."""
+        if self.selection:
+            self.post_message(CopyRequested(*self.selection.range, self.generation))
 
     def action_copy_cited(self) -> None:
         """Ask for the selection to be copied with its source."""
