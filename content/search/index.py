@@ -24,7 +24,7 @@ from glossator.content.search.results import Hit as Hit
 from glossator.content.search.results import Results as Results
 from glossator.content.search.tokens import Tokenizer, query_tokens
 from glossator.content.search.vocabulary import Vocabulary
-from glossator.content.search.word_places import WordPlaces
+from glossator.content.search.word_places import ByWord, WordPlaces
 from glossator.content.text import segments
 from glossator.content.text.folding import fold_word
 from glossator.content.text.languages import language_of
@@ -79,6 +79,7 @@ class SearchIndex:
         self._bytes = all_tokens.tobytes()
         self._tokens = memoryview(self._bytes).cast("I")
         self._postings = Postings(postings)
+        self._by_word: ByWord | None = None
         self._several = PassageSearch(self._tokens, self._firsts, self._postings)
         words.finish(language_of(self.text))
 
@@ -237,7 +238,8 @@ class SearchIndex:
         tiers: dict[float, list[int]] = {}
         for word, quality in answers.items():
             tiers.setdefault(quality, []).append(word)
-        places = WordPlaces(self._tokens, self._bytes, self._counts, sorted(tiers.items(), reverse=True))
+        tiered = sorted(tiers.items(), reverse=True)
+        places = WordPlaces(self._tokens, self._bytes, self._counts, tiered, self._by_word)
         if within is not None:
             places.keep(lambda token: _is_within(self._range_of(token)[0], within))
 
@@ -252,9 +254,13 @@ class SearchIndex:
             places.count,
             make,
             lambda number: self._range_of(places.find(number)[1])[0],
-            lambda number: places.tokens[number],
+            lambda: places.tokens,
             is_in_order=len(tiers) == 1,
         )
+
+    def sort_places(self) -> None:
+        """Have single words found sooner, however many places they have; takes a moment, once. From any thread."""
+        self._by_word = ByWord(self._tokens, self._counts)
 
     @cached_property
     def _counts(self) -> array[int]:

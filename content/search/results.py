@@ -29,7 +29,7 @@ class Results(Sequence[Hit]):
         count: int,
         make: Callable[[int], Hit],
         place: Callable[[int], int],
-        order: Callable[[int], int] | None = None,
+        order: Callable[[], Sequence[int]] | None = None,
         *,
         is_in_order: bool = False,
     ) -> None:
@@ -39,13 +39,13 @@ class Results(Sequence[Hit]):
             count: How many there are.
             make: Makes one by its number.
             place: Gives, cheaply, a hit's start, or that of the passage that it alone stands for.
-            order: Gives, more cheaply, a number by which hits stand in reading order.
+            order: Gives, more cheaply, for all hits numbers by which they stand in reading order.
             is_in_order: Whether they are in reading order as they are.
         """
         self._count = count
         self._make = make
         self._place = place
-        self._order = order or place
+        self._order = order
         self._is_in_order = is_in_order
         self._made: dict[int, Hit] = {}
 
@@ -75,7 +75,9 @@ class Results(Sequence[Hit]):
     def _in_order(self) -> Sequence[int]:
         """The numbers in reading order."""
         numbers = range(self._count)
-        return numbers if self._is_in_order else sorted(numbers, key=self._order)
+        if self._is_in_order:
+            return numbers
+        return sorted(numbers, key=self._order().__getitem__ if self._order else self._place)
 
     @cached_property
     def _ranks(self) -> Sequence[int]:

@@ -15,12 +15,36 @@ _FEW = 4
 """Words, or tiers, up to which each is looked for by itself."""
 
 
+class ByWord:
+    """The tokens of a text in the order of their words."""
+
+    def __init__(self, tokens: memoryview[int], counts: array[int]) -> None:
+        """Sort them, by counting.
+
+        Args:
+            tokens: The word numbers of the whole text.
+            counts: How often each word stands there.
+        """
+        self._ends = array("I", itertools.accumulate(counts))
+        following = array("I", [0, *self._ends])
+        self._sorted = array("I", bytes(self._ends.itemsize * len(tokens)))
+        for token, word in enumerate(tokens):
+            at = following[word]
+            self._sorted[at] = token
+            following[word] = at + 1
+
+    def of(self, word: int) -> array[int]:
+        """The tokens that are one word, in reading order."""
+        return self._sorted[self._ends[word - 1] if word else 0 : self._ends[word]]
+
+
 class WordPlaces:
     """The tokens of a text that are one of some words."""
 
     def __init__(
-        self, tokens: memoryview[int], bytes_: bytes, counts: array[int], tiers: list[tuple[float, list[int]]]
-    ) -> None:
+        self, tokens: memoryview[int], bytes_: bytes, counts: array[int], tiers: list[tuple[float, list[int]]],
+        by_word: ByWord | None = None,
+    ) -> None:  # fmt: skip
         """Take what is looked for.
 
         Args:
@@ -28,7 +52,9 @@ class WordPlaces:
             bytes_: The same, as bytes.
             counts: How often each word stands there.
             tiers: How well words answer, and which do so; best first.
+            by_word: The tokens by their words, once they are sorted.
         """
+        self._by_word = by_word
         self._all = tokens
         self._bytes = bytes_
         self._counts = counts
@@ -66,8 +92,9 @@ class WordPlaces:
         """The tokens of a tier, in reading order."""
         if tier not in self._found:
             words = self._tiers[tier][1]
-            each = itertools.chain.from_iterable(map(self._of_word, words))
-            self._found[tier] = sorted(each) if len(words) <= _FEW else self._of_words(words)
+            is_quick = self._by_word is not None or len(words) <= _FEW
+            each = itertools.chain.from_iterable(map(self._of_word, words)) if is_quick else ()
+            self._found[tier] = sorted(each) if is_quick else self._of_words(words)
         return self._found[tier]
 
     def _of_words(self, words: Iterable[int]) -> list[int]:
@@ -77,8 +104,12 @@ class WordPlaces:
             is_wanted[word] = 1
         return [*itertools.compress(itertools.count(), map(is_wanted.__getitem__, self._all))]
 
-    def _of_word(self, word: int) -> Iterator[int]:
-        """The tokens that are one word: unless it is every tenth, searching the bytes is many times faster."""
+    def _of_word(self, word: int) -> Iterable[int]:
+        """The tokens that are one word."""
+        return self._by_word.of(word) if self._by_word else self._looked_for(word)
+
+    def _looked_for(self, word: int) -> Iterator[int]:
+        """Those of a word: unless it is every tenth, searching the bytes is many times faster."""
         if self._counts[word] * _OFTEN > len(self._all):
             yield from [token for token, each in enumerate(self._all) if each == word]
             return
@@ -91,7 +122,7 @@ class WordPlaces:
 
     def _find_all(self) -> None:
         """Find the tokens of every tier: of many in one pass."""
-        if len(self._tiers) <= _FEW:
+        if self._by_word is not None or len(self._tiers) <= _FEW:
             for tier in range(len(self._tiers)):
                 self._tier(tier)
             return

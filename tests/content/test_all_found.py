@@ -86,3 +86,14 @@ def test_signs_in_any_canonical_order_fold_alike() -> None:
 
     for text in ("ก\u0e48\u0e38", "ລ\u0ec8\u0eb8", "가\u11a8"):
         assert fold(text) == fold(unicodedata.normalize("NFC", text))
+
+
+@pytest.mark.parametrize("query", ["the", "t", "in", "twenty", "wel", "zzz", "人", "人間", "in:one the"])
+def test_single_words_are_found_alike_before_and_after_their_places_are_sorted(query: str) -> None:
+    words = ["the", "then", "in", "inn", "twenty-five", "Twenty", "well", "wellknown", "人間", "人が人間", "there", "tin"]
+    text = "One\n\n" + "\n\n".join(" ".join(words[number % 12 :] + words[: number % 7]) for number in range(60))
+    index = SearchIndex(plain(text))
+    before = index.find(query).prepared()
+    index.sort_places()
+    after = index.find(query).prepared()
+    assert [*before] == [*after] and [before.rank(n) for n in range(len(before))] == [after.rank(n) for n in range(len(after))]

@@ -31,17 +31,21 @@ class IndexController:
 
         def built(index: SearchIndex | None) -> None:
             if index and reading.take_index(index, loaded.generation):
-                self._add_meaning(index)
+                self._go_on(index)
 
         self._task = self._view.in_background(build, built)
 
-    def _add_meaning(self, index: SearchIndex) -> None:
-        """Have what is described be found as well, where the extra for it is installed."""
+    def _go_on(self, index: SearchIndex) -> None:
+        """Sort what makes single words quick to find, and add what finds what is described, where that is installed."""
         from glossator.content.search import meaning
 
-        def add() -> None:
-            self._view.reading.activity.wait_until_idle()
-            index.add_meaning()
+        activity = self._view.reading.activity
+        activity.begin_waiting()
 
-        if meaning.is_installed():
-            self._view.in_background(add, lambda _: None)
+        def go_on() -> None:
+            activity.wait_until_idle()
+            index.sort_places()
+            if meaning.is_installed():
+                index.add_meaning()
+
+        self._view.in_background(go_on, lambda _: None)
