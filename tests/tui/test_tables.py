@@ -57,38 +57,38 @@ def test_every_rule_stands_in_one_column_and_every_cell_can_be_reached(document:
         shown = [painted(document, table, y) for y in lines]
         assert len({cell_len(line) for line in shown}) == 1
         assert cell_len(shown[0]) <= table.room
-        ruled = [{at for at in range(cell_len(line)) if _sign_at(line, at) in ("│", "┼")} for line in shown]
-        arrows = {at for line in shown for at in range(cell_len(line)) if _sign_at(line, at) in ("◂", "▸")}
+        signs = [_signs(line) for line in shown]
+        ruled = [{at for at, sign in each.items() if sign in ("│", "┼")} for each in signs]
+        arrows = {at for each in signs for at, sign in each.items() if sign in ("◂", "▸")}
         assert all(each - arrows == ruled[0] - arrows for each in ruled)
-        for y in lines:
+        for y, line in zip(lines, signs, strict=True):
             for run in table.row(y).runs:
-                cells = list(range(run.start, run.end))
-                seen |= {at for at in cells if _is_shown(document, table, y, at)}
+                seen |= {at for at in range(run.start, run.end) if at not in seen and _is_shown(document, table, y, at, line)}
         if not sideways or not sideways.step(1):
             break
     block = document.blocks[index]
     assert {at for at in range(block.start, block.end) if not document.text[at].isspace()} <= seen
 
 
-def _sign_at(line: str, cell: int) -> str:
-    at = 0
+def _signs(line: str) -> dict[int, str]:
+    """What stands in each cell of a line; the second cell of a wide sign is not there."""
+    found, at = {}, 0
     for char, size in zip(line, widths(line), strict=True):
-        if at >= cell and size:
-            return char if at == cell else ""
+        if size:
+            found[at] = char
         at += size
-    return ""
+    return found
 
 
-def _is_shown(document: Document, table: LineTable, y: int, position: int) -> bool:
+def _is_shown(document: Document, table: LineTable, y: int, position: int, signs: dict[int, str] | None = None) -> bool:
     """Whether what stands at a position is drawn where the table says it is."""
     row = table.row(y)
     x = table.x_of(position) - row.left
     sideways = table.sideways(row.block)
-    char = document.text[position]
     if sideways and x >= sideways.room:
         return False
-    drawn = _sign_at(painted(document, table, y), x)
-    return drawn == char or not widths(document.text)[position]
+    signs = _signs(painted(document, table, y)) if signs is None else signs
+    return signs.get(x) == document.text[position] or not widths(document.text)[position]
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
