@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from glossator.content.document import PREFORMATTED, Block, Document, Span
+from glossator.content.text.segments import letter_start
 from glossator.tui.layout.breaking import wrap
 from glossator.tui.layout.measuring import widths
 from glossator.tui.layout.sideways import Sideways
@@ -213,6 +214,13 @@ class LineTable:
         if end - start > _LONG_RUN:
             self._long_runs = {(start, end): cells}
         return cells
+
+    def fitting(self, start: int, end: int, room: int) -> int:
+        """Where a range must end for what it draws to take no more cells than there are, between letters."""
+        cells = self._cells(start, end)
+        if cells[-1] <= room:
+            return end
+        return max(start, letter_start(self.document.text, start + bisect_right(cells, room) - 1))
 
     def position_at(self, y: int, x: int) -> int:
         """The position at, or nearest to, a row and cell."""

@@ -107,25 +107,25 @@ def _part_of_table(
         crosses = {rule - first for rule in layout.rules[bisect_left(layout.rules, first) :] if rule < upto}
         across = "".join("┼" if at in crosses else line for at in range(upto - first))
         return Strip([Segment(across, base + marker)], upto - first)
-    runs = row.runs[max(0, bisect_right(row.runs, first, key=lambda run: run.x) - 1) :]
-    cell = begin = min(first, runs[0].x)
+    cell = first  # where a column begins: nothing that stands further left reaches there
     segments: list[Segment] = []
     gap: list[Style] = []
-    for run in runs:
+    for run in row.runs[bisect_left(row.runs, first, key=lambda run: run.x) :]:
         if run.x >= upto:
             break
         segments += _between(layout.rules, cell, run.x, base, marker, gap)
         is_separated = run.start < run.end and table.document.text[run.end - 1] in "\t\n"
         end = run.end - is_separated
-        pieces, cell = _paint_run(table, row, run.start, end, run.x, marks, base, styles, ())
+        shown = table.fitting(run.start, end, upto - run.x)
+        pieces, cell = _paint_run(table, row, run.start, shown, run.x, marks, base, styles, ())
         segments += pieces
         here = [mark for mark in marks if mark.start <= end < min(mark.end, run.end)]
         gap = [styles(mark.style) for mark in here if mark.style != "caret"]
-        if len(gap) < len(here):  # the caret stands behind the last letter of a cell
+        if len(gap) < len(here) and cell < upto:  # the caret stands behind the last letter of a cell
             segments.append(Segment(" ", sum(gap, base) + styles("caret")))
             cell += 1
     segments += _between(layout.rules, cell, upto, base, marker, gap)
-    return Strip(segments).crop(first - begin, upto - begin)
+    return Strip(segments, upto - first)
 
 
 def _between(
