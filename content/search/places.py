@@ -22,7 +22,7 @@ _LONGEST_EXPRESSION = 1_000
 _MOST_REPEATS = 10_000
 """What the numbers of an expression may multiply to: it is written out as often when it is compiled."""
 _REPEATS = re.compile(r"\{(?:\d*,)?(\d+),?\}")
-_NAMES = re.compile(r"\\[NpP]\{[^}]*\}|\\.|\(\?P[<=>]?")
+_NAMES = re.compile(r"\\[NpP]\{[^}]{0,90}\}|\\.|\(\?P[<=>]?")
 """What has letters in an expression that stand for no letters of the text."""
 _BETWEEN = frozenset(" \t\n,;!?\"()[]“”„«»—–…")
 """Signs that are part of no word, whatever stands on their other side."""
