@@ -1,6 +1,7 @@
 """Tables: rules that stand in one column from head to foot, and cells of which each can be reached."""
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -109,16 +110,21 @@ WIDE = "# Wide\n\n" + "\n".join(
 ) + "\n\nAfter it.\n"  # fmt: skip
 
 
+@pytest.fixture
+def wide(tmp_path: Path) -> Path:
+    path = tmp_path / "wide.md"
+    path.write_text(WIDE)
+    return path
+
+
 def lines_of(pilot: Pilot[None]) -> list[str]:
     screen = reader_screen(pilot)
     assert screen
     return [screen.body.render_line(y).text for y in range(12)]
 
 
-async def test_a_table_wider_than_the_page_is_scrolled_by_column_and_its_first_one_stands_still(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    path = tmp_path / "wide.md"
-    path.write_text(WIDE)
-    app = GlossatorApp(str(path))
+async def test_a_table_wider_than_the_page_is_scrolled_by_column_and_its_first_one_stands_still(wide: Path) -> None:
+    app = GlossatorApp(str(wide))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert "head 29" not in "".join(lines_of(pilot)) and "▸" in "".join(lines_of(pilot))
@@ -133,17 +139,15 @@ async def test_a_table_wider_than_the_page_is_scrolled_by_column_and_its_first_o
         await until(pilot, lambda: "head 1 " in "".join(lines_of(pilot)))
 
 
-async def test_a_search_brings_the_cell_on_screen(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    path = tmp_path / "wide.md"
-    path.write_text(WIDE)
-    app = GlossatorApp(str(path))
+async def test_a_search_brings_the_cell_on_screen(wide: Path) -> None:
+    app = GlossatorApp(str(wide))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await pilot.press("slash", *'"another 21"', "enter")
         await until(pilot, lambda: "another 21 here" in "".join(lines_of(pilot)))
 
 
-async def test_where_nothing_is_wide_the_key_says_so(article) -> None:  # type: ignore[no-untyped-def]
+async def test_where_nothing_is_wide_the_key_says_so(article: Path) -> None:
     app = GlossatorApp(str(article))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)

@@ -107,10 +107,10 @@ class LineTable:
         self._tables[index] = layout
         still = layout.starts[1] - 1 if len(layout.starts) > 1 else 0  # the first column and the rule beside it
         still = still if still <= self.room // 2 else 0
-        self._place(index, layout.width, still, [start - still - 1 for start in layout.starts[bool(still) :]])
+        self._place(index, layout.width, still, [max(0, start - still - 1) for start in layout.starts[bool(still) :]])
         return len(layout.lines)
 
-    def _place(self, index: int, width: int, still: int = 0, stops: Sequence[int] = ()) -> None:
+    def _place(self, index: int, width: int, still: int, stops: Sequence[int]) -> None:
         """Say where a block of a width begins: with the text, or before it when there is not enough room behind it."""
         if width > self.width:
             margin = (self.room - self.width) // 2

@@ -6,9 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_STEP = 8
-"""Cells of a step where nothing says how far one goes."""
-
 
 @dataclass
 class Sideways:
@@ -18,29 +15,25 @@ class Sideways:
         width: The cells of its lines.
         room: The cells of them that are shown at a time.
         still: The cells at its beginning that stand still, such as a table's first column.
-        stops: How many cells are out of sight where a column begins what is shown, in order; none to go by cells.
+        stops: How many cells are out of sight where a column begins what is shown, in order, from 0 on.
         shift: How many cells behind those that stand still are out of sight.
     """
 
     width: int
     room: int
-    still: int = 0
-    stops: Sequence[int] = ()
+    still: int
+    stops: Sequence[int]
     shift: int = 0
 
     def scroll_to(self, shift: int) -> bool:
-        """Have so many cells out of sight, or as many as the last stop up to there says. False for no change."""
-        before, last = self.shift, max(0, self.width - self.room)
-        if self.stops:
-            last = self.stops[min(bisect_left(self.stops, last), len(self.stops) - 1)]
-            shift = self.stops[max(0, bisect_right(self.stops, shift) - 1)]
-        self.shift = max(0, min(shift, last))
+        """Have as many cells out of sight as the last stop up to there says. False for no change."""
+        before = self.shift
+        last = min(bisect_left(self.stops, self.width - self.room), len(self.stops) - 1)
+        self.shift = self.stops[max(0, min(bisect_right(self.stops, shift) - 1, last))]
         return self.shift != before
 
     def step(self, steps: int) -> bool:
         """Scroll by some columns, back with a number below 0. False when there is nothing more that way."""
-        if not self.stops:
-            return self.scroll_to(self.shift + _STEP * steps)
         at = bisect_left(self.stops, self.shift) + steps
         return self.scroll_to(self.stops[max(0, min(at, len(self.stops) - 1))])
 
@@ -48,7 +41,7 @@ class Sideways:
         """Scroll as far as needed for a cell to be shown. False when it is."""
         if x < self.still or self.still <= x - self.shift < self.room:
             return False
-        return self.scroll_to(x - self.still - (0 if self.stops else self.room // 2))
+        return self.scroll_to(x - self.still)
 
     def shown(self, x: int) -> int:
         """Where a cell of the block is on the screen; one out of sight is at the edge it lies behind."""

@@ -23,7 +23,7 @@ class Leaping:
         self._words: Mapping[int, str] = {}
         self._typed = ""
         self._label = ""
-        self._said = ""
+        self._shown = ""
         self._labels: dict[int, str] = {}
         self._go: Callable[[int], None] = body.leap_to
 
@@ -32,7 +32,7 @@ class Leaping:
         body = self._body
         self._words = leap.words_on_screen(body.document.text, body.position, body.end_position + 1)
         self._typed, self._label, self._labels, self._go = "", "", {}, body.leap_to
-        self._say("leap to …")
+        self._show("leap to …")
         wait_for_key(body.app, self._word_key)
 
     def choose(self, positions: list[int], go: Callable[[int], None], what: str) -> None:
@@ -46,7 +46,7 @@ class Leaping:
         self._typed, self._label, self._go = "", "", go
         self._labels = leap.labels(positions, self._body.caret_position)
         self._body.show_labels(self._labels)
-        self._say(what)
+        self._show(what)
         wait_for_key(self._body.app, self._label_key)
 
     def leave(self) -> None:
@@ -62,16 +62,16 @@ class Leaping:
             self.leave()
             give_up_waiting(self._body.app)
 
-    def _say(self, text: str) -> None:
-        self._said = text
+    def _show(self, text: str) -> None:
+        self._shown = text
         self._body.post_message(StatusMessage(text))
 
     def _end(self, text: str = "") -> bool:
         self.leave()
         if text:
-            self._say(text)
+            self._show(text)
         else:  # but not what the place that was chosen has to say
-            self._body.post_message(StatusCleared(self._said))
+            self._body.post_message(StatusCleared(self._shown))
         return False
 
     def _word_key(self, event: events.Key) -> bool:
@@ -88,7 +88,7 @@ class Leaping:
         if not found:  # the next letter is no command: it is the first of another word
             self._typed, self._labels = "", {}
             self._body.show_labels({})
-            self._say(f"nothing on screen begins with {typed}; leap to …")
+            self._show(f"nothing on screen begins with {typed}; leap to …")
             return True
         if len(found) == 1 and len(typed) == 2:  # after one letter the next one may still be of the word
             self._end()
@@ -101,7 +101,7 @@ class Leaping:
         following = {self._words[place][len(typed) : len(typed) + 1] for place in found} if len(typed) < 2 else set()
         self._labels = leap.labels(found, self._body.caret_position, following)
         self._body.show_labels(self._labels)
-        self._say(f"leap to {typed} …")
+        self._show(f"leap to {typed} …")
         return True
 
     def _back(self) -> bool:

@@ -138,7 +138,7 @@ class StatusMessage(ReaderMessage):
 
 
 class StatusCleared(ReaderMessage):
-    """What the status line said is over, such as a number before a key; ``shown`` is what it said."""
+    """A line of the status line no longer holds, such as a number before a key; ``shown`` is that line."""
 
     shown: str
 
