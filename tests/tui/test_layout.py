@@ -37,6 +37,7 @@ TEXTS = st.lists(PIECES, min_size=1, max_size=40).map(" ".join) | st.lists(PIECE
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(TEXTS, st.integers(10, 200), st.booleans())
 @example("word word ```\n\tcode = 1\n``` ```\n\tcode = 1\n```", 10, True)  # a tab that begins a line anew
+@example("word \u200b ```\n\tcode = 1\n``` ```\n\tcode = 1\n```", 10, True)  # and where a line may end inside words
 def test_every_code_point_lies_in_exactly_one_cell_range(text: str, width: int, markdown: bool) -> None:
     try:
         document = (read_markdown if markdown else read_plain)(text)

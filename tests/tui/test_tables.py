@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.pilot import Pilot
 
 from glossator.content.document import Builder, Document
+from glossator.content.text.segments import letter_start
 from glossator.tui.app import GlossatorApp
 from glossator.tui.layout.line_table import LineTable
 from glossator.tui.layout.measuring import widths
@@ -82,14 +83,14 @@ def _signs(line: str) -> dict[int, str]:
 
 
 def _is_shown(document: Document, table: LineTable, y: int, position: int, signs: dict[int, str] | None = None) -> bool:
-    """Whether what stands at a position is drawn where the table says it is."""
-    row = table.row(y)
+    """Whether the letter at a position is drawn where the table says it is."""
+    position, row = letter_start(document.text, position), table.row(y)
     x = table.x_of(position) - row.left
     sideways = table.sideways(row.block)
     if sideways and x >= sideways.room:
         return False
     signs = _signs(painted(document, table, y)) if signs is None else signs
-    return signs.get(x) == document.text[position] or not widths(document.text)[position]
+    return signs.get(x) == document.text[position]
 
 
 @settings(max_examples=EXAMPLES, deadline=None)

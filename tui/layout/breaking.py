@@ -104,6 +104,8 @@ def _wrap_at_breaks(text: str, width: int, breaks: Mapping[int, bool]) -> list[i
     x, best = 0, 0
     sizes = widths(text)
     for at, (char, size) in enumerate(zip(text, sizes, strict=True)):
+        if char == "\t":
+            size = TAB - x % TAB
         if at in breaks and x + breaks[at] <= width:
             best = at
         if char == "\n":
@@ -116,7 +118,9 @@ def _wrap_at_breaks(text: str, width: int, breaks: Mapping[int, bool]) -> list[i
                 x += size
                 continue
             starts.append(cut)
-            x, best = sum(sizes[cut:at]), cut
+            x, best = sum(widths(text[cut:at])), cut
+            if char == "\t":
+                size = TAB - x % TAB
         x += size
         if char == " " or (char > "\u2e80" and size != 1 and may_end(text, at + 1)):
             best = at + 1
