@@ -32,7 +32,7 @@ def exact_places(text: str, phrase: str) -> Iterator[Range]:
     typed = FoldedText(phrase).text
     if not typed.split():
         return
-    if "(" not in phrase and _KANA.fullmatch(typed):
+    if _KANA.fullmatch(typed):  # as readings are written
         yield from merge(_places(text, phrase, typed), _in_readings(text, typed))
     else:
         yield from _places(text, phrase, typed)

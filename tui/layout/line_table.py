@@ -45,7 +45,7 @@ class LineTable:
         Args:
             document: The document.
             width: The width of the text in cells.
-            room: The cells that a table or code may take where it needs more than that.
+            room: The cells that a table may take where it needs more than that.
         """
         self.document = document
         self.width = max(1, width)
