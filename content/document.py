@@ -173,7 +173,17 @@ class Builder:
         opens: int = 0,
         info: str = "",
     ) -> None:
-        """Append a block; ``spans`` are relative to ``text``, which the caller has folded and cleaned."""
+        """Append a block; ``spans`` are relative to ``text``, which the caller has folded and cleaned.
+
+        Args:
+            kind: What the block is.
+            text: Its text, folded and cleaned by the caller; positions in it are code points.
+            level: Of a heading, from 1.
+            spans: Where something is set differently, relative to ``text``.
+            containers: The lists and quotations around it, outermost first.
+            opens: How many of the containers begin with this block.
+            info: What the kind wants to know, such as the language of code.
+        """
         start = self.length
         settled = settle(text)
         text = settled.text
@@ -192,6 +202,11 @@ class Builder:
         """The finished document, its sections those of its headings, or ``sections``: (title, level, start).
 
         Raises DocumentError when there is no text in it.
+
+        Args:
+            title: Of the document; empty where it has none.
+            sections: Title, level from 1 and first code point of each, where a table of contents gives them.
+            **facts: Other fields of Document, such as ``format`` or ``lang``.
         """
         text = "\n".join(self.parts)
         if not text.strip():
@@ -221,13 +236,27 @@ def _shifted_spans(spans: Iterable[Span], removed: list[tuple[int, int]], length
 
 
 def sections_of(text: str, blocks: Iterable[Block]) -> tuple[Section, ...]:
-    """The section tree, flat and in reading order, from the headings."""
+    """The section tree, flat and in reading order, from the headings.
+
+    Args:
+        text: The document's text.
+        blocks: Its blocks, in order.
+
+    Returns:
+        One section a heading, in reading order; each ends where the next of its level or above begins.
+    """
     headings = [block for block in blocks if block.kind == "heading" and block.end > block.start]
     return _nested([(text[h.start : h.end].replace("\n", " "), h.level, h.start, h.end) for h in headings], len(text))
 
 
 def tree_of(entries: Iterable[tuple[str, int, int]], length: int, blocks: Sequence[Block]) -> tuple[Section, ...]:
-    """The section tree from a table of contents: (title, level, start); in reading order, whatever order it had."""
+    """The section tree from a table of contents: (title, level, start); in reading order, whatever order it had.
+
+    Args:
+        entries: Title, level from 1 and first code point of each section.
+        length: Of the document's text, in code points.
+        blocks: Its blocks, in order.
+    """
     starts = [block.start for block in blocks]
     rows = []
     for title, level, start in sorted(entries, key=lambda entry: entry[2]):

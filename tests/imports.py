@@ -9,11 +9,13 @@ from __future__ import annotations
 import ast
 import sys
 from collections import defaultdict
+from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LAYERS = [
-    ["content.errors", "content.folders", "content.stamps", "content.text"],
+    ["content.lazy", "content.tracing", "content.errors", "content.folders", "content.stamps"],
+    ["content.text"],
     ["content.storage", "content.document"],
     ["content.sources"],
     ["content.html"],
@@ -23,9 +25,13 @@ LAYERS = [
     ["content.exchange"],
     ["content"],
     ["styles"],
-    ["tui", "tui.plain", "tui.output", "tui.terminal", "tui.crash", "tui.key_queue", "tui.ending", "tui.caret", "tui.clipboard", "tui.terminal_input"],
+    ["tui"],
+    ["tui.plain", "tui.output", "tui.terminal", "tui.terminal_input", "tui.key_names"],
+    ["tui.crash", "tui.key_queue", "tui.ending", "tui.caret", "tui.clipboard", "tui.debugging", "tui.toml_lines"],
     ["tui.keys", "tui.layout"],
     ["tui.key_sequences", "tui.commands", "tui.gate"],
+    ["tui.programs"],
+    ["tui.external_editor"],
     ["tui.setting_checks"],
     ["tui.settings"],
     ["tui.shown_settings"],
@@ -40,7 +46,10 @@ LAYERS = [
     ["tui.cli"],
     ["tui.__main__"],
 ]
-"""Rooms from the ground up: each may import from the layers below it, and from its own room."""
+"""Rooms from the ground up: each may import from the layers below it, and from its own room.
+
+The dialogs of ``tui.screens.modals`` know no controller, and stand below those that open them.
+"""
 _LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 
 
@@ -55,12 +64,16 @@ def modules() -> dict[str, Path]:
 
 
 def room_of(module: str) -> str:
-    """Give the room that a module stands in: the longest name in LAYERS that begins it."""
+    """Give the room that a module stands in: the longest name in LAYERS that begins it.
+
+    Raises:
+        KeyError: Nobody said where it stands.
+    """
     parts = module.split(".")
     for length in range(len(parts), 0, -1):
-        if (name := ".".join(parts[:length])) in _LEVEL:
+        if (name := ".".join(parts[:length])) in _LEVEL and (name not in ("content", "tui") or name == module):
             return name
-    raise KeyError(module)
+    raise KeyError(f"{module} has no place in LAYERS")
 
 
 def imports(path: Path, known: dict[str, Path]) -> list[tuple[str, bool]]:
@@ -90,21 +103,28 @@ def imports(path: Path, known: dict[str, Path]) -> list[tuple[str, bool]]:
     return found
 
 
+def lazy_imports(name: str) -> list[tuple[str, bool]]:
+    """Give the modules whose names a package gives when they are asked for."""
+    where: dict[str, str] = getattr(import_module(f"glossator.{name}"), "_WHERE", {})
+    return [(f"{name}.{module}", False) for module in sorted({*where.values()})]
+
+
 def graph() -> dict[str, list[tuple[str, bool]]]:
     """Give what each module imports."""
     known = modules()
-    return {name: imports(path, known) for name, path in known.items()}
+    return {
+        name: imports(path, known) + (lazy_imports(name) if path.name == "__init__.py" else [])
+        for name, path in known.items()
+    }
 
 
 def upward_imports() -> list[str]:
     """Give the imports that lead from a room to one above it, or beside it on the same layer."""
     found = []
     for name, targets in graph().items():
-        if name == "content":
-            continue  # it gives the public names of the rooms, when they are asked for
         for target, _ in targets:
             here, there = room_of(name), room_of(target)
-            if here != there and _LEVEL[there] >= _LEVEL[here] and there not in ("content", "tui"):
+            if here != there and _LEVEL[there] >= _LEVEL[here]:
                 found.append(f"{name} -> {target}")
     return sorted(set(found))
 
@@ -112,7 +132,6 @@ def upward_imports() -> list[str]:
 def circles() -> list[list[str]]:
     """Give the circles among the modules, as the paths that close them."""
     edges = {name: {t for t, for_types in targets if not for_types and t != name} for name, targets in graph().items()}
-    edges["content"] = set()
     done: set[str] = set()
     found: list[list[str]] = []
 

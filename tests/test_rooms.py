@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,27 @@ def test_a_file_is_one_idea_and_a_function_fits_a_screen(name: str) -> None:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
+
+
+_HOOKS = ("check_action", "exit", "get_content_height", "notify", "render_label", "terminate", "chosen_color")
+"""Called with what Textual, a signal or the settings say; and what a motion takes is told once, by its class."""
+
+
+def _functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    for node in tree.body:
+        inner = node.body if isinstance(node, ast.ClassDef) and node.name != "Motions" else [node]
+        for each in inner:
+            if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef) and not getattr(node, "name", "_").startswith("_"):
+                yield each.name, each
+
+
+@pytest.mark.parametrize("name", modules())
+def test_a_public_function_tells_what_its_arguments_are(name: str) -> None:
+    for called, function in _functions(ast.parse(modules()[name].read_text("utf-8"))):
+        given = [each.arg for each in (*function.args.args, *function.args.kwonlyargs) if each.arg not in ("self", "cls")]
+        if len(given) > 1 and not called.startswith(("_", "watch_")) and called not in _HOOKS:
+            doc = ast.get_docstring(function) or ""
+            assert not doc or "Args:" in doc, called
 
 
 def test_a_wheel_holds_everything_under_one_name(tmp_path: Path) -> None:

@@ -85,7 +85,12 @@ PARTS = ("run", "name", "output", "shell")
 
 
 def problem_of_command(name: str, value: str) -> str:
-    """Say what is wrong with one entry of the commands, in a few words; nothing for a good one."""
+    """Say what is wrong with one entry of the commands, in a few words; nothing for a good one.
+
+    Args:
+        name: The keys of the entry, as the settings have them.
+        value: The program, or another field.
+    """
     from glossator.tui.key_names import problem_of_key
 
     key, dot, part = name.rpartition(".") if name.rpartition(".")[2] in PARTS else (name, "", "run")
@@ -123,7 +128,12 @@ def voice() -> list[str] | None:
 
 
 def argument_list(command: Command, text: str) -> list[str]:
-    """Give the program and its arguments, the passage put in; no shell reads them unless the command asks for one."""
+    """Give the program and its arguments, the passage put in; no shell reads them unless the command asks for one.
+
+    Args:
+        command: From the settings.
+        text: The passage.
+    """
     if command.shell:
         return ["/bin/sh", "-c", command.run]
     return with_text(shlex.split(command.run), text)
@@ -131,6 +141,10 @@ def argument_list(command: Command, text: str) -> list[str]:
 
 def with_text(run: list[str], text: str) -> list[str]:
     """Put a passage into the arguments of a program; it is never taken for an option.
+
+    Args:
+        run: The program and its arguments; ``{text}`` in them is replaced.
+        text: The passage.
 
     Raises:
         GlossatorError: It is too long for an argument.

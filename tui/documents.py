@@ -56,7 +56,12 @@ class Documents:
         self.refusal = ""
 
     def open_first(self, source: str | None, document: Document | None) -> None:
-        """Open what was given at the start, unless the library or a wait comes first. Raises DocumentError."""
+        """Open what was given at the start, unless the library or a wait comes first. Raises DocumentError.
+
+        Args:
+            source: A path, a URL, ``-``, or None.
+            document: The document, where it is open already.
+        """
         if document is not None:
             self.readings, self.waiting, self.is_first_run = [], "", False
         if not self.readings and not self.waiting:

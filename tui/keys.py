@@ -288,7 +288,15 @@ def shown_keys(keys: str) -> str:
 
 
 def keys_of(key_id: str, chosen: Mapping[str, str]) -> str:
-    """Give the keys of a binding: the chosen ones, else its own; empty when it has none."""
+    """Give the keys of a binding: the chosen ones, else its own; empty when it has none.
+
+    Args:
+        key_id: The binding.
+        chosen: Keys by id, from the settings.
+
+    Returns:
+        Textual's names of keys, with commas between.
+    """
     return chosen.get(key_id, next((key.keys for key in KEYS if key.id == key_id), ""))
 
 
@@ -303,7 +311,12 @@ def hint(app: App[Any], key_id: str) -> str:
 
 
 def is_bound(app: App[Any], key_id: str) -> bool:
-    """True for a binding that has a key; see ``hint``."""
+    """True for a binding that has a key; see ``hint``.
+
+    Args:
+        app: Knows the keys that hold.
+        key_id: The binding.
+    """
     return bool(_keys_in(app, key_id))
 
 

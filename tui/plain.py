@@ -28,7 +28,12 @@ def plain(text: str, style: str = "") -> Text:
 
 
 def plain_line(text: str, style: str = "") -> Text:
-    """Give a text on one line that nothing is read out of; for what has one line's room."""
+    """Give a text on one line that nothing is read out of; for what has one line's room.
+
+    Args:
+        text: Any text, cleaned here.
+        style: A Rich style.
+    """
     return Text(clean_line(text), style)
 
 
@@ -38,10 +43,20 @@ def plain_content(text: str) -> Content:
 
 
 def set_title(widget: Widget, text: str) -> None:
-    """Set the title in a widget's border, as it is."""
+    """Set the title in a widget's border, as it is.
+
+    Args:
+        widget: One with a border.
+        text: Any text, cleaned here.
+    """
     widget.border_title = plain_content(text)
 
 
 def set_tooltip(widget: Widget, text: str) -> None:
-    """Set what is shown beside the mouse over a widget, as it is; nothing for an empty text."""
+    """Set what is shown beside the mouse over a widget, as it is; nothing for an empty text.
+
+    Args:
+        widget: Any.
+        text: Any text, cleaned here.
+    """
     widget.tooltip = plain_content(text) if text else None

@@ -56,7 +56,12 @@ def chosen_color(name: str, _value: str) -> str:
 
 
 def binding(name: str, value: str) -> str:
-    """Say what is wrong with a binding's id, or with the keys chosen for it; no keys at all take the binding's away."""
+    """Say what is wrong with a binding's id, or with the keys chosen for it; no keys at all take the binding's away.
+
+    Args:
+        name: A key id.
+        value: Textual's names of keys, with commas between.
+    """
     ids = [key.id for key in KEYS]
     if name not in ids:
         return "no such binding" + meant(name, ids)
@@ -85,7 +90,12 @@ def command_name(name: str) -> str:
 
 
 def command(name: str, value: str) -> str:
-    """Say what is wrong with one entry of the reader's own commands."""
+    """Say what is wrong with one entry of the reader's own commands.
+
+    Args:
+        name: The keys of the entry.
+        value: The program, or another field.
+    """
     from glossator.tui.commands import problem_of_command
 
     return problem_of_command(name, value)

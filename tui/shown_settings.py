@@ -32,7 +32,12 @@ def shown_settings(settings: Settings) -> Iterator[ShownSetting]:
 
 
 def setting_json(settings: Settings, shown: ShownSetting) -> dict[str, Any]:
-    """Give a setting as ``gloss config --json`` has it, its values as they are and not as TOML writes them."""
+    """Give a setting as ``gloss config --json`` has it, its values as they are and not as TOML writes them.
+
+    Args:
+        settings: Those that hold.
+        shown: The one to give.
+    """
     plain = {"value": _plain(settings, shown.name), "default": getattr(Settings(), shown.name)}
     return {**shown._asdict(), **plain}
 

@@ -28,7 +28,17 @@ def run(
     whole_page: bool = False,
     tour: bool = False,
 ) -> int:
-    """Read a document on this terminal; gives the exit status. Raises GlossatorError when it cannot be opened."""
+    """Read a document on this terminal; gives the exit status. Raises GlossatorError when it cannot be opened.
+
+    Args:
+        source: A path, a URL, ``-``, or None for the library.
+        document: The document, where it is open already.
+        section: What the section to begin at is called.
+        width: Of the column, in cells; None for the setting.
+        theme: A theme's name; None for the setting.
+        whole_page: Read all of a web page.
+        tour: Begin with the tour.
+    """
     settings = load_settings()
     if width is not None:
         settings.width = max(20, min(200, width))

@@ -42,7 +42,12 @@ def lines_of(source: str) -> dict[Names, int]:
 
 
 def line_of(names: Names, lines: dict[Names, int]) -> int:
-    """Give the line of what some names lead to, or of the nearest table around it; 1 when nothing is known."""
+    """Give the line of what some names lead to, or of the nearest table around it; 1 when nothing is known.
+
+    Args:
+        names: The keys that lead to a value, outermost first.
+        lines: The line of each, from 1.
+    """
     while names and names not in lines:
         dotted = (*names[:1], ".".join(names[1:]))
         if dotted in lines:

@@ -10,8 +10,7 @@ from glossator.content.errors import GlossatorError
 from glossator.content.text.sanitize import clean_export, clean_line
 
 if TYPE_CHECKING:
-    from glossator.content.document import Document
-    from glossator.content.notes.notebook import Notebook
+    from glossator.content.exchange.shelf import Shelf
 
 EXPORTS = {
     "markdown": "glossator.content.exchange.markdown",
@@ -21,12 +20,17 @@ EXPORTS = {
 SUFFIXES = {".md": "markdown", ".json": "json", ".csv": "csv"}
 """The format that a file's name asks for."""
 
-Shelf = list[tuple["Notebook", "Document | None"]]
-"""Notebooks, each with its document where it could be opened."""
-
 
 def export(shelf: Shelf, name: str) -> str:
-    """The notebooks' annotations in a format of EXPORTS. Raises GlossatorError for a format that is not there."""
+    """The notebooks' annotations in a format of EXPORTS. Raises GlossatorError for a format that is not there.
+
+    Args:
+        shelf: The notebooks, each with its document or None.
+        name: A key of EXPORTS.
+
+    Returns:
+        What is to be written into a file, cleaned.
+    """
     if name not in EXPORTS:
         raise GlossatorError(f"{clean_line(name)}: unknown format; choose from {', '.join(EXPORTS)}")
     write: Callable[[Shelf], str] = import_module(EXPORTS[name]).write

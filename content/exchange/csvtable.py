@@ -10,7 +10,7 @@ import csv
 import io
 import re
 
-from glossator.content.exchange import Shelf
+from glossator.content.exchange.shelf import Shelf
 from glossator.content.notes.annotation import format_tags
 from glossator.content.text.sanitize import clean, clean_line
 

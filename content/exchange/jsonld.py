@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from glossator.content.exchange import Shelf
+from glossator.content.exchange.shelf import Shelf
 from glossator.content.notes.page_text import page_text
 from glossator.content.storage import dump_json
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from glossator.content.exchange import Shelf
+from glossator.content.exchange.shelf import Shelf
 from glossator.content.notes.annotation import Annotation, format_tags
 from glossator.content.notes.passages import anchors
 from glossator.content.text.sanitize import clean, clean_line

@@ -8,7 +8,8 @@ import stat
 from pathlib import Path
 
 from glossator.content.errors import GlossatorError
-from glossator.content.exchange import SUFFIXES, Shelf, export
+from glossator.content.exchange import SUFFIXES, export
+from glossator.content.exchange.shelf import Shelf
 from glossator.content.folders import notes_folder, state_folder
 from glossator.content.library.opened import was_opened_here
 from glossator.content.sources.urls import is_url

@@ -5,54 +5,21 @@ In comes a name, or a ``Source``; out goes a ``Document``, or a DocumentError wi
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from glossator.content.lazy import exporter
 
 if TYPE_CHECKING:
-    from glossator.content.document import Document
     from glossator.content.formats.opening import key_of as key_of
     from glossator.content.formats.opening import open_document as open_document
     from glossator.content.formats.opening import open_fetched as open_fetched
     from glossator.content.formats.opening import read_document as read_document
-    from glossator.content.sources.source import Source
+    from glossator.content.formats.registry import FORMATS as FORMATS
+    from glossator.content.formats.registry import Format as Format
 
-
-class Format(NamedTuple):
-    """How one format is known, and the module whose ``read(source)`` gives its Document, imported when it is needed.
-
-    ``read`` raises DocumentError, with what is wrong and without the name.
-    """
-
-    name: str
-    suffixes: tuple[str, ...]
-    media_types: tuple[str, ...]
-    module: str
-    has_head: bool = False
-    """True when the beginning of the bytes can be read by itself."""
-
-    @property
-    def read(self) -> Callable[[Source], Document]:
-        """The module's function."""
-        found: Callable[[Source], Document] = import_module(f"{__name__}.{self.module}").read
-        return found
-
-
-FORMATS = [
-    Format("markdown", (".md", ".markdown", ".mdown", ".mkd"), ("text/markdown",), "markdown", True),
-    Format("text", (".txt", ".text"), ("text/plain",), "plain", True),
-    Format("html", (".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml"), "html"),
-    Format("epub", (".epub",), ("application/epub+zip",), "epub"),
-    Format("pdf", (".pdf",), ("application/pdf",), "pdf"),
-    Format(
-        "docx", (".docx",), ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
-        "docx",
-    ),
-    Format("odt", (".odt",), ("application/vnd.oasis.opendocument.text",), "odt"),
-]  # fmt: skip
-
-_WHERE = dict.fromkeys(["key_of", "open_document", "open_fetched", "read_document"], "opening")
-__all__ = ["FORMATS", "Format", *_WHERE]
+_WHERE = {
+    **dict.fromkeys(["key_of", "open_document", "open_fetched", "read_document"], "opening"),
+    **dict.fromkeys(["FORMATS", "Format"], "registry"),
+}
+__all__ = sorted(_WHERE)
 __getattr__ = exporter(__name__, _WHERE)

@@ -177,7 +177,13 @@ def _entries(lines: Sequence[str], before: list[Entry]) -> list[Entry]:
 
 
 def find_headings(entries: Sequence[Entry], chunks: Sequence[Sequence[str]], after: int) -> list[Found]:
-    """Where the entries stand in the chunks from ``after`` on, in their order; empty when most of them do not."""
+    """Where the entries stand in the chunks from ``after`` on, in their order; empty when most of them do not.
+
+    Args:
+        entries: The lines of a table of contents, in order.
+        chunks: The text's paragraphs, each a list of lines.
+        after: The first chunk to look at.
+    """
     ranks = sorted({RANK[e.kind] for e in entries if e.kind} | ({7} if any(not e.kind for e in entries) else set()))
     beginnings = {entry.title[:4] for entry in entries if entry.title}
     cards: dict[int, Entry] = {}

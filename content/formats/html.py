@@ -52,7 +52,12 @@ def read(source: Source) -> Document:
 
 
 def joined(address: str, href: str) -> str:
-    """Give an href made absolute; an invalid one gives the address itself."""
+    """Give an href made absolute; an invalid one gives the address itself.
+
+    Args:
+        address: The page's own URL or path.
+        href: What a link on it says.
+    """
     try:
         return urljoin(address, href)
     except ValueError:
@@ -60,7 +65,14 @@ def joined(address: str, href: str) -> str:
 
 
 def from_markup(body: Any, links: Links, *, title: str, **facts: Any) -> Document:
-    """The document in a tree of HTML elements; its title leads, unless one heading of the first level does."""
+    """The document in a tree of HTML elements; its title leads, unless one heading of the first level does.
+
+    Args:
+        body: The element to read.
+        links: Where the page's links and footnotes lead.
+        title: The document's; empty for that of its first heading.
+        **facts: Other fields of Document.
+    """
     out = Builder()
     if title and sum(local(element) == "h1" for element in body.iter()) != 1:
         out.add("heading", title, level=1)

@@ -10,8 +10,8 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from glossator.content import formats
 from glossator.content.errors import DocumentError
+from glossator.content.formats import registry
 from glossator.content.formats.weight import Watch, is_heavy
 from glossator.content.sources.files import is_pipe, read_source, unpacked_source
 from glossator.content.sources.recognition import magic, text_format
@@ -22,7 +22,7 @@ from glossator.content.tracing import trace
 
 if TYPE_CHECKING:
     from glossator.content.document import Document
-    from glossator.content.formats import Format
+    from glossator.content.formats.registry import Format
 
 _SAMPLE = 64_000
 """Bytes looked at to tell one text format from another."""
@@ -72,26 +72,36 @@ def open_document(
 
 
 def read_document(source: Source, watch: Watch | None = None) -> Document:
-    """Open a document from bytes that were read already. Raises DocumentError."""
+    """Open a document from bytes that were read already. Raises DocumentError.
+
+    Args:
+        source: The bytes, and what is known of where they came from.
+        watch: Told of the process that reads them, so that it can be stopped.
+    """
     recognized = recognize(source)
     return named(parse(recognized, watch), source)
 
 
 def open_fetched(source: Source, *, whole_page: bool = False) -> Document:
-    """Open a document that was fetched already, as the server sent it. Raises DocumentError."""
+    """Open a document that was fetched already, as the server sent it. Raises DocumentError.
+
+    Args:
+        source: The server's bytes, still packed if it sent them so.
+        whole_page: Read menus and advertisements as well as the article.
+    """
     document = read_document(replace(unpacked_source(source), whole_page=whole_page))
     return replace(document, source=key_of(source.name))
 
 
 def recognize(source: Source) -> Recognized:
     """Tell the format: by the bytes, then by the name or what the server says, then by how the text looks."""
-    by_name = {format_.name: format_ for format_ in formats.FORMATS}
+    by_name = {format_.name: format_ for format_ in registry.FORMATS}
     if known := by_name.get(magic(source.data)):
         return Recognized(source, known)
-    for format_ in formats.FORMATS:
+    for format_ in registry.FORMATS:
         if source.media_type in format_.media_types and source.media_type != "text/plain":
             return Recognized(source, format_)
-    for format_ in formats.FORMATS:
+    for format_ in registry.FORMATS:
         if source.suffix in format_.suffixes:
             return Recognized(source, format_)
     try:
@@ -107,7 +117,12 @@ def _beginning(source: Source) -> Source:
 
 
 def parse(recognized: Recognized, watch: Watch | None = None) -> Document:
-    """Read a document in its format, in a process of its own where that is safer. Raises DocumentError."""
+    """Read a document in its format, in a process of its own where that is safer. Raises DocumentError.
+
+    Args:
+        recognized: The source and its format.
+        watch: Told of the process that reads it, so that it can be stopped.
+    """
     source, format_ = recognized.source, recognized.format
     is_apart = is_heavy(format_.name, source)
     how = " in a process of its own" if is_apart else ""
@@ -121,7 +136,12 @@ def parse(recognized: Recognized, watch: Watch | None = None) -> Document:
 
 
 def named(document: Document, source: Source) -> Document:
-    """Give a document its title, where it has none, and what is known of where it came from."""
+    """Give a document its title, where it has none, and what is known of where it came from.
+
+    Args:
+        document: As its format gave it.
+        source: Where it came from.
+    """
     stem = clean_line(os.path.splitext(os.path.basename(source.name))[0])
     title = document.title or (stem if source.name != "-" else "Standard input")
     return replace(

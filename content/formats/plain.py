@@ -75,7 +75,7 @@ def _read(text: str) -> Document:
     title = facts.get("title", "")
     body = _find_listed(body) or body
     if not _find_structure(body) and not any(chunk.level for chunk in body):
-        title = _find_headings(body, saved, title)
+        title = _mark_headings(body, saved, title)
     chunks[first:last] = body
     out = Builder()
     for chunk in chunks:
@@ -173,7 +173,7 @@ def _find_structure(chunks: list[_Chunk]) -> bool:
     return True
 
 
-def _find_headings(chunks: list[_Chunk], saved: bool, title: str) -> str:
+def _mark_headings(chunks: list[_Chunk], saved: bool, title: str) -> str:
     """Title, headings and page headers and footers of a text without structure words; gives the title."""
     lead = 0
     if saved or not title:

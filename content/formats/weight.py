@@ -42,7 +42,12 @@ class Watch:
 
 
 def is_heavy(format_name: str, source: Source) -> bool:
-    """True for what is to be read in a process of its own."""
+    """True for what is to be read in a process of its own.
+
+    Args:
+        format_name: A name in FORMATS.
+        source: What is to be read; its size in bytes decides for most formats.
+    """
     if format_name in _ALWAYS:
         return True
     if source.rest or format_name not in _HEAVY_BYTES:

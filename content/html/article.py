@@ -71,7 +71,12 @@ _MOST_SCORED = 20_000
 
 
 def find_article(page: Any, title: str = "") -> Any:
-    """The element that holds a page's article and no more, out of a copy; the page's body when none stands out."""
+    """The element that holds a page's article and no more, out of a copy; the page's body when none stands out.
+
+    Args:
+        page: The root element, which stays as it is.
+        title: The page's title, which helps to tell its heading.
+    """
     best: Any = None
     most = -1
     for attempt in _ATTEMPTS:

@@ -55,7 +55,13 @@ class BlockWriter:
             self.text("\n")
 
     def span(self, start: int, kind: SpanKind, target: str = "") -> None:
-        """Add a span from ``start`` to what was gathered last; one of nothing is left out."""
+        """Add a span from ``start`` to what was gathered last; one of nothing is left out.
+
+        Args:
+            start: A code point in what was gathered for this block.
+            kind: How the span is set.
+            target: Where it leads, of a link or a footnote.
+        """
         if start < self.length:
             self._spans.append(Span(start, self.length, kind, target))
 

@@ -86,7 +86,13 @@ def beginning_of(element: Any, most: int) -> str:
 
 
 def outermost(element: Any, *tags: str, deep: int = 1) -> Iterator[Any]:
-    """Give the elements of some names in one, and itself, that stand in fewer than ``deep`` of their kind."""
+    """Give the elements of some names in one, and itself, that stand in fewer than ``deep`` of their kind.
+
+    Args:
+        element: Where to look.
+        tags: The names looked for.
+        deep: How many of their kind may be around one, itself included.
+    """
     depth = 0
     both = [*tags, *(f"{{*}}{tag}" for tag in tags)]
     walker = etree.iterwalk(element, events=("start", "end"), tag=both)

@@ -17,7 +17,12 @@ class Labels:
         self._counts: dict[str, int] = {}
 
     def of(self, target: str, text: str) -> str:
-        """The label of the footnote at a target, the same each time; ``text`` is what the reference says."""
+        """The label of the footnote at a target, the same each time; ``text`` is what the reference says.
+
+        Args:
+            target: The id the reference leads to.
+            text: What the reference says, such as ``[3]``.
+        """
         if target not in self._labels:
             wanted = clean_line(text).strip("[](){}^ ") or str(len(self._labels) + 1)
             label, count = wanted, self._counts.get(wanted, 1)

@@ -21,7 +21,12 @@ class DataTable(NamedTuple):
 
 
 def read_table(table: Any, read_cell: Callable[[Any], Builder]) -> DataTable:
-    """Read a table's cells, each by itself; a cell that spans columns leaves the others empty."""
+    """Read a table's cells, each by itself; a cell that spans columns leaves the others empty.
+
+    Args:
+        table: The ``table`` element.
+        read_cell: Reads one ``td`` or ``th``.
+    """
     lines: list[str] = []
     spans: list[Span] = []
     anchors: dict[str, int] = {}

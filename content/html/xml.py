@@ -22,7 +22,12 @@ _KEPT = frozenset({"lt", "gt", "amp", "quot", "apos"})
 
 
 def parse_xml(data: bytes, *, strict: bool = False) -> Any:
-    """The root element. What is not well formed is mended, unless ``strict``. Raises DocumentError."""
+    """The root element. What is not well formed is mended, unless ``strict``. Raises DocumentError.
+
+    Args:
+        data: The bytes of the file; entities outside it are not read.
+        strict: Refuse what is not well formed.
+    """
     found = _CHARSET.match(data[:200])
     text = decode(data, charset=found[1].decode("ascii") if found else "")
     text = _DOCTYPE.sub(_unless_ended, _DECLARATION.sub("", text, count=1))

@@ -32,7 +32,12 @@ class Marks:
         self.path = (folder or state_folder()) / "marks.json"
 
     def find(self, source: str, name: str) -> Mark | None:
-        """Give a mark of a document by its letter; a capital is looked for among those of all documents."""
+        """Give a mark of a document by its letter; a capital is looked for among those of all documents.
+
+        Args:
+            source: The path or URL of the document.
+            name: One letter; a-z belong to the document, A-Z to all.
+        """
         entry = _table(self._documents().get(_key(source, name))).get(name)
         if not isinstance(entry, dict):
             return None
@@ -42,7 +47,12 @@ class Marks:
         return Mark(mark[0], max(0, mark[1]), mark[2])
 
     def set(self, name: str, mark: Mark) -> None:
-        """Set a mark. Raises OSError when it cannot be written; a damaged file is kept aside."""
+        """Set a mark. Raises OSError when it cannot be written; a damaged file is kept aside.
+
+        Args:
+            name: One letter; a-z belong to the document, A-Z to all.
+            mark: The document and the place in it.
+        """
         mark = mark._replace(source=without_credentials(mark.source))
         make_folders(self.path.parent)
         with locked(self.path, patience=_PATIENCE):

@@ -32,7 +32,12 @@ class Searches:
         return [clean_line(query)[:_LONGEST] for query in queries if isinstance(query, str) and query][:_MOST_EACH]
 
     def add(self, source: str, query: str) -> None:
-        """Keep a search. Raises OSError when it cannot be written; a damaged file is kept aside."""
+        """Keep a search. Raises OSError when it cannot be written; a damaged file is kept aside.
+
+        Args:
+            source: The path or URL of the document.
+            query: As it was typed.
+        """
         if not query.strip() or len(query) > _LONGEST:
             return
         make_folders(self.path.parent)

@@ -99,7 +99,13 @@ class Annotation:
 
     @classmethod
     def unread(cls, annotation_id: str, selectors: Selectors, stored: Mapping[str, Any]) -> Annotation:
-        """Make an annotation whose other fields are read from its stored JSON when they are first asked for."""
+        """Make an annotation whose other fields are read from its stored JSON when they are first asked for.
+
+        Args:
+            annotation_id: A UUID.
+            selectors: Where it stands.
+            stored: The annotation's JSON, as the notebook has it.
+        """
         item = object.__new__(cls)
         fields = item.__dict__
         fields["id"], fields["selectors"], fields["stored"] = annotation_id, selectors, stored

@@ -72,7 +72,13 @@ def changed_page(page: Json, change: Change, overwrote: Callable[[str], None]) -
 
 
 def find_item(items: list[Any], key: str, changes: list[Change]) -> Json | None:
-    """Find an annotation in a settled page: where it stood for those who changed it, else by looking through all."""
+    """Find an annotation in a settled page: where it stood for those who changed it, else by looking through all.
+
+    Args:
+        items: The page's annotations.
+        key: The id looked for.
+        changes: What was changed, with the index each was found at.
+    """
     for seen in [a for change in changes if change.id == key for a in (change.before, change.after) if a]:
         place = (seen.selectors.start or 0, seen.selectors.end or 0, key)
         at = bisect_left(items, place, 0, _count(items), key=reading_order)

@@ -44,13 +44,25 @@ class Draft:
 
 
 def draft_path(document: Document, annotation_id: str) -> Path:
-    """Give the file that this window's draft of an annotation's note is kept in."""
+    """Give the file that this window's draft of an annotation's note is kept in.
+
+    Args:
+        document: What the note is about.
+        annotation_id: Whose note it is.
+    """
     name = hashlib.sha256(annotation_id.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return _folder() / f"{document.text_sha256[:16]}-{name}-{_WINDOW}.json"
 
 
 def keep_draft(document: Document, item: Annotation, text: str, *, made_for_it: bool = False) -> None:
-    """Keep a text as it stands in the editor; durable when this returns. Raises OSError."""
+    """Keep a text as it stands in the editor; durable when this returns. Raises OSError.
+
+    Args:
+        document: What the note is about.
+        item: Whose note it is.
+        text: As it stands in the editor.
+        made_for_it: The highlight was made for this note, and goes if the note is discarded.
+    """
     data = {
         "source": without_credentials(document.source), "text_sha256": document.text_sha256, "saved": now(),
         "annotation": item.to_json(), "text": text,
@@ -63,7 +75,12 @@ def keep_draft(document: Document, item: Annotation, text: str, *, made_for_it: 
 
 
 def drop_draft(document: Document, annotation_id: str) -> None:
-    """Forget the draft of an annotation's note: it was saved, or thrown away."""
+    """Forget the draft of an annotation's note: it was saved, or thrown away.
+
+    Args:
+        document: What the note is about.
+        annotation_id: Whose note it is.
+    """
     with contextlib.suppress(OSError):
         folder = _folder()
         _, name = draft_path(document, annotation_id).name.split("-", 1)

@@ -94,6 +94,10 @@ def with_seen(facts: dict[str, Any], document: Document) -> dict[str, Any]:
 
     A text that was known before, such as an older copy's, changes nothing; a new one becomes the current one, and
     the hash of the one before is kept.
+
+    Args:
+        facts: What the notebook knows of its document.
+        document: As it was opened now.
     """
     seen = facts_of(document)
     out = dict(facts)
@@ -115,7 +119,12 @@ def with_seen(facts: dict[str, Any], document: Document) -> dict[str, Any]:
 
 
 def page_with_facts(page: dict[str, Any], document: Document | None) -> dict[str, Any]:
-    """Give a page with what is known of its document, where that is open and certainly the page's."""
+    """Give a page with what is known of its document, where that is open and certainly the page's.
+
+    Args:
+        page: The notebook's JSON, which stays as it is.
+        document: What is open, or None.
+    """
     facts = page["glossator"].get("document")
     facts = facts if isinstance(facts, dict) else {}
     if document is not None:

@@ -241,7 +241,12 @@ def siblings_of(path: Path) -> list[Path]:
 
 
 def is_same(page: dict[str, Any], other: dict[str, Any]) -> bool:
-    """True for two pages of one document: of one text, or copies of one page where a text is not known."""
+    """True for two pages of one document: of one text, or copies of one page where a text is not known.
+
+    Args:
+        page: One notebook's JSON.
+        other: The other's.
+    """
     mine, theirs = Facts.of(page), Facts.of(other)
     if mine.texts and theirs.texts:  # an id is anybody's to copy
         return bool(mine.texts & theirs.texts)

@@ -112,7 +112,12 @@ def joined(versions: list[Json]) -> Json:
 
 
 def without_old_trash(page: Json, now: str) -> Json:
-    """Give a page without what was deleted more than 90 days ago; its tombstones stay for ever."""
+    """Give a page without what was deleted more than 90 days ago; its tombstones stay for ever.
+
+    Args:
+        page: A notebook's JSON, which stays as it is.
+        now: The time to count from, ISO 8601 in UTC.
+    """
     trash = page["glossator"].get("trash")
     if not trash:
         return page
@@ -209,7 +214,12 @@ def _merged_keys(copies: Iterable[Json], without: tuple[str, ...]) -> Json:
 
 
 def in_order(data: Json, first: tuple[str, ...]) -> Json:
-    """Give the known keys in their fixed order, then the others by name."""
+    """Give the known keys in their fixed order, then the others by name.
+
+    Args:
+        data: Any JSON object.
+        first: The keys known, in the order wanted.
+    """
     return {key: data[key] for key in (*(k for k in first if k in data), *sorted(data.keys() - set(first)))}
 
 

@@ -95,7 +95,12 @@ class Notebook(OpenPage):
 
     @classmethod
     def new(cls, document: Document, folder: Path | None = None) -> Notebook:
-        """Make a notebook of the document's own, whatever others there are; not on disk yet."""
+        """Make a notebook of the document's own, whatever others there are; not on disk yet.
+
+        Args:
+            document: What the notes will be about.
+            folder: Where notebooks are kept; None for the usual one.
+        """
         page = new_page(document)
         notebook = cls((folder or notes_folder()) / Facts.of(page).file_name, page)
         notebook._document = document
@@ -103,7 +108,12 @@ class Notebook(OpenPage):
 
     @classmethod
     def of_page(cls, path: Path, page: Json) -> Notebook:
-        """Make a notebook of a page that was just read from its file."""
+        """Make a notebook of a page that was just read from its file.
+
+        Args:
+            path: The notebook's file.
+            page: Its JSON.
+        """
         notebook = cls(path)
         notebook._stored.meet(page, stamp_of(path))
         return notebook
@@ -118,7 +128,14 @@ class Notebook(OpenPage):
     def add(
         self, selectors: Selectors, *, color: str = "yellow", note: str = "", tags: tuple[str, ...] = ()
     ) -> Annotation:
-        """Add a highlight; it is durable on disk when this returns, unless ``holding``. Raises NotebookError."""
+        """Add a highlight; it is durable on disk when this returns, unless ``holding``. Raises NotebookError.
+
+        Args:
+            selectors: Where the passage stands; see ``describe``.
+            color: A name in COLORS.
+            note: What the reader wrote beside it; may be empty.
+            tags: Without ``#``.
+        """
         moment = now()
         made = Annotation(new_id(), selectors, color, note, tags, moment, moment, self.target)
         self._make(Change(None, made))

@@ -16,7 +16,12 @@ _anchor = Anchor._make
 
 
 def anchors(document: Document, items: list[Annotation]) -> dict[str, Anchor]:
-    """Where the annotations stand in a document, by id; those that are gone are left out."""
+    """Where the annotations stand in a document, by id; those that are gone are left out.
+
+    Args:
+        document: What is open.
+        items: Its annotations.
+    """
     text = document.text
     found: dict[str, Anchor] = {}
     for item in items:
@@ -33,6 +38,14 @@ def anchors(document: Document, items: list[Annotation]) -> dict[str, Anchor]:
 
 def quote_range(document: Document, quote: str, occurrence: int = 1) -> tuple[int, int]:
     """The range of a quote's n-th occurrence, white space folded; where it stands nowhere so, of what folds alike.
+
+    Args:
+        document: What is open.
+        quote: The words looked for.
+        occurrence: Which one, from 1.
+
+    Returns:
+        Start and end, in code points.
 
     Raises:
         NotebookError: It is not there.

@@ -31,13 +31,23 @@ class Places:
         self._short = [place for place in self.all if place not in long] if long else list(self.all)
 
     def add(self, key: str, anchor: Anchor) -> None:
-        """Add one annotation."""
+        """Add one annotation.
+
+        Args:
+            key: The annotation's id.
+            anchor: Where it stands.
+        """
         place = Place(anchor.start, anchor.end, key)
         insort(self.all, place)
         insort(self._short if place.end - place.start <= LONGEST_QUOTE else self._long, place)
 
     def discard(self, key: str, anchor: Anchor) -> None:
-        """Take one annotation away."""
+        """Take one annotation away.
+
+        Args:
+            key: The annotation's id.
+            anchor: Where it stood when it was added.
+        """
         place = Place(anchor.start, anchor.end, key)
         for places in (self.all, self._short, self._long):
             at = bisect_left(places, place)
@@ -45,14 +55,27 @@ class Places:
                 del places[at]
 
     def touching(self, start: int, end: int) -> list[Place]:
-        """Give the annotations that touch a range, in reading order."""
+        """Give the annotations that touch a range, in reading order.
+
+        Args:
+            start: First code point.
+            end: Code point after the last.
+        """
         first = bisect_left(self._short, (start - LONGEST_QUOTE,))
         upto = bisect_left(self._short, (end,), first)
         near = [place for place in self._short[first:upto] if place.end > start]
         return sorted(near + [place for place in self._long if place.start < end and place.end > start])
 
     def index_of(self, key: str, anchor: Anchor) -> int | None:
-        """Give the place of an annotation among all in reading order."""
+        """Give the place of an annotation among all in reading order.
+
+        Args:
+            key: The annotation's id.
+            anchor: Where it stands.
+
+        Returns:
+            Its index, from 0; None if it is not there.
+        """
         place = Place(anchor.start, anchor.end, key)
         at = bisect_left(self.all, place)
         return at if at < len(self.all) and self.all[at] == place else None
@@ -124,7 +147,12 @@ class PlacedNotes:
         return self.places.index_of(annotation_id, anchor) if anchor else None
 
     def put(self, item: Annotation, anchor: Anchor | None) -> None:
-        """Take an annotation as it is now, and where it stands now: nowhere when its passage is gone."""
+        """Take an annotation as it is now, and where it stands now: nowhere when its passage is gone.
+
+        Args:
+            item: The annotation.
+            anchor: Its place, in code points.
+        """
         self.remove(item.id)
         self._by_id[item.id] = item
         if anchor:

@@ -35,6 +35,11 @@ def describe(text: str, start: int, end: int) -> Selectors:
     """Selectors for a range, with context long enough to be unique in the text (up to 512 characters a side).
 
     Raises ValueError when the range is empty or outside the text.
+
+    Args:
+        text: The document's text.
+        start: First code point.
+        end: Code point after the last.
     """
     if not 0 <= start < end <= len(text):
         raise ValueError("a range outside the text")

@@ -41,14 +41,25 @@ class ShownItems:
     def replace(
         self, read: tuple[dict[str, tuple[Json, Annotation]], list[Annotation]], unsaved: Iterable[Change]
     ) -> None:
-        """Show what ``read`` gave, with the changes that are not written yet."""
+        """Show what ``read`` gave, with the changes that are not written yet.
+
+        Args:
+            read: Stored JSON and annotation of each by id, and the annotations in order.
+            unsaved: Changes that are not on disk yet.
+        """
         self._known, self.items = read
         self.edition += 1
         for change in unsaved:
             self.show(change)
 
     def apply(self, page: Json, written: list[Change], unsaved: Iterable[Change]) -> None:
-        """Show a page that is the one before but for the changes that were written."""
+        """Show a page that is the one before but for the changes that were written.
+
+        Args:
+            page: The notebook's JSON after the changes.
+            written: What was just written.
+            unsaved: Changes that are not on disk yet.
+        """
         for key in {change.id for change in written}:
             raw = find_item(page["items"], key, written)
             item = readable(raw) if raw is not None else None

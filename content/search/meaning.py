@@ -131,7 +131,15 @@ class Meaning:
         return np.asarray((best + _products(self._passages, vector)) / 2, dtype=np.float32)
 
     def sentence(self, query: str, passage: int) -> int:
-        """Where the sentence of a passage begins that is most like a query."""
+        """Where the sentence of a passage begins that is most like a query.
+
+        Args:
+            query: What was asked.
+            passage: Its index among the passages.
+
+        Returns:
+            A code point of the document.
+        """
         first = int(self._firsts[passage])
         last = int(self._firsts[passage + 1]) if passage + 1 < len(self._firsts) else len(self.starts)
         likeness = _products(self._sentences[first:last], self._vector(query))

@@ -193,7 +193,12 @@ class PassageSearch:
         return gathered
 
     def window(self, found: Found, terms: list[Term]) -> list[Match]:
-        """The words of a passage's best window."""
+        """The words of a passage's best window.
+
+        Args:
+            found: The passage, with the words of the query found in it.
+            terms: The query's words.
+        """
         if found.window is not None:
             return found.window
         matches = self._matches_in(found.passage, worths_of(terms))

@@ -98,7 +98,15 @@ def expression_places(text: str, expression: str) -> Iterator[Range]:
 
 
 def strict_places(text: str, query: Query) -> list[list[Range]]:
-    """The places of each thing in a query that must stand there as it is."""
+    """The places of each thing in a query that must stand there as it is.
+
+    Args:
+        text: The document's text.
+        query: With phrases in quotation marks, or a regular expression.
+
+    Returns:
+        For each thing its ranges of code points, in order.
+    """
     if query.expression:
         return [list(itertools.islice(expression_places(text, query.expression), _MOST))]
     exact = [list(itertools.islice(exact_places(text, phrase), _MOST)) for phrase in query.exact]

@@ -79,7 +79,13 @@ _LONG = 0.8
 
 
 def score_words(words: Iterable[tuple[int, float, int]], terms: list[Term], length: float) -> float:
-    """Score a passage by its words alone, for a long query: what ``score_passage`` gives without a window."""
+    """Score a passage by its words alone, for a long query: what ``score_passage`` gives without a window.
+
+    Args:
+        words: A passage's words that match: the term, what the word is worth to it, and how often it stands there.
+        terms: The terms of the query.
+        length: The passage's length, as a multiple of the average.
+    """
     return _LONG * bm25(words, terms, length)
 
 
@@ -105,7 +111,16 @@ def bm25(words: Iterable[tuple[int, float, int]], terms: list[Term], length: flo
 
 
 def best_window(matches: list[Match], terms: int, full: float) -> tuple[float, list[Match]]:
-    """The best place for a query of some terms among a passage's matches, and its score as a share of ``full``."""
+    """The best place for a query of some terms among a passage's matches, and its score as a share of ``full``.
+
+    Args:
+        matches: Of one passage, in order.
+        terms: How many words the query has.
+        full: What ``full_score`` gives for the query.
+
+    Returns:
+        The share, from 0 to 1, and the matches that earn it.
+    """
     reach = max(12, min(4 * terms, _FURTHEST))
     best_score, best = 0.0, matches[:1]
     for first, (begin, term, value) in enumerate(matches):

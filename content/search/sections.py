@@ -134,7 +134,15 @@ class SectionIndex:
 
 
 def match_sections(document: Document, query: str) -> list[int]:
-    """As ``SectionIndex.match``, for one query."""
+    """As ``SectionIndex.match``, for one query.
+
+    Args:
+        document: What is open.
+        query: Words of titles on the path, numbers in any notation.
+
+    Returns:
+        Indices into ``document.sections``, best first.
+    """
     return SectionIndex(document).match(query)
 
 

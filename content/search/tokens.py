@@ -63,7 +63,12 @@ class Tokenizer:
         self._hyphens = [hyphen for hyphen in "-\u2010\u2011" if hyphen in text]
 
     def words(self, start: int, end: int) -> list[str]:
-        """Give the tokens of a passage as they stand there."""
+        """Give the tokens of a passage as they stand there.
+
+        Args:
+            start: First code point.
+            end: Code point after the last.
+        """
         if self._is_simple and not self._has_joined(start, end):
             return _WORD.findall(self._text, start, end)
         if self._is_simple or self._has_joined(start, end):
@@ -81,7 +86,12 @@ class Tokenizer:
         return found
 
     def ranges(self, start: int, end: int) -> list[Range]:
-        """Give the ranges of the tokens of a passage, in code points."""
+        """Give the ranges of the tokens of a passage, in code points.
+
+        Args:
+            start: First code point.
+            end: Code point after the last.
+        """
         if self._is_simple:
             found = [match.span() for match in _WORD.finditer(self._text, start, end)]
         else:
@@ -116,7 +126,12 @@ class Tokenizer:
         return self._text[place].isalnum() and self._text[place] not in _VOICING
 
     def pairs(self, start: int, end: int) -> Iterator[Range]:
-        """Every two letters of a run, and the last one alone; then those of its readings in brackets."""
+        """Every two letters of a run, and the last one alone; then those of its readings in brackets.
+
+        Args:
+            start: First code point of the run.
+            end: Code point after the last.
+        """
         readings = [match.span() for match in re.finditer(READING, self._text[start:end])]
         skipped = {start + at for low, high in readings for at in range(low, high)}
         at = [place for place in range(start, end) if self._is_letter(place) and place not in skipped]

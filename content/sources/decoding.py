@@ -47,6 +47,11 @@ def decode(data: bytes, *, cut: bool = False, charset: str = "") -> str:
     """The text of the bytes: by byte order mark, as UTF-8, as bare UTF-16, as what ``charset`` says, else by guess.
 
     ``cut`` says the bytes may end inside a character. Raises DocumentError for binary data.
+
+    Args:
+        data: The bytes of a text.
+        cut: They may end inside a character.
+        charset: What a server or a file says of itself; empty for nothing.
     """
     import codecs
 

@@ -49,6 +49,11 @@ def fetch(url: str, *, refresh: bool = False, progress: Progress = lambda came, 
 
     A name and password in the URL are used for the request and kept nowhere. When the server cannot be reached the
     kept bytes serve for ``refresh``, too, and the source's ``warning`` says so. Raises DocumentError.
+
+    Args:
+        url: http or https.
+        refresh: Ask the server even if the page is kept.
+        progress: Called with the bytes that came, and of how many, as far as the server tells.
     """
     name = without_credentials(url)
     if not re.match(r"https?://[^/?#]", url, re.I):

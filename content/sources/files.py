@@ -24,6 +24,11 @@ def read_source(name: str | os.PathLike[str], *, head: bool = False, refresh: bo
     """Read a path, a URL, or standard input for ``-``, and unpack it; ``head``: no more than a first page needs.
 
     Raises DocumentError for what is missing, unreadable, endless or too large.
+
+    Args:
+        name: A path, a URL, or ``-``.
+        head: Read no more than a first page needs.
+        refresh: Ask the server of a URL again.
     """
     name = os.fspath(name)
     if not name:
@@ -46,7 +51,12 @@ def read_source(name: str | os.PathLike[str], *, head: bool = False, refresh: bo
 
 
 def unpacked_source(source: Source, *, head: bool = False) -> Source:
-    """Unpack what was read, and keep the hash and the size that it had. Raises DocumentError."""
+    """Unpack what was read, and keep the hash and the size that it had. Raises DocumentError.
+
+    Args:
+        source: As it was read.
+        head: It is the beginning only.
+    """
     _bounded(source.shown, source.data)
     whole = "" if source.rest else hashlib.sha256(source.data).hexdigest()
     size = len(source.data)

@@ -59,7 +59,12 @@ def _zip_of(data: bytes) -> str:
 
 
 def text_format(data: bytes, text_head: str) -> str:
-    """html, markdown or text, by the beginning."""
+    """html, markdown or text, by the beginning.
+
+    Args:
+        data: The bytes.
+        text_head: Their first part, decoded.
+    """
     if _HTML.match(data[:20_000]):
         return "html"
     if text_head.startswith("---\n") or _MARKDOWN.search(text_head):

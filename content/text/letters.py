@@ -24,7 +24,12 @@ _FAR = 64
 
 
 def letter_end(text: str, position: int) -> int:
-    """Where the letter that begins at a position ends; a position inside a letter counts as its start."""
+    """Where the letter that begins at a position ends; a position inside a letter counts as its start.
+
+    Args:
+        text: Any text.
+        position: A code point in it.
+    """
     if position >= len(text):
         return len(text)
     if position + 1 >= len(text) or (text[position] < _PLAIN and text[position + 1] < _PLAIN):
@@ -39,7 +44,12 @@ def letter_end(text: str, position: int) -> int:
 
 
 def letter_start(text: str, position: int) -> int:
-    """Where the letter that holds a position begins."""
+    """Where the letter that holds a position begins.
+
+    Args:
+        text: Any text.
+        position: A code point in it.
+    """
     if position <= 0 or position >= len(text):
         return min(max(0, position), len(text))
     if text[position] < _PLAIN and text[position - 1] < _PLAIN:
@@ -59,12 +69,23 @@ def letter_start(text: str, position: int) -> int:
 
 
 def letter_before(text: str, position: int) -> int:
-    """Where the letter before a position begins; 0 at the start of the text."""
+    """Where the letter before a position begins; 0 at the start of the text.
+
+    Args:
+        text: Any text.
+        position: A code point in it.
+    """
     return letter_start(text, position - 1) if position > 0 else 0
 
 
 def letters(text: str, start: int, end: int) -> Iterator[Range]:
-    """Give the letters of a range that begins between letters, as ranges; the last one may reach past ``end``."""
+    """Give the letters of a range that begins between letters, as ranges; the last one may reach past ``end``.
+
+    Args:
+        text: Any text.
+        start: First code point.
+        end: Code point after the last.
+    """
     while start < end:
         after = letter_end(text, start)
         yield start, after
@@ -72,7 +93,13 @@ def letters(text: str, start: int, end: int) -> Iterator[Range]:
 
 
 def between_letters(text: str, start: int, end: int) -> Range:
-    """Widen a range so that it begins and ends between letters."""
+    """Widen a range so that it begins and ends between letters.
+
+    Args:
+        text: Any text.
+        start: First code point.
+        end: Code point after the last.
+    """
     at = letter_start(text, end)
     return letter_start(text, start), end if at == end else letter_end(text, at)
 

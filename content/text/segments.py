@@ -45,7 +45,13 @@ _LONGEST_RUN = 300
 
 
 def segments(text: str, start: int, end: int) -> Iterator[Segment]:
-    """Give the words and signs that begin in a range, in order."""
+    """Give the words and signs that begin in a range, in order.
+
+    Args:
+        text: The document's text.
+        start: First code point.
+        end: Code point after the last.
+    """
     at = _chunk_start(text, start)
     while at < end:
         chunk_end, found = _chunk(text, at)
@@ -56,14 +62,24 @@ def segments(text: str, start: int, end: int) -> Iterator[Segment]:
 
 
 def segment_at(text: str, position: int) -> Segment | None:
-    """The word, or run of signs, that holds a position; None between them."""
+    """The word, or run of signs, that holds a position; None between them.
+
+    Args:
+        text: The document's text.
+        position: A code point in it.
+    """
     _, found = _chunk(text, _chunk_start(text, position))
     index = bisect_right(found, position, key=lambda segment: segment.start) - 1
     return found[index] if index >= 0 and position < found[index].end else None
 
 
 def segment_after(text: str, position: int) -> Segment | None:
-    """The first word or run of signs that begins after a position; None at the end."""
+    """The first word or run of signs that begins after a position; None at the end.
+
+    Args:
+        text: The document's text.
+        position: A code point in it.
+    """
     at = _chunk_start(text, position)
     while at < len(text):
         at, found = _chunk(text, at)
@@ -74,7 +90,12 @@ def segment_after(text: str, position: int) -> Segment | None:
 
 
 def segment_before(text: str, position: int) -> Segment | None:
-    """The last word or run of signs that begins before a position; None at the start."""
+    """The last word or run of signs that begins before a position; None at the start.
+
+    Args:
+        text: The document's text.
+        position: A code point in it.
+    """
     while position > 0:
         at = _chunk_start(text, position - 1)
         _, found = _chunk(text, at)
@@ -222,7 +243,12 @@ if TYPE_CHECKING:
 
 
 def sentence_at(text: str, position: int) -> Range:
-    """The sentence that holds a position, without the spaces after it."""
+    """The sentence that holds a position, without the spaces after it.
+
+    Args:
+        text: The document's text.
+        position: A code point in it.
+    """
     start, end = paragraph_at(text, position)
     starts = sentence_starts(text, start, end)
     index = bisect_right(starts, position) - 1
@@ -231,7 +257,12 @@ def sentence_at(text: str, position: int) -> Range:
 
 
 def sentence_after(text: str, position: int) -> int:
-    """Where the next sentence after a position begins; the end of the text after the last one."""
+    """Where the next sentence after a position begins; the end of the text after the last one.
+
+    Args:
+        text: The document's text.
+        position: A code point in it.
+    """
     start, end = paragraph_at(text, position)
     starts = sentence_starts(text, start, end)
     index = bisect_right(starts, position)
@@ -239,14 +270,28 @@ def sentence_after(text: str, position: int) -> int:
 
 
 def paragraph_at(text: str, position: int) -> Range:
-    """The paragraph that holds a position, without its line end."""
+    """The paragraph that holds a position, without its line end.
+
+    Args:
+        text: The document's text; a line end ends a paragraph.
+        position: A code point in it.
+    """
     end = text.find("\n", position)
     return text.rfind("\n", 0, position) + 1, len(text) if end < 0 else end
 
 
 @lru_cache(maxsize=16)
 def sentence_starts(text: str, start: int, end: int) -> list[int]:
-    """Where the sentences of a paragraph begin: rules SB5 to SB11, and no end at an abbreviation."""
+    """Where the sentences of a paragraph begin: rules SB5 to SB11, and no end at an abbreviation.
+
+    Args:
+        text: The document's text.
+        start: Where the paragraph begins, in code points.
+        end: Where it ends.
+
+    Returns:
+        Code points, in order.
+    """
     starts = [start]
     for match in patterns().sentence_end.finditer(text, start, end):
         at = letter_start(text, match.end())

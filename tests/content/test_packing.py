@@ -53,7 +53,7 @@ def test_a_format_is_one_file_and_one_registry_line(tmp_path: Path, monkeypatch:
     line = rest.partition("```python\n")[2].partition("```")[0].strip()
     (tmp_path / "lyrics.py").write_text(module)
     monkeypatch.setattr("glossator.content.formats.__path__", [*formats.__path__, str(tmp_path)])
-    monkeypatch.setattr("glossator.content.formats.FORMATS", [*FORMATS, eval(line, {"Format": Format})])
+    monkeypatch.setattr("glossator.content.formats.registry.FORMATS", [*FORMATS, eval(line, {"Format": Format})])
     (tmp_path / "song.lrc").write_text("[00:01.00]Good evening.\n[00:03.00]Good night.\n")
     document = open_document(tmp_path / "song.lrc")
     assert (document.format, document.text) == ("lrc", "Good evening.\nGood night.")

@@ -78,7 +78,7 @@ async def test_words_are_looked_up_and_read_aloud_with_what_is_installed(
         await pilot.press("A")
         screen = reader_screen(pilot)
         assert screen
-        await until(pilot, lambda: screen.body._spoken is None)
+        await until(pilot, lambda: screen.body.marks.spoken is None)
         assert spoken.read_text().startswith("picture-0042.jpg")
 
 

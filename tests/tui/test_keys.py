@@ -79,7 +79,7 @@ def state(pilot: Pilot[None]) -> State:
         (focused.id or "") if focused else "", type(pilot.app.screen), str(screen.query_one("#message").render()),
         screen.reading.notes.items, body.column, pilot.app.theme,
         (screen.query_one("#left").display, screen.query_one("#right").display), bool(screen.query("HelpPanel")),
-        body.size.height, body.mode, body.caret_position, dict(body._labels), pilot.app.clipboard, entry(pilot), tuple(body._hits), pilot.app,
+        body.size.height, body.mode, body.caret_position, dict(body._labels), pilot.app.clipboard, entry(pilot), tuple(body.marks.hits), pilot.app,
     )  # fmt: skip
 
 
@@ -328,7 +328,7 @@ def holds(check: Check, before: State, after: State) -> bool:
 async def press(pilot: Pilot[None], keys: list[str]) -> None:
     for key in keys:
         if key == "enter" and reader_screen(pilot) is pilot.app.screen and pilot.app.focused and pilot.app.focused.id == "query":
-            await until(pilot, lambda: pilot.app.screen.body._hits)  # type: ignore[attr-defined]
+            await until(pilot, lambda: pilot.app.screen.body.marks.hits)  # type: ignore[attr-defined]
         await pilot.press(*key.split(" "))
     await pilot.pause()
     await saved(pilot)

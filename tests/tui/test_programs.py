@@ -112,7 +112,7 @@ def test_what_cannot_be_run_is_one_clean_line(name: str) -> None:
 def spoken_in(pilot: Pilot[None]) -> object:
     screen = reader_screen(pilot)
     assert screen
-    return screen.body._spoken
+    return screen.body.marks.spoken
 
 
 async def test_a_voice_that_fails_stops_and_says_so(article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

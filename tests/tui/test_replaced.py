@@ -100,7 +100,7 @@ async def test_the_sentence_that_is_read_aloud_stays_marked() -> None:
         body = app.query_one(Body)
         body.set_spoken((OLD.text.index("one"), len(OLD.text)))
         replaced(body, NEW)
-        assert body._spoken and NEW.text[slice(*body._spoken)] == "one two three"
+        assert body.marks.spoken and NEW.text[slice(*body.marks.spoken)] == "one two three"
 
 
 async def test_the_section_tree_leads_where_its_title_says_also_when_it_came_before_the_text(tmp_path: Path) -> None:

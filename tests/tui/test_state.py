@@ -193,9 +193,9 @@ async def test_an_index_of_the_document_before_is_dropped(path: Path, monkeypatc
         reader(app).action_reload()
         await until(pilot, lambda: reader(app).reading.generation == 1)
         release.set()
-        await until(pilot, lambda: reader(app).body._hits)
+        await until(pilot, lambda: reader(app).body.marks.hits)
         text = reader(app).reading.document.text
-        assert {text[mark.start : mark.end] for mark in reader(app).body._hits} == {"fox"}
+        assert {text[mark.start : mark.end] for mark in reader(app).body.marks.hits} == {"fox"}
         index = reader(app).reading.loaded.index
         assert index is not None and index.search("opening stands", 1)
 
@@ -207,14 +207,14 @@ async def test_hits_marks_and_the_way_back_stay_with_their_words(path: Path) -> 
         await pilot.press("4", "j", "M", "a")
         marked = reader(app).body.position
         await pilot.press("slash", "g", "n", "u")
-        await until(pilot, lambda: reader(app).body._hits)
+        await until(pilot, lambda: reader(app).body.marks.hits)
         await pilot.press("enter")
         before = reader(app).reading.document.text
         write_new_version(path)
         await pilot.press("R")
         await until(pilot, lambda: reader(app).reading.generation == 1)
         text = reader(app).reading.document.text
-        assert {text[mark.start : mark.end] for mark in reader(app).body._hits} == {"gnu"}
+        assert {text[mark.start : mark.end] for mark in reader(app).body.marks.hits} == {"gnu"}
         await pilot.press("ctrl+o")
         assert text[reader(app).body.position :][:60] == before[marked:][:60]
         await pilot.press("G", "apostrophe", "a")
@@ -226,7 +226,7 @@ async def test_the_text_and_the_hit_stay_where_they_are_when_it_is_read_again(pa
     async with app.run_test(size=(120, 20)) as pilot:
         await settled(pilot)
         await pilot.press("slash", "f", "o", "x")
-        await until(pilot, lambda: reader(app).body._hits)
+        await until(pilot, lambda: reader(app).body.marks.hits)
         await pilot.press("enter", "n", "n", "G")
         before = reader(app).reading.document.text[reader(app).body.position :][:60]
         write_new_version(path)
@@ -258,7 +258,7 @@ async def test_what_is_unsaved_is_shown_after_reading_again(path: Path) -> None:
             await until(pilot, lambda: reader(app).reading.generation == 1)
             screen = reader(app)
             text = screen.reading.document.text
-            shown = {text[mark.start : mark.end] for mark in screen.body._marks_in(0, len(text))}
+            shown = {text[mark.start : mark.end] for mark in screen.body.marks.highlights(0, len(text))}
             assert len(screen.reading.notes.items) == 2
             assert shown == {item.selectors.exact for item in screen.reading.notes.items}
         await saved(pilot)

@@ -18,7 +18,13 @@ def folded(letters: str) -> str:
 
 
 def words_on_screen(text: str, start: int, end: int) -> dict[int, str]:
-    """Give the words that begin in a range: by their starts, their first letters as one types them."""
+    """Give the words that begin in a range: by their starts, their first letters as one types them.
+
+    Args:
+        text: The document's text.
+        start: First code point on screen.
+        end: Code point after the last.
+    """
     return {
         word.start: folded(text[word.start : word.start + 4])
         for word in segments.segments(text, start, end)
@@ -27,7 +33,12 @@ def words_on_screen(text: str, start: int, end: int) -> dict[int, str]:
 
 
 def matching(words: Mapping[int, str], typed: str) -> list[int]:
-    """Give the places whose words begin with what was typed."""
+    """Give the places whose words begin with what was typed.
+
+    Args:
+        words: First letters by place, as ``words_on_screen`` gives them.
+        typed: One or two letters.
+    """
     return [position for position, word in words.items() if word.startswith(typed)]
 
 

@@ -32,7 +32,12 @@ class Lines(Protocol):
         """The cell of a position in its row."""
 
     def position_at(self, y: int, x: int) -> int:
-        """The position at, or nearest to, a row and cell."""
+        """The position at, or nearest to, a row and cell.
+
+        Args:
+            y: The row, in the text's rows.
+            x: The cell in the row.
+        """
 
     def range_of(self, y: int) -> tuple[int, int] | None:
         """The text that a row holds; None for one that only leaves room."""
@@ -48,7 +53,11 @@ def _times(step: Callable[[int], int], position: int, count: int) -> int:
 
 
 class Motions:
-    """The motions over one text with its lines."""
+    """The motions over one text with its lines.
+
+    A motion takes the position of the caret, in code points, and how often it is to be done, from 1; it gives the
+    position where the caret comes to stand, which is the first code point of a letter.
+    """
 
     def __init__(self, text: str, lines: Lines) -> None:
         self._text = text
@@ -202,7 +211,14 @@ class Motions:
         return self.by_lines(position, -1, count, x)
 
     def by_lines(self, position: int, direction: int, count: int, x: int | None) -> int:
-        """Lines down, or with a direction of -1 up, in a column of cells if one is given, else in that of the caret."""
+        """Lines down, or with a direction of -1 up, in a column of cells if one is given, else in that of the caret.
+
+        Args:
+            position: Where the caret is.
+            direction: 1 for down, -1 for up.
+            count: How many lines.
+            x: The cell to stay in; None for the caret's own.
+        """
         lines = self._lines
         here = last = lines.y_of(position)
         x = lines.x_of(position) if x is None else x
@@ -214,7 +230,12 @@ class Motions:
         return position if last == here else self.in_line(last, x)
 
     def in_line(self, y: int, x: int) -> int:
-        """The letter of a line that is nearest to a cell, and no blank at the line's end."""
+        """The letter of a line that is nearest to a cell, and no blank at the line's end.
+
+        Args:
+            y: The row, in the text's rows.
+            x: The cell in it.
+        """
         found = self._lines.range_of(y)
         if found is None:
             return self.letter_at(self._lines.position_at(y, x))

@@ -52,13 +52,30 @@ def select(text: str, anchor: int, head: int, unit: Unit = "letter") -> Selectio
 
 
 def select_range(text: str, start: int, end: int, unit: Unit = "letter", *, is_forward: bool = True) -> Selection:
-    """Make the selection of a range, the caret at its end, or at its beginning."""
+    """Make the selection of a range, the caret at its end, or at its beginning.
+
+    Args:
+        text: The document's text.
+        start: First code point.
+        end: Code point after the last.
+        unit: What the selection grows by.
+        is_forward: The caret stands at the end.
+    """
     last = segments.letter_before(text, max(start + 1, end))
     return select(text, start, last, unit) if is_forward else select(text, last, start, unit)
 
 
 def unit_at(text: str, position: int, unit: Unit) -> tuple[int, int]:
-    """The letter, word, sentence or paragraph that holds a position."""
+    """The letter, word, sentence or paragraph that holds a position.
+
+    Args:
+        text: The document's text.
+        position: A code point in it.
+        unit: What is looked for.
+
+    Returns:
+        Start and end, in code points.
+    """
     if unit == "word":
         word = segments.segment_at(text, position)
         return (word.start, word.end) if word else (position, segments.letter_end(text, position))
@@ -71,6 +88,15 @@ def unit_at(text: str, position: int, unit: Unit) -> tuple[int, int]:
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A range without the blanks at its ends."""
+    """A range without the blanks at its ends.
+
+    Args:
+        text: The document's text.
+        start: First code point.
+        end: Code point after the last.
+
+    Returns:
+        Start and end, in code points; an empty range stays where it was.
+    """
     piece = text[start:end]
     return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))

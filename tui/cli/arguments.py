@@ -47,7 +47,15 @@ def number(least: int, most: int | None = None) -> Callable[[str], int]:
 
 
 def one_of(names: Sequence[str], what: str) -> Callable[[str], str]:
-    """Make a reader of names, which says what was probably meant by any other."""
+    """Make a reader of names, which says what was probably meant by any other.
+
+    Args:
+        names: Those allowed.
+        what: What such a name is called in a message, such as "theme".
+
+    Returns:
+        A ``type`` for argparse.
+    """
 
     def read(text: str) -> str:
         if text in names:
@@ -73,7 +81,12 @@ def add_opening(parser: argparse.ArgumentParser) -> None:
 
 
 def add_source(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
-    """Add a source with its options."""
+    """Add a source with its options.
+
+    Args:
+        parser: The command's.
+        optional: It may be left out.
+    """
     if optional:
         parser.add_argument("source", nargs="?", metavar="SOURCE", help=f"{SOURCE} (default: all documents)")
     else:
@@ -119,7 +132,12 @@ def _probably(source: str, *, is_alone: bool) -> str:
 
 
 def open_with_progress(options: argparse.Namespace, source: str | None = None) -> Document:
-    """Open the document that is asked for; one that is fetched shows its progress where somebody can see it."""
+    """Open the document that is asked for; one that is fetched shows its progress where somebody can see it.
+
+    Args:
+        options: As the parser gave them, with those of ``add_source``.
+        source: A path or URL, instead of ``options.source``.
+    """
     from glossator.content.formats import open_document, open_fetched
     from glossator.content.sources.urls import is_url
 

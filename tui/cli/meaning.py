@@ -28,7 +28,12 @@ _ADDRESS = re.compile(
 
 
 def command_meant(typed: str, least: float = 0.6) -> str:
-    """Suggest a command for a word; empty if none is close."""
+    """Suggest a command for a word; empty if none is close.
+
+    Args:
+        typed: A word that is no command.
+        least: How alike they must be, from 0 to 1.
+    """
     if typed.lower() in _ALSO:
         also = _ALSO[typed.lower()]
         return f"; did you mean {'gloss ' if also.startswith('-') else ''}{also}?"
@@ -54,7 +59,12 @@ def source_meant(typed: str) -> str:
 
 
 def option_meant(typed: str, known: list[str]) -> str:
-    """Suggest an option for one that does not exist; empty if none is close."""
+    """Suggest an option for one that does not exist; empty if none is close.
+
+    Args:
+        typed: An option that is not known.
+        known: Those that are.
+    """
     if typed.swapcase() in known and len(typed) == 2:
         return f"; did you mean {typed.swapcase()}?"
     if f"-{typed}" in known:

@@ -11,7 +11,12 @@ from glossator.content.text.sanitize import clean_line
 
 
 def fetch_shown(url: str, *, refresh: bool) -> Source:
-    """Fetch a URL, with a bar on standard error. Raises DocumentError."""
+    """Fetch a URL, with a bar on standard error. Raises DocumentError.
+
+    Args:
+        url: http or https.
+        refresh: Ask the server even if the page is kept.
+    """
     bar = Progress(
         TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(),
         console=Console(stderr=True), transient=True,

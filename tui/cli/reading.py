@@ -26,7 +26,19 @@ def read_here(
     source: str | None, document: Document | None = None, *, section: str | None = None, width: int | None = None,
     theme: str | None = None, whole_page: bool = False,
 ) -> int:  # fmt: skip
-    """Read a document on this terminal until the reader leaves; see ``glossator.tui.starting.run``."""
+    """Read a document on this terminal until the reader leaves; see ``glossator.tui.starting.run``.
+
+    Args:
+        source: A path, a URL, ``-``, or None for the library.
+        document: The document, where it is open already.
+        section: What the section to begin at is called.
+        width: Of the column, in cells; None for the setting.
+        theme: A theme's name; None for the setting.
+        whole_page: Read all of a web page.
+
+    Returns:
+        The exit status.
+    """
     usable_terminal()
     import gc
 

@@ -123,7 +123,12 @@ class AnnotatingController:
         self._view.when_drawn(self.list_notes)
 
     def undo(self, times: int = 1, *, redo: bool = False) -> None:
-        """Undo the last changes to the notes, or redo those undone last."""
+        """Undo the last changes to the notes, or redo those undone last.
+
+        Args:
+            times: How many changes.
+            redo: Do again what was undone.
+        """
         done = 0
         try:
             while done < times and self._notes.undo(redo=redo):

@@ -34,7 +34,12 @@ def first_run(app: App[Any]) -> str:
 
 
 def selecting(app: App[Any], color: str) -> str:
-    """Say what can be done with a selection, in a colour."""
+    """Say what can be done with a selection, in a colour.
+
+    Args:
+        app: Knows the keys.
+        color: The colour that Enter highlights in.
+    """
     names = ("highlight", "color.next", "highlight.note", "copy", "menu", "select.leave")
     highlight, colour, note, copy, menu, leave = (hint(app, name) for name in names)
     rest = f"{colour} colour, {note} note, {copy} copy, {menu} more, {leave} leaves"
@@ -60,7 +65,12 @@ def quote(item: Annotation) -> str:
 
 
 def none_here(app: App[Any], *, is_link: bool = False) -> str:
-    """Say that there is no highlight here, and what can be done with a link if that is what is here."""
+    """Say that there is no highlight here, and what can be done with a link if that is what is here.
+
+    Args:
+        app: Knows the keys.
+        is_link: A link is what is here.
+    """
     if is_link:
         return f"a link: {hint(app, 'link')} follows it"
     return f"no highlight here; {hint(app, 'note.back')} and {hint(app, 'note.next')} go to one"

@@ -62,7 +62,12 @@ class MenuController:
             self._view.show_status(hints.none_here(self._view.app, is_link=is_link))
 
     def open_on_click(self, position: int, at: tuple[int, int] | None) -> None:
-        """Open the menu of a highlight that was clicked; nothing where there is none."""
+        """Open the menu of a highlight that was clicked; nothing where there is none.
+
+        Args:
+            position: A code point of the highlight.
+            at: Column and row of the click on the screen; None for beside the caret.
+        """
         if items := self._annotating.items_at(position):
             self._choose_item(items, position, at)
 

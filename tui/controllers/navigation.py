@@ -125,7 +125,12 @@ class NavigationController:
     # -- jumps
 
     def jumped(self, origin: int, generation: int) -> None:
-        """Remember where a jump left, so that one can go back there."""
+        """Remember where a jump left, so that one can go back there.
+
+        Args:
+            origin: The position that was left.
+            generation: The one it belongs to.
+        """
         position = self._view.reading.position_now(origin, generation)
         if position is not None:
             self._back.append(position)
@@ -136,7 +141,12 @@ class NavigationController:
         self.jumped(self._view.body.place, self._view.reading.generation)
 
     def go_to(self, position: int, generation: int) -> None:
-        """Go to a position that may belong to an earlier generation."""
+        """Go to a position that may belong to an earlier generation.
+
+        Args:
+            position: A code point of the document.
+            generation: The one it belongs to.
+        """
         now = self._view.reading.position_now(position, generation)
         if now is not None:
             self._view.body.jump_to(now)

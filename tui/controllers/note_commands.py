@@ -51,7 +51,12 @@ class NoteCommands:
         self._saving.edit_note(item, self._annotating.try_change)
 
     def delete(self, item: Annotation, question: str = "Delete the highlight with its note?") -> None:
-        """Delete an annotation; one with a note after asking, and again where the note is not what was asked about."""
+        """Delete an annotation; one with a note after asking, and again where the note is not what was asked about.
+
+        Args:
+            item: The annotation.
+            question: What is asked first where there is a note.
+        """
         from glossator.tui.screens.modals.question import Question
 
         undo = hints.undoes(self._view.app)
@@ -98,7 +103,12 @@ class NoteCommands:
         self._view.app.push_screen(prompt, written)
 
     def recolor(self, item: Annotation, color: str = "") -> None:
-        """Give an annotation a colour; the next one where none is named."""
+        """Give an annotation a colour; the next one where none is named.
+
+        Args:
+            item: The annotation.
+            color: A name in COLORS.
+        """
         following = COLORS.index(item.color) + 1 if item.color in COLORS else 0
         color = color or COLORS[following % len(COLORS)]
         self._annotating.try_change(lambda: self._notes.edit(item.id, color=color), color, item.id)

@@ -130,7 +130,13 @@ class PanesController:
         self.arrange()
 
     def resize(self, side: str, step: int, *, is_dragged: bool = False) -> None:
-        """Make a side wider or narrower, and keep that for the next time, once it is dragged no further."""
+        """Make a side wider or narrower, and keep that for the next time, once it is dragged no further.
+
+        Args:
+            side: "left" or "right".
+            step: Cells to add; fewer than none to take away.
+            is_dragged: More steps will follow.
+        """
         if self._view.has_class("-overlay"):
             self._view.show_status("a pane that lies over the text cannot be resized")
             return

@@ -102,7 +102,12 @@ class ReaderView(Layered[None]):
         return BackgroundTask(self.app, work, lambda result: self.is_open and done(result))
 
     def report(self, receive: Callable[[Result], object], value: Result) -> None:
-        """Hand something to the thread of the screen from a background task; nothing once the document was closed."""
+        """Hand something to the thread of the screen from a background task; nothing once the document was closed.
+
+        Args:
+            receive: Called on the screen's thread.
+            value: What it is called with.
+        """
         report(self.app, lambda value: self.is_open and receive(value), value)
 
     def when_drawn(self, callback: Callable[[], object]) -> None:
@@ -158,7 +163,12 @@ class ReaderView(Layered[None]):
             progress.display = is_shown
 
     def write_line(self, selector: str, text: Text) -> None:
-        """Draw one of the lines anew, when it is another one; no line changes the layout."""
+        """Draw one of the lines anew, when it is another one; no line changes the layout.
+
+        Args:
+            selector: Which widget, as CSS.
+            text: What it shows.
+        """
         if self._written.get(selector) != text:
             self._written[selector] = text
             self.query_one(selector, Static).update(text, layout=False)

@@ -177,7 +177,13 @@ class LineTable:
         return places[max(0, bisect_right(places, position, key=lambda place: place[0]) - 1)][1]
 
     def spans_in(self, index: int, start: int, end: int) -> list[Span]:
-        """The spans of a block that touch a range, in their order; those of a kind that overlap are one."""
+        """The spans of a block that touch a range, in their order; those of a kind that overlap are one.
+
+        Args:
+            index: Of the block.
+            start: First code point.
+            end: Code point after the last.
+        """
         if not self.document.blocks[index].spans:
             return []
         if index not in self._spans:
@@ -216,14 +222,25 @@ class LineTable:
         return cells
 
     def fitting(self, start: int, end: int, room: int) -> int:
-        """Where a range must end for what it draws to take no more cells than there are, between letters."""
+        """Where a range must end for what it draws to take no more cells than there are, between letters.
+
+        Args:
+            start: First code point.
+            end: Code point after the last.
+            room: How many cells there are.
+        """
         cells = self._cells(start, end)
         if cells[-1] <= room:
             return end
         return max(start, letter_start(self.document.text, start + bisect_right(cells, room) - 1))
 
     def position_at(self, y: int, x: int) -> int:
-        """The position at, or nearest to, a row and cell."""
+        """The position at, or nearest to, a row and cell.
+
+        Args:
+            y: The row, from 0 at the top of the document.
+            x: The cell in the row.
+        """
         row = self.row(y)
         if not row.runs:
             x = x if row.line >= 0 else 0

@@ -33,7 +33,12 @@ _cells = _Cells()
 
 
 def widths(text: str, x: int = 0) -> list[int]:
-    """The cells each code point takes when drawn from cell ``x``; a cluster's width lies on its first."""
+    """The cells each code point takes when drawn from cell ``x``; a cluster's width lies on its first.
+
+    Args:
+        text: One line.
+        x: The cell it begins in, which tabs depend on.
+    """
     if "\t" not in text and not _JOINED.search(text):
         return list(map(_cells.__getitem__, text))
     out: list[int] = []

@@ -13,7 +13,12 @@ def _prefix_width(block: tuple[str, ...], width: int) -> int:
 
 
 def indent(block: Block, width: int) -> int:
-    """The cells left of a block's text: quote bars, list markers, the inset of code and verse."""
+    """The cells left of a block's text: quote bars, list markers, the inset of code and verse.
+
+    Args:
+        block: What is set.
+        width: Of the column, in cells.
+    """
     inset = _prefix_width(tuple([c.marker for c in block.containers]), width) if block.containers else 0
     if block.kind == "code":
         inset += 2
@@ -25,7 +30,12 @@ def indent(block: Block, width: int) -> int:
 
 
 def gap(before: Block | None, block: Block) -> int:
-    """The blank rows above a block."""
+    """The blank rows above a block.
+
+    Args:
+        before: The block above; None for the first one.
+        block: What is set.
+    """
     if before is None:
         return 0
     if block.kind == "heading":

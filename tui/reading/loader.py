@@ -76,7 +76,14 @@ class Loader:
     def request(
         self, document: Document, notebook: Notebook | None, placed: PlacedNotes, *, refresh: bool
     ) -> LoadRequest:
-        """Make the request that holds from now on."""
+        """Make the request that holds from now on.
+
+        Args:
+            document: What is shown now.
+            notebook: The document's; None before it was read.
+            placed: Its annotations where they stand now.
+            refresh: Ask the server of a URL again.
+        """
         self.stop()
         self._watch = Watch()
         refresh = refresh or (self._latest is not None and self._latest.refresh)  # one that was not answered yet

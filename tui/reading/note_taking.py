@@ -124,7 +124,13 @@ class NoteTaking:
         self._put(item, anchor)
 
     def attach(self, annotation_id: str, start: int, end: int) -> None:
-        """Give an annotation another passage. Raises NotebookError."""
+        """Give an annotation another passage. Raises NotebookError.
+
+        Args:
+            annotation_id: Which one.
+            start: First code point of the passage.
+            end: Code point after the last.
+        """
         from glossator.content.notes.selectors import describe
 
         self.edit(annotation_id, selectors=describe(self.document.text, start, end))
@@ -291,7 +297,13 @@ class NoteTaking:
     # -- drafts
 
     def keep_draft(self, item: Annotation, text: str, made_for_it: bool = False) -> bool:
-        """Keep a note in the making; False when it cannot be kept. From any thread."""
+        """Keep a note in the making; False when it cannot be kept. From any thread.
+
+        Args:
+            item: Whose note it is.
+            text: As it stands in the editor.
+            made_for_it: The highlight was made for this note.
+        """
         from glossator.content.notes.drafts import keep_draft
 
         try:

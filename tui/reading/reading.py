@@ -144,7 +144,12 @@ class Reading:
         return mapping
 
     def take_index(self, index: SearchIndex, generation: int) -> bool:
-        """Take an index that was built in the background; False when it is another document's."""
+        """Take an index that was built in the background; False when it is another document's.
+
+        Args:
+            index: What was built.
+            generation: Of the document it was built for.
+        """
         if generation != self.generation or not self.loaded.is_complete:
             return False
         self.loaded = replace(self.loaded, index=index)
@@ -155,7 +160,12 @@ class Reading:
         return self._indexer.build(loaded)
 
     def position_now(self, position: int, generation: int) -> int | None:
-        """Map a position of an earlier generation to the present one; None when that is too long ago."""
+        """Map a position of an earlier generation to the present one; None when that is too long ago.
+
+        Args:
+            position: A code point.
+            generation: The one it belongs to.
+        """
         for each in range(generation, self.generation):
             if each not in self._maps:
                 return None
@@ -163,7 +173,13 @@ class Reading:
         return position
 
     def range_now(self, start: int, end: int, generation: int) -> tuple[int, int] | None:
-        """Map a range of an earlier generation to where its words stand now; None when they are gone."""
+        """Map a range of an earlier generation to where its words stand now; None when they are gone.
+
+        Args:
+            start: First code point.
+            end: Code point after the last.
+            generation: The one they belong to.
+        """
         for each in range(generation, self.generation):
             if each not in self._maps or (mapped := self._maps[each].range(start, end)) is None:
                 return None

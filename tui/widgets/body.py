@@ -49,7 +49,14 @@ class Body(CaretPage):
     def replace_document(
         self, document: Document, generation: int, mapping: PositionMap, table: LineTable | None = None
     ) -> None:
-        """Show another version of the document, the caret and the selection moved with their words."""
+        """Show another version of the document, the caret and the selection moved with their words.
+
+        Args:
+            document: The new version.
+            generation: Its number.
+            mapping: From the old version's positions to the new one's.
+            table: The new version, set already; None to set it here.
+        """
         was_selecting = self.selection is not None
         super().replace_document(document, generation, mapping, table)
         self.leaping.give_up()
@@ -142,12 +149,24 @@ class Body(CaretPage):
             self._reach(lambda: self.motions.by_name(motion)(self.caret_position, count), self._move_to)
 
     def select(self, start: int, end: int, unit: Unit = "letter") -> None:
-        """Select a range of the text."""
+        """Select a range of the text.
+
+        Args:
+            start: First code point.
+            end: Code point after the last.
+            unit: What the selection grows by.
+        """
         selected = select_range(self.document.text, start, end, unit)
         self._select(selected.anchor, selected.head, unit)
 
     def select_between(self, anchor: int, head: int, unit: Unit = "letter") -> None:
-        """Begin or move the selection, from the letter where it began to the one that the caret is on."""
+        """Begin or move the selection, from the letter where it began to the one that the caret is on.
+
+        Args:
+            anchor: The letter where it began.
+            head: The letter the caret is on.
+            unit: What the selection grows by.
+        """
         self._select(anchor, head, unit)
 
     def extend_to(self, end: int) -> None:
@@ -164,7 +183,12 @@ class Body(CaretPage):
             self.go(self.caret_position, top=False, caret=False, jump=False)
 
     def action_take(self, kind: text_objects.Kind, around: bool) -> None:
-        """Select a text object, or add one to what is selected."""
+        """Select a text object, or add one to what is selected.
+
+        Args:
+            kind: Word, sentence, paragraph or quotation.
+            around: With the blanks or the quotation marks around it.
+        """
         from glossator.tui.caret import text_objects
 
         count = self.take_times()
@@ -289,7 +313,12 @@ class Body(CaretPage):
             self.wide_blocks.turn(event, -1)
 
     def position_under(self, x: int, y: int) -> int:
-        """The letter nearest to a cell of the widget."""
+        """The letter nearest to a cell of the widget.
+
+        Args:
+            x: Column of the widget.
+            y: Row of the widget.
+        """
         return self.motions.letter_at(self._table.position_at(y + self.scroll_offset.y, x - self._margin))
 
     def scroll_lines(self, lines: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -19,7 +19,8 @@ from glossator.tui.caret.motions import Motions
 from glossator.tui.caret.selection import Selection, select_range
 from glossator.tui.layout.line_table import LineTable
 from glossator.tui.widgets.messages import CaretMoved, Jumped, PositionChanged
-from glossator.tui.widgets.paint import Mark, paint_row, visible
+from glossator.tui.widgets.page_marks import MarksIn, PageMarks
+from glossator.tui.widgets.paint import Mark, paint_row
 
 if TYPE_CHECKING:
     from glossator.tui.reading.position_map import PositionMap
@@ -52,15 +53,11 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         """Whether the text was brought to a place, by a jump or a step, and not scrolled on since."""
         self._has_caret = False
         self._table = LineTable(document, column)
-        self._marks_in: Callable[[int, int], list[Mark]] = lambda start, end: []
+        self.marks = PageMarks()
         self._has_highlights = False
-        self._spoken: tuple[int, int] | None = None
         self._labels: dict[int, list[tuple[int, str]]] = {}
         """By row: the places that a key leads to, with what is to be typed."""
-        self._hits: list[Mark] = []
-        self._matches_in: Callable[[int, int], list[Mark]] | None = None
         self._painted: dict[str, Style] = {}
-        self._code: dict[int, list[Mark]] = {}
 
     # -- what is shown
 
@@ -117,14 +114,10 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self.document, self.generation = document, generation
         if table and table.document is document:
             self._table = table
-        self._code.clear()
         self._position = mapping.position(self._position)
         if self._caret >= 0:
             self._caret = mapping.position(self._caret)
-        moved = ((mapping.range(mark.start, mark.end), mark.style) for mark in self._hits)
-        self._hits = [Mark(*place, style) for place, style in moved if place]
-        self._matches_in = None
-        self._spoken = self._spoken and mapping.range(*self._spoken)
+        self.marks.move(mapping)
         if self.selection:
             self._map_selection(mapping)
         self._lay_out()
@@ -136,35 +129,35 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         if moved := mapping.range(*before.range):
             self.selection = select_range(self.document.text, *moved, before.unit, is_forward=before.is_forward)
 
-    def show_highlights(self, marks_in: Callable[[int, int], list[Mark]]) -> None:
+    def show_highlights(self, marks_in: MarksIn) -> None:
         """Take where highlights come from: asked for those that touch a range, line by line, as it is drawn.
 
         So what they cost does not depend on how many there are; ``redraw`` is to be called where one changes.
         """
         had_some = self._has_highlights
-        self._marks_in = marks_in
+        self.marks.highlights = marks_in
         self._has_highlights = bool(marks_in(self._position, self.end_position + 1))
         if had_some or self._has_highlights:
             self.refresh()
 
     def set_spoken(self, spoken: tuple[int, int] | None) -> None:
         """Mark the sentence that is read aloud, and keep it in sight; None takes the mark away."""
-        self.redraw(each for each in (self._spoken, spoken) if each)
-        self._spoken = spoken
+        self.redraw(each for each in (self.marks.spoken, spoken) if each)
+        self.marks.spoken = spoken
         if spoken:
             self.go(spoken[0], top=False, caret=False, jump=False)
 
-    def set_hit(self, marks: list[Mark], matches_in: Callable[[int, int], list[Mark]] | None = None) -> None:
+    def set_hit(self, marks: list[Mark], matches_in: MarksIn | None = None) -> None:
         """Mark what a search found.
 
         Args:
             marks: The words of the hit that is current.
             matches_in: Gives the marks of all hits that touch a range, asked line by line as it is drawn.
         """
-        changed = {*self._hits} ^ {*marks}
-        self._hits = sorted(marks)
-        if matches_in is not self._matches_in:
-            self._matches_in = matches_in
+        changed = {*self.marks.hits} ^ {*marks}
+        self.marks.hits = sorted(marks)
+        if matches_in is not self.marks.matches:
+            self.marks.matches = matches_in
             self.refresh()
         else:
             self.redraw((mark.start, mark.end) for mark in changed)
@@ -193,7 +186,14 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self._lay_out()
 
     def go(self, position: int, *, top: bool = True, caret: bool = True, jump: bool = True) -> None:
-        """Bring a position on screen: its row at the top, or a third down when it is not ``top``."""
+        """Bring a position on screen: its row at the top, or a third down when it is not ``top``.
+
+        Args:
+            position: A code point of the document.
+            top: Its row becomes the first one.
+            caret: The caret goes there, too, if it is up.
+            jump: One can go back to where it left.
+        """
         if jump and position != self.place:
             self.post_message(Jumped(self.place, self.generation))
         position = min(max(0, position), len(self.document.text))
@@ -298,17 +298,13 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         marks: list[Mark] = []
         if row.runs:
             start, end = row.runs[0].start, max(run.end for run in row.runs)
-            marks = self._marks_in(start, end)
-            if self._matches_in:
-                marks = marks + self._matches_in(start, end)
-            marks = marks + visible(self._hits, start, end, 1000)
-            if self._spoken:
-                marks.append(Mark(*self._spoken, "spoken"))
+            marks = self.marks.touching(start, end)
             if self.selection:
                 marks.append(Mark(*self.selection.range, self.color))
             if (self._has_caret or self.selection) and start <= (at_caret := self.caret_position) < end:
                 marks.append(Mark(at_caret, segments.letter_end(self.document.text, at_caret), "caret"))
-        painted, cells = paint_row(self.document, self._table, row, marks, self._style, self._code_marks(row.block))
+        code = self.marks.code(self.document, row.block)
+        painted, cells = paint_row(self.document, self._table, row, marks, self._style, code)
         margin = self._margin + row.left
         after = width - margin - cells
         strip = Strip(
@@ -323,16 +319,6 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             drawn = Strip([Segment(label, self._style("text") + self._style("label"))], len(label))
             strip = Strip.join([strip.crop(0, x), drawn, strip.crop(x + len(label), None)])
         return strip.crop(0, self.size.width)
-
-    def _code_marks(self, index: int) -> list[Mark]:
-        block = self.document.blocks[index]
-        if block.kind != "code" or not block.info or block.end - block.start > 50_000:
-            return []
-        if index not in self._code:
-            from glossator.tui.widgets.syntax import code_marks
-
-            self._code[index] = code_marks(self.document.text[block.start : block.end], block.info, block.start)
-        return self._code[index]
 
     @property
     def cursor_offset(self) -> Offset:

@@ -39,7 +39,16 @@ def paint_row(
     styles: Styles,
     code: Sequence[Mark],
 ) -> tuple[list[Segment], int]:
-    """One row as segments, without the margin around the column, and the cells they take."""
+    """One row as segments, without the margin around the column, and the cells they take.
+
+    Args:
+        document: What is shown.
+        table: Its lines.
+        row: The one to draw.
+        marks: What lies on the text, sorted by start.
+        styles: How each kind is drawn.
+        code: The colours of code, sorted by start.
+    """
     block = document.blocks[row.block]
     plain = styles("text")
     base = plain + styles(_base(block))
@@ -208,7 +217,14 @@ def _prefix(document: Document, row: Row, width: int) -> str:
 
 
 def visible(marks: Sequence[Mark], start: int, end: int, longest: int) -> list[Mark]:
-    """The marks, sorted by start and none longer than ``longest``, that touch a range."""
+    """The marks, sorted by start and none longer than ``longest``, that touch a range.
+
+    Args:
+        marks: Sorted by start.
+        start: First code point.
+        end: Code point after the last.
+        longest: The longest mark, in code points.
+    """
     first = bisect_left(marks, start - longest, key=lambda mark: mark.start)
     upto = bisect_left(marks, end, first, key=lambda mark: mark.start)
     return [mark for mark in marks[first:upto] if mark.end > start]

@@ -132,7 +132,12 @@ class SearchPane(Vertical):
 
 
 def passage(document: Document, hit: Hit) -> Text:
-    """A hit with the words around it, from its own block, and the section's title beneath."""
+    """A hit with the words around it, from its own block, and the section's title beneath.
+
+    Args:
+        document: What was searched.
+        hit: One result.
+    """
     block = document.blocks[document.block_at(hit.start)]
     start = max(block.start, hit.start - _AROUND)
     end = min(block.end, max(hit.end, hit.start + 1) + _AROUND)
@@ -151,7 +156,12 @@ def passage(document: Document, hit: Hit) -> Text:
 
 
 def section_path(document: Document, position: int) -> str:
-    """The section of a position as far as it takes to tell which: without the document's own title."""
+    """The section of a position as far as it takes to tell which: without the document's own title.
+
+    Args:
+        document: What is open.
+        position: A code point of it.
+    """
     titles = document.section_titles(position)
     if len(titles) > 1 and titles[0] == document.title:
         titles = titles[1:]

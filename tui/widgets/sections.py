@@ -61,7 +61,12 @@ class Sections(Tree[int], inherit_bindings=False):
         self.show_document(self.document, self._generation)
 
     def show_document(self, document: Document, generation: int) -> None:
-        """Fill the tree with the sections of a document, of some generation."""
+        """Fill the tree with the sections of a document, of some generation.
+
+        Args:
+            document: What is open.
+            generation: The one its positions belong to.
+        """
         self.document, self._generation = document, generation
         self._leaves = []
         self._opened = set()

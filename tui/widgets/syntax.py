@@ -18,7 +18,13 @@ _PARTS = (
 
 
 def code_marks(code: str, language: str, offset: int) -> list[Mark]:
-    """The marks for a piece of code standing at ``offset``; none for a language Pygments does not know."""
+    """The marks for a piece of code standing at ``offset``; none for a language Pygments does not know.
+
+    Args:
+        code: The text of a block.
+        language: A name that Pygments may know.
+        offset: The block's first code point in the document.
+    """
     try:
         lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:

@@ -28,7 +28,12 @@ class WideBlocks:
             self._body.post_message(StatusMessage(f"that is all there is on the {edge}"))
 
     def turn(self, event: events.MouseEvent, steps: int) -> bool:
-        """Scroll what is under the mouse, if it is wide. False when it is not."""
+        """Scroll what is under the mouse, if it is wide. False when it is not.
+
+        Args:
+            event: Where the mouse is.
+            steps: To the right; fewer than none for the left.
+        """
         y = event.y + self._body.scroll_offset.y
         index = self._body.lines.row(y).block if y < self._body.lines.height else None
         if index is None or self._body.lines.sideways(index) is None:

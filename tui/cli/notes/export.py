@@ -7,8 +7,9 @@ import os
 from pathlib import Path
 
 from glossator.content.errors import GlossatorError
-from glossator.content.exchange import EXPORTS, SUFFIXES, Shelf
+from glossator.content.exchange import EXPORTS, SUFFIXES
 from glossator.content.exchange import export as exported
+from glossator.content.exchange.shelf import Shelf
 from glossator.content.exchange.writing import format_of, write_export
 from glossator.content.notes.collection import notebooks
 from glossator.content.notes.notebook import Notebook

@@ -21,7 +21,13 @@ ID = "the annotation's id, or the first letters of it, as gloss notes list shows
 
 
 def show_item(item: Annotation, shown_id: str, *, before: str = "") -> None:
-    """Print an annotation: its id as it is shown, what stands before its colour, colour, quote, tags, and its note."""
+    """Print an annotation: its id as it is shown, what stands before its colour, colour, quote, tags, and its note.
+
+    Args:
+        item: The annotation.
+        shown_id: As much of its id as tells it from the others.
+        before: What to print before its colour.
+    """
     tags = "".join(f" #{format_tags([tag])}" for tag in item.tags)
     show(f"{shown_id}  {before}{clean_line(item.color):6}  {clean_line(item.selectors.shown)}{tags}")
     for line in clean(item.note).splitlines():
@@ -29,7 +35,12 @@ def show_item(item: Annotation, shown_id: str, *, before: str = "") -> None:
 
 
 def show_unread(path: Path, why: str) -> None:
-    """Say that a notebook is left out, and why."""
+    """Say that a notebook is left out, and why.
+
+    Args:
+        path: The notebook's file.
+        why: In a few words.
+    """
     complain(f"{path.name}: {why}, left out")
 
 
@@ -54,6 +65,11 @@ def opened_here(notebook: Notebook) -> Document | None:
 
 def owned(document: Document, *, same: bool, as_new: bool) -> Notebook:
     """Open the notebook to write into; where it is not sure that it is the document's, somebody must say so.
+
+    Args:
+        document: What the notes are about.
+        same: The user says that a notebook found by its path is this document's.
+        as_new: The user says that it is not.
 
     Raises:
         NotebookError: It is not certain, no flag says so, and there is nobody to ask.
@@ -100,7 +116,12 @@ def _answer(question: str) -> bool:
 
 
 def say_nothing_there(source: str, what: str) -> None:
-    """Print on standard error that there is nothing to show, and why."""
+    """Print on standard error that there is nothing to show, and why.
+
+    Args:
+        source: What was asked about.
+        what: What is missing, such as "no highlights or notes".
+    """
     if is_gone(notes_folder()):
         complain(f"{shown_name(str(notes_folder()))}: this notes folder held notes, and is gone")
     else:

@@ -1,0 +1,45 @@
+"""The formats: one line each, which says how a document of it is known and which module reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from glossator.content.document import Document
+    from glossator.content.sources.source import Source
+
+
+class Format(NamedTuple):
+    """How one format is known, and the module whose ``read(source)`` gives its Document, imported when it is needed.
+
+    ``read`` raises DocumentError, with what is wrong and without the name.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    media_types: tuple[str, ...]
+    module: str
+    has_head: bool = False
+    """True when the beginning of the bytes can be read by itself."""
+
+    @property
+    def read(self) -> Callable[[Source], Document]:
+        """The module's function."""
+        found: Callable[[Source], Document] = import_module(f"{__package__}.{self.module}").read
+        return found
+
+
+FORMATS = [
+    Format("markdown", (".md", ".markdown", ".mdown", ".mkd"), ("text/markdown",), "markdown", True),
+    Format("text", (".txt", ".text"), ("text/plain",), "plain", True),
+    Format("html", (".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml"), "html"),
+    Format("epub", (".epub",), ("application/epub+zip",), "epub"),
+    Format("pdf", (".pdf",), ("application/pdf",), "pdf"),
+    Format(
+        "docx", (".docx",), ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+        "docx",
+    ),
+    Format("odt", (".odt",), ("application/vnd.oasis.opendocument.text",), "odt"),
+]  # fmt: skip
