@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from glossator.content.errors import DocumentError as DocumentError
 from glossator.content.text.sanitize import settle
+from glossator.content.text.shortening import shortened
 
 Kind = Literal["heading", "paragraph", "item", "code", "verse", "table", "figure", "rule", "footnote", "meta"]
 SpanKind = Literal["emphasis", "strong", "strike", "code", "link", "footnote"]
@@ -281,7 +282,7 @@ def _nested(rows: list[tuple[str, int, int, int]], length: int) -> tuple[Section
 
 def _bounded(title: str) -> str:
     """A title, cut if it is too long: it is repeated in the tree, the library and every search result below it."""
-    return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
+    return shortened(title, _LONGEST_TITLE)
 
 
 def fold(text: str) -> str:

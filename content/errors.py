@@ -15,3 +15,16 @@ class LimitError(DocumentError):
 
 class NotebookError(GlossatorError):
     """A notebook that cannot be read or written."""
+
+
+def reason(error: BaseException, otherwise: str = "cannot be written") -> str:
+    """Say why something failed, as the system says it.
+
+    Args:
+        error: Most often an OSError.
+        otherwise: What to say where the system says nothing.
+
+    Returns:
+        A few words in lower case.
+    """
+    return str(getattr(error, "strerror", None) or otherwise).lower()

@@ -39,6 +39,14 @@ def test_a_file_is_one_idea_and_a_function_fits_a_screen(name: str) -> None:
             assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
 
 
+@pytest.mark.parametrize("name", modules())
+def test_no_condition_stands_inside_another_one(name: str) -> None:
+    for node in ast.walk(ast.parse(modules()[name].read_text("utf-8"))):
+        if isinstance(node, ast.IfExp):
+            inner = [each for part in (node.test, node.body, node.orelse) for each in ast.walk(part)]
+            assert not any(isinstance(each, ast.IfExp) for each in inner), node.lineno
+
+
 _HOOKS = ("check_action", "exit", "get_content_height", "notify", "render_label", "terminate", "chosen_color")
 """Called with what Textual, a signal or the settings say; and what a motion takes is told once, by its class."""
 

@@ -21,6 +21,7 @@ from textual.widget import MountError
 from textual.worker import WorkerFailed
 
 from glossator import styles
+from glossator.content.errors import reason
 from glossator.content.text.sanitize import clean, clean_line
 from glossator.styles.themes import DEFAULTS, THEMES
 from glossator.tui.documents import Documents
@@ -312,7 +313,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         try:
             forget_remembered()
         except OSError as error:
-            self.notify(f"not reset: {error.strerror or error}", severity="error")
+            self.notify(f"not reset: {reason(error, str(error))}", severity="error")
             return
         self.settings = load_settings()
         self.settings.theme = self.settings.theme if self.settings.theme in self.available_themes else "paper"

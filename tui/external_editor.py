@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from textual.app import App
 
-from glossator.content.errors import GlossatorError
+from glossator.content.errors import GlossatorError, reason
 from glossator.content.sources.decoding import decode
 from glossator.content.text.sanitize import clean, clean_line
 from glossator.tui.programs import give_terminal
@@ -62,7 +62,7 @@ def edit(app: App[Any], text: str, keep: Callable[[str], object], go_on: Callabl
             status = give_terminal(app, [*command, str(file.path)], {}, meanwhile=look)
             file.look(is_last=True)
     except OSError as error:
-        raise GlossatorError(f"{name}: {(error.strerror or 'cannot be run').lower()}") from None
+        raise GlossatorError(f"{name}: {reason(error, 'cannot be run')}") from None
     if not status and not file.problem:
         return Edited(file.text, "")
     problem = f"{name} ended with status {status}" if status else f"{name}: {file.problem}"
@@ -92,7 +92,7 @@ class _File:
                 return
             data = self.path.read_bytes()
         except OSError as error:
-            self.problem = f"what it saved cannot be read ({(error.strerror or 'no such file').lower()})"
+            self.problem = f"what it saved cannot be read ({reason(error, 'no such file')})"
             return
         self.problem = ""
         self._taken = self._stamp

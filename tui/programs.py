@@ -15,7 +15,7 @@ from typing import IO, Any, NamedTuple
 
 from textual.app import App, SuspendNotSupported
 
-from glossator.content.errors import GlossatorError
+from glossator.content.errors import GlossatorError, reason
 from glossator.content.text.sanitize import clean, clean_line
 
 _MOST_OUTPUT = 100_000
@@ -224,5 +224,4 @@ def _as_it_was() -> Iterator[None]:
 
 
 def _why(run: list[str], error: OSError | ValueError) -> str:
-    why = (error.strerror if isinstance(error, OSError) else "") or "cannot be run"
-    return f"{clean_line(run[0])}: {why.lower()}"
+    return f"{clean_line(run[0])}: {reason(error, 'cannot be run')}"

@@ -6,6 +6,7 @@ from glossator.content.notes.colors import COLORS
 from glossator.content.text.sanitize import shown_name
 from glossator.content.text.suggestions import meant
 from glossator.tui.keys import KEYS, shown_keys
+from glossator.tui.layout.column import NARROWEST, WIDEST
 
 _TYPED_INTO = ("editor", "prompt", "picker", "search", "library", "help")
 """Places with a field: a letter that is bound there could not be typed any more."""
@@ -27,7 +28,7 @@ def keys_in(value: str) -> list[str]:
 
 def width(value: int) -> str:
     """Say what is wrong with the width of the text."""
-    return "" if 20 <= value <= 200 else "must be 20 to 200"
+    return "" if NARROWEST <= value <= WIDEST else f"must be {NARROWEST} to {WIDEST}"
 
 
 def side(value: int) -> str:

@@ -14,12 +14,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from glossator.content.errors import reason
 from glossator.content.folders import state_folder
 from glossator.content.storage import dump_json, locked, make_folders, write_durably
 from glossator.content.text.sanitize import clean_line
+from glossator.content.text.shortening import shortened
 from glossator.content.text.suggestions import meant
 from glossator.tui import setting_checks as checks
 from glossator.tui.keys import KEYS, MODES, keys_of, shown_keys
+from glossator.tui.layout.column import NARROWEST, WIDEST
 
 Check = Callable[[Any], str]
 """Says what is wrong with a value, in a few words; an empty text for nothing."""
@@ -55,7 +58,7 @@ class Settings:
     """
 
     theme: str = _setting("paper", "The theme: paper, sepia, night, contrast, or one of Textual's own.", checks.theme)
-    width: int = _setting(72, "The width of the text in columns, 20 to 200.", checks.width)
+    width: int = _setting(72, f"The width of the text in columns, {NARROWEST} to {WIDEST}.", checks.width)
     left: bool = _setting(True, "Whether the sections are shown when there is room.")
     right: bool = _setting(True, "Whether search and notes are shown when there is room.")
     left_width: int = _setting(30, "The width of the section tree in columns, 16 to 100.", checks.side)
@@ -95,8 +98,8 @@ class Settings:
             return
         if expected is dict:
             self._take_entries(name, value, known[name].metadata["entry"], origin, where)
-        elif reason := known[name].metadata["check"](value):
-            self._refuse(where((name,)), name, reason)
+        elif why := known[name].metadata["check"](value):
+            self._refuse(where((name,)), name, why)
         else:
             setattr(self, name, value)
             self.origins[name] = origin
@@ -112,18 +115,17 @@ class Settings:
                 key = checks.command_name(key)
             if name == "commands" and isinstance(value, bool):
                 value = str(value).lower()
-            reason = "must be a string" if not isinstance(value, str) else check(key, value)
-            if reason:
+            why = "must be a string" if not isinstance(value, str) else check(key, value)
+            if why:
                 shown = key if name == "keys" else f"{name}.{key}"
-                self._refuse(where((name, *path)), shown, reason)
+                self._refuse(where((name, *path)), shown, why)
             else:
                 tidy = ",".join(checks.keys_in(value)) if name == "keys" else value
                 getattr(self, name)[key] = tidy
                 self.origins[name] = origin
 
-    def _refuse(self, where: str, name: str, reason: str) -> None:
-        name = name if len(name) < 60 else f"{name[:59]}…"
-        self.problems.append(f"{where}: {clean_line(name)}: {reason}")
+    def _refuse(self, where: str, name: str, why: str) -> None:
+        self.problems.append(f"{where}: {shortened(clean_line(name), 60)}: {why}")
 
 
 def _flat(table: dict[str, Any], path: Names = ()) -> Iterator[tuple[Names, Any]]:
@@ -269,7 +271,7 @@ def _read(path: Path, settings: Settings) -> tuple[dict[str, Any], str]:
         settings.problems.append(f"{clean_line(path.name)}:{line}: not UTF-8; none of the file's settings hold")
         return {}, ""
     except OSError as error:
-        settings.problems.append(f"{clean_line(str(path))}: {(error.strerror or 'cannot be read').lower()}")
+        settings.problems.append(f"{clean_line(str(path))}: {reason(error, 'cannot be read')}")
         return {}, ""
     import tomllib
 

@@ -11,6 +11,7 @@ from glossator.content.errors import GlossatorError
 from glossator.tui import terminal_input
 from glossator.tui.app import GlossatorApp
 from glossator.tui.ending import end_surely, terminal_modes, watch_terminal
+from glossator.tui.layout.column import NARROWEST, WIDEST
 from glossator.tui.output import complain
 from glossator.tui.settings import load_settings
 
@@ -41,7 +42,7 @@ def run(
     """
     settings = load_settings()
     if width is not None:
-        settings.width = max(20, min(200, width))
+        settings.width = max(NARROWEST, min(WIDEST, width))
     if theme is not None:
         settings.theme = theme
     app = GlossatorApp(source, document, settings=settings, section=section or "", whole_page=whole_page, tour=tour)

@@ -32,7 +32,8 @@ def lines_of(source: str) -> dict[Names, int]:
         data, length = _statement(lines, at, left)
         leaf = _paths(data)
         if lines[at].lstrip().startswith("["):
-            table = leaf[0][:-1] if leaf and leaf[0][-1] == "" else leaf[0] if leaf else ()
+            table = leaf[0] if leaf else ()
+            table = table[:-1] if table[-1:] == ("",) else table
             found.setdefault(table, at + 1)
         else:
             for names in leaf:

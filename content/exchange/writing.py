@@ -7,7 +7,7 @@ import re
 import stat
 from pathlib import Path
 
-from glossator.content.errors import GlossatorError
+from glossator.content.errors import GlossatorError, reason
 from glossator.content.exchange import SUFFIXES, export
 from glossator.content.exchange.shelf import Shelf
 from glossator.content.folders import notes_folder, state_folder
@@ -82,7 +82,7 @@ def write_export(path: Path, text: str, shelf: Shelf, *, force: bool = False) ->
     except FileNotFoundError:
         status = None
     except (OSError, ValueError) as error:
-        raise GlossatorError(f"{shown}: {str(getattr(error, 'strerror', error)).lower()}") from None
+        raise GlossatorError(f"{shown}: {reason(error, str(error))}") from None
     try:
         if status is not None and not stat.S_ISREG(status.st_mode):
             if stat.S_ISDIR(status.st_mode):
@@ -99,7 +99,7 @@ def write_export(path: Path, text: str, shelf: Shelf, *, force: bool = False) ->
             raise GlossatorError(f"{clean_line(str(path.parent))}: no such directory")
         write_durably(path, text, mode=0o666 & ~_umask())
     except OSError as error:
-        raise GlossatorError(f"{shown}: {(error.strerror or 'cannot be written').lower()}") from None
+        raise GlossatorError(f"{shown}: {reason(error)}") from None
 
 
 def _write_stream(handle: int, text: str, shown: str) -> None:
@@ -108,7 +108,7 @@ def _write_stream(handle: int, text: str, shown: str) -> None:
         with os.fdopen(os.dup(handle), "w", encoding="utf-8", newline="") as file:
             file.write(text)
     except OSError as error:
-        raise GlossatorError(f"{shown}: {(error.strerror or 'cannot be written').lower()}") from None
+        raise GlossatorError(f"{shown}: {reason(error)}") from None
 
 
 def _refuse_own(path: Path, shelf: Shelf, shown: str) -> None:

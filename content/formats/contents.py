@@ -13,15 +13,11 @@ from functools import cache
 from itertools import chain, islice
 
 from glossator.content.document import fold
+from glossator.content.text.numerals import UNITS, WORDS, roman_value
 
 RANK = {w: i for i, w in enumerate(("volume", "book", "part", "act", "canto", "stave", "letter", "chapter"))}
 RANK |= {"scene": 7, "section": 8, "adventure": 7}
-_UNITS = "one two three four five six seven eight nine"
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_WORDS = {word: n for line in (f"{_UNITS} {_TEENS}", _ORDINALS) for n, word in enumerate(line.split(), 1)} | _TENS
-_IN_WORDS = rf"(?:the\s+)?(?:{'|'.join(_WORDS)})(?:[-\s](?:{_UNITS.replace(' ', '|')}))?"
+_IN_WORDS = rf"(?:the\s+)?(?:{'|'.join(WORDS)})(?:[-\s](?:{'|'.join(UNITS)}))?"
 _LINE = re.compile(
     rf"(?:(?P<kind>{'|'.join(RANK)})\b\.?\s*)?(?:(?P<number>[ivxlcdm]{{1,15}}|\d{{1,3}}|{_IN_WORDS})(?=[\s.:)\]—–-]|$))?"
     r"[\s.:)\]—–-]*(?P<title>.*)",
@@ -31,7 +27,6 @@ _SEVERAL = re.compile(r"(?<=\S)\s+(?=(?:BOOK|PART|CHAPTER) [IVXLC\d]+\b)")
 _HEAD = re.compile(r"(?:table of )?contents\.?:?", re.I)
 _OTHER_LIST = re.compile(r"^\W*(?:list of )?(?:illustrations|plates|maps|figures)\b", re.I)
 _PAGE = re.compile(r"(?<![\s.])(?:(?:\s{2,}|[\s.]*\.\s*|\t)(?:\d{1,4}|[ivxlc]+)|\s*\.\s*\.[\s.]*\.)$")
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _LONGEST = 240
 """Characters of a heading, at most."""
 _LONGEST_TITLE = 1_000
@@ -82,10 +77,7 @@ def _value(numeral: str) -> int:
     numeral = numeral.lower().removeprefix("the ").strip()
     if numeral.isdigit():
         return int(numeral)
-    if numeral and set(numeral) <= set(_ROMAN):
-        values = [_ROMAN[c] for c in numeral]
-        return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
-    return sum(_WORDS.get(word, 0) for word in re.split(r"[-\s]+", numeral))
+    return roman_value(numeral) or sum(WORDS.get(word, 0) for word in re.split(r"[-\s]+", numeral))
 
 
 def contents_of(chunks: Sequence[Sequence[str]]) -> tuple[list[Entry], int, int]:

@@ -1,18 +1,13 @@
-"""Marks: places by a letter, small ones in a document, capitals across all; one JSON file in the state folder."""
+"""Marks: places by a letter, small ones in a document, capitals across all."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from glossator.content.folders import state_folder
+from glossator.content.library.by_document import ByDocument
 from glossator.content.sources.urls import without_credentials
-from glossator.content.storage import dump_json, keep_damaged_aside, locked, make_folders, write_durably
 
-_MOST = 1000
-"""Documents whose marks are kept."""
-_PATIENCE = 3.0
-"""Seconds to wait for other windows that write their marks."""
 _ANYWHERE = "*"
 """Under this name stand the marks of all documents."""
 
@@ -29,7 +24,7 @@ class Marks:
     """The marks that were set, by document."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.path = (folder or state_folder()) / "marks.json"
+        self._kept = ByDocument("marks.json", folder)
 
     def find(self, source: str, name: str) -> Mark | None:
         """Give a mark of a document by its letter; a capital is looked for among those of all documents.
@@ -38,7 +33,7 @@ class Marks:
             source: The path or URL of the document.
             name: One letter; a-z belong to the document, A-Z to all.
         """
-        entry = _table(self._documents().get(_key(source, name))).get(name)
+        entry = _table(self._kept.get(_key(source, name))).get(name)
         if not isinstance(entry, dict):
             return None
         mark = entry.get("source"), entry.get("position"), entry.get("words")
@@ -54,27 +49,11 @@ class Marks:
             mark: The document and the place in it.
         """
         mark = mark._replace(source=without_credentials(mark.source))
-        make_folders(self.path.parent)
-        with locked(self.path, patience=_PATIENCE):
-            keep_damaged_aside(self.path)
-            documents = self._documents()
-            key = _key(mark.source, name)
-            marks = _table(documents.pop(key, None)) | {name: mark._asdict()}
-            documents = dict([*documents.items()][-_MOST + 1 :]) | {key: marks}
-            write_durably(self.path, dump_json({"version": 1, "documents": documents}))
-
-    def _documents(self) -> dict[str, Any]:
-        import json
-
-        try:
-            data = json.loads(self.path.read_text("utf-8"))
-        except (OSError, ValueError, RecursionError):
-            return {}
-        return _table(_table(data).get("documents"))
+        self._kept.change(_key(mark.source, name), lambda kept: _table(kept) | {name: mark._asdict()})
 
 
 def _key(source: str, name: str) -> str:
-    return _ANYWHERE if name.isupper() else without_credentials(source)
+    return _ANYWHERE if name.isupper() else source
 
 
 def _table(value: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from glossator.content.document import Document
-from glossator.content.errors import NotebookError
+from glossator.content.errors import NotebookError, reason
 from glossator.content.folders import notes_folder
 from glossator.content.notes import git
 from glossator.content.notes.annotation import CONTEXT
@@ -70,7 +70,7 @@ def read_bytes(path: Path) -> bytes | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise NotebookError(f"{clean_line(str(path))}: {(error.strerror or 'unreadable').lower()}") from None
+        raise NotebookError(f"{clean_line(str(path))}: {reason(error, 'unreadable')}") from None
 
 
 def read_page(path: Path) -> dict[str, Any] | None:

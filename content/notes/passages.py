@@ -59,6 +59,5 @@ def quote_range(document: Document, quote: str, occurrence: int = 1) -> tuple[in
     ]
     if len(places) >= occurrence:
         return places[occurrence - 1]
-    at = len(places) or -1
-    times = "does not occur" if at < 0 else "occurs only once" if at == 1 else f"occurs only {at} times"
+    times = {0: "does not occur", 1: "occurs only once"}.get(len(places), f"occurs only {len(places)} times")
     raise NotebookError(f"--quote: {times} in the document")

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from glossator.content.errors import NotebookError
+from glossator.content.errors import NotebookError, reason
 from glossator.content.notes.files import VERSION, Damaged, Stamp, read_page, read_steady, rescue, stamp_of
 from glossator.content.notes.merging import merge
 from glossator.content.notes.page_text import PageWriter
@@ -259,8 +259,7 @@ class StoredPage:
         """Say, on one line, that a change is not saved, and why."""
         if isinstance(error, TimeoutError) and not error.errno:
             return NotebookError(f"{clean_line(self.path.name)}: in use by another program, the change is not saved")
-        why = (error.strerror or "cannot be written").lower()
-        return NotebookError(f"{clean_line(str(self.path.parent))}: {why}, the change is not saved")
+        return NotebookError(f"{clean_line(str(self.path.parent))}: {reason(error)}, the change is not saved")
 
     @contextmanager
     def _locked(self, patience: float | None = None) -> Iterator[None]:

@@ -152,7 +152,9 @@ def best_window(matches: list[Match], terms: int, full: float) -> tuple[float, l
 def _nearness(left: Match, right: Match) -> float:
     """What a word adds for standing near the one before it in the window."""
     gap, asked = right.place - left.place, right.term - left.term
-    share = _NEXT_SWAPPED if asked < 0 else _NEXT if gap >= asked else _NEXT * _CLOSER
+    share = _NEXT if gap >= asked else _NEXT * _CLOSER
+    if asked < 0:
+        share = _NEXT_SWAPPED
     return share * min(left.worth, right.worth) / max(1, gap)
 
 

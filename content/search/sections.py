@@ -177,7 +177,7 @@ def _quality(term: _Term, word: _Term) -> float:
 def _is_similar(typed: str, word: str) -> bool:
     """Whether what was typed may be the word, or its beginning, with a slip: two in eight letters or more."""
     length = len(typed)
-    slips = 0 if length < 3 else 1 if length < 8 else 2
+    slips = (length >= 3) + (length >= 8)
     if not slips or len(word) < length - slips or typed[0] not in word[:2]:
         return False
     beginnings = {word, *(word[: length + more] for more in range(-slips, slips + 1))}

@@ -10,7 +10,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from glossator.content.errors import DocumentError
+from glossator.content.errors import DocumentError, reason
 from glossator.content.sources.limits import HEAD_BYTES, MAX_BYTES
 from glossator.content.sources.recognition import PACKED, magic
 from glossator.content.sources.source import Source
@@ -84,8 +84,7 @@ def _read_path(name: str, head: bool) -> Source:
             if head and not _is_text(data):  # packed and paged formats have no head
                 data += file.read(MAX_BYTES + 1 - len(data))
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "not a usable path"
-        raise DocumentError(f"{shown}: {why.lower()}") from None
+        raise DocumentError(f"{shown}: {reason(error, 'not a usable path')}") from None
     return Source(name, _bounded(shown, data), path, max(0, status.st_size - len(data)) if head else 0)
 
 

@@ -15,6 +15,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from glossator.content.text import segments
+from glossator.content.text.signs import ALIKE
 
 _IGNORED = "\u00ad\u0640\u200b\u200c\u200d\u2060\ufeff"
 """Characters that only say how a word is set: soft hyphen, tatweel, those without a width."""
@@ -22,10 +23,6 @@ _LETTERS = {
     "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ƀ": "b", "ɨ": "i", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe",
     "ı": "i", "ĸ": "q", "ŋ": "n", "\u0671": "\u0627", "\u0649": "\u064a", "\u06cc": "\u064a", "\u06a9": "\u0643",
     "\u0629": "\u0647", "ゎ": "わ", "\u05f0": "\u05d5\u05d5", "\u05f1": "\u05d5\u05d9", "\u05f2": "\u05d9\u05d9",
-}  # fmt: skip
-_SIGNS = {
-    **dict.fromkeys("‘’‚‛′`´ʼʻ＇", "'"), **dict.fromkeys("“”„‟″«»＂「」『』", '"'),
-    **dict.fromkeys("‐‑‒–—―−﹘－", "-"),
 }  # fmt: skip
 READING = "(?<=[\u3400-\u9fff々〆\uf900-\ufaff])[(（《][\u3041-\u309f\u30fc]+[)）》]"
 """A reading in brackets behind Chinese letters, as ruby is written where there is no room above them: in hiragana."""
@@ -63,8 +60,8 @@ def _fold(char: str) -> str:
         return ""
     if char.isspace():
         return " "
-    if char in _SIGNS:
-        return _SIGNS[char]
+    if char in ALIKE:
+        return ALIKE[char]
     if "\uac00" <= char <= "\ud7a3":  # a syllable is one letter
         return char
     folded = ""
@@ -73,7 +70,7 @@ def _fold(char: str) -> str:
             continue
         if "\u30a1" <= part <= "\u30f6":
             part = chr(ord(part) - 0x60)
-        folded += _LETTERS.get(part, _SIGNS.get(part, part))
+        folded += _LETTERS.get(part, ALIKE.get(part, part))
     return folded
 
 

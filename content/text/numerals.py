@@ -17,15 +17,16 @@ UNITS = {word: number for words in (_SMALL[1:10], _ORDINALS[1:10]) for number, w
 """One to nine, as they follow twenty."""
 TENS = {word: 10 * number for number, word in enumerate(_TENS, 2)}
 """Twenty to ninety."""
-_WORDS = {
+WORDS = {
     **{word: number for words in (_SMALL, _ORDINALS) for number, word in enumerate(words)},
     **TENS,
     **{word[:-1] + "ieth": number for word, number in TENS.items()},
     "hundred": 100,
     "hundredth": 100,
 }
+"""English number words and ordinals, in lower case."""
 _ROMAN = re.compile(r"(?=[clxvi])c{0,3}(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _DIGITS = re.compile(r"(\d{1,9})(st|nd|rd|th)?", re.ASCII)
 _CHINESE = {character: number for number, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -42,12 +43,12 @@ def number_of(word: str) -> int | None:
     Returns:
         The number, None when it is none.
     """
-    if word in _WORDS:
-        return _WORDS[word]
+    if word in WORDS:
+        return WORDS[word]
     if digits := _DIGITS.fullmatch(word):
         return int(digits[1])
     if _ROMAN.fullmatch(word):
-        return _roman(word)
+        return roman_value(word)
     if found := _CHINESE_NUMERAL.fullmatch(word):
         return int(found[1]) if found[1].isascii() else _chinese(found[1])
     return None
@@ -58,9 +59,12 @@ def is_roman(word: str) -> bool:
     return _ROMAN.fullmatch(word) is not None
 
 
-def _roman(word: str) -> int:
-    values = [_ROMAN_VALUES[letter] for letter in word]
-    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+def roman_value(letters: str) -> int:
+    """The value of Roman digits in lower case, also where they stand in an unusual order, as in "iiv"; 0 for none."""
+    values = [_ROMAN_VALUES.get(letter, 0) for letter in letters]
+    if 0 in values:
+        return 0
+    return sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
 
 
 def _chinese(numeral: str) -> int:

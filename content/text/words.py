@@ -11,11 +11,11 @@ import unicodedata
 from array import array
 from functools import lru_cache
 
+from glossator.content.text.signs import ALIKE
+
 _TOKEN = re.compile("[\\w\u00ad\u200b-\u200d\u2060\u0300-\u036f]+|-{2,}|[^\\w\\s]")
 _IGNORED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
-_ALIKE = str.maketrans(
-    {**dict.fromkeys("‘’‚‛′`´ʼ", "'"), **dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
-)
+_ALIKE = str.maketrans(ALIKE)
 
 
 class _Folded(dict[str, str]):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from glossator.content.exchange.citation import cite
+from glossator.content.folders import state_folder
 from glossator.content.library.local_links import local_target
 from glossator.content.library.marks import Mark, Marks
 from glossator.content.search.places import word_places
@@ -56,14 +57,14 @@ def test_marks_are_kept_by_document_and_capitals_for_all(folders: Path) -> None:
     assert again.find("/x.md", "a") == Mark("/x.md", 5, "five")
     assert again.find("/y.md", "B") == Mark("https://example.org/z", 9, "nine")
     assert again.find("/x.md", "b") is None
-    assert "secret" not in again.path.read_text()
+    assert "secret" not in (state_folder() / "marks.json").read_text()
 
 
 @pytest.mark.parametrize("damage", ["{", "[]", '{"documents": {"/x.md": {"a": {"source": 5}}}}', '{"documents": {"/x.md": 5}}'])
 def test_a_damaged_file_of_marks_is_no_mark_and_is_written_anew(folders: Path, damage: str) -> None:
     marks = Marks()
-    marks.path.parent.mkdir(parents=True)
-    marks.path.write_text(damage)
+    state_folder().mkdir(parents=True)
+    (state_folder() / "marks.json").write_text(damage)
     assert marks.find("/x.md", "a") is None
     marks.set("a", Mark("/x.md", 1, "one"))
     assert Marks().find("/x.md", "a") == Mark("/x.md", 1, "one")

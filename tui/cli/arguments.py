@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _MOST_NAMES = 2000
 """Names in a folder that are compared with one that is not there."""
-_MOST_DIGITS, _HUGE = 18, 10**18
+_MOST_DIGITS = 18
 SOURCE = "a path, a URL, or - for standard input"
 
 
@@ -38,7 +38,8 @@ def number(least: int, most: int | None = None) -> Callable[[str], int]:
         digits = text.removeprefix("-")
         if not (digits.isascii() and digits.isdigit()):
             raise argparse.ArgumentTypeError(f"{shown_name(text)[:40]}: must be a whole number, {allowed}")
-        value = int(text) if len(digits) < _MOST_DIGITS else _HUGE if digits == text else -_HUGE
+        size = int(digits.lstrip("0")[:_MOST_DIGITS] or "0")
+        value = size if digits == text else -size
         if value < least or (most is not None and value > most):
             raise argparse.ArgumentTypeError(f"{shown_name(text)[:40]}: must be {allowed}")
         return value

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from glossator.content.errors import GlossatorError
+from glossator.content.errors import GlossatorError, reason
 from glossator.content.text.sanitize import shown_name
 from glossator.tui.cli import INTERRUPTED
 from glossator.tui.cli.reading import is_plainly_a_file, read_here
@@ -87,7 +87,7 @@ def _flushed(status: int) -> int:
     except BrokenPipeError:
         _discard_output()
     except (OSError, ValueError) as error:
-        complain(f"standard output: {str(getattr(error, 'strerror', None) or 'cannot be written').lower()}")
+        complain(f"standard output: {reason(error)}")
         _discard_output()
         return 2
     return status

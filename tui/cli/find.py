@@ -71,7 +71,9 @@ def run(options: argparse.Namespace) -> int:
         show(line + (f"  ({path})" if path else ""))
     if len(results) < total and not options.json:
         remark(f"{len(results):,} of {total:,} shown; --limit 0 shows all")
-    return 2 if unread else 0 if results else 1
+    if unread:
+        return 2
+    return 0 if results else 1
 
 
 def _query(options: argparse.Namespace) -> Query:

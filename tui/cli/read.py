@@ -13,6 +13,7 @@ from glossator.content.text.sanitize import shown_name
 from glossator.content.text.suggestions import meant
 from glossator.tui.cli.arguments import SOURCE, add_opening, check_named, number, open_with_progress
 from glossator.tui.cli.reading import read_here
+from glossator.tui.layout.column import NARROWEST, WIDEST
 from glossator.tui.output import show
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", nargs="?", metavar="SOURCE", help=f"{SOURCE} (default: the library)")
     parser.add_argument("--section", metavar="TEXT",
                         help="start at the section whose title matches best (default: where you left)")  # fmt: skip
-    parser.add_argument("--width", type=number(20, 200), metavar="N",
-                        help="columns of text, 20 to 200 (default: as set, else 72)")  # fmt: skip
+    parser.add_argument("--width", type=number(NARROWEST, WIDEST), metavar="N",
+                        help=f"columns of text, {NARROWEST} to {WIDEST} (default: as set, else 72)")  # fmt: skip
     parser.add_argument("--theme", metavar="NAME", help="the theme: paper, sepia, night, contrast, or one of Textual's "
                         "(default: as set, else paper)")  # fmt: skip
     add_opening(parser)

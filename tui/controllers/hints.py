@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
+from glossator.content.text.shortening import shortened
 from glossator.tui.keys import hint, is_bound
 
 if TYPE_CHECKING:
@@ -60,8 +61,7 @@ def undoes(app: App[Any]) -> str:
 
 def quote(item: Annotation) -> str:
     """The first words of an annotation's passage."""
-    words = " ".join(item.selectors.shown.split())
-    return words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"
+    return shortened(" ".join(item.selectors.shown.split()), _QUOTE)
 
 
 def none_here(app: App[Any], *, is_link: bool = False) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from glossator.content.errors import reason
 from glossator.content.library.marks import Mark, Marks
 from glossator.tui.widgets.messages import OpenRequested, Target
 
@@ -52,7 +53,7 @@ class MarksController:
         try:
             await asyncio.to_thread(self._marks.set, name, mark)
         except OSError as error:
-            self._view.notify(f"the mark was not kept: {error.strerror or error}", severity="error")
+            self._view.notify(f"the mark was not kept: {reason(error, str(error))}", severity="error")
             return
         finally:
             if self._unsaved.get(name) is mark:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from glossator.content.notes.colors import COLORS
+from glossator.content.text.shortening import shortened
 from glossator.tui.controllers import hints
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class NoteCommands:
                 delete()
 
         if item.note:
-            note = item.note if len(item.note) < _LONGEST_SHOWN else item.note[: _LONGEST_SHOWN - 1] + "…"
+            note = shortened(item.note, _LONGEST_SHOWN)
             self._view.app.push_screen(Question(question, note), answered)
         else:
             delete()

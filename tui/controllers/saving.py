@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from glossator.content.errors import GlossatorError
 from glossator.content.text.sanitize import clean_line
+from glossator.content.text.shortening import shortened
 from glossator.tui.controllers.unasked import show_at_rest
 from glossator.tui.keys import hint
 
@@ -213,7 +214,7 @@ class SavingController:
         if draft is None:
             return
         app = self._view.app
-        text = draft.text if len(draft.text) < _LONGEST_SHOWN else draft.text[: _LONGEST_SHOWN - 1] + "…"
+        text = shortened(draft.text, _LONGEST_SHOWN)
 
         def answered(yes: bool | None) -> None:
             if yes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
+from glossator.content.errors import reason
 from glossator.content.library.searches import Searches
 
 if TYPE_CHECKING:
@@ -61,4 +62,4 @@ class SearchHistory:
         try:
             await asyncio.to_thread(self._searches.add, source, query)
         except OSError as error:
-            self._view.show_status(f"the search was not kept: {(error.strerror or 'cannot be written').lower()}")
+            self._view.show_status(f"the search was not kept: {reason(error)}")

@@ -268,11 +268,10 @@ class SearchController:
             self._current = hits.next_to(first, step - 1 if step > 0 else step + 1)
         now = hits[self._current].start
         start = here.start if is_here else caret
-        around = (" · from the start" if step > 0 else " · from the end") if (now - start) * step < 0 or (
-            len(hits) == 1 and is_here
-        ) else ""
+        is_around = (now - start) * step < 0 or (len(hits) == 1 and is_here)
+        side = " · from the start" if step > 0 else " · from the end"
         self._show_hit(jump=True)
-        self._show_number(around)
+        self._show_number(side if is_around else "")
 
     def search_word(self, message: WordSearched) -> None:
         """Go to the next place of a word, as vim's ``*`` does; the others are the results then."""

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from glossator.content.errors import reason
 from glossator.tui.plain import plain_line
 from glossator.tui.reading.background import BackgroundTask, report
 from glossator.tui.reading.reading import Reading
@@ -180,4 +181,4 @@ class ReaderView(Layered[None]):
         try:
             remember(**changes)
         except OSError as error:
-            self.show_status(f"not remembered: {error.strerror}")
+            self.show_status(f"not remembered: {reason(error)}")

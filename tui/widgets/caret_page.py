@@ -62,7 +62,9 @@ class CaretPage(ArrivingPage):
     @property
     def mode(self) -> Mode:
         """Which keys hold."""
-        return "selecting" if self.selection else "caret" if self._has_caret else "pager"
+        if self.selection:
+            return "selecting"
+        return "caret" if self._has_caret else "pager"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell which actions are there in this mode."""

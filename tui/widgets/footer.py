@@ -86,10 +86,13 @@ class KeyLine(Widget):
     def _first(self, active: Mapping[str, ActiveBinding]) -> tuple[tuple[str, ...], set[str]]:
         """What the line begins with, and which bindings it leaves out: there is nothing for them to act on."""
         ids = {each.binding.id for each in active.values()}
-        first: tuple[str, ...]
+        first: tuple[str, ...] = ()
         only_there = {*ON_SELECTION, *ON_HIGHLIGHT} - {"highlight.note"}
         is_on_highlight = getattr(self.screen, "is_on_highlight", False) and "note.open" in ids
-        first = ON_SELECTION if "highlight" in ids else ON_HIGHLIGHT if is_on_highlight else ()
+        if "highlight" in ids:
+            first = ON_SELECTION
+        elif is_on_highlight:
+            first = ON_HIGHLIGHT
         return first, only_there - {*first}
 
     def render(self) -> Text:

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from glossator.content.notes.annotation import Annotation, format_tags, has_earlier_wording
 from glossator.content.text.sanitize import clean, clean_line
+from glossator.content.text.shortening import shortened
 from glossator.tui.keys import bindings, hint
 from glossator.tui.plain import plain, plain_line, set_title
 from glossator.tui.widgets.entries import EntryList
@@ -181,16 +182,14 @@ class NotesPane(Vertical):
         quote = clean_line(item.selectors.shown[: 2 * _LONGEST_QUOTE])
         text = Text.assemble(("≈ " if row.reworded else "█ ", color))
         if row.reworded:
-            text.append_text(plain_line(_short(row.words)))
-            text.append(f"\nwas: {_short(quote)}", "dim")
+            text.append_text(plain_line(shortened(clean(row.words), _LONGEST_QUOTE)))
+            text.append(f"\nwas: {shortened(quote, _LONGEST_QUOTE)}", "dim")
         else:
-            text.append(_short(quote), "" if row.words else "strike dim")
+            text.append(shortened(quote, _LONGEST_QUOTE), "" if row.words else "strike dim")
         if item.note:
             text.append("\n")
-            text.append_text(
-                plain(item.note[:_LONGEST_NOTE] + ("…" if len(item.note) > _LONGEST_NOTE else ""), "italic")
-            )
-        facts = [_shortened(clean_line(row.section)), clean_line(item.created[:10])]
+            text.append_text(plain(shortened(item.note, _LONGEST_NOTE), "italic"))
+        facts = [shortened(clean_line(row.section), _LONGEST_SECTION), clean_line(item.created[:10])]
         facts += [clean_line(f"#{format_tags([tag])}") for tag in item.tags]
         if shown := " · ".join(fact for fact in facts if fact):
             text.append("\n" + shown, "dim")
@@ -287,12 +286,3 @@ def _matches(item: Annotation, wanted: list[str]) -> bool:
         any(tag.startswith(word[1:]) for tag in tags) if word.startswith("#") else word == item.color or word in words
         for word in wanted
     )
-
-
-def _short(text: str) -> str:
-    text = clean(text)
-    return text if len(text) < _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
-
-
-def _shortened(section: str) -> str:
-    return section if len(section) <= _LONGEST_SECTION else f"{section[: _LONGEST_SECTION - 1].rstrip()}…"

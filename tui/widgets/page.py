@@ -17,6 +17,7 @@ from glossator.content.notes.colors import COLORS
 from glossator.content.text import segments
 from glossator.tui.caret.motions import Motions
 from glossator.tui.caret.selection import Selection, select_range
+from glossator.tui.layout.column import NARROWEST, WIDEST
 from glossator.tui.layout.line_table import LineTable
 from glossator.tui.widgets.messages import CaretMoved, Jumped, PositionChanged
 from glossator.tui.widgets.page_marks import MarksIn, PageMarks
@@ -182,7 +183,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
     def set_column(self, column: int) -> None:
         """The width of the text in cells."""
-        self.column = max(20, min(200, column))
+        self.column = max(NARROWEST, min(WIDEST, column))
         self._lay_out()
 
     def go(self, position: int, *, top: bool = True, caret: bool = True, jump: bool = True) -> None:

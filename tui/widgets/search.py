@@ -76,7 +76,8 @@ class SearchPane(Vertical):
         self._is_choosing = False
         entries.highlighted = None
         entries.show(len(hits), lambda index: passage(document, hits[index]))
-        count = f"{len(hits):,} found" if hits else "nothing found" if query.strip() else ""
+        count = f"{len(hits):,} found" if hits else "nothing found"
+        count = count if query.strip() else ""
         set_title(self, " · ".join(each for each in ("Search", problem or count) if each))
         if hits:
             entries.highlighted = current
@@ -120,7 +121,7 @@ class SearchPane(Vertical):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell which actions are there: from the query down into the list, from the list back to the query."""
         is_typing = self.query_one("#query").has_focus
-        return not is_typing if action == "query" else is_typing if action == "step" else True
+        return {"query": not is_typing, "step": is_typing}.get(action, True)
 
     def action_query(self) -> None:
         """Go back to the query."""

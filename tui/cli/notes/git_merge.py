@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from glossator.content.errors import reason
 from glossator.content.notes.files import VERSION
 from glossator.content.notes.merging import merge as merged
 from glossator.content.notes.page_text import page_text, parse_page
@@ -25,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
         pages = [parse_page(text) for text in texts if text.strip()]
         page = merged(*pages)
     except OSError as error:
-        complain(f"{shown_name(str(error.filename))}: {(error.strerror or 'cannot be read').lower()}")
+        complain(f"{shown_name(str(error.filename))}: {reason(error, 'cannot be read')}")
         return 1
     except (ValueError, KeyError) as error:
         complain(f"{shown_name(ours.name)}: {error}")

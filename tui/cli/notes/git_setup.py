@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from glossator.content.errors import GlossatorError
+from glossator.content.errors import GlossatorError, reason
 from glossator.content.folders import notes_folder
 from glossator.content.storage import write_durably
 from glossator.content.text.sanitize import clean_line, shown_name
@@ -68,7 +68,7 @@ def _git(folder: Path, *arguments: str) -> str:
     try:
         done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=False)
     except OSError as error:
-        raise GlossatorError(f"git: {(error.strerror or 'cannot be run').lower()}") from None
+        raise GlossatorError(f"git: {reason(error, 'cannot be run')}") from None
     if "not a git repository" in done.stderr:
         raise GlossatorError(f"{shown_name(str(folder))}: not in a git repository; git init makes it one")
     if done.returncode:

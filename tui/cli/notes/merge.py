@@ -62,7 +62,9 @@ def run(options: argparse.Namespace) -> int:
             continue
         show(f"{clean_line(own.name)}: {len(notebook.items)} annotations")
         done += 1
-    return 0 if done else 2 if failed else 1
+    if done:
+        return 0
+    return 2 if failed else 1
 
 
 def _counterpart(page: dict[str, Any]) -> Path:

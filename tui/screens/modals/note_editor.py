@@ -12,6 +12,7 @@ from textual.geometry import Offset
 from textual.widgets import Static, TextArea
 
 from glossator.content.notes.written_note import completions, end_of_note
+from glossator.content.text.shortening import shortened
 from glossator.tui.keys import bindings
 from glossator.tui.plain import plain, plain_line, set_title
 from glossator.tui.screens.modals.dialog import Dialog
@@ -26,6 +27,9 @@ _DRAFT_AFTER = 0.5
 _TAG_HINT = "#word at the end of the note is a tag"
 _SHOWN = 8
 """Tags shown that go on as what was typed."""
+
+_LONGEST_QUOTE = 300
+"""Characters of the passage that are shown."""
 
 
 class NoteArea(TextArea):
@@ -87,7 +91,7 @@ class NoteEditor(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
         with Vertical(id="editor", classes="dialog"):
-            yield Static(plain(self._quote if len(self._quote) < 300 else self._quote[:299] + "…"), id="editor-quote")
+            yield Static(plain(shortened(self._quote, _LONGEST_QUOTE)), id="editor-quote")
             yield NoteArea(self._text, self._tags)
             yield Static(id="editor-tags")
             yield KeyLine()
