@@ -267,16 +267,16 @@ class GlossatorApp(App[None], inherit_bindings=False):
     # -- commands
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Add every key's action to the command palette."""
-        yield from super().get_system_commands(screen)
+        """Add every key's action to the command palette; what Textual itself offers stands last."""
         if self.reader is None:
+            yield from super().get_system_commands(screen)
             return
         yield SystemCommand("Open", "another document, by its path or URL", self.documents.ask_for_another)
         yield SystemCommand("Settings", "every setting, where it comes from, and what is wrong", self._show_settings)
         yield SystemCommand("Reset the screen", "forget theme, width and panes as changed here", self._reset_screen)
         from glossator.tui.palette_commands import reader_commands
 
-        yield from reader_commands(self.reader, self.settings)
+        yield from reader_commands(self.reader, self.settings, super().get_system_commands(screen))
 
     def action_command_palette(self) -> None:
         """Show the command palette."""

@@ -284,7 +284,17 @@ _NAMES = {
 
 def shown_keys(keys: str) -> str:
     """Key names as they stand on the keyboard; those of a sequence with spaces, alternatives with commas."""
-    return ", ".join(" ".join(_NAMES.get(key, key) for key in each.split(" ")) for each in keys.split(","))
+    return ", ".join(" ".join(map(_shown, each.split(" "))) for each in keys.split(","))
+
+
+def _shown(key: str) -> str:
+    modifiers, plus, name = key.rpartition("+")
+    if name in _NAMES or len(name) < 2:
+        return modifiers + plus + _NAMES.get(name, name)
+    from textual.keys import key_to_character
+
+    character = key_to_character(name) or ""
+    return modifiers + plus + (character if character.isprintable() and character else name)
 
 
 def keys_of(key_id: str, chosen: Mapping[str, str]) -> str:

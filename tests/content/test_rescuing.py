@@ -60,7 +60,8 @@ def test_every_whole_note_comes_out_of_a_damaged_notebook(document: Document, no
     quotes = [item.selectors.exact for item in opened.items]
     assert quotes == [quote for quote in QUOTES if quote != "beta" or not has_lost_one]
     assert "annotations saved from it" in opened.problem
-    assert [item.note[:6] for item in opened.items] == ["note A", "note b", "note g"] or has_lost_one
+    notes = [item.note[:6] for item in opened.items]
+    assert notes == (["note A", "note g"] if has_lost_one else ["note A", "note b", "note g"])
     assert next(notebook.path.parent.glob("*.damaged-*")).read_bytes() == damaged
     assert len(Notebook.open(document).items) == len(quotes) and not Notebook.open(document).problem
 

@@ -6,7 +6,6 @@ import gzip
 import io
 import json
 import threading
-import time
 import tracemalloc
 import zlib
 from collections.abc import Iterator
@@ -168,18 +167,17 @@ def test_stacked_or_unknown_encodings_are_refused(encoding: str) -> None:
         Body(encoding)
 
 
-def test_stacked_gzip_costs_no_memory_and_no_time() -> None:
+def test_stacked_gzip_costs_no_memory() -> None:
     data = b"\0" * 50_000_000
     for _ in range(3):
         data = gzip.compress(data)
     with answering({"Content-Type": "text/html", "Content-Encoding": "gzip, gzip, gzip"}, data) as (address, _):
         tracemalloc.start()
-        begin = time.monotonic()
         with pytest.raises(DocumentError, match="packed more than once over"):
             open_document(f"http://{address}/")
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-    assert peak < 20_000_000 and time.monotonic() - begin < 3
+    assert peak < 20_000_000
 
 
 def test_a_refresh_that_fails_says_so_and_shows_the_copy(capsys: pytest.CaptureFixture[str]) -> None:

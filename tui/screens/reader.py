@@ -87,6 +87,17 @@ class ReaderScreen(ReaderActions):
         """Wait for no key that goes to what lies over this screen now."""
         give_up_waiting(self.app)
         self.body.pointer.up()  # the button's release goes to what lies over this screen
+        self._cover_keys(True)
+
+    def on_screen_resume(self) -> None:
+        """Show the keys again."""
+        self._cover_keys(False)
+
+    def _cover_keys(self, is_covered: bool) -> None:
+        from glossator.tui.widgets.footer import KeyLine
+
+        for line in self.query(KeyLine):
+            line.cover(is_covered)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew for the new size."""

@@ -45,6 +45,7 @@ class KeyLine(Widget):
         self._keys: list[tuple[str, str, str, str]] = []
         self._palette: tuple[str, str, str, str] | None = None
         self._ends: list[tuple[int, int, str]] = []
+        self._is_covered = False
 
     def on_mount(self) -> None:
         """Set up what needs the screen."""
@@ -95,6 +96,11 @@ class KeyLine(Widget):
             first = ON_HIGHLIGHT
         return first, only_there - {*first}
 
+    def cover(self, is_covered: bool) -> None:
+        """Show no keys while something lies over the screen that takes them."""
+        self._is_covered = is_covered
+        self.refresh()
+
     def render(self) -> Text:
         """The line, as wide as the widget; what does not fit is left out whole, help and the way out last."""
         key_style = self.get_component_rich_style("keys--key", partial=True)
@@ -105,6 +111,8 @@ class KeyLine(Widget):
         room = width - sum(piece.cell_len for key_id, _, piece in pieces if key_id in _KEPT)
         line = Text()
         self._ends = []
+        if self._is_covered:
+            return line
         for key_id, key, piece in pieces:
             if key_id not in _KEPT:
                 room -= piece.cell_len

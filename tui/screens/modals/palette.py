@@ -16,9 +16,8 @@ class PlainCommands(SystemCommandsProvider):
     """The app's commands, whose names and helps are shown as they are: some are from the settings."""
 
     async def discover(self) -> Hits:
-        """Give all of them, by name."""
-        commands = sorted(self.app.get_system_commands(self.screen), key=lambda command: command.title)
-        for name, help_text, callback, is_shown in commands:
+        """Give all of them, in their order."""
+        for name, help_text, callback, is_shown in self.app.get_system_commands(self.screen):
             if is_shown:
                 yield DiscoveryHit(plain_content(name), callback, text=name, help=_help(help_text))
 
