@@ -39,6 +39,19 @@ def title(pilot: Pilot[None]) -> str:
     return str(screen_of(pilot).query_one("#search").border_title)
 
 
+async def test_a_star_on_a_comma_searches_the_word_behind_it(path: Path) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        body = screen_of(pilot).body
+        body.leap_to(body.document.text.index(", and"))
+        await pilot.press("asterisk")
+        await until(pilot, lambda: "for and" in status(pilot))
+        body.leap_to(body.document.text.index("。"))
+        await pilot.press("asterisk")
+        await until(pilot, lambda: status(pilot) == "no word here")
+
+
 async def test_every_place_is_counted_and_gone_through_from_here(path: Path) -> None:
     app = GlossatorApp(str(path))
     async with app.run_test(size=(120, 30)) as pilot:

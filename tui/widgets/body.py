@@ -97,9 +97,12 @@ class Body(CaretPage):
         self.leaping.begin()
 
     def action_search_word(self) -> None:
-        """Search the word at the caret."""
-        word = segments.segment_at(self.document.text, self.caret_position)
-        if word is None or not word.is_word:
+        """Search the word at the caret, or the next one in the paragraph, as vim's ``*`` does."""
+        text, caret = self.document.text, self.caret_position
+        at = segments.segment_at(text, caret)
+        start, end = at.start if at else caret, segments.paragraph_at(text, caret)[1]
+        word = next((each for each in segments.segments(text, start, end) if each.is_word), None)
+        if word is None:
             self.post_message(StatusMessage("no word here"))
             return
         self.post_message(WordSearched(self.document.text[word.start : word.end], word.start, self.generation))
