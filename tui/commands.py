@@ -15,7 +15,9 @@ Output = Literal["show", "none", "terminal"]
 
 OUTPUTS: tuple[Output, ...] = ("show", "none", "terminal")
 _LONGEST_NAME = 40
+"""Characters of a command's name in the palette."""
 _LONGEST_ENTRY = 10_000
+"""Characters of an entry of the settings."""
 _LONGEST = 100_000
 """Bytes of an argument or of a variable; Linux takes 128 KiB of each (execve(2), MAX_ARG_STRLEN)."""
 _DICTIONARIES = (["dict", "--", "{text}"], ["sdcv", "-n", "--", "{text}"], ["wn", "{text}", "-over"])

@@ -27,11 +27,13 @@ Given = Typed | events.MouseEvent
 _ROUNDS = 3
 """Times in a row that messages must pass without a change: a key's action posts a message, whose handler acts."""
 _MOST_ROUNDS = 20
+"""Times that messages are let pass at the most."""
 _PASSING = 1.0
 """Seconds waited for messages to pass through one object, before a key is handed on all the same."""
 _BUSY = 3.0
 """Seconds waited for what the reader waits for as well, such as the results of a query that was accepted."""
 _TURN = 0.005
+"""Seconds between two looks."""
 
 
 class Waiting(Protocol):

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual import events
 
-from glossator.tui.keys import KEYS, shown_keys
+from glossator.tui.keys import KEYS
+from glossator.tui.shown_keys import shown_keys
 
 if TYPE_CHECKING:
     from textual.app import App

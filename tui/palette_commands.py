@@ -8,9 +8,10 @@ from functools import partial
 from textual.app import SystemCommand
 
 from glossator.tui.commands import chosen_commands
-from glossator.tui.keys import KEYS, MODES, Key, keys_of, shown_keys
+from glossator.tui.keys import KEYS, MODES, Key, keys_of
 from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.settings import Settings
+from glossator.tui.shown_keys import shown_keys
 
 _MOTIONS = frozenset({
     "lines", "pages", "page_back", "top", "bottom", "percent", "move", "section", "top_section", "scroll_here",

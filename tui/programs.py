@@ -21,6 +21,7 @@ from glossator.content.text.sanitize import clean, clean_line
 _MOST_OUTPUT = 100_000
 """Bytes of a program's output that are taken; one that goes on is ended."""
 _AT_ONCE = 1 << 16
+"""Bytes read at a time."""
 _LOOK_EVERY = 0.05
 """Seconds between two looks at whether a program has ended."""
 _LAST_PATIENCE = 1.5

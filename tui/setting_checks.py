@@ -5,8 +5,9 @@ from __future__ import annotations
 from glossator.content.notes.colors import COLORS
 from glossator.content.text.sanitize import shown_name
 from glossator.content.text.suggestions import meant
-from glossator.tui.keys import KEYS, shown_keys
+from glossator.tui.keys import KEYS
 from glossator.tui.layout.column import NARROWEST, WIDEST
+from glossator.tui.shown_keys import shown_keys
 
 _TYPED_INTO = ("editor", "prompt", "picker", "search", "library", "help")
 """Places with a field: a letter that is bound there could not be typed any more."""

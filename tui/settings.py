@@ -21,8 +21,9 @@ from glossator.content.text.sanitize import clean_line
 from glossator.content.text.shortening import shortened
 from glossator.content.text.suggestions import meant
 from glossator.tui import setting_checks as checks
-from glossator.tui.keys import KEYS, MODES, keys_of, shown_keys
+from glossator.tui.keys import KEYS, MODES, keys_of
 from glossator.tui.layout.column import NARROWEST, WIDEST
+from glossator.tui.shown_keys import shown_keys
 
 Check = Callable[[Any], str]
 """Says what is wrong with a value, in a few words; an empty text for nothing."""
@@ -33,6 +34,7 @@ Names = tuple[str, ...]
 _DEEPEST = 20
 """Tables in one another."""
 _MOST_PROBLEMS = 100
+"""Problems that are told of one file."""
 _LONGEST, _MOST_DOTS = 200_000, 1_000
 """Characters of a settings file, and dots in a line of it: more take ever longer to parse."""
 _EVERYWHERE = {"reader", "app", "anywhere"}

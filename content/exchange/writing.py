@@ -17,6 +17,7 @@ from glossator.content.storage import write_durably
 from glossator.content.text.sanitize import clean_line
 
 _HEAD = 1000
+"""Bytes of a file that tell whether it is a notebook."""
 _NOTEBOOK = re.compile(r"-[0-9a-f]{8}\b")
 _DESCRIPTOR = re.compile(r"/+(?:dev|proc/(?:self|thread-self))/+(?:(?P<name>stdout|stderr)|fd/+(?P<number>\d{1,9}))")
 _STREAMS = {"stdout": 1, "stderr": 2}

@@ -28,6 +28,7 @@ _LONG_TAG = 10_000
 """Characters of a tag from which on its attributes are counted."""
 _LONGEST_TITLE = 1_000
 _LONGEST_BASE = 500
+"""Characters of the address that a page's links go out from; a longer one is not used, for each link repeats it."""
 _NAMED = "descendant-or-self::*[@rel or @itemprop or @class or @id]"
 _SEPARATOR = re.compile(r"\s[|\-–—\\/>»]\s")
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|Posting|AnalysisNews")

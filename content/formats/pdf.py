@@ -17,6 +17,7 @@ from glossator.content.sources.source import Source
 from glossator.content.text.sanitize import clean, clean_line
 
 _HEAD_PAGES = 12
+"""Pages read for the first page on screen."""
 _LARGER = 1.12
 """How much larger than the rest a line is written that stands out by its size."""
 _SCAN = 8

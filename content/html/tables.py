@@ -9,6 +9,7 @@ from glossator.content.document import Builder, Span
 from glossator.content.html.elements import hidden, local, plain_text
 
 _MOST_SPANNED = 20
+"""Columns that a cell may span; files say any number."""
 
 
 class DataTable(NamedTuple):

@@ -28,7 +28,9 @@ from glossator.content.notes.unsaved import all_unsaved
 from glossator.content.text.sanitize import clean_line
 
 VERSION = 1
+"""The version of the format that is written."""
 _LARGEST = 1_000_000_000
+"""Bytes of a notebook; a larger one is refused before it is read."""
 _LARGE = 2_000_000
 """Bytes of a notebook that is shown before it is read to its end: some 3,000 annotations."""
 _STEADY = 0.6

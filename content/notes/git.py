@@ -21,6 +21,7 @@ _CLOSED = {
 }  # fmt: skip
 """No missing object is fetched: a repository may say from where, and by what program."""
 _SECONDS = 3
+"""Seconds that git has to answer."""
 _LATE = 60
 """Seconds that git may take from what it notes to the last file it writes."""
 _MOST = 20

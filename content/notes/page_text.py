@@ -22,6 +22,7 @@ from glossator.content.text.sanitize import escaped
 Json = dict[str, Any]
 _REVISION = re.compile(r'^    "revision": "([0-9a-f]{16})"', re.M)
 _NONE = "0" * 16
+"""The revision of a page that has none yet."""
 _EMPTY = '\n  "items": []'
 _TRASH = "TRASH"
 _MARK = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: |$)")

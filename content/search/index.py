@@ -40,6 +40,7 @@ _LONGEST = 1500
 _SENTENCE = 4
 """Plain words from which on a query with a quotation in it is a sentence."""
 _MOST_TERMS = 40
+"""Words of a query that are looked for; each is held against the whole vocabulary."""
 _MOST_KNOWN = 2000
 """Passages whose tokens' ranges are kept."""
 _SURE = 0.85

@@ -35,6 +35,7 @@ they say there are more to be told apart."""
 LONG = 6
 """Terms from which on a query is long."""
 _MOST_GATHERED = 6000
+"""Passages that a query's words are gathered for; past that, words only add to those there are."""
 WEAKEST = 40.0
 """A passage scores so much at the least, or half of what the best one does."""
 _ALIKE = 30

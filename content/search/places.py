@@ -19,6 +19,7 @@ _PATIENCE = 2.0
 _MOST = 1_000_000
 """Places found at the most."""
 _LONGEST_EXPRESSION = 1_000
+"""Characters of a regular expression."""
 _MOST_REPEATS = 10_000
 """What the numbers of an expression may multiply to: it is written out as often when it is compiled."""
 _REPEATS = re.compile(r"\{(?:\d*,)?(\d+),?\}")

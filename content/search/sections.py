@@ -19,7 +19,10 @@ _KINDS = frozenset(["act", "book", "chapter", "letter", "part", "scene", "sectio
 _MOST = 2000
 """Sections weighed in full; of more that match, those whose own titles match best."""
 _SHOWN = 100
+"""Sections offered: nobody scrolls further in a list that every letter makes shorter."""
 _EXACT, _NUMBER, _BEGINS, _INSIDE, _SIMILAR = 1.0, 0.9, 0.6, 0.5, 0.4
+"""What a typed word is worth as a word of the title, as its number, its beginning, inside it, or with a slip. Their
+order is what matters."""
 
 
 class _Term(NamedTuple):

@@ -16,16 +16,19 @@ _CUTOFF, _CUTOFF_SHORT = 74.0, 66.0
 """Likeness from which on words are taken for one another, in percent; of words of up to four letters."""
 _MOST_ALIKE = 40
 _MOST_LONGER = 120
+"""Words of the text that are taken for a typed one, and words that go on as it begins."""
 _STEM, _STEM_SHORT = 0.75, 0.7
 """What a word is worth that has the stem of the one that was typed; in a short query, which is a phrase."""
 _DISAGREES = 0.6
 """What a word is worth that lacks the capitals or accents of the one that was typed."""
 _SWAPPED = 0.5
+"""What a word is worth whose letters are those that were typed, two of them exchanged."""
 _BEGINNING = 2
 """Letters that all words of one stem begin with."""
 _PREFIXES = frozenset(["arabic", "indonesian"])
 """Languages whose stems lose their beginnings as well."""
 _KEPT = 500
+"""Typed words whose answers are kept."""
 _PARTS = re.compile("[-\u2010\u2011]")
 
 

@@ -20,6 +20,7 @@ _BEGINNING = 512
 _NO_TEXT = (*range(8), *range(14, 27), *range(28, 32))
 """Control characters that do not occur in text; those that move the cursor, and Esc, do."""
 _MOST_NO_TEXT = 0.03
+"""The share of such characters from which on a file is no text."""
 
 
 def has_signature(sample: bytes) -> bool:

@@ -36,6 +36,7 @@ from glossator.content.text.sanitize import clean_line, shown_name
 from glossator.content.tracing import trace
 
 _CHUNK = 1 << 18
+"""Bytes that come out of a decompressor at a time."""
 
 Progress = Callable[[int, int], None]
 """Told how many bytes came, and how many will in all: 0 when the server does not say."""

@@ -7,6 +7,7 @@ MAX_FETCHED = 50_000_000
 MAX_RATIO = 200
 """How many times larger than packed something may become, once it is larger than FREE_BYTES."""
 FREE_BYTES = 10_000_000
+"""Bytes that anything may unpack to."""
 MAX_MEMBER = 50_000_000
 """Bytes of one file in an archive."""
 MAX_ENTRIES = 20_000
@@ -34,6 +35,8 @@ MAX_SECONDS = 120.0
 PATIENCE = 4.0
 """Seconds a server may be silent; and after which it must have sent SLOWEST bytes a second on the whole."""
 SLOWEST = 1_000
+"""Bytes a second."""
 MAX_REDIRECTS = 10
+"""Addresses that lead on to another one, in a row."""
 HEAD_BYTES = 128_000
 """Enough of a large document for its first page."""

@@ -30,6 +30,7 @@ from glossator.content.sources.recognition import magic
 from glossator.content.sources.source import Source
 
 _CHUNK = 1 << 20
+"""Bytes unpacked at a time."""
 _FED = 1 << 14
 """Bytes a decompressor is given at a time: it copies what it leaves over, at the end of each member."""
 _HEAD = 16

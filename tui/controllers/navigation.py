@@ -20,6 +20,8 @@ _STILL = 0.12
 """Seconds without a move after which the section tree follows the text."""
 _WORDS_A_MINUTE = 230
 _CHARACTERS_A_WORD = 6
+"""How fast adults read English to themselves, about: 238 words a minute by Brysbaert's review of 190 studies (2019). A
+word is counted with the blank behind it."""
 _BOOK = 2 * 60 * _WORDS_A_MINUTE * _CHARACTERS_A_WORD
 """Code points from which on a text is called a book, and its sections chapters: two hours."""
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _REST = 0.5
 """Seconds without a key after which the hand rests; longer than between two keys of somebody who types."""
 _LOOK_EVERY = 0.05
+"""Seconds between two looks at whether it does."""
 
 
 class _HasKeys(Protocol):

@@ -11,7 +11,8 @@ from textual.actions import parse
 from glossator.content.document import Document
 from glossator.content.notes.colors import COLORS
 from glossator.tui.caret.selection import Unit, select
-from glossator.tui.keys import KEYS, MODES, Mode, hint, shown_keys
+from glossator.tui.keys import KEYS, MODES, Mode, hint
+from glossator.tui.shown_keys import shown_keys
 from glossator.tui.widgets.arriving_page import ArrivingPage
 from glossator.tui.widgets.messages import CaretLeft, Jumped, SelectionChanged, StatusCleared, StatusMessage
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _SCROLLS = frozenset({"paragraph_back", "paragraph_next", "sentence_back", "sentence_next"})
 """Motions that a pager has as well: they scroll the text there; all others bring the caret up."""
 _MOST = 999_999
+"""The largest count."""
 
 
 def _modes_of_actions() -> dict[tuple[str, tuple[object, ...]], frozenset[Mode]]:
@@ -224,14 +226,9 @@ class CaretPage(ArrivingPage):
     def _go_to_section(self, direction: int, count: int) -> None:
         starts = [section.start for section in self.document.sections]
         here = self.place
-        if direction > 0:
-            after = [s for s in starts if s > here]
-            target = after[min(count, len(after)) - 1] if after else None
-        else:
-            before = [s for s in starts if s < here]
-            target = before[-min(count, len(before))] if before else None
-        if target is not None:
-            self.jump_to(target)
+        ahead = [at for at in starts if at > here] if direction > 0 else [at for at in reversed(starts) if at < here]
+        if ahead:
+            self.jump_to(ahead[min(count, len(ahead)) - 1])
             return
         self.post_message(StatusMessage(f"no section {'after' if direction > 0 else 'before'} this one"))
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _WIDEST = 44
 """Cells of the menu at most, its border included."""
 _KEY_ROOM = 7
+"""Cells of the column with the keys."""
 
 
 class Item(NamedTuple):

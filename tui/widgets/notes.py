@@ -30,6 +30,7 @@ _LONGEST_QUOTE = 160
 _LONGEST_NOTE = 1000
 """Characters shown of a quote, and of a note."""
 _LONGEST_SECTION = 40
+"""Characters shown of a section's title."""
 _ORPHANED = "Orphaned"
 
 

@@ -19,6 +19,7 @@ from glossator.tui.widgets.field import Field
 from glossator.tui.widgets.messages import HitAccepted, HitHighlighted, QueryChanged, QueryRecalled, SearchCancelled
 
 _AROUND = 60
+"""Code points shown before a hit's first word and after its last."""
 
 
 class SearchPane(Vertical):

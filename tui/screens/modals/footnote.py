@@ -15,6 +15,7 @@ from glossator.tui.screens.modals.dialog import Dialog
 from glossator.tui.widgets.footer import KeyLine
 
 _MOST_LINES = 1000
+"""Lines shown of a long text."""
 
 
 def _beginning(text: str) -> str:

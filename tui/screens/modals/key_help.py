@@ -12,9 +12,10 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from glossator.content.text.sanitize import clean_line
-from glossator.tui.keys import KEYS, bindings, keys_of, shown_keys
+from glossator.tui.keys import KEYS, bindings, keys_of
 from glossator.tui.plain import set_title
 from glossator.tui.screens.modals.dialog import Dialog
+from glossator.tui.shown_keys import shown_keys
 from glossator.tui.widgets.entries import EntryList
 from glossator.tui.widgets.field import Field
 from glossator.tui.widgets.footer import KeyLine
