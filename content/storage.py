@@ -210,7 +210,7 @@ def is_held(path: Path) -> bool:
     return False
 
 
-def forget_lock(path: Path) -> None:
+def remove_lock(path: Path) -> None:
     """Take away what a lock leaves in its folder, once nothing holds it."""
     with contextlib.suppress(OSError):
         _lock_path(path).unlink(missing_ok=True)

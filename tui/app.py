@@ -31,7 +31,7 @@ from glossator.tui.key_queue import KeyQueue
 from glossator.tui.key_sequences import KeySequences
 from glossator.tui.keys import KEYS, bindings, hint, keymap
 from glossator.tui.screens.reader import ReaderScreen
-from glossator.tui.settings import Settings, forget_remembered, load_settings, remember
+from glossator.tui.settings import Settings, load_settings, remember, reset_remembered
 from glossator.tui.widgets import messages
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         """The terminal's modes before this program changed them."""
         self.is_ending = False
         """Whether the program was asked to end from outside."""
-        self.sequences = KeySequences(self, self._say)
+        self.sequences = KeySequences(self, self._show_status)
         self.documents = Documents(self, self.settings, source, whole_page=whole_page, section=section)
         self.keys = KeyQueue(self, self._hand_on, self._is_busy, self.documents, self._key_came_to_rest)
         self.documents.open_first(source, document)
@@ -164,7 +164,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         if self._tour:
             self._tour.look()
 
-    def _say(self, text: str) -> None:
+    def _show_status(self, text: str) -> None:
         if self.reader is not None and self.screen is self.reader:
             self.reader.show_status(text)
 
@@ -238,12 +238,12 @@ class GlossatorApp(App[None], inherit_bindings=False):
     @on(messages.BackRequested)
     def _back_requested(self) -> None:
         if not self.documents.go_back():
-            self._say("nowhere to go back to")
+            self._show_status("nowhere to go back to")
 
     @on(messages.ForwardRequested)
     def _forward_requested(self) -> None:
         if not self.documents.go_forward():
-            self._say("nowhere to go forward to")
+            self._show_status("nowhere to go forward to")
 
     @on(messages.LibraryRequested)
     def _library_requested(self) -> None:
@@ -311,7 +311,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
 
     def _reset_screen(self) -> None:
         try:
-            forget_remembered()
+            reset_remembered()
         except OSError as error:
             self.notify(f"not reset: {reason(error, str(error))}", severity="error")
             return

@@ -29,15 +29,15 @@ class KeySequences:
         pending: The first key, while the second is awaited; else empty.
     """
 
-    def __init__(self, app: App[Any], say: Callable[[str], None]) -> None:
+    def __init__(self, app: App[Any], show_status: Callable[[str], None]) -> None:
         """Begin with nothing held.
 
         Args:
             app: The app.
-            say: Shows a line in the status line.
+            show_status: Shows a line in the status line.
         """
         self._app = app
-        self._say = say
+        self._show_status = show_status
         self._taker: KeyTaker | None = None
         self._starts = starts_of(key.keys for key in KEYS)
         self.pending = ""
@@ -62,7 +62,7 @@ class KeySequences:
         if taker:
             taker(events.Key("escape", None))
         if first:
-            self._say("")
+            self._show_status("")
 
     async def take(self, key: events.Key) -> bool:
         """Take a key that completes a sequence or may begin one.
@@ -77,13 +77,13 @@ class KeySequences:
             return True
         if self.pending:
             first, self.pending = self.pending, ""
-            self._say("")
+            self._show_status("")
             if key.key != "escape" and not await self._complete(first, key):
-                self._say(f"{shown_keys(first)} {shown_keys(key.key)} does nothing here")
+                self._show_status(f"{shown_keys(first)} {shown_keys(key.key)} does nothing here")
             return True
         if key.key in self._starts and not self._is_typing() and self._begins(key.key):
             self.pending = key.key
-            self._say(f"{shown_keys(key.key)} …")
+            self._show_status(f"{shown_keys(key.key)} …")
             return True
         return False
 

@@ -319,7 +319,7 @@ def remember(**changes: Any) -> None:
         write_durably(path, dump_json({**_remembered(), **changes}))
 
 
-def forget_remembered(*names: str) -> None:
+def reset_remembered(*names: str) -> None:
     """Forget what was changed on screen: these settings, or all. Raises OSError when it cannot be written."""
     path = state_folder() / "screen.json"
     if not path.exists():

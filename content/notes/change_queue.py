@@ -12,10 +12,10 @@ from glossator.content.stamps import now
 
 
 class ChangeQueue:
-    """Writes each change at once; or, with ``is_holding``, shows it at once and writes it with ``flush``.
+    """Writes each change at once; or, with ``queues_changes``, shows it at once and writes it with ``flush``.
 
     Attributes:
-        is_holding: Whether changes are held.
+        queues_changes: Whether changes are held.
         unsaved: The changes that are not written yet, in the order in which they were made.
         lock: Guards ``unsaved`` and what is shown of it.
     """
@@ -31,7 +31,7 @@ class ChangeQueue:
             show: Shows a change that is not written yet.
             take_back: Shows an annotation as it was before a change that was not written, and is unsaved no more.
         """
-        self.is_holding = False
+        self.queues_changes = False
         self.unsaved: list[Change] = []
         self.lock = threading.RLock()
         self._write = write
@@ -76,7 +76,7 @@ class ChangeQueue:
         return change.id
 
     def _apply(self, change: Change) -> None:
-        if not self.is_holding:
+        if not self.queues_changes:
             self._write([change], None)
             return
         with self.lock:
@@ -108,5 +108,5 @@ class ChangeQueue:
 
     def written(self, batch: list[Change]) -> None:
         """The first changes of the queue were written; with ``lock`` held."""
-        del self.unsaved[: len(batch) if self.is_holding else 0]
+        del self.unsaved[: len(batch) if self.queues_changes else 0]
         self._in_flight = 0

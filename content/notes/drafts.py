@@ -23,7 +23,7 @@ from glossator.content.folders import notes_folder, state_folder
 from glossator.content.notes.annotation import Annotation, readable
 from glossator.content.sources.urls import without_credentials
 from glossator.content.stamps import now
-from glossator.content.storage import dump_json, forget_lock, hold_lock, is_held, write_durably
+from glossator.content.storage import dump_json, hold_lock, is_held, remove_lock, write_durably
 from glossator.content.text.sanitize import clean
 
 _WINDOW = uuid.uuid4().hex[:8]
@@ -88,7 +88,7 @@ def drop_draft(document: Document, annotation_id: str) -> None:
             path.unlink(missing_ok=True)
         if folder in _held and not any(folder.glob(f"*-{_WINDOW}.json")):
             del _held[folder]
-            forget_lock(folder / _WINDOW)
+            remove_lock(folder / _WINDOW)
 
 
 def drafts_of(document: Document, ids: Collection[str] = ()) -> list[Draft]:

@@ -15,7 +15,7 @@ from typing import Any
 from glossator.content.notes.changes import Change, changed_page, find_item
 from glossator.content.notes.merging import reading_order
 from glossator.content.notes.page_text import page_text
-from glossator.content.notes.unsaved import forget_unsaved, keep_unsaved
+from glossator.content.notes.unsaved import keep_unsaved, remove_unsaved
 
 Json = dict[str, Any]
 
@@ -51,12 +51,12 @@ class KeptChanges:
         """Take files that hold what is in memory and not in the notebook."""
         self._files = list(dict.fromkeys([*self._files, *files]))
 
-    def forget(self) -> None:
+    def remove(self) -> None:
         """Take the files away: all that they hold is in the notebook."""
         with self._writing:
             for file in self._files:
                 with contextlib.suppress(OSError):
-                    forget_unsaved(file)
+                    remove_unsaved(file)
             self._files, self._changes = [], []
 
 

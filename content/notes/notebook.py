@@ -1,7 +1,7 @@
 """Notebook: the annotations of one document on disk; a W3C AnnotationPage, written whole.
 
-A change is durable before it is acknowledged. A reader's window sets ``holding``: a change is then shown at once,
-stands in ``unsaved``, and is written by ``flush``, from another thread, in the order in which the changes were made.
+A change is durable before it is acknowledged. A reader's window sets ``queues_changes``: a change is then shown at
+once, stands in ``unsaved``, and is written by ``flush``, from another thread, in the order in which the changes were made.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ class Notebook(OpenPage):
     def add(
         self, selectors: Selectors, *, color: str = "yellow", note: str = "", tags: tuple[str, ...] = ()
     ) -> Annotation:
-        """Add a highlight; it is durable on disk when this returns, unless ``holding``. Raises NotebookError.
+        """Add a highlight; it is durable on disk when this returns, unless ``queues_changes``. Raises NotebookError.
 
         Args:
             selectors: Where the passage stands; see ``describe``.
@@ -226,7 +226,7 @@ class Notebook(OpenPage):
             self.problem = why
             self._keep()
         else:
-            self._forget_kept()
+            self._remove_kept()
         return not why
 
     def _write(self, batch: list[Change], patience: float | None = None) -> None:
@@ -298,7 +298,7 @@ class Notebook(OpenPage):
         except NotebookError as error:
             self._stored.owe(merge(self.page, *found.pages))
             self.problem = str(error)
-        self._forget_kept()
+        self._remove_kept()
 
     def write_rescue_file(self) -> Path:
         """Put the notebook with what is unsaved into a file elsewhere, and give its path. Raises OSError."""

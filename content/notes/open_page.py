@@ -52,17 +52,17 @@ class OpenPage(PageReader):
         self._stored.problem = problem
 
     @property
-    def holding(self) -> bool:
+    def queues_changes(self) -> bool:
         """Whether changes are held in ``unsaved`` until ``flush``."""
-        return self._queue.is_holding
+        return self._queue.queues_changes
 
-    @holding.setter
-    def holding(self, holding: bool) -> None:
-        self._queue.is_holding = self._stored.is_waiting = holding
+    @queues_changes.setter
+    def queues_changes(self, queues: bool) -> None:
+        self._queue.queues_changes = self._stored.is_waiting = queues
 
     def hold(self, patience: float) -> None:
         """Hold changes from now on, and wait so many seconds only for others that hold the file's lock."""
-        self.holding = True
+        self.queues_changes = True
         self._stored.patience = patience
 
     @property
@@ -105,7 +105,7 @@ class OpenPage(PageReader):
     def refresh(self) -> bool:
         """Look whether another program wrote the file; True when there is something new. Raises NotebookError."""
         is_new = self._stored.refresh()
-        self._forget_kept()
+        self._remove_kept()
         return is_new
 
     def is_stored(self) -> bool:
@@ -137,6 +137,6 @@ class OpenPage(PageReader):
             changes = list(self.unsaved)
         return self._kept.keep(self.path, self.page, changes)
 
-    def _forget_kept(self) -> None:
+    def _remove_kept(self) -> None:
         if not self._stored.is_owed and not self.unsaved:
-            self._kept.forget()
+            self._kept.remove()

@@ -75,7 +75,7 @@ def _key_of(notebook: Path) -> str:
     return hashlib.sha256(folder.encode("utf-8", "surrogateescape")).hexdigest()[:12]
 
 
-def forget_unsaved(path: Path) -> None:
+def remove_unsaved(path: Path) -> None:
     """Take a kept page away: what it holds is in its notebook now. Raises OSError."""
     path.unlink(missing_ok=True)
     if path.parent.name.startswith(_PREFIX):

@@ -157,7 +157,7 @@ def test_the_draft_of_a_window_that_was_killed_is_offered_at_once(article: Path,
 @pytest.mark.skipif(not hasattr(os, "symlink"), reason="needs symbolic links")
 def test_a_notebook_that_leads_to_itself_loses_nothing(notebook: Notebook, document: Document) -> None:
     opened = Notebook.open(document)
-    opened.holding = True
+    opened.queues_changes = True
     notebook.path.unlink()
     notebook.path.symlink_to(notebook.path)
     opened.add(describe(document.text, 90, 100), note="more")
@@ -168,7 +168,7 @@ def test_a_notebook_that_leads_to_itself_loses_nothing(notebook: Notebook, docum
 @pytest.mark.parametrize("how", ["gone", "folder gone", "a directory"])
 def test_what_is_in_memory_does_not_end_with_the_program(notebook: Notebook, document: Document, how: str) -> None:
     opened = Notebook.open(document)
-    opened.holding = True
+    opened.queues_changes = True
     notebook.path.unlink()
     if how == "folder gone":
         for each in notebook.path.parent.iterdir():
@@ -197,7 +197,7 @@ def test_what_was_kept_among_the_temporary_files_comes_back(
     monkeypatch.setattr(unsaved, "_LASTING", places[0])
     monkeypatch.setenv("TMPDIR", str(places[1]))
     opened = Notebook.open(document)
-    opened.holding = True
+    opened.queues_changes = True
     notebook.path.unlink()
     full = [unsaved.state_folder(), *([] if lasting else [places[0]])]
 
@@ -258,7 +258,7 @@ def test_what_is_unsaved_comes_back_to_its_own_folder_alone(
     notebook: Notebook, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = Notebook.open(document)
-    opened.holding = True
+    opened.queues_changes = True
     opened.add(describe(document.text, 90, 100), note="held")
     opened.write_rescue_file()
     own = os.environ["GLOSS_NOTES_DIR"]

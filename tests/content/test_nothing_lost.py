@@ -123,7 +123,7 @@ def test_eight_writers_two_of_them_through_a_symlink(notebook: Notebook, documen
 
 
 def test_a_lock_held_elsewhere_holds_the_change_and_nobody_up(notebook: Notebook, document: Document) -> None:
-    notebook.holding = True
+    notebook.queues_changes = True
     with locked(notebook.path):
         made = notebook.add(describe(document.text, 120, 130), note="held")
         assert not notebook.flush()
@@ -132,7 +132,7 @@ def test_a_lock_held_elsewhere_holds_the_change_and_nobody_up(notebook: Notebook
 
 
 def test_held_changes_are_written_in_order_and_undone_from_the_queue(notebook: Notebook, document: Document) -> None:
-    notebook.holding = True
+    notebook.queues_changes = True
     made = notebook.add(describe(document.text, 120, 130))
     notebook.edit(made.id, note="one")
     notebook.edit(made.id, note="two")
@@ -144,7 +144,7 @@ def test_held_changes_are_written_in_order_and_undone_from_the_queue(notebook: N
 
 
 def test_a_folder_whose_drive_is_gone_is_not_made_anew(notebook: Notebook, document: Document) -> None:
-    notebook.holding = True
+    notebook.queues_changes = True
     folder = notebook.path.parent
     away = folder.rename(folder.with_name("unplugged"))
     notebook.add(describe(document.text, 120, 130), note="held")

@@ -54,7 +54,7 @@ class Machines(RuleBasedStateMachine):
 
     def open(self, which: int) -> Notebook:
         book = Notebook.open(self.document, self.root / str(which))
-        book.holding = True
+        book.queues_changes = True
         return book
 
     def at(self, which: int) -> Notebook:

@@ -75,7 +75,7 @@ def save_in_a_child(document: Document, faults: Faults, holding: bool) -> tuple[
         real_write = os.write
         try:
             notebook = Notebook.open(document)
-            notebook.holding = holding
+            notebook.queues_changes = holding
             faults.install()
             made = notebook.add(describe(document.text, 100, 110), note="new")
             if not holding or notebook.flush():
@@ -154,7 +154,7 @@ def test_a_notebook_spoilt_while_two_are_open_loses_nothing(article: Path, folde
     one, two = Notebook.open(document), Notebook.open(document)
     acknowledged: set[str] = set()
     for book in (one, two):
-        book.holding = True
+        book.queues_changes = True
     deadline = time.monotonic() + (15 if RUNS <= 150 else 3600)
     for number in range(RUNS):
         if time.monotonic() > deadline:

@@ -7,7 +7,7 @@ import argparse
 from glossator.content.folders import folders
 from glossator.tui.cli.arguments import add_json, one_of
 from glossator.tui.output import show, show_json
-from glossator.tui.settings import REMEMBERED, config_path, forget_remembered, load_settings
+from glossator.tui.settings import REMEMBERED, config_path, load_settings, reset_remembered
 from glossator.tui.shown_settings import setting_json, settings_lines, shown_settings
 
 ALL = "all"
@@ -30,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the settings; 2 when one of them is wrong."""
     if options.reset:
-        forget_remembered(*([] if options.reset == ALL else [options.reset]))
+        reset_remembered(*([] if options.reset == ALL else [options.reset]))
     settings = load_settings()
     if options.json:
         show_json({

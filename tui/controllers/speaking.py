@@ -65,7 +65,7 @@ class SpeakingController:
                 sentence = segments.sentence_at(text, at)
                 if words := text[max(at, sentence[0]) : min(end, sentence[1])].strip():
                     self._view.body.set_spoken(sentence)
-                    await self._say(run, words)
+                    await self._say_aloud(run, words)
                 at = segments.sentence_after(text, at)
             self._view.show_status("", since=since)
         except GlossatorError as error:
@@ -74,7 +74,7 @@ class SpeakingController:
             if self._speaking is not None:
                 self._ended()
 
-    async def _say(self, run: list[str], words: str) -> None:
+    async def _say_aloud(self, run: list[str], words: str) -> None:
         """Speak one sentence, however long it is."""
         passage = Passage(words, words, self._view.reading.document.title, "", "")
         program = Program(commands.with_text(run, words), words, passage.variables, None)

@@ -9,7 +9,7 @@ from glossator.content.notes.notebook import Notebook
 from glossator.content.stamps import instant
 from glossator.content.text.sanitize import clean_line
 from glossator.tui.cli.arguments import add_json, add_source, open_with_progress
-from glossator.tui.cli.notes.shared import say_nothing_there, show_item, show_unread
+from glossator.tui.cli.notes.shared import report_nothing_there, show_item, show_unread
 from glossator.tui.output import show_json
 
 EXAMPLES = """
@@ -37,5 +37,5 @@ def run(options: argparse.Namespace) -> int:
         for _, when, item in found:
             show_item(item, ids.get(item.id, clean_line(item.id)), before=f"{clean_line(when)[:16]}  ")
     if not found and not options.json:
-        say_nothing_there(options.source, "nothing was deleted")
+        report_nothing_there(options.source, "nothing was deleted")
     return 0 if found else 1

@@ -14,7 +14,7 @@ from glossator.content.exchange.writing import format_of, write_export
 from glossator.content.notes.collection import notebooks
 from glossator.content.notes.notebook import Notebook
 from glossator.tui.cli.arguments import add_source, one_of, open_with_progress
-from glossator.tui.cli.notes.shared import opened_here, say_nothing_there, show_unread
+from glossator.tui.cli.notes.shared import opened_here, report_nothing_there, show_unread
 from glossator.tui.output import complain, show_exported
 
 EXAMPLES = """
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     if not name:
         raise GlossatorError(f"missing: --to, or -o with a name that ends in {', '.join(SUFFIXES)}")
     if not any(notebook.items for notebook, _ in shelf):
-        say_nothing_there(options.source, "no highlights or notes")
+        report_nothing_there(options.source, "no highlights or notes")
         return 1
     for notebook, _ in shelf:
         if notebook.problem and notebook.items:

@@ -10,7 +10,7 @@ from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.remembered import is_gone
 from glossator.content.text.sanitize import clean_line
 from glossator.tui.cli.arguments import add_json, add_source, open_with_progress
-from glossator.tui.cli.notes.shared import say_nothing_there, show_item, show_unread
+from glossator.tui.cli.notes.shared import report_nothing_there, show_item, show_unread
 from glossator.tui.output import complain, show, show_json
 
 EXAMPLES = """
@@ -46,5 +46,5 @@ def run(options: argparse.Namespace) -> int:
     if any(book.items for book in books):
         return 0
     if not options.json:
-        say_nothing_there(options.source, "no highlights or notes")
+        report_nothing_there(options.source, "no highlights or notes")
     return 1

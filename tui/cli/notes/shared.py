@@ -115,7 +115,7 @@ def _answer(question: str) -> bool:
             return word[0] == "y"
 
 
-def say_nothing_there(source: str, what: str) -> None:
+def report_nothing_there(source: str, what: str) -> None:
     """Print on standard error that there is nothing to show, and why.
 
     Args:
