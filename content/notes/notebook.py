@@ -1,7 +1,7 @@
 """Notebook: the annotations of one document on disk; a W3C AnnotationPage, written whole.
 
 A change is durable before it is acknowledged. A reader's window sets ``queues_changes``: a change is then shown at
-once, stands in ``unsaved``, and is written by ``flush``, from another thread, in the order in which the changes were made.
+once, stands in ``unsaved``, and is written by ``flush``, from another thread, in the order in which they were made.
 """
 
 from __future__ import annotations

@@ -29,6 +29,12 @@ ALIKE = [
 UNLIKE = [("かき", "がき"), ("हिन्दी", "हन्द"), ("กิน", "กน"), ("rose", "rosy"), ("한국", "한굴")]
 
 
+def test_a_word_of_the_same_stem_answers_though_it_is_spelt_otherwise() -> None:
+    document = markdown("A gentle agreement was reached.\n\nA general agreement was reached.\n")
+    first = next(iter(SearchIndex(document).search("generalizations agreement")))
+    assert document.text[first.start :].startswith("A general") or "general" in document.text[first.start : first.end]
+
+
 @pytest.mark.parametrize(("one", "other"), ALIKE)
 def test_what_readers_think_alike_folds_alike(one: str, other: str) -> None:
     assert fold(one) == fold(other)

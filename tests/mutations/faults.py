@@ -62,7 +62,7 @@ FAULTS = [
     Fault("tui/reading/position_map.py", "return position + len(self._after) - len(self._before)", "return position", _STATE),
     Fault("tui/reading/position_map.py", "return start + delta, end + delta", "return start, end", _STATE),
     Fault("tui/widgets/page.py", "self._map_selection(mapping)", "self.selection = None", _STATE),
-    Fault("tui/widgets/page_marks.py", "self.hits = [Mark(*place, style) for place, style in moved if place]", "pass", _STATE),
+    Fault("tui/widgets/page_marks.py", "self.hits = [Mark(*place, style) for place, style in moved if place]", "pass", "tests/tui/test_replaced.py"),
     # -- layout
     Fault("tui/layout/breaking.py", "while cut < end and text[cut] == \" \":", "while False:", _LAYOUT),
     Fault("tui/layout/breaking.py", 'if char == " " or (char > "\\u2e80" and sizes[at - 1 - begin] != 1 and may_end(text, at)):', 'if char == " ":', _LAYOUT),

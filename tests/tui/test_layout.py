@@ -14,6 +14,7 @@ from rich.text import Text
 from textual.color import Color
 
 from glossator.content.errors import DocumentError
+from glossator.content.text.lines import may_end
 from glossator.content.text.segments import letter_start
 from glossator.tui.gate import TerminalGate
 from glossator.tui.layout.breaking import wrap
@@ -32,6 +33,12 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES, min_size=1, max_size=40).map(" ".join) | st.lists(PIECES, min_size=1, max_size=40).map(
     "\n\n".join
 )
+
+
+@pytest.mark.parametrize("letter", ["か\u3099", "👨\u200d👩\u200d👧", "🇩🇪", "漢\ufe00"])
+def test_no_line_ends_inside_a_letter_of_a_script_without_spaces(letter: str) -> None:
+    text = f"あ{letter}く"
+    assert [at for at in range(1, len(text)) if may_end(text, at)] == [1, len(text) - 1]
 
 
 @settings(max_examples=EXAMPLES, deadline=None)

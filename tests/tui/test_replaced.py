@@ -15,6 +15,7 @@ from glossator.tui.key_sequences import KeySequences
 from glossator.tui.reading.position_map import PositionMap
 from glossator.tui.reading.reading import Reading
 from glossator.tui.widgets.body import Body
+from glossator.tui.widgets.paint import Mark
 from tests.tui.settled import begin_note, reader_screen, settled, until
 
 
@@ -101,6 +102,16 @@ async def test_the_sentence_that_is_read_aloud_stays_marked() -> None:
         body.set_spoken((OLD.text.index("one"), len(OLD.text)))
         replaced(body, NEW)
         assert body.marks.spoken and NEW.text[slice(*body.marks.spoken)] == "one two three"
+
+
+async def test_the_words_of_a_hit_stay_marked() -> None:
+    app = OneText(OLD)
+    async with app.run_test(size=(80, 24)):
+        body = app.query_one(Body)
+        start = OLD.text.index("beta")
+        body.set_hit([Mark(start, start + 4, "word")])
+        replaced(body, NEW)
+        assert [(NEW.text[slice(mark.start, mark.end)], mark.style) for mark in body.marks.hits] == [("beta", "word")]
 
 
 async def test_the_section_tree_leads_where_its_title_says_also_when_it_came_before_the_text(tmp_path: Path) -> None:
