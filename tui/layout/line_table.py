@@ -22,6 +22,8 @@ from glossator.tui.layout.tables import Run, TableLayout, lay_table
 
 _LONG_RUN = 4096
 """Code points of a run whose cells are kept: it holds letters longer than any language has."""
+_HEAD_SHARE = 3
+"""A table's head stays on screen while it takes no more than the third part of it."""
 
 
 class Row(NamedTuple):
@@ -137,9 +139,8 @@ class LineTable:
         """The row at height ``y``; past either end, the nearest row."""
         y = min(max(0, y), self.height - 1)
         index = bisect_right(self._tops, y) - 1
-        blocks = self.document.blocks
-        block = blocks[index]
-        line = y - self._tops[index] - gap(blocks[index - 1] if index else None, block)
+        block = self.document.blocks[index]
+        line = y - self._text_top(index)
         if line < 0:
             return Row(index, -1, ())
         if index in self._tables:
@@ -148,6 +149,43 @@ class LineTable:
         last = self._firsts[index + 1] if index + 1 < len(self._firsts) else len(self._starts)
         end = self._starts[first + 1] if first + 1 < last else self._block_end(index)
         return Row(index, line, (Run(indent(block, self.width), self._starts[first], end),))
+
+    def head_at(self, y: int, height: int) -> tuple[int, int]:
+        """The rows of a table's head that stay at the top of the screen while the table scrolls by beneath them.
+
+        Args:
+            y: The row that the screen is scrolled to.
+            height: The rows of the screen.
+
+        Returns:
+            The first of them, and how many; none above a table, and as many at its end as leave its last row.
+        """
+        index = bisect_right(self._tops, y) - 1 if self._tables else -1
+        if index not in self._tables:
+            return 0, 0
+        table, top = self._tables[index], self._text_top(index)
+        if y <= top or table.head > height // _HEAD_SHARE:
+            return 0, 0
+        return top, min(table.head, len(table.lines) - (y - top) - 1)
+
+    def scroll_for(self, row: int, height: int) -> int:
+        """The row to scroll to for a row to be the first one beneath a table's head, or at the top where none stays.
+
+        Args:
+            row: The row to be seen.
+            height: The rows of the screen.
+        """
+        index = bisect_right(self._tops, row) - 1
+        if index in self._tables:
+            head = self._tables[index].head
+            if head <= height // _HEAD_SHARE and row - self._text_top(index) >= head:
+                return row - head
+        return row
+
+    def _text_top(self, index: int) -> int:
+        """The first row of a block, below the space above it."""
+        blocks = self.document.blocks
+        return self._tops[index] + gap(blocks[index - 1] if index else None, blocks[index])
 
     def range_of(self, y: int) -> tuple[int, int] | None:
         """The text that a row holds; None for one that only leaves room."""
@@ -160,9 +198,8 @@ class LineTable:
 
     def y_of(self, position: int) -> int:
         """The row that holds a position."""
-        blocks = self.document.blocks
         index = self.document.block_at(position)
-        top = self._tops[index] + gap(blocks[index - 1] if index else None, blocks[index])
+        top = self._text_top(index)
         if index in self._tables:
             return top + self._line_in_table(index, position)
         first = self._firsts[index]

@@ -322,7 +322,7 @@ class Body(CaretPage):
             x: Column of the widget.
             y: Row of the widget.
         """
-        return self.motions.letter_at(self._table.position_at(y + self.scroll_offset.y, x - self._margin))
+        return self.motions.letter_at(self._table.position_at(self.row_at(y), x - self._margin))
 
     def scroll_lines(self, lines: int) -> None:
         """Scroll by some lines, back with a number below 0."""

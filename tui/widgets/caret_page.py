@@ -130,7 +130,7 @@ class CaretPage(ArrivingPage):
 
     def stand(self, standing: Standing) -> None:
         """Have the text stand as it once did; that is no jump."""
-        self._scroll(self._table.y_of(standing.top))
+        self._scroll_first(self._table.y_of(standing.top))
         self._put_caret(standing.caret)
         self._is_landed = standing.is_landed
 
@@ -162,7 +162,8 @@ class CaretPage(ArrivingPage):
         distance = int(step * (1 if pages > 0 else -1)) * self.take_times()
         if self.mode == "pager":
             self._is_landed = False
-            self._scroll_down_to(self.scroll_offset.y + distance)
+            y = self.first_row if distance < 0 else self.scroll_offset.y
+            self._scroll_down_to(self._table.scroll_for(max(0, y + distance), self.size.height))
             return
         at = self.caret_position
         x = self._table.x_of(at) if self._wanted_x is None else self._wanted_x
@@ -237,7 +238,8 @@ class CaretPage(ArrivingPage):
         height = self.size.height
         above = {"top": 0, "middle": height // 2, "bottom": height - 1}[where]
         at = self.caret_position
-        self._scroll(self._table.y_of(at) - above)
+        row = self._table.y_of(at)
+        self._scroll(row - above if above else self._table.scroll_for(row, height))
         self._put_caret(at)
 
     def jump_to(self, position: int) -> None:
@@ -259,8 +261,8 @@ class CaretPage(ArrivingPage):
         """Tell where the text stands; a caret that scrolled out of sight comes along."""
         super()._settle()
         if self._has_caret and self.selection is None and self.document.text:
-            y, top = self._table.y_of(self._caret), self.scroll_offset.y
-            inside = min(max(y, top), top + max(1, self.size.height) - 1)
+            y = self._table.y_of(self._caret)
+            inside = min(max(y, self.first_row), self.scroll_offset.y + max(1, self.size.height) - 1)
             if inside != y:
                 x = self._table.x_of(self._caret) if self._wanted_x is None else self._wanted_x
                 self._put_caret(self.motions.in_line(min(inside, self._table.height - 1), x))
@@ -305,7 +307,7 @@ class CaretPage(ArrivingPage):
 
     def _take_motion(self, motion: str, target: int) -> None:
         if self.mode == "pager":
-            self._scroll(self._table.y_of(target))
+            self._scroll_first(self._table.y_of(target))
             self._put_caret(target)
         else:
             self._move_to(target, 10_000 if motion == "line_end" else None)

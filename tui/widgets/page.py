@@ -21,7 +21,7 @@ from glossator.tui.layout.column import NARROWEST, WIDEST
 from glossator.tui.layout.line_table import LineTable
 from glossator.tui.widgets.messages import CaretMoved, Jumped, PositionChanged
 from glossator.tui.widgets.page_marks import MarksIn, PageMarks
-from glossator.tui.widgets.paint import Mark, paint_row
+from glossator.tui.widgets.paint import Mark, paint_row, with_labels
 
 if TYPE_CHECKING:
     from glossator.tui.reading.position_map import PositionMap
@@ -66,6 +66,20 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
     def position(self) -> int:
         """The reading place: the first text position on screen."""
         return self._position
+
+    @property
+    def first_row(self) -> int:
+        """The first row of the text on screen that scrolls, in rows of ``lines``."""
+        return self.scroll_offset.y + self._head[1]
+
+    @property
+    def _head(self) -> tuple[int, int]:
+        return self._table.head_at(self.scroll_offset.y, self.size.height)
+
+    def row_at(self, y: int) -> int:
+        """The row of the text that a line of the widget shows."""
+        top, rows = self._head
+        return top + y if y < rows else self.scroll_offset.y + y
 
     @property
     def end_position(self) -> int:
@@ -173,8 +187,10 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
     def redraw(self, ranges: Iterable[tuple[int, int]]) -> None:
         """Draw the lines of some ranges of the text anew, as far as they are on screen."""
         top, height = self.scroll_offset.y, self.size.height
-        low = self._table.first_position(top)
+        low = self._table.first_position(self.first_row)
         high = self.end_position
+        if self._head[1]:
+            self.refresh(Region(0, 0, self.size.width, self._head[1]))
         for start, end in ranges:
             if start <= high and end > low:
                 first = max(0, self._table.y_of(start) - top)
@@ -202,10 +218,10 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         y = self._table.y_of(position)
         if not top:
             height = self.size.height
-            if not (self.scroll_offset.y <= y < self.scroll_offset.y + height - 1):
+            if not (self.first_row <= y < self.scroll_offset.y + height - 1):
                 self._scroll(y - height // 3)
         else:
-            self._scroll(y)
+            self._scroll_first(y)
         if caret:
             self._put_caret(position)
             self._is_landed = True
@@ -245,7 +261,8 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         height = max(self._table.height, last + self.size.height)
         self.virtual_size = Size(max(1, self.size.width), height)
         self._position = position
-        self.scroll_to(y=self._table.y_of(position), animate=False, force=True, immediate=True)
+        y = self._table.scroll_for(self._table.y_of(position), self.size.height)
+        self.scroll_to(y=y, animate=False, force=True, immediate=True)
         self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -259,10 +276,14 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=max(0, min(y, self.max_scroll_y)), animate=False, force=True, immediate=True)
         self._settle()
 
+    def _scroll_first(self, row: int) -> None:
+        """Scroll so that a row is the first one, but for the head of its table."""
+        self._scroll(self._table.scroll_for(row, self.size.height))
+
     def _settle(self) -> None:
-        first = self._table.first_position(self.scroll_offset.y)
-        if self._table.y_of(self._position) != self.scroll_offset.y:
-            self._position = first
+        first_row = self.first_row
+        if self._table.y_of(self._position) != first_row:
+            self._position = self._table.first_position(first_row)
         self.post_message(PositionChanged(self._position, self.generation))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -290,7 +311,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget."""
-        at = y + self.scroll_offset.y
+        at = self.row_at(y)
         width = self.size.width
         base = self._style("text")
         if at >= self._table.height:
@@ -311,15 +332,8 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         strip = Strip(
             [Segment(" " * margin, base), *painted, Segment(" " * max(0, after), base)], margin + cells + max(0, after)
         )
-        return self._with_labels(strip if after >= 0 else strip.crop(0, width), at)
-
-    def _with_labels(self, strip: Strip, y: int) -> Strip:
-        """A line with the labels of the places on it that a key leads to."""
-        for position, label in self._labels.get(y, ()):
-            x = self._margin + self._table.x_of(position)
-            drawn = Strip([Segment(label, self._style("text") + self._style("label"))], len(label))
-            strip = Strip.join([strip.crop(0, x), drawn, strip.crop(x + len(label), None)])
-        return strip.crop(0, self.size.width)
+        labels = [(self._margin + self._table.x_of(position), label) for position, label in self._labels.get(at, ())]
+        return with_labels(strip, labels, base + self._style("label")).crop(0, width)
 
     @property
     def cursor_offset(self) -> Offset:
@@ -330,5 +344,6 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
     def line_region(self, position: int) -> Region:
         """Where a position stands on the widget, for tests and overlays."""
-        y = self._table.y_of(position) - self.scroll_offset.y
+        row, (top, rows) = self._table.y_of(position), self._head
+        y = row - (top if top <= row < top + rows else self.scroll_offset.y)
         return Region(self._margin + self._table.x_of(position), y, 1, 1)

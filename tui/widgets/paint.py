@@ -181,6 +181,20 @@ def _paint_run(
     return segments, cell
 
 
+def with_labels(strip: Strip, labels: Sequence[tuple[int, str]], style: Style) -> Strip:
+    """A line with labels over it.
+
+    Args:
+        strip: The line as it is drawn.
+        labels: Where each begins, in cells, and its text.
+        style: Of the labels.
+    """
+    for x, label in labels:
+        drawn = Strip([Segment(label, style)], len(label))
+        strip = Strip.join([strip.crop(0, x), drawn, strip.crop(x + len(label), None)])
+    return strip
+
+
 def _within(code: Sequence[Mark], start: int, end: int) -> Sequence[Mark]:
     """The marks of a piece of code, which never overlap, that touch a range."""
     first = bisect_right(code, start, key=lambda mark: mark.end)
