@@ -406,6 +406,11 @@ def _spanned_cells(n: int) -> Source:
     return _html("<table>" + "<tr><td colspan=999>a</td><td>b</td></tr>" * n + "</table>")
 
 
+@case(5_000)
+def _cells_over_rows(n: int) -> Source:
+    return _html("<table>" + "<tr><td rowspan=9999 colspan=999>a</td><td>b</td></tr>" * n + "</table>")
+
+
 @case(20_000)
 def _line_breaks(n: int) -> Source:
     return _html("<p>" + "a <br>" * n + "</p>")

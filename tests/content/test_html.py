@@ -1,6 +1,7 @@
 """HTML: the article and not the page around it, with its structure."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -8,8 +9,9 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from glossator.content import DocumentError, open_document
-from glossator.content.document import Document
+from glossator.content.document import Builder, Document, Span
 from glossator.content.html.elements import link_densities, link_density, text_of
+from glossator.content.html.tables import read_table
 
 _LONG = "It runs, as it has always run, along the river, past the mills, the quays, and the old customs house. " * 3
 
@@ -126,6 +128,44 @@ def test_breaks_and_blanks_fold_as_a_browser_shows_them(tmp_path: Path) -> None:
 def test_a_layout_table_is_text_and_not_a_table(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(f"<table><tr><td><p>{_LONG}</p><p>{_LONG}</p></td><td>side</td></tr></table>")
     assert not kinds(open_document(tmp_path / "a.html"), "table")
+
+
+CELLS = st.lists(st.lists(st.tuples(st.integers(1, 3), st.integers(1, 3)), min_size=1, max_size=4), min_size=1, max_size=6)
+
+
+@given(CELLS)
+def test_cells_stand_in_their_columns_whatever_spans_rows_and_columns(rows: list[list[tuple[int, int]]]) -> None:
+    """Against the grid of the HTML standard, filled cell by cell."""
+    grid: dict[tuple[int, int], str] = {}
+    markup, widths = "", []
+    for y, row in enumerate(rows):
+        markup += "<tr>"
+        for n, (tall, wide) in enumerate(row):
+            x = next(at for at in range(1000) if (y, at) not in grid)
+            name = f"c{y}.{n}"
+            grid |= {(y + down, x + right): "" for down in range(tall) for right in range(wide) if (y + down, x + right) not in grid}
+            grid[y, x] = name
+            markup += f"<td rowspan={tall} colspan={wide}><b>{name}</b></td>"
+        markup += "</tr>"
+        widths.append(x + wide)
+    read = read_table(html.fromstring(f"<table>{markup}</table>"), _cell)
+    expected = [[grid.get((y, x), "") for x in range(widths[y])] for y in range(len(rows))]
+    assert [line.split("\t") for line in read.text.split("\n")] == expected
+    assert sorted(read.text[span.start : span.end] for span in read.spans) == sorted(filter(None, grid.values()))
+    assert len(read.columns) == max(map(len, expected))
+
+
+def _cell(cell: Any) -> Builder:
+    builder = Builder()
+    builder.add("paragraph", text_of(cell), spans=[Span(0, len(text_of(cell)), "strong")])
+    return builder
+
+
+def test_a_column_is_aligned_as_its_own_cells_are(tmp_path: Path) -> None:
+    rows = "<tr><th>Town<th colspan=2>People<tr><td>Ulm<td align=right>120<td style='text-align: center'>x<tr><td style='margin-right: 3px'>Bonn<td>3<td>y"
+    (tmp_path / "a.html").write_text(f"<p>{_LONG}</p><table>{rows}</table><p>{_LONG}</p>")
+    (table,) = [block for block in open_document(tmp_path / "a.html").blocks if block.kind == "table"]
+    assert table.info == "lrc"
 
 
 def test_an_empty_page_is_refused(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from glossator.content import open_document
+from glossator.content.library.reading_places import Library
 from glossator.tui.app import GlossatorApp
 from glossator.tui.widgets.body import Body
 from tests.tui.settled import reader_screen, settled, until
@@ -113,17 +115,19 @@ async def test_the_caret_the_mouse_and_a_highlight_in_the_head_that_stays(path: 
         assert body.marks.touching(text.index("number"), text.index("number") + 1)
 
 
-async def test_the_place_is_found_again_beneath_the_head(path: Path) -> None:
-    for is_again in (False, True):
-        app = GlossatorApp(str(path))
-        async with app.run_test(size=(80, 24)) as pilot:
-            await settled(pilot)
-            body, at = body_of(pilot), body_of(pilot).document.text.index("row 33\t")
-            if not is_again:
-                body.go(at)
-                await pilot.pause()
-            await until(pilot, lambda: body.position == at)
-            assert lines(body)[2].startswith("row 33 ")
-            await pilot.resize_terminal(60, 20)
-            await until(pilot, lambda: body.size.width < 61 and lines(body)[2].startswith("row 33 "))
-            await pilot.press("q")
+@pytest.mark.parametrize("is_again", [False, True])
+async def test_the_place_is_found_again_beneath_the_head(path: Path, is_again: bool) -> None:
+    at = open_document(path).text.index("row 33\t")
+    if is_again:
+        document = open_document(path)
+        Library().remember(document, at, 0, len(document.text))
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        body = body_of(pilot)
+        if not is_again:
+            body.go(at)
+        await until(pilot, lambda: body.position == at)
+        assert lines(body)[2].startswith("row 33 ")
+        await pilot.resize_terminal(60, 20)
+        await until(pilot, lambda: body.size.width < 61 and lines(body)[2].startswith("row 33 "))
