@@ -95,7 +95,7 @@ def _span(cell: Any, name: str, most: int) -> int:
 
 
 def _alignment(cell: Any) -> str:
-    """The alignment that a cell names, in its style or the old way; of a head's cells, centred is how all of them are."""
+    """The alignment that a cell names, in its style or the old way; a head's cells are centred without saying so."""
     named = _TEXT_ALIGN.findall(cell.get("style") or "") or [cell.get("align") or ""]
     alignment = _ALIGNMENTS.get(named[-1].strip().lower(), "")
     return "" if alignment == "c" and local(cell) == "th" else alignment
