@@ -158,7 +158,7 @@ class Document:
 class Builder:
     """Gathers blocks in reading order and joins their texts by line ends."""
 
-    parts: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
     length: int = 0
@@ -193,7 +193,7 @@ class Builder:
             spans = _shifted_spans(spans, settled.removed, len(text))
         breaks = () if kind in PREFORMATTED else tuple([(start + at, hyphen) for at, hyphen in settled.breaks])
         moved = tuple([Span(s.start + start, s.end + start, s.kind, s.target) for s in spans])
-        self.parts.append(text)
+        self.texts.append(text)
         self.blocks.append(Block(kind, start, start + len(text), level, moved, containers, opens, info, breaks))
         self.length = start + len(text) + 1
 
@@ -207,9 +207,9 @@ class Builder:
         Args:
             title: Of the document; empty where it has none.
             sections: Title, level from 1 and first code point of each, where a table of contents gives them.
-            **facts: Other fields of Document, such as ``format`` or ``lang``.
+            **facts: Other fields of Document, such as ``format`` or ``author``.
         """
-        text = "\n".join(self.parts)
+        text = "\n".join(self.texts)
         if not text.strip():
             raise DocumentError("no text in it")
         found = sections_of(text, self.blocks) if sections is None else tree_of(sections, len(text), self.blocks)

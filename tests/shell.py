@@ -11,6 +11,7 @@ from pathlib import Path
 import shtab
 
 from glossator.styles.themes import THEMES
+from glossator.tui.cli.commands import COMMANDS
 from glossator.tui.cli.parser import Parser, full_parser
 
 FOLDER = Path(__file__).parents[1] / "tui" / "shell"
@@ -63,8 +64,9 @@ def _zsh(text: str) -> str:
     """Files beside the commands, any number of sources, and options behind a source."""
     text = _with_files(text, "  _describe 'gloss commands'", "  _files")
     text = text.replace('"(*):', '"*:')
-    last = "        toc) _arguments -C -s $_shtab_gloss_toc_options ;;\n"
-    assert last in text
+    first = COMMANDS[0].name  # shtab puts it behind the others
+    last = f"        {first}) _arguments -C -s $_shtab_gloss_{first}_options ;;\n"
+    assert last in text, "shtab writes another completion for zsh than it did"
     return text.replace(last, last + "        *) _arguments -s ${_shtab_gloss_options:#(: :*|[*]:::*)} '*:a file:_files' ;;\n")
 
 

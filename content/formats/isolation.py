@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any
 
@@ -144,12 +144,8 @@ _NEST = Block._fields.index("containers")
 def _encoded(document: Document) -> dict[str, Any]:
     nests: list[tuple[int, Container]] = []
     rows = _rows(document.blocks, nests)
-    return {
-        "title": document.title, "text": document.text, "nests": nests, "blocks": rows, "sections": document.sections,
-        "format": document.format, "author": document.author, "date": document.date, "url": document.url,
-        "identifiers": document.identifiers, "anchors": dict(document.anchors), "parts": document.parts,
-        "rest": document.rest, "warning": document.warning,
-    }  # fmt: skip
+    data = {each.name: getattr(document, each.name) for each in fields(document)}
+    return data | {"nests": nests, "blocks": rows, "anchors": dict(document.anchors)}
 
 
 def _rows(blocks: Iterable[Block], nests: list[tuple[int, Container]]) -> list[list[Any]]:

@@ -98,7 +98,7 @@ def recognize(source: Source) -> Recognized:
     by_name = {format_.name: format_ for format_ in registry.FORMATS}
     if known := by_name.get(magic(source.data)):
         return Recognized(source, known)
-    for format_ in registry.FORMATS:
+    for format_ in registry.FORMATS:  # text/plain is what servers call anything they know nothing of
         if source.media_type in format_.media_types and source.media_type != "text/plain":
             return Recognized(source, format_)
     for format_ in registry.FORMATS:

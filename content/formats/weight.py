@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from glossator.content.errors import DocumentError
+from glossator.content.formats.registry import FORMATS
 from glossator.content.sources.source import Source
 
 _ALWAYS = frozenset({"pdf", "docx", "odt"})
+"""Formats that are read in a process of their own, whatever their size: a C library reads them, or they are packed."""
 _HEAVY_BYTES = {"html": 4_000_000, "epub": 8_000_000, "markdown": 6_000_000, "text": 6_000_000}
 """Bytes to read, unpacked, from which on a format is read in a process of its own."""
 _HEAVY_TAGS = 28_000
@@ -31,6 +33,9 @@ _UNLIKELY = 8
 """Bytes of a book's text for each of its file; what people write becomes two to five times smaller."""
 SMALL = 1 << 20
 """Bytes up to which a file is small."""
+_MARKED_UP = ("html", "epub")
+_A_MOMENT = 500_000
+"""Bytes of such a file from which on one sees that it takes a moment to open."""
 
 
 @dataclass(eq=False, repr=False)
@@ -86,7 +91,8 @@ def looks_heavy(name: str) -> bool:
         size = path.stat().st_size
     except (OSError, ValueError):  # a name that no file can have
         return False
-    kind = path.suffix.lower().lstrip(".")
-    if kind in ("gz", "xz", "bz2", "zip"):  # a few bytes may be a megabyte
+    suffix = path.suffix.lower()
+    if suffix in (".gz", ".xz", ".bz2", ".zip"):  # a few bytes may be a megabyte
         return True
-    return kind in _ALWAYS or (kind in ("html", "htm", "xhtml", "epub") and size > 500_000)
+    kind = next((each.name for each in FORMATS if suffix in each.suffixes), "")
+    return kind in _ALWAYS or (kind in _MARKED_UP and size > _A_MOMENT)

@@ -57,7 +57,7 @@ def read_table(table: Any, read_cell: Callable[[Any], Builder]) -> DataTable:
                 inner = read_cell(cell)
                 anchors.update({name: at + place for name, place in inner.anchors.items()})
                 spans += [s._replace(start=s.start + at, end=s.end + at) for block in inner.blocks for s in block.spans]
-                text = " ".join(part.replace("\n", " ").replace("\t", " ") for part in inner.parts)
+                text = " ".join(part.replace("\n", " ").replace("\t", " ") for part in inner.texts)
             empty = [""] * (_span(cell, "colspan", _MOST_SPANNED) - 1)
             if not empty and (alignment := _alignment(cell)):
                 (columns if local(cell) == "td" else heads).setdefault(len(cells), alignment)

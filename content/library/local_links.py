@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from glossator.content.formats.registry import FORMATS
 from glossator.content.library.reading_places import Library
 from glossator.content.sources.urls import is_url
 from glossator.content.text.sanitize import is_clean
 
-_SUFFIXES = (".md", ".markdown", ".html", ".htm", ".xhtml", ".txt", ".epub", ".pdf")
+_SUFFIXES = tuple(suffix for each in FORMATS for suffix in each.suffixes)
 """Endings that are tried where a link names a note without one."""
 _MOST_LOOKED_AT = 5000
 """Files looked through for a note that is named without its folder."""

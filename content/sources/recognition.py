@@ -23,7 +23,7 @@ _WORD = re.compile(rb"word/document\d{0,9}\.xml")
 
 
 def magic(data: bytes) -> str:
-    """The packing or binary format of bytes: gzip, bzip2, xz, pdf, epub, docx, odt, zip; empty for what may be text."""
+    """The packing of bytes, or their format where it is a binary one: a name in FORMATS; empty for what may be text."""
     for start, name in _MAGIC:
         if data.startswith(start) and (name != "bzip2" or data[3:4].isdigit()):
             return name
@@ -59,11 +59,14 @@ def _zip_of(data: bytes) -> str:
 
 
 def text_format(data: bytes, text_head: str) -> str:
-    """html, markdown or text, by the beginning.
+    """Tell html, markdown and text from one another by the beginning.
 
     Args:
         data: The bytes.
-        text_head: Their first part, decoded.
+        text_head: The first 20,000 code points, decoded.
+
+    Returns:
+        The name of one of FORMATS.
     """
     if _HTML.match(data[:20_000]):
         return "html"

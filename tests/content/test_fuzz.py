@@ -13,11 +13,15 @@ import pytest
 
 from glossator.content import DocumentError
 from glossator.content.formats import read_document, weight
+from glossator.content.formats.registry import FORMATS
+from glossator.content.sources.decoding import UNSUPPORTED
 from glossator.content.sources.packing import unpacked
 from glossator.content.sources.source import Source
+from glossator.tui.cli.parser import full_parser
 from tests.content.test_books import BOOK, lines
 from tests.content.test_html import PAGE
 from tests.data.hostile import PAYLOAD, archive, docx, epub, odt, paragraph, pdf, word
+from tests.shell import manual
 
 _COUNT = int(os.environ.get("GLOSS_FUZZ", "800"))
 _TOKENS = [
@@ -46,6 +50,15 @@ def seeds() -> dict[str, bytes]:
         "a.pdf": pdf([lines(700, ["The text of the page,", "in two lines."])] * 3, outline=(("One", 0), ("Two", 2)), title="A"),
         "a.zip": archive({"a.md": markdown[:500]}),
     }  # fmt: skip
+
+
+def test_every_format_is_tried_and_weighed() -> None:
+    suffixes = {Path(name).suffix for name in seeds()}
+    for each in FORMATS:
+        assert suffixes & {*each.suffixes}, f"{each.name} is not among the seeds"
+        assert each.name in weight._ALWAYS or each.name in weight._HEAVY_BYTES, f"{each.name} has no weight"
+        assert each.name in UNSUPPORTED.lower(), f"{each.name} is not named where a file cannot be read"
+        assert each.name in manual(full_parser()).lower(), f"{each.name} is not named on the manual page"
 
 
 def mutated(data: bytes, rng: random.Random, other: bytes) -> bytes:

@@ -12,7 +12,7 @@ import pytest
 
 from glossator.content import Notebook, describe, open_document
 from glossator.content.storage import open_log
-from glossator.tui.cli.commands import COMMANDS
+from glossator.tui.cli.commands import COMMANDS, NOTES
 from glossator.tui.cli.main import main
 from glossator.tui.cli.parser import full_parser
 
@@ -89,7 +89,7 @@ WRONG = [
     ("--json tco report.md", r"tco: no such command; did you mean toc\?"),
     ("--theme nihgt report.md", r"--theme: nihgt: no such theme; did you mean night\?"),
     ("search words report.md", r"search: no such command; did you mean find\?"),
-    ("open report.md", r"open: no such command; choose from toc, text, find, notes, tour, config, or name one file"),
+    ("open report.md", rf"open: no such command; choose from {', '.join(each.name for each in COMMANDS)}, or name one file"),
     ("notes list --notes-dir nowhere", r"nowhere: there is no such folder"),
     ("notes list --notes-dir report.md", r"report.md: not a folder"),
     ("notes list --notes-dir --json", r"--notes-dir: a value is missing"),
@@ -202,7 +202,7 @@ def test_every_argument_says_what_it_is() -> None:
                 assert action.help, (parser.prog, action)
                 if action.option_strings and action.metavar and not action.required and action.metavar not in ("SHELL", "TAG"):
                     assert "default:" in action.help or parser.prog.endswith("edit"), (parser.prog, action.option_strings)
-    assert len(parsers) == 17
+    assert len(parsers) == 1 + len(COMMANDS) + len(NOTES)
 
 
 def test_ids_are_short_and_a_unique_beginning_is_enough(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

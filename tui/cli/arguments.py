@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from glossator.content.text.sanitize import clean_line, shown_name
 from glossator.content.text.suggestions import meant
-from glossator.tui.cli.meaning import source_meant
+from glossator.tui.cli.mistyped import source_meant
 from glossator.tui.output import complain
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from glossator.content.text.sanitize import clean_line, shown_name
 from glossator.tui.cli.arguments import one_of
 from glossator.tui.cli.command_line import FLAGS, VALUED, CommandLine, in_order
 from glossator.tui.cli.commands import COMMANDS, Command
-from glossator.tui.cli.meaning import command_meant, notes_command_meant, option_meant
+from glossator.tui.cli.mistyped import command_meant, notes_command_meant, option_meant
 from glossator.tui.output import complain, show
 
 SHARED = {"bash": "gloss.bash", "zsh": "_gloss", "fish": "gloss.fish", "man": "gloss.1"}
