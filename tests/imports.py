@@ -27,7 +27,7 @@ LAYERS = [
     ["styles"],
     ["tui"],
     ["tui.plain", "tui.output", "tui.terminal", "tui.terminal_input", "tui.key_names", "tui.shown_keys"],
-    ["tui.crash", "tui.key_queue", "tui.ending", "tui.caret", "tui.clipboard", "tui.debugging", "tui.toml_lines"],
+    ["tui.crash", "tui.remembered", "tui.key_queue", "tui.ending", "tui.caret", "tui.clipboard", "tui.debugging", "tui.toml_lines"],
     ["tui.keys", "tui.layout"],
     ["tui.key_sequences", "tui.commands", "tui.gate"],
     ["tui.programs"],

@@ -30,8 +30,9 @@ from glossator.tui.gate import TerminalGate
 from glossator.tui.key_queue import KeyQueue
 from glossator.tui.key_sequences import KeySequences
 from glossator.tui.keys import KEYS, bindings, hint, keymap
+from glossator.tui.remembered import remember, reset_remembered
 from glossator.tui.screens.reader import ReaderScreen
-from glossator.tui.settings import Settings, load_settings, remember, reset_remembered
+from glossator.tui.settings import Settings, load_settings
 from glossator.tui.widgets import messages
 
 if TYPE_CHECKING:
@@ -296,11 +297,8 @@ class GlossatorApp(App[None], inherit_bindings=False):
 
     def action_help_quit(self) -> None:
         """Say which key quits."""
-        text = f"{hint(self, 'quit')} closes the document, {hint(self, 'quit.all')} leaves"
-        if self.reader is not None and self.screen is self.reader:
-            self.reader.show_status(text)
-        else:
-            self.notify(text)
+        tell = self._show_status if self.screen is self.reader else self.notify
+        tell(f"{hint(self, 'quit')} closes the document, {hint(self, 'quit.all')} leaves")
 
     def _show_settings(self) -> None:
         """Show what ``gloss config`` prints."""

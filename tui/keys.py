@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 class Key(NamedTuple):
     """A binding: ``where`` is the widget it belongs to, ``shown`` its footer label, if it has one.
 
+    One without ``keys`` is in the palette, and the settings may give it some.
+
     Those of ``anywhere`` belong to the app and to every dialog, which hides the app's own.
     One that is ``first`` holds before the focused widget's own keys.
     """
@@ -59,8 +61,8 @@ KEYS = (
     Key("scroll.middle", "z z", "scroll_here('middle')", "Scroll the current line to the middle", "body"),
     Key("scroll.top", "z t", "scroll_here('top')", "Scroll the current line to the top", "body"),
     Key("scroll.bottom", "z b", "scroll_here('bottom')", "Scroll the current line to the bottom", "body"),
-    Key("sideways.left", "less_than_sign", "sideways(-1)", "Scroll a wide table a column to the left", "body"),
-    Key("sideways.right", "greater_than_sign", "sideways(1)", "Scroll a wide table a column to the right", "body"),
+    Key("sideways.left", "less_than_sign", "sideways(-1)", "Scroll a wide table, or code, to the left", "body"),
+    Key("sideways.right", "greater_than_sign", "sideways(1)", "Scroll a wide table, or code, to the right", "body"),
     *(
         Key(f"section.{n}", f"alt+{n},g {n}", f"top_section({n})", f"The main section number {n}")
         for n in range(1, 10)
@@ -167,6 +169,8 @@ KEYS = (
     Key("wider", "plus", "width(4)", "Wider text"),
     Key("narrower", "minus", "width(-4)", "Narrower text"),
     Key("theme", "T", "theme", "Next theme"),
+    Key("code.wrap", "", "turn('code_wrap')", "Wrap wide code, or scroll it sideways"),
+    Key("code.numbers", "", "turn('code_numbers')", "Number the lines of code, or do not"),
     Key("library", "L", "library", "The library: open another document"),
     Key("help", "question_mark,f1", "help", "Show the keys that work here", "reader", "Help"),
     Key("suspend", "ctrl+z", "app.suspend_process", "Suspend to the shell; fg returns", "anywhere"),
@@ -258,7 +262,7 @@ def bindings(*places: str) -> list[BindingType]:
     """Textual's bindings for the keys of some places, remappable by id."""
     return [
         Binding(
-            key.keys,
+            key.keys or UNBOUND,
             key.action,
             key.help,
             show=bool(key.shown),
@@ -329,5 +333,6 @@ def keymap(chosen: Mapping[str, str]) -> dict[str, str]:
 
 def table() -> str:
     """The keys as a Markdown table, for the README."""
-    rows = [f"| `{shown_keys(k.keys)}` | {k.help} | `{k.id}` |".replace("`|`", "`\\|`") for k in KEYS]
+    keys = {key.id: f"`{shown_keys(key.keys)}`".replace("`|`", "`\\|`") if key.keys else "" for key in KEYS}
+    rows = [f"| {keys[key.id]} | {key.help} | `{key.id}` |" for key in KEYS]
     return "\n".join(["| keys | what happens | id |", "| --- | --- | --- |", *rows])

@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from glossator.content.errors import reason
-from glossator.content.folders import state_folder
-from glossator.content.storage import dump_json, locked, make_folders, write_durably
 from glossator.content.text.sanitize import clean_line
 from glossator.content.text.shortening import shortened
 from glossator.content.text.suggestions import meant
 from glossator.tui import setting_checks as checks
 from glossator.tui.keys import KEYS, MODES, keys_of
 from glossator.tui.layout.column import NARROWEST, WIDEST
+from glossator.tui.layout.options import Options
+from glossator.tui.remembered import remembered
 from glossator.tui.shown_keys import shown_keys
 
 Check = Callable[[Any], str]
@@ -65,6 +65,8 @@ class Settings:
     right: bool = _setting(True, "Whether search and notes are shown when there is room.")
     left_width: int = _setting(30, "The width of the section tree in columns, 16 to 100.", checks.side)
     right_width: int = _setting(38, "The width of search and notes in columns, 16 to 100.", checks.side)
+    code_wrap: bool = _setting(True, "Whether code wider than the page is wrapped; else it scrolls sideways.")
+    code_numbers: bool = _setting(False, "Whether the lines of code are numbered.")
     colors: dict[str, str] = _setting(
         {}, 'What the highlight colours mean: yellow = "important".', entry=checks.chosen_color
     )
@@ -126,6 +128,11 @@ class Settings:
                 getattr(self, name)[key] = tidy
                 self.origins[name] = origin
 
+    @property
+    def layout(self) -> Options:
+        """What of them says how the text is set."""
+        return Options(self.code_wrap, self.code_numbers)
+
     def _refuse(self, where: str, name: str, why: str) -> None:
         self.problems.append(f"{where}: {shortened(clean_line(name), 60)}: {why}")
 
@@ -181,7 +188,7 @@ def load_settings() -> Settings:
         place = where(("keys", "quit", "any"))
         settings.problems.append(f"{place}: quit.any: at least one key must quit; the default was kept")
         settings.keys.pop("quit.any", None)
-    for name, value in _remembered().items():
+    for name, value in remembered().items():
         before = len(settings.problems)
         settings.take(name, value, "changed on screen", lambda names: "screen.json")
         del settings.problems[before:]  # what a screen kept wrongly is not the reader's to mend
@@ -305,40 +312,3 @@ def _read(path: Path, settings: Settings) -> tuple[dict[str, Any], str]:
                 "cannot overwrite a value": "this is set twice"}.get(what, what)  # fmt: skip
         settings.problems.append(f"{clean_line(path.name)}{place}: {what}; none of the file's settings hold until then")
     return {}, ""
-
-
-REMEMBERED = ("theme", "width", "left", "right", "left_width", "right_width")
-"""The settings that are kept when they are changed on screen."""
-
-
-def remember(**changes: Any) -> None:
-    """Keep what was changed on screen. Raises OSError when it cannot be written."""
-    path = state_folder() / "screen.json"
-    make_folders(path.parent)
-    with locked(path, patience=1.0):
-        write_durably(path, dump_json({**_remembered(), **changes}))
-
-
-def reset_remembered(*names: str) -> None:
-    """Forget what was changed on screen: these settings, or all. Raises OSError when it cannot be written."""
-    path = state_folder() / "screen.json"
-    if not path.exists():
-        return
-    with locked(path, patience=1.0):
-        kept = {name: value for name, value in _remembered().items() if names and name not in names}
-        write_durably(path, dump_json(kept))
-
-
-def _remembered() -> dict[str, Any]:
-    try:
-        path = state_folder() / "screen.json"
-        stored = path.read_text("utf-8") if path.is_file() else ""
-    except (OSError, ValueError):
-        return {}
-    import json
-
-    try:
-        data = json.loads(stored)
-    except (ValueError, RecursionError):
-        return {}
-    return data if isinstance(data, dict) else {}

@@ -64,7 +64,7 @@ FAULTS = [
     Fault("tui/widgets/page.py", "self._map_selection(mapping)", "self.selection = None", _STATE),
     Fault("tui/widgets/page_marks.py", "self.hits = [Mark(*place, style) for place, style in moved if place]", "pass", "tests/tui/test_replaced.py"),
     # -- layout
-    Fault("tui/layout/breaking.py", "while cut < end and text[cut] == \" \":", "while False:", _LAYOUT),
+    Fault("tui/layout/breaking.py", "while not keep and cut < end and text[cut] == \" \":", "while False:", _LAYOUT),
     Fault("tui/layout/breaking.py", 'if char == " " or (char > "\\u2e80" and sizes[at - 1 - begin] != 1 and may_end(text, at)):', 'if char == " ":', _LAYOUT),
     Fault("content/text/lines.py", "return segments.letter_start(text, at) == at", "return True", _LAYOUT),
     Fault("content/text/lines.py", "if following in _NEVER_FIRST or before in _NEVER_LAST:", "if before in _NEVER_LAST:", _LAYOUT),

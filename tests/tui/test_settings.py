@@ -109,7 +109,7 @@ async def test_an_empty_text_unbinds_and_a_shared_key_stays_with_the_other(folde
 
 
 def test_no_default_key_is_another_bindings_and_two_in_a_row_can_be_chosen(folders: Path) -> None:
-    for one, other in itertools.combinations(KEYS, 2):
+    for one, other in itertools.combinations([key for key in KEYS if key.keys], 2):
         in_text = MODES.get(one.where, frozenset()) & MODES.get(other.where, frozenset())
         if in_text or one.where == other.where:
             keys = {*one.keys.split(",")}, {*other.keys.split(",")}

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
+from textual import events
 from textual.pilot import Pilot
 
 from glossator.content.document import Builder, Document
@@ -138,6 +139,44 @@ async def test_a_table_wider_than_the_page_is_scrolled_by_column_and_its_first_o
         assert "another 0 here" in "".join(lines_of(pilot)) and "▸" not in "".join(lines_of(pilot))
         await pilot.press("9", "9", "less_than_sign")
         await until(pilot, lambda: "head 1 " in "".join(lines_of(pilot)))
+
+
+async def test_the_wheel_scrolls_a_wide_table_sideways_and_nothing_else(wide: Path) -> None:
+    app = GlossatorApp(str(wide))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        screen = reader_screen(pilot)
+        assert screen
+        body, text = screen.body, screen.body.document.text
+
+        def turned(kind: type[events.MouseEvent], words: str, *, shift: bool = False) -> None:
+            at = body.line_region(text.index(words))
+            x, y = at.x + body.region.x, at.y + body.region.y
+            body.post_message(kind(body, at.x, at.y, 0, 0, 0, shift, False, False, x, y))
+
+        turned(events.MouseScrollRight, "cell 0 of it")
+        await until(pilot, lambda: "head 1 " not in "".join(lines_of(pilot)))
+        turned(events.MouseScrollLeft, "cell 0 of it")
+        await until(pilot, lambda: "head 1 " in "".join(lines_of(pilot)))
+        turned(events.MouseScrollDown, "cell 0 of it", shift=True)
+        await until(pilot, lambda: "head 1 " not in "".join(lines_of(pilot)))
+        turned(events.MouseScrollUp, "cell 0 of it", shift=True)
+        await until(pilot, lambda: "head 1 " in "".join(lines_of(pilot)))
+        turned(events.MouseScrollRight, "After it")
+        await pilot.pause()
+        assert "head 1 " in "".join(lines_of(pilot)) and body.scroll_offset.y == 0
+        await pilot.press("less_than_sign")
+        await until(pilot, lambda: "all there is on the left" in str(screen.query_one("#message").render()))
+
+
+async def test_where_nothing_is_wide_that_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("# One\n\nWords.\n")
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("greater_than_sign")
+        await until(pilot, lambda: "nothing here is wider" in str(pilot.app.screen.query_one("#message").render()))
 
 
 async def test_a_search_brings_the_cell_on_screen(wide: Path) -> None:

@@ -7,7 +7,8 @@ import argparse
 from glossator.content.folders import folders
 from glossator.tui.cli.arguments import add_json, one_of
 from glossator.tui.output import show, show_json
-from glossator.tui.settings import REMEMBERED, config_path, load_settings, reset_remembered
+from glossator.tui.remembered import REMEMBERED, reset_remembered
+from glossator.tui.settings import config_path, load_settings
 from glossator.tui.shown_settings import setting_json, settings_lines, shown_settings
 
 ALL = "all"

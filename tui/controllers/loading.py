@@ -59,7 +59,7 @@ class LoadingController:
             nonlocal shown
             before, shown = shown, result.document
             # The width as it is now: the first page may not have been laid out when reading began.
-            return LineTable(shown, *self._view.body.line_widths) if shown is not before else None
+            return LineTable(shown, *self._view.body.line_settings) if shown is not before else None
 
         def previewed(result: LoadResult) -> None:
             self._view.report(self._show_preview, (result, table_of(result)))

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from glossator.tui.controllers.indexing import IndexController
 from glossator.tui.keys import hint
-from glossator.tui.widgets.caret_page import Standing
+from glossator.tui.widgets.page import Standing
 from glossator.tui.widgets.paint import Mark
 
 if TYPE_CHECKING:

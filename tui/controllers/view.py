@@ -57,7 +57,8 @@ class ReaderView(Layered[None]):
         yield Static(id="title")
         with Horizontal(id="panes"):
             yield Side("left")
-            yield Body(self.reading.document, self.reading.start, column=self.settings.width, id="body")
+            column, options = self.settings.width, self.settings.layout
+            yield Body(self.reading.document, self.reading.start, column=column, options=options, id="body")
             yield Side("right")
         with Horizontal(id="status"):
             yield Static(id="message")
@@ -176,7 +177,7 @@ class ReaderView(Layered[None]):
 
     def remember(self, **changes: object) -> None:
         """Keep what was changed on screen for the next time."""
-        from glossator.tui.settings import remember
+        from glossator.tui.remembered import remember
 
         try:
             remember(**changes)

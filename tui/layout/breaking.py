@@ -21,7 +21,8 @@ def wrap(text: str, width: int, *, keep: bool = False, breaks: Mapping[int, bool
     Args:
         text: The text of one block.
         width: Cells a line may take.
-        keep: Whether lines end at line ends and at the width only, as code needs it.
+        keep: Whether blanks are kept, as code needs it: a line that is too long ends behind a blank in its second half,
+            or else at the width.
         breaks: Places inside words where a line may end, in code points, each with whether it takes a hyphen there.
 
     Returns:
@@ -48,11 +49,12 @@ def _wrap_line(text: str, begin: int, end: int, width: int, starts: list[int], *
         return
     if plain or not _COMPLEX.search(text, begin, end):
         while end - begin > width:
-            cut = 0 if keep else text.rfind(" ", begin + 1, begin + width + 1) + 1
+            first = begin + (width // 2 if keep else 1)
+            cut = text.rfind(" ", first, begin + width + (not keep)) + 1
             if not cut or cut <= begin:
                 cut = begin + width
             else:
-                while cut < end and text[cut] == " ":
+                while not keep and cut < end and text[cut] == " ":
                     cut += 1
             if cut >= end:
                 return
@@ -67,7 +69,7 @@ def _wrap_line(text: str, begin: int, end: int, width: int, starts: list[int], *
         if char == "\t":
             size = TAB - x % TAB
         if x + size > width and at > base and size and not (char == " " and not keep):
-            last = -1 if keep else _last_end(text, sizes, begin, max(base, looked), at)
+            last = _last_end(text, sizes, begin, max(base, looked, (base + at) // 2 if keep else 0), at)
             cut = last if last > base else segments.letter_start(text, at)
             if cut <= base:  # a single letter is wider than the line
                 x += size

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from glossator.content.document import PREFORMATTED, Block, Document, Span
+from glossator.content.document import Block, Document
 from glossator.content.text.segments import letter_start
 from glossator.tui.layout.breaking import wrap
+from glossator.tui.layout.code import STEP, lay_code, number_room
 from glossator.tui.layout.measuring import widths
+from glossator.tui.layout.options import DEFAULTS, Options
 from glossator.tui.layout.sideways import Sideways
 from glossator.tui.layout.spacing import gap, indent
+from glossator.tui.layout.spans import Spans
 from glossator.tui.layout.tables import Run, TableLayout, lay_table
 
 _LONG_RUN = 4096
@@ -41,29 +44,36 @@ class Row(NamedTuple):
 class LineTable:
     """All rows of a document at one width. Building it breaks every block into lines, and draws nothing."""
 
-    def __init__(self, document: Document, width: int, room: int = 0) -> None:
+    def __init__(self, document: Document, width: int, room: int = 0, options: Options = DEFAULTS) -> None:
         """Break a document into lines.
 
         Args:
             document: The document.
             width: The width of the text in cells.
-            room: The cells that a table may take where it needs more than that.
+            room: The cells that a table, or code, may take where it needs more than that.
+            options: How the reader wants it set.
         """
         self.document = document
+        self.options = options
         self.width = max(1, width)
         self.room = max(self.width, room)
         self._tops = array("L")
         self._firsts = array("L")
         self._starts = array("L")
         self._tables: dict[int, TableLayout] = {}
+        self._code: dict[int, int] = {}
+        """Of code wider than the text: the cells of its lines, what stands left of it included."""
+        self._gutters: dict[int, int] = {}
+        """Of code whose lines are numbered: the cells that the numbers take."""
+        self._line_ends: dict[int, list[int]] = {}
+        """Of such code, once asked about: where its lines end."""
         self._lefts: dict[int, int] = {}
         """Of blocks wider than the text: where they begin, in cells from its left."""
         self._sideways: dict[int, Sideways] = {}
         """Of blocks wider than all the room."""
         self._places: dict[int, list[tuple[int, int]]] = {}
         """Of tables asked about: where each run begins, and its line."""
-        self._spans: dict[int, tuple[list[Span], list[int]]] = {}
-        """Of blocks asked about: the spans, and the furthest that one reaches of those up to each."""
+        self.spans = Spans(document)
         self._long_runs: dict[tuple[int, int], Sequence[int]] = {}
         """Of the very long run asked about last: the cells before each of its code points."""
         self._build()
@@ -80,8 +90,10 @@ class LineTable:
             if block.kind == "table":
                 row += self._build_table(index, block)
             else:
-                room = width - indent(block, width)
                 start, end = block.start, block.end
+                if block.kind == "code" and self.options.numbers_code:
+                    self._gutters[index] = number_room(text[start:end])
+                room = width - self.inset(index)
                 if (
                     end - start <= room
                     and "\n" not in (piece := text[start:end])
@@ -90,10 +102,11 @@ class LineTable:
                 ):
                     starts.append(start)
                     row += 1
+                elif block.kind == "code":
+                    row += self._build_code(index, block)
                 else:
-                    keep = block.kind in PREFORMATTED
                     soft = {at - start: hyphen for at, hyphen in block.breaks}
-                    lines_ = wrap(text[start:end], room, keep=keep, breaks=soft)
+                    lines_ = wrap(text[start:end], room, breaks=soft)
                     starts.extend([start + at for at in lines_])
                     row += len(lines_)
             before = block
@@ -112,13 +125,49 @@ class LineTable:
         self._place(index, layout.width, still, [max(0, start - still - 1) for start in layout.starts[bool(still) :]])
         return len(layout.lines)
 
-    def _place(self, index: int, width: int, still: int, stops: Sequence[int]) -> None:
+    def _build_code(self, index: int, block: Block) -> int:
+        """Set code; gives how many lines it takes."""
+        inset = self.inset(index)
+        text = self.document.text[block.start : block.end]
+        layout = lay_code(text, self.width - inset, self.room - inset, self.options)
+        self._starts.extend([block.start + at for at in layout.starts])
+        if layout.width > self.width - inset:
+            self._code[index] = inset + layout.width
+            self._place(index, inset + layout.width, inset, range(0, layout.width, STEP), sign=1)
+        return len(layout.starts)
+
+    def inset(self, index: int) -> int:
+        """The cells left of a block's text, the numbers of its lines included."""
+        return indent(self.document.blocks[index], self.width) + self._gutters.get(index, 0)
+
+    def code_width(self, index: int) -> int:
+        """The cells that the lines of a block of code take, those left of it included."""
+        return self._code.get(index, self.width)
+
+    def line_number(self, index: int, position: int) -> int:
+        """The number of a line of code, as it counts in its block.
+
+        Args:
+            index: Of the block.
+            position: A code point of the line.
+
+        Returns:
+            From 1 on; 0 where lines are not numbered.
+        """
+        if index not in self._gutters:
+            return 0
+        if index not in self._line_ends:
+            block, text = self.document.blocks[index], self.document.text
+            self._line_ends[index] = [at for at in range(block.start, block.end) if text[at] == "\n"]
+        return bisect_left(self._line_ends[index], position) + 1
+
+    def _place(self, index: int, width: int, still: int, stops: Sequence[int], sign: int = 0) -> None:
         """Say where a block of a width begins: with the text, or before it when there is not enough room behind it."""
         if width > self.width:
             margin = (self.room - self.width) // 2
             self._lefts[index] = -max(0, min(width, self.room) - (self.room - margin))
         if width > self.room:
-            self._sideways[index] = Sideways(width, self.room, still, stops)
+            self._sideways[index] = Sideways(width, self.room, still, stops, sign)
 
     def table(self, index: int) -> TableLayout:
         """The layout of a block that is a table."""
@@ -139,7 +188,6 @@ class LineTable:
         """The row at height ``y``; past either end, the nearest row."""
         y = min(max(0, y), self.height - 1)
         index = bisect_right(self._tops, y) - 1
-        block = self.document.blocks[index]
         line = y - self._text_top(index)
         if line < 0:
             return Row(index, -1, ())
@@ -148,7 +196,8 @@ class LineTable:
         first = self._firsts[index] + line
         last = self._firsts[index + 1] if index + 1 < len(self._firsts) else len(self._starts)
         end = self._starts[first + 1] if first + 1 < last else self._block_end(index)
-        return Row(index, line, (Run(indent(block, self.width), self._starts[first], end),))
+        run = Run(self.inset(index), self._starts[first], end)
+        return Row(index, line, (run,), self._lefts.get(index, 0))
 
     def head_at(self, y: int, height: int) -> tuple[int, int]:
         """The rows of a table's head that stay at the top of the screen while the table scrolls by beneath them.
@@ -213,29 +262,12 @@ class LineTable:
         places = self._places[index]
         return places[max(0, bisect_right(places, position, key=lambda place: place[0]) - 1)][1]
 
-    def spans_in(self, index: int, start: int, end: int) -> list[Span]:
-        """The spans of a block that touch a range, in their order; those of a kind that overlap are one.
-
-        Args:
-            index: Of the block.
-            start: First code point.
-            end: Code point after the last.
-        """
-        if not self.document.blocks[index].spans:
-            return []
-        if index not in self._spans:
-            spans = _joined(self.document.blocks[index].spans)
-            self._spans[index] = spans, list(accumulate((span.end for span in spans), max))
-        spans, reaches = self._spans[index]
-        upto = bisect_left(spans, end, key=lambda span: span.start)
-        return [span for span in spans[bisect_right(reaches, start) : upto] if span.end > start]
-
     def x_of(self, position: int) -> int:
         """The cell of a position, from the left of the text; below 0 in a block that begins before it."""
         row = self.row(self.y_of(position))
         for run in row.runs:
             if run.start <= position < run.end:
-                x = run.x + self._cells(run.start, run.end)[position - run.start]
+                x = run.x + self.cells_before(run.start, run.end)[position - run.start]
                 sideways = self._sideways.get(row.block)
                 return row.left + (sideways.shown(x) if sideways else x)
         return 0
@@ -247,10 +279,15 @@ class LineTable:
             return False
         row = self.row(self.y_of(position))
         run = next((run for run in row.runs if run.start <= position < run.end), None)
-        return bool(run and sideways.reveal(run.x + self._cells(run.start, run.end)[position - run.start]))
+        return bool(run and sideways.reveal(run.x + self.cells_before(run.start, run.end)[position - run.start]))
 
-    def _cells(self, start: int, end: int) -> Sequence[int]:
-        """The cells before each code point of a run, and after its last one; kept where the run is very long."""
+    def cells_before(self, start: int, end: int) -> Sequence[int]:
+        """The cells before each code point of a run, and after its last one; kept where the run is very long.
+
+        Args:
+            start: First code point of the run.
+            end: Code point after the last.
+        """
         if (start, end) in self._long_runs:
             return self._long_runs[start, end]
         cells = array("L", accumulate(widths(self.document.text[start:end]), initial=0))
@@ -266,7 +303,7 @@ class LineTable:
             end: Code point after the last.
             room: How many cells there are.
         """
-        cells = self._cells(start, end)
+        cells = self.cells_before(start, end)
         if cells[-1] <= room:
             return end
         return max(start, letter_start(self.document.text, start + bisect_right(cells, room) - 1))
@@ -288,7 +325,7 @@ class LineTable:
         if sideways := self._sideways.get(row.block):
             x = sideways.cell(x)
         run = next((r for r in reversed(row.runs) if r.x <= x), row.runs[0])
-        offset = bisect_right(self._cells(run.start, run.end), max(0, x - run.x), 1) - 1
+        offset = bisect_right(self.cells_before(run.start, run.end), max(0, x - run.x), 1) - 1
         newline = self.document.text.find("\n", run.start, run.start + offset)
         at = newline if newline >= 0 else run.start + offset
         return min(at, max(run.start, run.end - 1))
@@ -306,17 +343,3 @@ class LineTable:
             y += 1
             row = self.row(y)
         return row
-
-
-def _joined(spans: Iterable[Span]) -> list[Span]:
-    """Spans in the order of their starts; those of a kind that overlap as one, however many there are."""
-    out: list[Span] = []
-    last: dict[str, int] = {}
-    for span in sorted(spans):
-        at = last.get(span.kind)
-        if at is not None and out[at].end > span.start:
-            out[at] = out[at]._replace(end=max(out[at].end, span.end))
-        else:
-            last[span.kind] = len(out)
-            out.append(span)
-    return out

@@ -16,6 +16,7 @@ class Sideways:
         room: The cells of them that are shown at a time.
         still: The cells at its beginning that stand still, such as a table's first column.
         stops: How many cells are out of sight where a column begins what is shown, in order, from 0 on.
+        sign: The cells at the right edge that a sign takes while there is more behind it.
         shift: How many cells behind those that stand still are out of sight.
     """
 
@@ -23,6 +24,7 @@ class Sideways:
     room: int
     still: int
     stops: Sequence[int]
+    sign: int = 0
     shift: int = 0
 
     def scroll_to(self, shift: int) -> bool:
@@ -39,7 +41,8 @@ class Sideways:
 
     def reveal(self, x: int) -> bool:
         """Scroll as far as needed for a cell to be shown. False when it is."""
-        if x < self.still or self.still <= x - self.shift < self.room:
+        room = self.room - (self.sign if self.hidden[1] else 0)
+        if x < self.still or self.still <= x - self.shift < room:
             return False
         return self.scroll_to(x - self.still)
 

@@ -140,8 +140,9 @@ class ReaderScreen(ReaderActions):
             _ = self.menu  # made ready: it is drawn in one frame then
 
     def take_settings(self, settings: Settings) -> None:
-        """Take other settings: the width of the text, and which sides are shown."""
+        """Take other settings: how the text is set, and which sides are shown."""
         self.settings = settings
+        self.body.set_options(settings.layout)
         self.body.set_column(settings.width)
         self.panes.take_settings(settings)
 

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from glossator.tui.controllers.running import RunningController
     from glossator.tui.controllers.speaking import SpeakingController
 
+_TURNED = {
+    "code_wrap": ("wide code scrolls sideways", "wide code is wrapped"),
+    "code_numbers": ("code without line numbers", "code with line numbers"),
+}
+"""What is said of a setting that was turned off, and on."""
+
 
 class ReaderActions(ReaderView):
     """The actions of ``keys.py`` that belong to the reader screen."""
@@ -211,6 +217,14 @@ class ReaderActions(ReaderView):
         self.body.set_column(self.body.column + step)
         self.show_status(f"{self.body.column} columns")
         self.remember(width=self.body.column)
+
+    def action_turn(self, name: str) -> None:
+        """Turn a setting of how the text is set on, or off."""
+        is_on = not getattr(self.settings, name)
+        setattr(self.settings, name, is_on)
+        self.body.set_options(self.settings.layout)
+        self.show_status(_TURNED[name][is_on])
+        self.remember(**{name: is_on})
 
     def action_theme(self) -> None:
         """Take the next theme."""

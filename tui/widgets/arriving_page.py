@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from glossator.content.document import Document
+from glossator.tui.layout.options import DEFAULTS, Options
 from glossator.tui.widgets.messages import StatusMessage
 from glossator.tui.widgets.page import Page
 
@@ -13,9 +14,10 @@ class ArrivingPage(Page):
     """The page of a document whose beginning is shown while the rest is being read."""
 
     def __init__(
-        self, document: Document, position: int = 0, *, generation: int = 0, column: int = 72, id: str | None = None
-    ) -> None:
-        super().__init__(document, position, generation=generation, column=column, id=id)
+        self, document: Document, position: int = 0, *, generation: int = 0, column: int = 72,
+        options: Options = DEFAULTS, id: str | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(document, position, generation=generation, column=column, options=options, id=id)
         self._to_come: list[Callable[[], object]] = []
         self._is_reading_on = document.rest > 0
         """Whether more of the text is on its way."""

@@ -14,6 +14,7 @@ from glossator.content.text import segments
 from glossator.tui.caret.selection import Unit, select_range, trimmed, unit_at
 from glossator.tui.key_sequences import wait_for_key
 from glossator.tui.keys import MODES, bindings
+from glossator.tui.layout.options import DEFAULTS, Options
 from glossator.tui.widgets.caret_page import CaretPage
 from glossator.tui.widgets.leaping import Leaping
 from glossator.tui.widgets.messages import (
@@ -40,8 +41,11 @@ class Body(CaretPage):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(*MODES)
 
-    def __init__(self, document: Document, position: int = 0, *, column: int = 72, id: str | None = None) -> None:
-        super().__init__(document, position, column=column, id=id)
+    def __init__(
+        self, document: Document, position: int = 0, *, column: int = 72, options: Options = DEFAULTS,
+        id: str | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(document, position, column=column, options=options, id=id)
         self.leaping = Leaping(self)
         self.pointer = Pointer(self)
         self.wide_blocks = WideBlocks(self)

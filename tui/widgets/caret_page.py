@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.actions import parse
@@ -12,12 +12,13 @@ from glossator.content.document import Document
 from glossator.content.notes.colors import COLORS
 from glossator.tui.caret.selection import Unit, select
 from glossator.tui.keys import KEYS, MODES, Mode, hint
+from glossator.tui.layout.options import DEFAULTS, Options
 from glossator.tui.shown_keys import shown_keys
 from glossator.tui.widgets.arriving_page import ArrivingPage
 from glossator.tui.widgets.messages import CaretLeft, Jumped, SelectionChanged, StatusCleared, StatusMessage
 
 if TYPE_CHECKING:
-    from glossator.tui.reading.position_map import PositionMap
+    pass
 
 _SCROLLS = frozenset({"paragraph_back", "paragraph_next", "sentence_back", "sentence_next"})
 """Motions that a pager has as well: they scroll the text there; all others bring the caret up."""
@@ -38,24 +39,14 @@ def _modes_of_actions() -> dict[tuple[str, tuple[object, ...]], frozenset[Mode]]
 _MODES = _modes_of_actions()
 
 
-class Standing(NamedTuple):
-    """How the text stands: the first position on screen, the caret, and whether the text was brought to that."""
-
-    top: int
-    caret: int
-    is_landed: bool
-
-    def moved(self, mapping: PositionMap) -> Standing:
-        """Give how it stands with the same words in another version of the document."""
-        caret = mapping.position(self.caret) if self.caret >= 0 else self.caret
-        return Standing(mapping.position(self.top), caret, self.is_landed)
-
-
 class CaretPage(ArrivingPage):
     """A pager, until a motion that a pager has not brings up the caret; with a selection motions move its end."""
 
-    def __init__(self, document: Document, position: int = 0, *, column: int = 72, id: str | None = None) -> None:
-        super().__init__(document, position, column=column, id=id)
+    def __init__(
+        self, document: Document, position: int = 0, *, column: int = 72, options: Options = DEFAULTS,
+        id: str | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(document, position, column=column, options=options, id=id)
         self._count = ""
         self._wanted_x: int | None = None
 
@@ -122,17 +113,6 @@ class CaretPage(ArrivingPage):
         """What the reader looks at: the caret, the place gone to until the text is scrolled on, else the first line."""
         is_shown = self._is_landed and self._position <= self._caret <= self.end_position
         return self.caret_position if is_shown else self.place
-
-    @property
-    def standing(self) -> Standing:
-        """How the text stands now, for ``stand``."""
-        return Standing(self._position, self._caret, self._is_landed)
-
-    def stand(self, standing: Standing) -> None:
-        """Have the text stand as it once did; that is no jump."""
-        self._scroll_first(self._table.y_of(standing.top))
-        self._put_caret(standing.caret)
-        self._is_landed = standing.is_landed
 
     def on_mouse_scroll_down(self) -> None:
         """The wheel, or the scroll bar, goes on from the place that was gone to."""

@@ -1,15 +1,13 @@
-"""Page: the reading view, one line-API widget over the canonical text; it draws only the lines on screen."""
+"""Page: the reading view, and what lies on its text; it draws only the lines on screen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
-from textual.geometry import Offset, Region, Size
-from textual.scroll_view import ScrollView
+from textual.geometry import Offset, Region
 from textual.strip import Strip
 
 from glossator.content.document import Document
@@ -17,13 +15,14 @@ from glossator.content.notes.colors import COLORS
 from glossator.content.text import segments
 from glossator.tui.caret.motions import Motions
 from glossator.tui.caret.selection import Selection, select_range
-from glossator.tui.layout.column import NARROWEST, WIDEST
-from glossator.tui.layout.line_table import LineTable
-from glossator.tui.widgets.messages import CaretMoved, Jumped, PositionChanged
+from glossator.tui.layout.options import DEFAULTS, Options
+from glossator.tui.widgets.messages import CaretMoved, Jumped
 from glossator.tui.widgets.page_marks import MarksIn, PageMarks
 from glossator.tui.widgets.paint import Mark, paint_row, with_labels
+from glossator.tui.widgets.set_text import SetText
 
 if TYPE_CHECKING:
+    from glossator.tui.layout.line_table import LineTable
     from glossator.tui.reading.position_map import PositionMap
 
 _PARTS = (
@@ -33,27 +32,35 @@ _PARTS = (
 )  # fmt: skip
 
 
-class Page(ScrollView, can_focus=True, inherit_bindings=False):
+class Standing(NamedTuple):
+    """How the text stands: the first position on screen, the caret, and whether the text was brought to that."""
+
+    top: int
+    caret: int
+    is_landed: bool
+
+    def moved(self, mapping: PositionMap) -> Standing:
+        """Give how it stands with the same words in another version of the document."""
+        caret = mapping.position(self.caret) if self.caret >= 0 else self.caret
+        return Standing(mapping.position(self.top), caret, self.is_landed)
+
+
+class Page(SetText, can_focus=True, inherit_bindings=False):
     """Shows the text from a place on. Positions in and out are code points of the document's text."""
 
-    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"body--{part}" for part in _PARTS}
 
     def __init__(
-        self, document: Document, position: int = 0, *, generation: int = 0, column: int = 72, id: str | None = None
-    ) -> None:
-        super().__init__(id=id)
-        self.document = document
-        self.generation = generation
-        self.column = column
+        self, document: Document, position: int = 0, *, generation: int = 0, column: int = 72,
+        options: Options = DEFAULTS, id: str | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(document, position, generation=generation, column=column, options=options, id=id)
         self.selection: Selection | None = None
         self.color = COLORS[0]
-        self._position = position
         self._caret = -1
         self._is_landed = False
         """Whether the text was brought to a place, by a jump or a step, and not scrolled on since."""
         self._has_caret = False
-        self._table = LineTable(document, column)
         self.marks = PageMarks()
         self._has_highlights = False
         self._labels: dict[int, list[tuple[int, str]]] = {}
@@ -61,30 +68,6 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self._painted: dict[str, Style] = {}
 
     # -- what is shown
-
-    @property
-    def position(self) -> int:
-        """The reading place: the first text position on screen."""
-        return self._position
-
-    @property
-    def first_row(self) -> int:
-        """The first row of the text on screen that scrolls, in rows of ``lines``."""
-        return self.scroll_offset.y + self._head[1]
-
-    @property
-    def _head(self) -> tuple[int, int]:
-        return self._table.head_at(self.scroll_offset.y, self.size.height)
-
-    def row_at(self, y: int) -> int:
-        """The row of the text that a line of the widget shows."""
-        top, rows = self._head
-        return top + y if y < rows else self.scroll_offset.y + y
-
-    @property
-    def end_position(self) -> int:
-        """The last text position on screen."""
-        return self._table.position_at(self.scroll_offset.y + max(0, self.size.height - 1), 10_000)
 
     @property
     def caret_position(self) -> int:
@@ -106,14 +89,15 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         return Motions(self.document.text, self._table)
 
     @property
-    def lines(self) -> LineTable:
-        """The lines of the text as they stand."""
-        return self._table
+    def standing(self) -> Standing:
+        """How the text stands now, for ``stand``."""
+        return Standing(self._position, self._caret, self._is_landed)
 
-    @property
-    def line_widths(self) -> tuple[int, int]:
-        """The width in cells that lines are broken at now, and the most that a table may take."""
-        return self._table.width, self._table.room
+    def stand(self, standing: Standing) -> None:
+        """Have the text stand as it once did; that is no jump."""
+        self._scroll_first(self._table.y_of(standing.top))
+        self._put_caret(standing.caret)
+        self._is_landed = standing.is_landed
 
     def replace_document(
         self, document: Document, generation: int, mapping: PositionMap, table: LineTable | None = None
@@ -197,11 +181,6 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
                 last = min(height - 1, self._table.y_of(max(start, end - 1)) - top)
                 self.refresh(Region(0, first, self.size.width, max(1, last - first + 1)))
 
-    def set_column(self, column: int) -> None:
-        """The width of the text in cells."""
-        self.column = max(NARROWEST, min(WIDEST, column))
-        self._lay_out()
-
     def go(self, position: int, *, top: bool = True, caret: bool = True, jump: bool = True) -> None:
         """Bring a position on screen: its row at the top, or a third down when it is not ``top``.
 
@@ -226,11 +205,6 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             self._put_caret(position)
             self._is_landed = True
 
-    def reveal(self, position: int) -> None:
-        """Scroll a table that is wider than the page sideways, so that a position in it is seen."""
-        if self._table.reveal(position):
-            self.refresh()
-
     def _put_caret(self, position: int) -> None:
         """Have the caret at a position, seen or not."""
         before, self._caret = self._caret, position
@@ -238,59 +212,6 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             self.redraw((at, at + 1) for at in (before, position) if at >= 0)
         if before != position:
             self.post_message(CaretMoved())
-
-    # -- layout
-
-    @property
-    def _margin(self) -> int:
-        return max(1 if self.size.width > 20 else 0, (self.size.width - self._table.width) // 2)
-
-    def _room(self, width: int) -> int:
-        """The cells that a table may take at the most: as much as leaves the text in the middle, and a margin."""
-        return width + 2 * max(0, (self.size.width - width) // 2 - 1)
-
-    def _lay_out(self) -> None:
-        width = max(1, min(self.column, self.size.width - (4 if self.size.width > 20 else 1)))
-        position = self._position
-        room = self._room(width)
-        if (self._table.width, self._table.room) != (width, room) or self._table.document is not self.document:
-            before, self._table = self._table, LineTable(self.document, width, room)
-            self._table.scroll_as(before)
-        # Room below, so that the last heading can stand at the top as any other.
-        last = self._table.y_of(self.document.sections[-1].start) if self.document.sections else 0
-        height = max(self._table.height, last + self.size.height)
-        self.virtual_size = Size(max(1, self.size.width), height)
-        self._position = position
-        y = self._table.scroll_for(self._table.y_of(position), self.size.height)
-        self.scroll_to(y=y, animate=False, force=True, immediate=True)
-        self.refresh()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Lay out anew for the new size; another share of the text is on screen."""
-        is_first = self.virtual_size.height == 0
-        self._lay_out()
-        if not is_first:
-            self.post_message(PositionChanged(self._position, self.generation))
-
-    def _scroll(self, y: float) -> None:
-        self.scroll_to(y=max(0, min(y, self.max_scroll_y)), animate=False, force=True, immediate=True)
-        self._settle()
-
-    def _scroll_first(self, row: int) -> None:
-        """Scroll so that a row is the first one, but for the head of its table."""
-        self._scroll(self._table.scroll_for(row, self.size.height))
-
-    def _settle(self) -> None:
-        first_row = self.first_row
-        if self._table.y_of(self._position) != first_row:
-            self._position = self._table.first_position(first_row)
-        self.post_message(PositionChanged(self._position, self.generation))
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Tell where the text stands now."""
-        super().watch_scroll_y(old_value, new_value)
-        if round(old_value) != round(new_value) and self.is_mounted:
-            self._settle()
 
     # -- drawing
 
@@ -341,9 +262,3 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         x, y, _, _ = self.line_region(self.caret_position)
         here = self.content_region
         return Offset(here.x + min(x, max(0, here.width - 1)), here.y + min(max(y, 0), max(0, here.height - 1)))
-
-    def line_region(self, position: int) -> Region:
-        """Where a position stands on the widget, for tests and overlays."""
-        row, (top, rows) = self._table.y_of(position), self._head
-        y = row - (top if top <= row < top + rows else self.scroll_offset.y)
-        return Region(self._margin + self._table.x_of(position), y, 1, 1)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,21 +12,11 @@ from textual.strip import Strip
 from glossator.content.document import Block, Document
 from glossator.content.notes.placed import Place
 from glossator.tui.layout.line_table import LineTable, Row
-from glossator.tui.layout.measuring import bounded, widths
 from glossator.tui.layout.spacing import indent
-
-Styles = Callable[[str], Style]
-
-_LONGEST = 4
-"""Code points of a line for each cell of the screen, beyond which its letters are looked at for piles of marks."""
-
-
-class Mark(NamedTuple):
-    """A styled range laid over the text: highlights, search hits, the selection, the caret."""
-
-    start: int
-    end: int
-    style: str
+from glossator.tui.widgets.paint_code import paint_code
+from glossator.tui.widgets.runs import Mark as Mark
+from glossator.tui.widgets.runs import Styles as Styles
+from glossator.tui.widgets.runs import paint_run
 
 
 def paint_row(
@@ -64,18 +52,17 @@ def paint_row(
         return [*segments, Segment("─" * max(0, table.width - cell), marker)], max(cell, table.width)
     if block.kind == "table" and row.line >= 0:
         return _paint_table(table, row, segments, cell, marks, base, styles)
+    if block.kind == "code" and row.line >= 0:
+        return paint_code(table, row, segments, cell, marks, base, styles, code)
     for run in row.runs:
         if run.x > cell:
             segments.append(Segment(" " * (run.x - cell), plain))
             cell = run.x
-        pieces, cell = _paint_run(table, row, run.start, run.end, cell, marks, base, styles, code)
+        pieces, cell = paint_run(table, row, run.start, run.end, cell, marks, base, styles, code)
         segments.extend(pieces)
         if block.breaks and (run.end, True) in block.breaks:  # the line ends inside a word
             segments.append(Segment("-", base))
             cell += 1
-    if block.kind == "code" and row.line >= 0:
-        segments.append(Segment(" " * max(0, table.width - cell), base))
-        cell = max(cell, table.width)
     return segments, cell
 
 
@@ -126,7 +113,7 @@ def _part_of_table(
         is_separated = run.start < run.end and table.document.text[run.end - 1] in "\t\n"
         end = run.end - is_separated
         shown = table.fitting(run.start, end, upto - run.x)
-        pieces, cell = _paint_run(table, row, run.start, shown, run.x, marks, base, styles, ())
+        pieces, cell = paint_run(table, row, run.start, shown, run.x, marks, base, styles, ())
         segments += pieces
         here = [mark for mark in marks if mark.start <= end < min(mark.end, run.end)]
         gap = [styles(mark.style) for mark in here if mark.style != "caret"]
@@ -149,38 +136,6 @@ def _between(
     return [*out, Segment(" " * max(0, upto - first), blank)]
 
 
-def _paint_run(
-    table: LineTable, row: Row, start: int, end: int, cell: int,
-    marks: Sequence[Mark], base: Style, styles: Styles, code: Sequence[Mark],
-) -> tuple[list[Segment], int]:  # fmt: skip
-    document = table.document
-    spans = table.spans_in(row.block, start, end)
-    layers = [Mark(s.start, s.end, "link" if s.kind == "footnote" else s.kind) for s in spans]
-    layers += _within(code, start, end)
-    if document.blocks[row.block].kind == "table" and row.line < table.table(row.block).head:
-        layers.append(Mark(start, end, "strong"))
-    layers += [m for m in marks if m.start < end and m.end > start]
-    cuts = sorted({start, end, *(max(start, m.start) for m in layers), *(min(end, m.end) for m in layers)})
-    segments = []
-    origin = cell  # tab stops count from where the line's text begins
-    for left, right in itertools.pairwise(cuts):
-        style = base
-        for mark in layers:
-            if mark.start <= left < mark.end:
-                style = style + styles(mark.style)
-        piece = document.text[left:right]
-        if len(piece) > _LONGEST * (table.width + 1):
-            piece = bounded(piece)
-        if "\t" in piece:
-            sizes = widths(piece, cell - origin)
-            piece = "".join(" " * size if char == "\t" else char for char, size in zip(piece, sizes, strict=True))
-        piece = piece.replace("\n", " " if any(m.style == "caret" and m.start <= left < m.end for m in layers) else "")
-        if piece:
-            segments.append(Segment(piece, style))
-            cell += len(piece) if piece.isascii() else sum(widths(piece))
-    return segments, cell
-
-
 def with_labels(strip: Strip, labels: Sequence[tuple[int, str]], style: Style) -> Strip:
     """A line with labels over it.
 
@@ -193,12 +148,6 @@ def with_labels(strip: Strip, labels: Sequence[tuple[int, str]], style: Style) -
         drawn = Strip([Segment(label, style)], len(label))
         strip = Strip.join([strip.crop(0, x), drawn, strip.crop(x + len(label), None)])
     return strip
-
-
-def _within(code: Sequence[Mark], start: int, end: int) -> Sequence[Mark]:
-    """The marks of a piece of code, which never overlap, that touch a range."""
-    first = bisect_right(code, start, key=lambda mark: mark.end)
-    return code[first : bisect_left(code, end, first, key=lambda mark: mark.start)]
 
 
 def _base(block: Block) -> str:

@@ -1,0 +1,80 @@
+"""A piece of a line as segments: which style each of its code points has."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+
+from glossator.tui.layout.line_table import LineTable, Row
+from glossator.tui.layout.measuring import bounded, widths
+
+Styles = Callable[[str], Style]
+"""Gives the style of a part of the page, by its name."""
+
+_LONGEST = 4
+"""Code points of a line for each cell of the screen, beyond which its letters are looked at for piles of marks."""
+
+
+class Mark(NamedTuple):
+    """A styled range laid over the text: highlights, search hits, the selection, the caret."""
+
+    start: int
+    end: int
+    style: str
+
+
+def paint_run(
+    table: LineTable, row: Row, start: int, end: int, cell: int,
+    marks: Sequence[Mark], base: Style, styles: Styles, code: Sequence[Mark], origin: int | None = None,
+) -> tuple[list[Segment], int]:  # fmt: skip
+    """A piece of a line as segments, and the cell behind it.
+
+    Args:
+        table: The lines of the document.
+        row: The one that the piece is of.
+        start: First code point.
+        end: Code point after the last.
+        cell: The cell it begins in.
+        marks: What lies on the text.
+        base: How it is drawn where nothing else says so.
+        styles: How each part of the page is drawn.
+        code: The colours of code, sorted by start.
+        origin: The cell that tab stops count from; that of the piece, unless given.
+    """
+    document = table.document
+    spans = table.spans.touching(row.block, start, end)
+    layers = [Mark(s.start, s.end, "link" if s.kind == "footnote" else s.kind) for s in spans]
+    layers += _within(code, start, end)
+    if document.blocks[row.block].kind == "table" and row.line < table.table(row.block).head:
+        layers.append(Mark(start, end, "strong"))
+    layers += [m for m in marks if m.start < end and m.end > start]
+    cuts = sorted({start, end, *(max(start, m.start) for m in layers), *(min(end, m.end) for m in layers)})
+    segments = []
+    origin = cell if origin is None else origin
+    for left, right in itertools.pairwise(cuts):
+        style = base
+        for mark in layers:
+            if mark.start <= left < mark.end:
+                style = style + styles(mark.style)
+        piece = document.text[left:right]
+        if len(piece) > _LONGEST * (table.width + 1):
+            piece = bounded(piece)
+        if "\t" in piece:
+            sizes = widths(piece, cell - origin)
+            piece = "".join(" " * size if char == "\t" else char for char, size in zip(piece, sizes, strict=True))
+        piece = piece.replace("\n", " " if any(m.style == "caret" and m.start <= left < m.end for m in layers) else "")
+        if piece:
+            segments.append(Segment(piece, style))
+            cell += len(piece) if piece.isascii() else sum(widths(piece))
+    return segments, cell
+
+
+def _within(code: Sequence[Mark], start: int, end: int) -> Sequence[Mark]:
+    """The marks of a piece of code, which never overlap, that touch a range."""
+    first = bisect_right(code, start, key=lambda mark: mark.end)
+    return code[first : bisect_left(code, end, first, key=lambda mark: mark.start)]

@@ -1,0 +1,140 @@
+"""SetText: the canonical text, set in lines and scrolled; one widget, however long the text is."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+
+from glossator.content.document import Document
+from glossator.tui.layout.column import NARROWEST, WIDEST
+from glossator.tui.layout.line_table import LineTable
+from glossator.tui.layout.options import DEFAULTS, Options
+from glossator.tui.widgets.messages import PositionChanged
+
+
+class SetText(ScrollView, inherit_bindings=False):
+    """A document in lines, and the place of it that is on screen. A subclass draws the lines."""
+
+    ALLOW_SELECT = False
+
+    def __init__(
+        self, document: Document, position: int = 0, *, generation: int = 0, column: int = 72,
+        options: Options = DEFAULTS, id: str | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(id=id)
+        self.document = document
+        self.generation = generation
+        self.column = column
+        self._options = options
+        self._position = position
+        self._table = LineTable(document, column, options=options)
+
+    @property
+    def position(self) -> int:
+        """The reading place: the first text position on screen."""
+        return self._position
+
+    @property
+    def first_row(self) -> int:
+        """The first row of the text on screen that scrolls, in rows of ``lines``."""
+        return self.scroll_offset.y + self._head[1]
+
+    @property
+    def _head(self) -> tuple[int, int]:
+        return self._table.head_at(self.scroll_offset.y, self.size.height)
+
+    def row_at(self, y: int) -> int:
+        """The row of the text that a line of the widget shows."""
+        top, rows = self._head
+        return top + y if y < rows else self.scroll_offset.y + y
+
+    @property
+    def end_position(self) -> int:
+        """The last text position on screen."""
+        return self._table.position_at(self.scroll_offset.y + max(0, self.size.height - 1), 10_000)
+
+    @property
+    def lines(self) -> LineTable:
+        """The lines of the text as they stand."""
+        return self._table
+
+    @property
+    def line_settings(self) -> tuple[int, int, Options]:
+        """The width in cells that lines are broken at now, the most that a wide block may take, and how it is set."""
+        return self._table.width, self._table.room, self._options
+
+    def line_region(self, position: int) -> Region:
+        """Where a position stands on the widget, for tests and overlays."""
+        row, (top, rows) = self._table.y_of(position), self._head
+        y = row - (top if top <= row < top + rows else self.scroll_offset.y)
+        return Region(self._margin + self._table.x_of(position), y, 1, 1)
+
+    def set_column(self, column: int) -> None:
+        """The width of the text in cells."""
+        self.column = max(NARROWEST, min(WIDEST, column))
+        self._lay_out()
+
+    def set_options(self, options: Options) -> None:
+        """Set the text in another way."""
+        self._options = options
+        self._lay_out()
+
+    def reveal(self, position: int) -> None:
+        """Scroll a table that is wider than the page sideways, so that a position in it is seen."""
+        if self._table.reveal(position):
+            self.refresh()
+
+    # -- layout
+
+    @property
+    def _margin(self) -> int:
+        return max(1 if self.size.width > 20 else 0, (self.size.width - self._table.width) // 2)
+
+    def _room(self, width: int) -> int:
+        """The cells that a table may take at the most: as much as leaves the text in the middle, and a margin."""
+        return width + 2 * max(0, (self.size.width - width) // 2 - 1)
+
+    def _lay_out(self) -> None:
+        width = max(1, min(self.column, self.size.width - (4 if self.size.width > 20 else 1)))
+        position = self._position
+        room = self._room(width)
+        now = self._table.width, self._table.room, self._table.options
+        if now != (width, room, self._options) or self._table.document is not self.document:
+            before, self._table = self._table, LineTable(self.document, width, room, self._options)
+            self._table.scroll_as(before)
+        # Room below, so that the last heading can stand at the top as any other.
+        last = self._table.y_of(self.document.sections[-1].start) if self.document.sections else 0
+        height = max(self._table.height, last + self.size.height)
+        self.virtual_size = Size(max(1, self.size.width), height)
+        self._position = position
+        y = self._table.scroll_for(self._table.y_of(position), self.size.height)
+        self.scroll_to(y=y, animate=False, force=True, immediate=True)
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out anew for the new size; another share of the text is on screen."""
+        is_first = self.virtual_size.height == 0
+        self._lay_out()
+        if not is_first:
+            self.post_message(PositionChanged(self._position, self.generation))
+
+    def _scroll(self, y: float) -> None:
+        self.scroll_to(y=max(0, min(y, self.max_scroll_y)), animate=False, force=True, immediate=True)
+        self._settle()
+
+    def _scroll_first(self, row: int) -> None:
+        """Scroll so that a row is the first one, but for the head of its table."""
+        self._scroll(self._table.scroll_for(row, self.size.height))
+
+    def _settle(self) -> None:
+        first_row = self.first_row
+        if self._table.y_of(self._position) != first_row:
+            self._position = self._table.first_position(first_row)
+        self.post_message(PositionChanged(self._position, self.generation))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell where the text stands now."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value) and self.is_mounted:
+            self._settle()
