@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
 from glossator.content.text.segments import letter_end, letter_start
 from glossator.tui.layout.line_table import LineTable, Row
@@ -37,21 +36,21 @@ def paint_code(
     """
     (run,) = row.runs
     sideways = table.sideways(row.block)
-    width = table.code_width(row.block)
-    first, upto = sideways.parts[-1] if sideways else (run.x, width)
+    first, upto = sideways.parts[-1] if sideways else (run.x, table.code_width(row.block))
     first, upto = max(0, first - run.x), upto - run.x
     cells = table.cells_before(run.start, run.end)
     left = _left_of(table, row, run.x - cell, is_cut=first > 0 < cells[-1])
     segments = [*prefix, Segment(left, styles("text") + styles("marker"))] if left else [*prefix]
-    begin, end = _shown(table, row, cells, first, upto)
-    at = cells[begin - run.start]
-    pieces, drawn = paint_run(table, row, begin, end, at, marks, base, styles, code, origin=0)
-    line = Strip([*pieces, Segment(" " * max(0, upto - drawn), base)], max(drawn, upto) - at)
-    line = line.crop(first - at, upto - at)
-    if sideways and cells[-1] > upto:
-        sign = Strip([Segment(_MORE, base + styles("marker"))], 1)
-        line = Strip.join([line.crop(0, line.cell_length - 1), sign])
-    return [*segments, *line], run.x + line.cell_length
+    begin, end, more = run.start, run.end, ""
+    if sideways:
+        more = _MORE if cells[-1] > upto else ""
+        begin, end = _shown(table, row, cells, first, upto - len(more))
+    pieces, drawn = paint_run(table, row, begin, end, cells[begin - run.start], marks, base, styles, code, origin=0)
+    before, after = cells[begin - run.start] - first, max(0, upto - len(more) - drawn)
+    segments += [Segment(" " * before, base), *pieces, Segment(" " * after, base)]
+    if more:
+        segments.append(Segment(more, base + styles("marker")))
+    return segments, run.x + max(drawn + len(more), upto) - first
 
 
 def _left_of(table: LineTable, row: Row, room: int, *, is_cut: bool) -> str:
@@ -68,10 +67,12 @@ def _left_of(table: LineTable, row: Row, room: int, *, is_cut: bool) -> str:
 
 
 def _shown(table: LineTable, row: Row, cells: Sequence[int], first: int, upto: int) -> tuple[int, int]:
-    """The range of a line that has a cell among those from one on and up to another, between letters."""
+    """The range of a line whose letters are drawn from one cell on and up to another."""
     (run,) = row.runs
     text = table.document.text
-    begin = letter_start(text, run.start + max(0, bisect_right(cells, first) - 1))
-    end = run.start + min(bisect_left(cells, upto), run.end - run.start)
-    begin = max(run.start, min(begin, run.end))
-    return begin, max(begin, min(run.end, letter_end(text, end - 1) if end > run.start else end))
+    end = run.start + bisect_right(cells, upto) - 1
+    end = end if end >= run.end else letter_start(text, end)
+    begin = letter_start(text, run.start + min(bisect_left(cells, first), len(cells) - 2))
+    if cells[begin - run.start] < first:
+        begin = letter_end(text, begin)
+    return begin, max(begin, end)
