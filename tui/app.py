@@ -79,7 +79,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         self.is_ending = False
         """Whether the program was asked to end from outside."""
         self.sequences = KeySequences(self, self._show_status)
-        self.documents = Documents(self, self.settings, source, whole_page=whole_page, section=section)
+        self.documents = Documents(self, lambda: self.settings, source, whole_page=whole_page, section=section)
         self.keys = KeyQueue(self, self._hand_on, self._is_busy, self.documents, self._key_came_to_rest)
         self.documents.open_first(source, document)
 

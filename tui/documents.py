@@ -39,7 +39,7 @@ class Documents:
     """
 
     def __init__(
-        self, app: App[Any], settings: Settings, source: str | None, *, whole_page: bool, section: str
+        self, app: App[Any], settings: Callable[[], Settings], source: str | None, *, whole_page: bool, section: str
     ) -> None:
         self._app = app
         self._settings = settings
@@ -92,7 +92,7 @@ class Documents:
     def _reader(self, reading: Reading, target: Target | None = None) -> ReaderScreen:
         section, self._section = self._section, ""
         is_first_run, self.is_first_run = self.is_first_run, False
-        return ReaderScreen(reading, self._settings, section, is_first_run=is_first_run, target=target)
+        return ReaderScreen(reading, self._settings(), section, is_first_run=is_first_run, target=target)
 
     # -- the library
 

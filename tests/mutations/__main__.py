@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def survives(fault: Fault) -> bool | None:
-    """Put a fault into a copy and run its tests: True when they pass all the same, None when it cannot be put in."""
+    """Put a fault into a copy and run its tests: True when they pass all the same, None when no test of it was run."""
     with tempfile.TemporaryDirectory() as name:
         copy = Path(name) / "copy"
         ignored = shutil.ignore_patterns(".git", ".venv", "__pycache__", "*.egg-info", ".*_cache", ".hypothesis", "build")
@@ -40,8 +40,11 @@ def survives(fault: Fault) -> bool | None:
             command += ["-k", chosen[2].replace("test_key[", "").rstrip("]")]
         program = f"import sys; sys.path.insert(0, {str(package.parent)!r}); sys.meta_path[:] = [f for f in sys.meta_path if 'editable' not in repr(f).lower()]; import pytest; sys.exit(pytest.main({command[3:]!r}))"
         environment = {**os.environ, "GLOSS_TEST_TURNS": "200", "PYTHONPATH": str(package.parent), "PYTHONDONTWRITEBYTECODE": "1"}
-        done = subprocess.run([sys.executable, "-c", program], cwd=copy, env=environment, capture_output=True, timeout=600, check=False)
-        return done.returncode == 0
+        try:
+            done = subprocess.run([sys.executable, "-c", program], cwd=copy, env=environment, capture_output=True, timeout=600, check=False)
+        except subprocess.TimeoutExpired:
+            return False
+        return {0: True, 1: False}.get(done.returncode)
 
 
 def main() -> int:
@@ -51,7 +54,7 @@ def main() -> int:
     survived: list[Fault] = []
     for number, fault in enumerate(chosen, 1):
         result = survives(fault)
-        word = {True: "SURVIVED", False: "noticed", None: "NOT THERE"}[result]
+        word = {True: "SURVIVED", False: "noticed", None: "NOT TRIED"}[result]
         print(f"{number:3}/{len(chosen)}  {word:9}  {fault.file}: {fault.text.splitlines()[0][:70]}", flush=True)
         if result is not False:
             survived.append(fault)

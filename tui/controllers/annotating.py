@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from glossator.tui.controllers.view import ReaderView
     from glossator.tui.reading.note_taking import NoteTaking
     from glossator.tui.widgets.messages import (
-        CopyRequested,
         HighlightRequested,
         PositionChanged,
     )
@@ -42,6 +41,8 @@ class AnnotatingController:
         """What the status line shows of the highlight one is at: not longer than one is."""
         self.told_on = False
         self.pending = 0
+        self.waited = 0
+        """How many highlights have had to wait for the document so far."""
         """Highlights that wait for the document to be read to its end."""
         self.is_opening_editor = False
         """True while one of them is to have a note, and the keys that follow are its text."""
@@ -146,29 +147,32 @@ class AnnotatingController:
 
     def highlight(self, request: HighlightRequested) -> None:
         """Store what was selected; where the document is still being read, once it is there."""
+        orphan, self._attaching = self._attaching, ""
         if self._view.reading.is_complete:
-            self._store(request)
+            self._store(request, orphan)
         else:
             self.pending += 1
+            self.waited += 1
             self.is_opening_editor = request.with_note
-            self._view.run_worker(self._store_when_complete(request), group="pending")
+            self._view.run_worker(self._store_when_complete(request, orphan), group="pending")
 
-    async def _store_when_complete(self, request: HighlightRequested) -> None:
+    async def _store_when_complete(self, request: HighlightRequested, orphan: str) -> None:
         try:
             await self._view.reading.wait_until_complete()
-            self._store(request)
+            self._store(request, orphan)
         finally:
             self.pending -= 1
             self.is_opening_editor = False
 
-    def _store(self, request: HighlightRequested) -> None:
+    def _store(self, request: HighlightRequested, orphan: str) -> None:
+        """Store what was selected, as an orphan's new passage if there is one to attach."""
         view = self._view
         place = view.reading.range_now(request.start, request.end, request.generation)
         if place is None:
             view.notify("The selected text is gone; nothing was highlighted.", severity="error")
             return
-        if self._attaching:
-            self._attach(*place)
+        if orphan:
+            self._attach(orphan, *place)
             return
         if there := self._same_passage(*place, request):
             self._take_existing(there, request)
@@ -210,8 +214,7 @@ class AnnotatingController:
         if request.with_note:
             self._saving.edit_note(item, self.try_change)
 
-    def _attach(self, start: int, end: int) -> None:
-        orphan, self._attaching = self._attaching, ""
+    def _attach(self, orphan: str, start: int, end: int) -> None:
         if self.try_change(lambda: self._notes.attach(orphan, start, end), "attached", orphan):
             self._view.body.leave()
             self._current = orphan
@@ -229,22 +232,6 @@ class AnnotatingController:
             view.show_status(hints.selecting(view.app, color))
         else:
             view.show_status("")
-
-    def copy(self, request: CopyRequested) -> None:
-        """Copy what was selected."""
-        view = self._view
-        place = view.reading.range_now(request.start, request.end, request.generation)
-        view.body.leave()
-        if place is None:
-            view.show_status("what was selected is no longer in the text")
-        elif request.is_cited:
-            from glossator.content.exchange.citation import cite
-
-            view.copy_text(cite(view.reading.document, *place))
-            view.show_status("copied with its source")
-        else:
-            view.copy_text(view.reading.document.text[slice(*place)])
-            view.show_status("copied")
 
     # -- which one is meant
 
@@ -298,6 +285,7 @@ class AnnotatingController:
         """Have the line of keys name those of a highlight, where there is one to act on."""
         is_on = self.current() is not None
         if is_on != self.told_on:
+            self.told_on = is_on
             self._view.refresh_bindings()
         if not is_on and self._shown:
             self._view.clear_status(self._shown)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from glossator.content.search.index import SearchIndex
     from glossator.tui.controllers.view import ReaderView
     from glossator.tui.reading.background import BackgroundTask
@@ -16,12 +18,16 @@ class IndexController:
     def __init__(self, view: ReaderView) -> None:
         self._view = view
         self._task: BackgroundTask[SearchIndex | None] | None = None
+        self._more: BackgroundTask[bool] | None = None
+        self.completed: Callable[[], object] = lambda: None
+        """Called when what is described can be found as well."""
 
     def build(self) -> None:
         """Build the index of what is open."""
         reading, loaded = self._view.reading, self._view.reading.loaded
-        if self._task:
-            self._task.cancel()
+        for task in (self._task, self._more):
+            if task:
+                task.cancel()
         reading.activity.begin_waiting()
 
         def build() -> SearchIndex | None:
@@ -31,21 +37,26 @@ class IndexController:
 
         def built(index: SearchIndex | None) -> None:
             if index and reading.take_index(index, loaded.generation):
-                self._go_on(index)
+                self._go_on(index, loaded.generation)
 
         self._task = self._view.in_background(build, built)
 
-    def _go_on(self, index: SearchIndex) -> None:
+    def _go_on(self, index: SearchIndex, generation: int) -> None:
         """Sort what makes single words quick to find, and add what finds what is described, where that is installed."""
         from glossator.content.search import meaning
 
-        activity = self._view.reading.activity
-        activity.begin_waiting()
+        reading = self._view.reading
+        reading.activity.begin_waiting()
 
-        def go_on() -> None:
-            activity.wait_until_idle()
+        def go_on() -> bool:
+            reading.activity.wait_until_idle()
+            if reading.generation != generation or reading.is_closed:
+                return False
             index.sort_places()
-            if meaning.is_installed():
-                index.add_meaning()
+            return meaning.is_installed() and index.add_meaning()
 
-        self._view.in_background(go_on, lambda _: None)
+        def gone_on(finds_more: bool) -> None:
+            if finds_more and reading.generation == generation:
+                self.completed()
+
+        self._more = self._view.in_background(go_on, gone_on)

@@ -40,7 +40,7 @@ class LoadingController:
         self._saving = saving
         self._section = section
         self._loaded = loaded
-        self._vanished_shown = False
+        self._is_gone = False
         self._previewed = Event()
         self._keys_typed = 0
         """How many keys had been typed when the last reading began."""
@@ -124,8 +124,7 @@ class LoadingController:
         """Show all sections, as soon as they are known."""
         reading = self._view.reading
         if (pane := self._view.sections_pane) and pane.document is not document:
-            is_coming = document is not reading.document  # and with it another generation
-            pane.show_document(document, reading.generation + is_coming)
+            pane.show_document(document, reading.generation_of(document))
 
     def _ask_about_notebook(self) -> None:
         """Ask whether the notebook is the document's, where nobody can tell; then offer what was being written."""
@@ -145,8 +144,13 @@ class LoadingController:
                 self._annotating.show_notes()
             self.offer_drafts()
 
+        def holds() -> bool:
+            notes = self._view.reading.notes
+            return notes.needs_answer and notes.notebook is notebook
+
         question = Question("Do these notes belong to this document?", f"{doubt(notebook)}.\n\n{_LATER}")
-        self._view.run_worker(show_at_rest(self._view, question, answered, since=self._keys_typed), group="unasked")
+        show = show_at_rest(self._view, question, answered, since=self._keys_typed, holds=holds)
+        self._view.run_worker(show, group="unasked", exclusive=True)
 
     def offer_drafts(self) -> None:
         """Offer the notes that were being written when a program ended."""
@@ -156,9 +160,9 @@ class LoadingController:
 
     def watch_file(self) -> None:
         """Say that the file is gone, or ask whether to read it again when it changed."""
-        if self._view.reading.file.vanished():
-            if not self._vanished_shown:
-                self._vanished_shown = True
+        was_gone, self._is_gone = self._is_gone, self._view.reading.file.vanished()
+        if self._is_gone:
+            if not was_gone:
                 self._view.show_status("the file is gone; the text stays open here")
             return
         if is_at_rest(self._view) and self._view.reading.file.changed():
@@ -173,7 +177,7 @@ class LoadingController:
     def reload(self) -> None:
         """Read the document again; one from a URL is fetched anew."""
         if self._view.reading.document.source == "-":
-            self._view.show_status("what came through a pipe cannot be read again")
+            self._view.show_status("a document read from a pipe cannot be reloaded")
             return
         self._view.show_status("fetching again …" if self._view.reading.is_fetched else "reloading …")
         self.load(refresh=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from glossator.content.notes.colors import COLORS
@@ -100,8 +101,12 @@ class MenuController:
 
     def _on_highlight(self, item: Annotation, position: int, at: tuple[int, int] | None) -> list[Entry]:
         commands = self._commands
+
+        def on_it(command: Callable[[Annotation], object]) -> Callable[[], None]:
+            return lambda: self._with(item.id, command)
+
         colors: list[Entry] = [
-            (str(number), self._name(color), lambda color=color: commands.recolor(item, color))  # type: ignore[misc]
+            (str(number), self._name(color), on_it(partial(commands.recolor, color=color)))
             for number, color in enumerate(COLORS, 1)
         ]
 
@@ -109,16 +114,24 @@ class MenuController:
             self._show("Colour", colors, position, at)
 
         return [
-            ("highlight.note", "Edit the note" if item.note else "Write a note", lambda: commands.edit_note(item)),
-            ("note.tag", "Tags", lambda: commands.tag(item)),
-            ("note.color", "Next colour", lambda: commands.recolor(item)),
+            ("highlight.note", "Edit the note" if item.note else "Write a note", on_it(commands.edit_note)),
+            ("note.tag", "Tags", on_it(commands.tag)),
+            ("note.color", "Next colour", on_it(commands.recolor)),
             ("1-5", "Choose the colour …", choose_color),
-            ("note.copy", "Copy", lambda: commands.copy(item)),
-            ("note.cite", "Copy with source", lambda: commands.cite(item)),
+            ("note.copy", "Copy", on_it(commands.copy)),
+            ("note.cite", "Copy with source", on_it(commands.cite)),
             ("look_up", "Look up", self._look_up),
-            ("note.delete", "Delete", lambda: commands.delete(item)),
+            ("note.delete", "Delete", on_it(commands.delete)),
             *((number, "", act) for number, _, act in colors),
         ]
+
+    def _with(self, annotation_id: str, command: Callable[[Annotation], object]) -> None:
+        """Do something with a highlight as it is now: another window may have changed it while the menu was open."""
+        item = self._view.reading.notes.placed.get(annotation_id)
+        if item is None:
+            self._view.show_status("this highlight was deleted meanwhile")
+        else:
+            command(item)
 
     def _name(self, color: str) -> str:
         meaning = self._view.settings.colors.get(color, "")
@@ -133,10 +146,12 @@ class MenuController:
         *,
         left: Callable[[], object] = lambda: None,
     ) -> None:
-        view = self._view
+        view, generation = self._view, self._view.reading.generation
 
         def place() -> tuple[int, int]:
-            region, here = view.body.line_region(position), view.body.content_region
+            now = view.reading.position_now(position, generation)
+            now = view.body.caret_position if now is None else now
+            region, here = view.body.line_region(now), view.body.content_region
             return at or (here.x + region.x, here.y + region.y)
 
         items = [self._item(*entry) for entry in entries]

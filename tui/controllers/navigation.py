@@ -152,6 +152,8 @@ class NavigationController:
         now = self._view.reading.position_now(position, generation)
         if now is not None:
             self._view.body.jump_to(now)
+        else:
+            self._view.show_status("the text was replaced meanwhile; choose again")
 
     def back(self, times: int = 1) -> None:
         """Go back to where the last jumps left; from where this document was opened to, to the one before."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from glossator.tui.controllers.saving import SavingController
     from glossator.tui.controllers.view import ReaderView
     from glossator.tui.reading.note_taking import NoteTaking
-    from glossator.tui.widgets.messages import NoteCommandChosen
+    from glossator.tui.widgets.messages import CopyRequested, NoteCommandChosen
 
 _LONGEST_SHOWN = 400
 """Characters of a note shown in a question."""
@@ -129,6 +129,22 @@ class NoteCommands:
         text = cite(document, anchor.start, anchor.end) if anchor else self._annotating.words_of(item)
         self._view.copy_text(text)
         self._view.show_status("copied with its source")
+
+    def copy_selection(self, request: CopyRequested) -> None:
+        """Copy what was selected."""
+        view = self._view
+        place = view.reading.range_now(request.start, request.end, request.generation)
+        view.body.leave()
+        if place is None:
+            view.show_status("what was selected is no longer in the text")
+        elif request.is_cited:
+            from glossator.content.exchange.citation import cite
+
+            view.copy_text(cite(view.reading.document, *place))
+            view.show_status("copied with its source")
+        else:
+            view.copy_text(view.reading.document.text[slice(*place)])
+            view.show_status("copied")
 
     # -- the notes pane
 

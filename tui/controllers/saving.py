@@ -157,13 +157,14 @@ class SavingController:
                 undo = hint(self._view.app, "undo")
                 gone = f"highlight removed{', the note was discarded' if typed else ''}; {undo} restores the highlight"
                 try_change(lambda: notes.remove(item.id), gone, item.id)
-            self._in_turn(partial(self._drop_draft, item))
+            self._in_turn(item.id, partial(self._drop_draft, item))
 
         def keep(draft: str) -> None:
             nonlocal typed
             typed = draft
-            self._in_turn(partial(self._keep_draft, item, draft, made_for_it))
+            self._in_turn(item.id, partial(self._keep_draft, item, draft, made_for_it))
 
+        notes.being_written.add(item.id)
         editor = NoteEditor(
             item.selectors.shown, before, text, keep, tags=notes.tags_in_use(), write_outside=self._write_outside
         )
@@ -188,9 +189,9 @@ class SavingController:
             self._notes.flush()
         return not getattr(self._view.app, "is_ending", False)
 
-    def _in_turn(self, work: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
-        """Do something to a draft, instead of what was to be done to it and has not begun."""
-        return self._view.run_worker(work, group="drafts", exclusive=True)
+    def _in_turn(self, annotation_id: str, work: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
+        """Do something to the draft of a note, instead of what was to be done to it and has not begun."""
+        return self._view.run_worker(work, group=f"draft of {annotation_id}", exclusive=True)
 
     async def _keep_draft(self, item: Annotation, text: str, made_for_it: bool) -> None:
         if not await asyncio.to_thread(self._notes.keep_draft, item, text, made_for_it):
@@ -200,6 +201,7 @@ class SavingController:
         """Once the note itself is on disk, in the notebook or elsewhere, or nobody wants it."""
         if await asyncio.to_thread(self._notes.flush) or await asyncio.to_thread(lambda: self._notes.is_kept):
             await asyncio.to_thread(self._notes.drop_draft, item)
+            self._notes.being_written.discard(item.id)
 
     def offer_drafts(self, try_change: TryChange, *, since: int = -1) -> None:
         """Ask about the notes that were being written when a program ended, one after the other.
@@ -228,7 +230,8 @@ class SavingController:
                 self.offer_drafts(try_change)
 
         question = Question("Unfinished note. Continue writing?", text, can_wait=True)
-        self._view.run_worker(show_at_rest(self._view, question, answered, since=since), group="unasked")
+        show = show_at_rest(self._view, question, answered, since=since, holds=lambda: self._notes.is_left(draft))
+        self._view.run_worker(show, group="unasked", exclusive=True)
 
     def _resume(self, draft: Draft, try_change: TryChange) -> None:
         try:

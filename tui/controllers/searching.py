@@ -11,6 +11,7 @@ from textual import events
 from textual.widgets import Input
 
 from glossator.tui.controllers.indexing import IndexController
+from glossator.tui.controllers.shown_hits import mapped_hit, marks_of, of_hits, of_places
 from glossator.tui.keys import hint
 from glossator.tui.widgets.page import Standing
 from glossator.tui.widgets.paint import Mark
@@ -60,6 +61,7 @@ class SearchController:
         self._turn = Lock()
         """Held by the search that runs: those that were overtaken do not run beside it."""
         self.indexing = IndexController(view)
+        self.indexing.completed = self._search_again
 
     def map_positions(self, mapping: PositionMap) -> None:
         """The document was replaced: the hits move with their words until the query is searched again."""
@@ -68,9 +70,9 @@ class SearchController:
         if self._hits:
             near = self._hits[max(0, self._current - _MOVED) : self._current + _MOVED]
             here = self._hits[self._current]
-            moved = [(hit, place) for hit in near if (place := _mapped(hit, mapping))]
+            moved = [(hit, place) for hit in near if (place := mapped_hit(hit, mapping))]
             self._current = next((number for number, (hit, _) in enumerate(moved) if hit is here), 0)
-            self._take(_of_hits([place for _, place in moved]))
+            self._take(of_hits([place for _, place in moved]))
             if pane := self._view.search_pane:
                 pane.show_hits(self._view.reading.document, self._hits, self._query, current=self._current)
         if self._wanted:
@@ -78,7 +80,7 @@ class SearchController:
 
     def _take(self, hits: Results | None) -> None:
         self._hits = hits
-        self._matches_in = (lambda start, end: _marks(hits, start, end)) if hits else None
+        self._matches_in = (lambda start, end: marks_of(hits, start, end)) if hits else None
 
     @property
     def is_accepting(self) -> bool:
@@ -154,6 +156,12 @@ class SearchController:
 
         self._searching = view.in_background(find, found)
 
+    def _search_again(self) -> None:
+        """More can be found now: what is being typed is searched again, unless a result was moved to."""
+        pane = self._view.search_pane
+        if pane is not None and self.is_open and not pane.is_choosing and self._wanted:
+            self.search(self._wanted)
+
     async def _search_when_complete(self, query: str, again: bool) -> None:
         if self._view.search_pane:
             self._view.search_pane.show_preparing()
@@ -168,14 +176,16 @@ class SearchController:
         self._searching = None
         if not view.reading.take_index(index, loaded.generation):
             return  # of a document that is open no longer; the query is searched again in the one that is
-        if pane is None or query != view.query_one("#query", Input).value:
+        if query != (view.query_one("#query", Input).value if self.is_open else self._wanted):
             return
         before = self._hits[self._current] if again and query == self._query and self._hits else None
         self._query = query
         self._take(hits)
         self._current = self._first(before)
         document = view.reading.document
-        pane.show_hits(document, hits, query, current=self._current, problem=problem)
+        if pane:
+            self._show_query()  # one that was searched by itself may have come before the pane
+            pane.show_hits(document, hits, query, current=self._current, problem=problem)
         is_accepted, self._is_accepted = self._is_accepted, False
         if before is None and self._before and self.is_open:
             view.body.stand(self._before)  # what was typed before this led elsewhere
@@ -184,9 +194,9 @@ class SearchController:
         elif before is not None:
             self._mark()
         if is_accepted:
-            self.accept(self._current)
+            self.accept(self._current, hits)
         elif before is None:
-            self.highlight(self._current)
+            self.highlight(self._current, hits)
 
     def _first(self, before: Hit | None) -> int:
         """The result to begin at: the one that was current, else the best; of equal ones the next in the text."""
@@ -198,8 +208,6 @@ class SearchController:
             return at if hits[at].start == before.start else 0
         following = hits.after(self._origin - 1)
         return following if hits[following].score == hits[0].score else 0
-
-    # -- the results
 
     def recall(self, step: int) -> None:
         """Put an older search into the query line, or with -1 a newer one."""
@@ -213,9 +221,14 @@ class SearchController:
 
         return SearchHistory(self._view)
 
-    def highlight(self, index: int) -> None:
-        """Show the result that was moved to; the way back is not lost. Nothing once the search was given up."""
-        if self._hits and self.is_open:
+    def highlight(self, index: int, hits: Results) -> None:
+        """Show the result that was moved to; the way back is not lost. Nothing once the search was given up.
+
+        Args:
+            index: Of the result.
+            hits: Those it is one of; nothing is shown when others have come since.
+        """
+        if self._hits and hits is self._hits and self.is_open:
             self._current = min(index, len(self._hits) - 1)
             self._show_hit(jump=False)
 
@@ -225,16 +238,22 @@ class SearchController:
         pane, focused = self._view.search_pane, self._view.focused
         return pane is not None and focused is not None and pane in focused.ancestors
 
-    def accept(self, index: int) -> None:
-        """Stay at a result; one of a query whose results are still on their way is waited for."""
+    def accept(self, index: int, hits: Results) -> None:
+        """Stay at a result; one of a query whose results are still on their way is waited for.
+
+        Args:
+            index: Of the result.
+            hits: Those it is one of; when others have come since, the current one of them is taken.
+        """
         view = self._view
         if view.query_one("#query", Input).value != self._query:
             self._is_accepted = True
             return
-        if self._hits is None or not self._hits:
+        if not self._hits:
             view.show_status("nothing found")
             return
-        self._current = min(index, len(self._hits) - 1)
+        if hits is self._hits:
+            self._current = min(index, len(self._hits) - 1)
         self._show_hit(jump=True)
         self._panes.focus_body()
         self._show_number()
@@ -254,7 +273,7 @@ class SearchController:
         From the result one is at, while it is on screen; else from the caret or the first line.
         """
         hits, body = self._hits, self._view.body
-        if hits is None or not hits:
+        if not hits:
             self._view.show_status(f"no search yet; {hint(self._view.app, 'search')} searches")
             return
         self._origin = body.place
@@ -278,7 +297,6 @@ class SearchController:
         self._view.run_worker(self._search_word(message), group="awaited", exclusive=True)
 
     async def _search_word(self, message: WordSearched) -> None:
-        from glossator.content.search.index import Hit
         from glossator.content.search.places import word_places
 
         view, generation = self._view, self._view.reading.generation
@@ -286,20 +304,24 @@ class SearchController:
         position = view.reading.position_now(message.position, message.generation)
         if position is None or generation != view.reading.generation:
             return
-        hits = _of_hits([Hit(start, end, 100.0, ((start, end),)) for start, end in places])
+        hits = of_places(places)
         if not hits:
             return
         self._take(hits)
-        self._query, self._current, self._origin = message.word, hits.after(position), view.body.place
+        self._query = self._wanted = f"'{message.word}"
+        self._current, self._origin = hits.after(position), view.body.place
         if pane := view.search_pane:
-            field = view.query_one("#query", Input)
-            with field.prevent(Input.Changed):
-                field.value = f"'{message.word}"
-            self._query = self._wanted = field.value
+            self._show_query()
             pane.show_hits(view.reading.document, hits, message.word, current=self._current)
         around = " · from the start" if hits[self._current].start <= position else ""
         self._show_hit(jump=True)
         self._show_number(around)
+
+    def _show_query(self) -> None:
+        field = self._view.query_one("#query", Input)
+        if field.value != self._query:
+            with field.prevent(Input.Changed):
+                field.value = self._query
 
     def _mark(self) -> None:
         assert self._hits is not None
@@ -326,24 +348,3 @@ class SearchController:
         number = self._hits.rank(self._current) + 1
         query = self._query.removeprefix("'")
         self._view.show_status(f"{number:,} of {len(self._hits):,} for {query}{around}")
-
-
-def _of_hits(hits: list[Hit]) -> Results:
-    from glossator.content.search.results import of_hits
-
-    return of_hits(hits)
-
-
-def _marks(hits: Results, start: int, end: int) -> list[Mark]:
-    """How the hits that touch a range are drawn."""
-    words = (word for hit in hits.in_range(start, end) for word in hit.words)
-    return [Mark(low, high, "hit") for low, high in words if low < end and high > start]
-
-
-def _mapped(hit: Hit, mapping: PositionMap) -> Hit | None:
-    """A hit where its words stand now; None when they are gone."""
-    words = [mapping.range(start, end) for start, end in hit.words]
-    moved = mapping.range(hit.start, hit.end)
-    if moved is None or not all(words):
-        return None
-    return hit._replace(start=moved[0], end=moved[1], words=tuple(word for word in words if word))

@@ -33,11 +33,11 @@ class SpeakingController:
             return
         run = commands.voice()
         if run is None:
-            self._view.show_status("nothing to read aloud with; spd-say, espeak-ng or say would be used")
+            self._view.show_status("nothing to read aloud with; install spd-say, espeak-ng or say")
             return
         body = self._view.body
         start = body.selection.start if body.selection else body.caret_position
-        end = body.selection.end if body.selection else len(self._view.reading.document.text)
+        end = body.selection.end if body.selection else None
         self._speaking = self._view.run_worker(self._speak(run, start, end), group="speaking", exclusive=True)
 
     def stop(self) -> None:
@@ -55,18 +55,24 @@ class SpeakingController:
         self._speaking = None
         self._view.body.set_spoken(None)
 
-    async def _speak(self, run: list[str], start: int, end: int) -> None:
+    async def _speak(self, run: list[str], start: int, end: int | None) -> None:
+        """Speak from a position on, up to another one or to the end; in a text that is replaced, on from there."""
         self._view.show_status(self._how_to_stop)
         since = self._view.statuses
         try:
-            at, generation = start, self._view.reading.generation
-            while at < end and self._view.reading.generation == generation:
-                text = self._view.reading.document.text
+            at, reading, generation = start, self._view.reading, self._view.reading.generation
+            while at < len(reading.document.text) and (end is None or at < end):
+                text = reading.document.text
                 sentence = segments.sentence_at(text, at)
-                if words := text[max(at, sentence[0]) : min(end, sentence[1])].strip():
+                upto = sentence[1] if end is None else min(end, sentence[1])
+                if words := text[max(at, sentence[0]) : upto].strip():
                     self._view.body.set_spoken(sentence)
                     await self._say_aloud(run, words)
                 at = segments.sentence_after(text, at)
+                if reading.generation != generation:
+                    at = reading.position_now(at, generation) or len(reading.document.text)
+                    end = end and reading.position_now(end, generation)
+                    generation = reading.generation
             self._view.show_status("", since=since)
         except GlossatorError as error:
             self._view.show_status(str(error), since=since)

@@ -53,8 +53,9 @@ def is_at_rest(view: ReaderView, since: int = -1) -> bool:
 
 
 async def show_at_rest(
-    view: ReaderView, dialog: Screen[Any], answered: Callable[[Any], None] | None = None, *, since: int = -1
-) -> None:
+    view: ReaderView, dialog: Screen[Any], answered: Callable[[Any], None] | None = None, *, since: int = -1,
+    holds: Callable[[], bool] = lambda: True,
+) -> None:  # fmt: skip
     """Show a dialog as soon as it may open.
 
     Args:
@@ -62,10 +63,12 @@ async def show_at_rest(
         dialog: The dialog.
         answered: Is called with what it gave.
         since: See ``is_at_rest``.
+        holds: Tells, when it may open, whether there is still reason to.
     """
     while not is_at_rest(view, since):
         await asyncio.sleep(_LOOK_EVERY)
-    view.app.push_screen(dialog, answered)
+    if holds():
+        view.app.push_screen(dialog, answered)
 
 
 def _app(view: ReaderView) -> _HasKeys:

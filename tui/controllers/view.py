@@ -179,6 +179,8 @@ class ReaderView(Layered[None]):
         """Keep what was changed on screen for the next time."""
         from glossator.tui.remembered import remember
 
+        for name, value in changes.items():
+            setattr(self.settings, name, value)  # the next document is opened with them as well
         try:
             remember(**changes)
         except OSError as error:

@@ -29,6 +29,7 @@ class NoteTaking:
         notebook: Its notebook; None until the document was read to its end.
         placed: The annotations with where they stand in the document.
         overwritten: Ids of annotations whose unseen wording a change replaced, to be told of.
+        being_written: Ids of annotations whose notes are in an editor here, or about to be saved.
     """
 
     def __init__(self, document: Document) -> None:
@@ -36,6 +37,7 @@ class NoteTaking:
         self.notebook: Notebook | None = None
         self.placed = PlacedNotes()
         self.overwritten: list[str] = []
+        self.being_written: set[str] = set()
         self._changed: set[str] = set()
 
     def replace_state(self, document: Document, notebook: Notebook | None, placed: PlacedNotes) -> None:
@@ -50,6 +52,14 @@ class NoteTaking:
         if notebook:
             self._hold(notebook)
             if notebook.edition != placed.edition:  # changed while its annotations were being placed
+                self.place_new()
+
+    def see(self, document: Document) -> None:
+        """Take another version of the document, with the notebook that is open."""
+        if document is not self.document:
+            self.document, self.placed = document, PlacedNotes()
+            if self.notebook:
+                self.notebook.see(document)
                 self.place_new()
 
     @property
@@ -294,8 +304,6 @@ class NoteTaking:
 
         export_to(path, [(self._book(), self.document)], force=force)
 
-    # -- drafts
-
     def keep_draft(self, item: Annotation, text: str, made_for_it: bool = False) -> bool:
         """Keep a note in the making; False when it cannot be kept. From any thread.
 
@@ -323,7 +331,11 @@ class NoteTaking:
         from glossator.content.notes.drafts import drafts_of
 
         ids = {item.id for item in self.notebook.items} if self.notebook and not self.needs_answer else set()
-        return drafts_of(self.document, ids)
+        return [draft for draft in drafts_of(self.document, ids) if draft.item.id not in self.being_written]
+
+    def is_left(self, draft: Draft) -> bool:
+        """True for a draft that is there, and that nobody here goes on with."""
+        return draft.item.id not in self.being_written and draft.path.exists()
 
     def resume(self, draft: Draft) -> Annotation:
         """Give the annotation that a draft is about, made again if it was lost. Raises NotebookError."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -68,6 +69,7 @@ class Reading:
         self.is_closed = False
         self._library = Library()
         kept = None if source == "-" else self._library.find(key_of(source))
+        self._kept_highlights = kept.highlights if kept else 0
         position = kept.position if kept else 0
         self.loader = Loader(source, whole_page=whole_page, watch=watch)
         document = document or self.loader.open(head=not to_end and position == 0)
@@ -77,7 +79,11 @@ class Reading:
         self.file = FileWatch(document.source)
         self.start = min(position, len(document.text))
         self._indexer = Indexer()
-        self._maps: dict[int, PositionMap] = {}
+        self._maps: dict[int, tuple[PositionMap, int]] = {}
+        """By generation: where its positions stand in the next one, and which that is."""
+        self._generations = itertools.count(1)
+        self._coming: tuple[Document, int] | None = None
+        """What was read and is not open yet, with the generation that it will be."""
         self._taken = asyncio.Event()
 
     @property
@@ -89,6 +95,14 @@ class Reading:
     def generation(self) -> int:
         """The generation that positions belong to now."""
         return self.loaded.generation
+
+    def generation_of(self, document: Document) -> int:
+        """The generation of what is open, or of what was read and may be opened: no two have the same."""
+        if document is self.document:
+            return self.generation
+        if self._coming is None or self._coming[0] is not document:
+            self._coming = document, next(self._generations)
+        return self._coming[1]
 
     @property
     def is_complete(self) -> bool:
@@ -133,13 +147,17 @@ class Reading:
         mapping = None
         if changed:
             mapping = PositionMap(before.document.text, document.text)
-            self._maps[before.generation] = mapping
-            self._maps.pop(before.generation - _MAPS, None)
+            self._maps[before.generation] = mapping, self.generation_of(document)
+            for old in [*self._maps][:-_MAPS]:
+                del self._maps[old]
         self.loaded = LoadedDocument(
-            document, before.generation + changed, None if changed else before.index, not result.is_preview,
+            document, self.generation_of(document), None if changed else before.index, not result.is_preview,
             document.rest > 0,
         )  # fmt: skip
-        self.notes.replace_state(document, result.notebook, result.placed)
+        if result.request.notebook is self.notes.notebook:
+            self.notes.replace_state(document, result.notebook, result.placed)
+        else:  # another one was begun since, by an answer
+            self.notes.see(document)
         self._taken.set()
         return mapping
 
@@ -160,16 +178,17 @@ class Reading:
         return self._indexer.build(loaded)
 
     def position_now(self, position: int, generation: int) -> int | None:
-        """Map a position of an earlier generation to the present one; None when that is too long ago.
+        """Map a position of an earlier generation to the present one; None when that is too long ago, or never was.
 
         Args:
             position: A code point.
             generation: The one it belongs to.
         """
-        for each in range(generation, self.generation):
-            if each not in self._maps:
+        while generation != self.generation:
+            if generation not in self._maps:
                 return None
-            position = self._maps[each].position(position)
+            mapping, generation = self._maps[generation]
+            position = mapping.position(position)
         return position
 
     def range_now(self, start: int, end: int, generation: int) -> tuple[int, int] | None:
@@ -180,8 +199,11 @@ class Reading:
             end: Code point after the last.
             generation: The one they belong to.
         """
-        for each in range(generation, self.generation):
-            if each not in self._maps or (mapped := self._maps[each].range(start, end)) is None:
+        while generation != self.generation:
+            if generation not in self._maps:
+                return None
+            mapping, generation = self._maps[generation]
+            if (mapped := mapping.range(start, end)) is None:
                 return None
             start, end = mapped
         return start, end
@@ -213,8 +235,9 @@ class Reading:
         """Keep the reading place; one that cannot be kept is no reason to stop anyone from leaving."""
         if self.document.source in ("", "-"):
             return
+        highlights = len(self.notes.items) if self.notes.notebook else self._kept_highlights
         try:
-            self._library.remember(self.document, position, len(self.notes.items), self.loaded.length)
+            self._library.remember(self.document, position, highlights, self.loaded.length)
         except OSError:
             return
 

@@ -48,7 +48,8 @@ class ReaderScreen(ReaderActions):
     ) -> None:
         super().__init__(reading, settings)
         self._shows_first_keys = is_first_run
-        self._asked_to_wait = False
+        self._asked_for = 0
+        """How many highlights had had to wait when leaving was asked for, and why not was told."""
         self._is_shown = False
         self._is_leaving = False
         self._is_large = reading.document.rest > 0
@@ -168,8 +169,7 @@ class ReaderScreen(ReaderActions):
     @property
     def is_on_highlight(self) -> bool:
         """True where keys would act on a highlight."""
-        self.annotating.told_on = is_on = self.annotating.current() is not None
-        return is_on
+        return self.annotating.current() is not None
 
     @property
     def where(self) -> messages.Target:
@@ -198,8 +198,8 @@ class ReaderScreen(ReaderActions):
     @on(messages.LeaveRequested)
     def _leave_requested(self, message: messages.LeaveRequested) -> None:
         """Leave once what was changed is on disk; what is being read is not waited for."""
-        if self.annotating.pending and not self._asked_to_wait:
-            self._asked_to_wait = True
+        if self.annotating.pending and self._asked_for != self.annotating.waited:
+            self._asked_for = self.annotating.waited
             text = f"{hint(self.app, 'quit')} again leaves without the highlight that waits"
             if self.is_active:
                 self.show_status(text)
@@ -298,7 +298,7 @@ class ReaderScreen(ReaderActions):
 
     @on(messages.CopyRequested)
     def _copy_requested(self, message: messages.CopyRequested) -> None:
-        self.annotating.copy(message)
+        self.notes.copy_selection(message)
 
     @on(messages.QueryChanged)
     def _query_changed(self, message: messages.QueryChanged) -> None:
@@ -310,11 +310,11 @@ class ReaderScreen(ReaderActions):
 
     @on(messages.HitHighlighted)
     def _hit_highlighted(self, message: messages.HitHighlighted) -> None:
-        self.searching.highlight(message.index)
+        self.searching.highlight(message.index, message.hits)
 
     @on(messages.HitAccepted)
     def _hit_accepted(self, message: messages.HitAccepted) -> None:
-        self.searching.accept(message.index)
+        self.searching.accept(message.index, message.hits)
 
     @on(messages.SearchCancelled)
     def _search_cancelled(self) -> None:

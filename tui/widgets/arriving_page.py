@@ -56,6 +56,7 @@ class ArrivingPage(Page):
     def _scroll_down_to(self, y: float) -> None:
         """Scroll, in all of the text where that is beyond what is there."""
         if self._is_reading_on and y > self._table.height - self.size.height:
-            self.when_whole(lambda: self._scroll(y))
+            distance = y - self.scroll_offset.y  # from what stands there: the text may grow above it
+            self.when_whole(lambda: self._scroll(self.scroll_offset.y + distance))
         else:
             self._scroll(y)

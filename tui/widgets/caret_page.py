@@ -132,9 +132,12 @@ class CaretPage(ArrivingPage):
             self._by_rows(direction, count)
 
     def _by_rows(self, direction: int, count: int) -> None:
-        at = self.caret_position
-        x = self._table.x_of(at) if self._wanted_x is None else self._wanted_x
-        self._reach(lambda: self.motions.by_lines(at, direction, count, x), lambda to: self._move_to(to, x))
+        x = self._table.x_of(self.caret_position) if self._wanted_x is None else self._wanted_x
+        find = partial(self._rows_on, direction, count, x)
+        self._reach(find, lambda to: self._move_to(to, x))
+
+    def _rows_on(self, direction: int, count: int, x: int) -> int:
+        return self.motions.by_lines(self.caret_position, direction, count, x)
 
     def action_pages(self, pages: float) -> None:
         """Scroll by pages, the caret with them; a count multiplies."""
@@ -145,11 +148,10 @@ class CaretPage(ArrivingPage):
             y = self.first_row if distance < 0 else self.scroll_offset.y
             self._scroll_down_to(self._table.scroll_for(max(0, y + distance), self.size.height))
             return
-        at = self.caret_position
-        x = self._table.x_of(at) if self._wanted_x is None else self._wanted_x
+        x = self._table.x_of(self.caret_position) if self._wanted_x is None else self._wanted_x
 
         def find() -> int:
-            y = self._table.y_of(at) + distance
+            y = self._table.y_of(self.caret_position) + distance
             return self.motions.in_line(max(0, min(y, self._table.height - 1)), x)
 
         def go(position: int) -> None:

@@ -5,9 +5,12 @@ A message with positions carries the generation of the document they belong to.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, dataclass_transform
+from typing import TYPE_CHECKING, Literal, NamedTuple, dataclass_transform
 
 from textual.message import Message
+
+if TYPE_CHECKING:
+    from glossator.content.search.results import Results
 
 NoteCommand = Literal["go", "edit", "delete", "tag", "color", "attach", "history", "restore", "copy"]
 
@@ -222,15 +225,17 @@ class QueryRecalled(ReaderMessage):
 
 
 class HitHighlighted(ReaderMessage):
-    """A search result was moved to."""
+    """A search result was moved to, of those that the pane shows."""
 
     index: int
+    hits: Results
 
 
 class HitAccepted(ReaderMessage):
-    """A search result was accepted: the text stays there."""
+    """A search result was accepted, of those that the pane shows: the text stays there."""
 
     index: int
+    hits: Results
 
 
 class SearchCancelled(ReaderMessage):

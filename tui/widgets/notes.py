@@ -96,7 +96,10 @@ class NotesPane(Vertical):
         shows_filter = bool(placed or gone or self._shows_deleted)
         if self.query_one("#filter").display != shows_filter:
             self.query_one("#filter").display = shows_filter
+        chosen = self._shown[at] if (at := self._list.highlighted) is not None and at < len(self._shown) else ""
         self._fill()
+        if not isinstance(chosen, str) and (index := self._find(chosen.id)) is not None:
+            self._list.highlighted = index  # others may have come before it
 
     def show_deleted(self, deleted: Sequence[tuple[str, Annotation]]) -> None:
         """List what was deleted instead, with when; or, for nothing to list, go back to the notes."""
@@ -116,13 +119,16 @@ class NotesPane(Vertical):
         """Mark the annotation at the reading place."""
         if self._list.has_focus or self._shows_deleted:
             return
-        if self._is_filtered:
-            ids = [item if isinstance(item, str) else item.id for item in self._shown]
-            index = ids.index(annotation_id) if annotation_id in ids else None
-        else:
-            index = self._index_of(annotation_id)
+        index = self._find(annotation_id)
         if index is not None:
             self._list.highlighted = index
+
+    def _find(self, annotation_id: str) -> int | None:
+        """Where an annotation stands in the list."""
+        if self._is_filtered or self._shows_deleted:
+            ids = [item if isinstance(item, str) else item.id for item in self._shown]
+            return ids.index(annotation_id) if annotation_id in ids else None
+        return self._index_of(annotation_id)
 
     def _fill(self) -> None:
         """List what matches the filter; without one, nothing is gathered of what is not on screen."""

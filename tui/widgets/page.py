@@ -63,8 +63,10 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
         self._has_caret = False
         self.marks = PageMarks()
         self._has_highlights = False
+        self._places: dict[int, str] = {}
+        """The places that a key leads to, with what is to be typed."""
         self._labels: dict[int, list[tuple[int, str]]] = {}
-        """By row: the places that a key leads to, with what is to be typed."""
+        """The same by row."""
         self._painted: dict[str, Style] = {}
 
     # -- what is shown
@@ -163,10 +165,18 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
 
     def show_labels(self, labels: Mapping[int, str]) -> None:
         """Draw labels over places of the text, by their positions; none takes them away."""
-        self._labels = {}
-        for position, label in sorted(labels.items()):
-            self._labels.setdefault(self._table.y_of(position), []).append((position, label))
+        self._places = dict(sorted(labels.items()))
+        self._put_labels()
         self.refresh()
+
+    def _put_labels(self) -> None:
+        self._labels = {}
+        for position, label in self._places.items():
+            self._labels.setdefault(self._table.y_of(position), []).append((position, label))
+
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        self._put_labels()
 
     def redraw(self, ranges: Iterable[tuple[int, int]]) -> None:
         """Draw the lines of some ranges of the text anew, as far as they are on screen."""

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from glossator.content.document import Document
-from glossator.content.search.index import Hit, Results
+from glossator.content.search.results import NOTHING, Hit, Results
 from glossator.tui.keys import bindings
 from glossator.tui.plain import set_title
 from glossator.tui.widgets.entries import EntryList
@@ -30,8 +30,11 @@ class SearchPane(Vertical):
     is_recalling = False
     """True while the query line shows a search of before, so that down leads to a newer one."""
 
-    _is_choosing = False
+    is_choosing = False
     """True once the keys have gone down into the results: until then up leads to the searches of before."""
+
+    _hits: Results = NOTHING
+    """What is listed."""
 
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
@@ -73,8 +76,8 @@ class SearchPane(Vertical):
             current: The hit that is current: it is marked in the list.
             problem: What is wrong with the query.
         """
-        entries = self._list
-        self._is_choosing = False
+        entries, self._hits = self._list, hits
+        self.is_choosing = False
         entries.highlighted = None
         entries.show(len(hits), lambda index: passage(document, hits[index]))
         count = f"{len(hits):,} found" if hits else "nothing found"
@@ -98,25 +101,25 @@ class SearchPane(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take what is chosen."""
         event.stop()
-        self.post_message(HitAccepted(self._list.highlighted or 0))
+        self.post_message(HitAccepted(self._list.highlighted or 0, self._hits))
 
     def on_entry_list_moved(self, event: EntryList.Moved) -> None:
         """Tell which result was moved to."""
         event.stop()
-        self.post_message(HitHighlighted(event.index))
+        self.post_message(HitHighlighted(event.index, self._hits))
 
     def on_entry_list_selected(self, event: EntryList.Selected) -> None:
         """Take the entry that was clicked."""
         event.stop()
-        self.post_message(HitAccepted(event.index))
+        self.post_message(HitAccepted(event.index, self._hits))
 
     def action_step(self, step: int) -> None:
         """Move to another result; above the first one stand the searches of before."""
-        is_first = not (self._is_choosing and self._list.highlighted)
+        is_first = not (self.is_choosing and self._list.highlighted)
         if is_first and (step < 0 or self.is_recalling):
             self.post_message(QueryRecalled(-step))
         else:
-            self._is_choosing = True
+            self.is_choosing = True
             self._list.step(step)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
