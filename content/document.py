@@ -73,7 +73,7 @@ class Section(NamedTuple):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Document:
-    """A cleaned, structured text. ``source`` is where it came from: a path, or ``-``."""
+    """A cleaned, structured text. ``source`` is where it came from: a path, a URL, or ``-``."""
 
     title: str
     text: str

@@ -135,6 +135,9 @@ def argument_list(command: Command, text: str) -> list[str]:
     Args:
         command: From the settings.
         text: The passage.
+
+    Raises:
+        GlossatorError: The passage is too long for an argument.
     """
     if command.shell:
         return ["/bin/sh", "-c", command.run]

@@ -122,7 +122,7 @@ class Documents:
         def named(source: str | None) -> None:
             source = (source or "").strip()
             if source == "-":
-                self._app.notify("-: standard input is where the keys come from", severity="error")
+                self._app.notify("-: standard input is the keyboard here", severity="error")
             elif source:
                 self.go_to(Target(source))
 

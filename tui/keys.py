@@ -64,7 +64,7 @@ KEYS = (
     Key("sideways.left", "less_than_sign", "sideways(-1)", "Scroll a wide table, or code, to the left", "body"),
     Key("sideways.right", "greater_than_sign", "sideways(1)", "Scroll a wide table, or code, to the right", "body"),
     *(
-        Key(f"section.{n}", f"alt+{n},g {n}", f"top_section({n})", f"The main section number {n}")
+        Key(f"section.{n}", f"alt+{n},g {n}", f"top_section({n})", f"Go to main section {n}")
         for n in range(1, 10)
     ),
     Key("sections.pick", "s", "pick_section", "Go to a section by a few letters of its path", "reader", "Sections"),
@@ -117,7 +117,7 @@ KEYS = (
         "object.sentences", "a s", "take('sentence', True)", "Select the sentence and the blanks behind it", "selecting"
     ),
     Key("object.paragraph", "i p", "take('paragraph', False)", "Select the paragraph", "selecting"),
-    Key("object.paragraphs", "a p", "take('paragraph', True)", "Select the paragraph as well", "selecting"),
+    Key("object.paragraphs", "a p", "take('paragraph', True)", "Select around the paragraph", "selecting"),
     Key("object.quotation", "i quotation_mark", "take('quotation', False)", "Select what is quoted", "selecting"),
     Key(
         "object.quotations",
@@ -153,7 +153,7 @@ KEYS = (
     Key("undo", "u", "undo", "Undo the last change to the notes"),
     Key("redo", "ctrl+r", "redo", "Redo the last undone change"),
     Key("link", "o", "follow", "Follow a link or footnote, by its label where there are several"),
-    Key("link.next", "g o", "next_link", "The caret to the next link"),
+    Key("link.next", "g o", "next_link", "Move the caret to the next link"),
     Key("back", "ctrl+o,backspace,alt+left", "back", "Back to where you were before the last jump"),
     Key("forward", "alt+right", "forward", "Forward again"),
     Key("mark", "M", "await_mark(True)", "Set a mark; its letter follows, a capital for all documents", "body"),
@@ -215,7 +215,7 @@ KEYS = (
     Key("notes.sort", "S", "sort", "Sort by place, or by date", "notes", "Sort"),
     Key("notes.attach", "a", "command('attach')", "Attach an orphan to a selection", "notes"),
     Key("notes.history", "h", "command('history')", "Earlier wordings of the note", "notes"),
-    Key("notes.deleted", "d", "deleted", "What was deleted, and back", "notes"),
+    Key("notes.deleted", "d", "deleted", "Show deleted highlights, or go back", "notes"),
     Key("notes.filter", "slash", "filter", "Filter the notes", "notes", "Filter"),
     Key("notes.list", "down", "list", "From the filter to the notes", "notes"),
     Key("notes.leave", "escape", "leave", "Back to the text", "notes", "Back"),
@@ -245,7 +245,7 @@ KEYS = (
     Key("footnote.close", "escape,o,enter,q,space", "dismiss(None)", "Close", "footnote", "Close"),
     Key("opening.cancel", "escape,q,ctrl+c", "give_up", "Cancel", "opening", "Cancel"),
     Key("question.yes", "y", "dismiss(True)", "Yes", "question", "Yes"),
-    Key("question.accept", "enter", "accept", "Yes, where Enter may say so", "question"),
+    Key("question.accept", "enter", "accept", "Yes, if Enter is allowed", "question"),
     Key("question.no", "n", "dismiss(False)", "No", "question", "No"),
     Key("question.later", "escape", "later", "No, or not now", "question", "No"),
 )

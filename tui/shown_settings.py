@@ -62,7 +62,7 @@ def settings_lines(settings: Settings, *, problems_first: bool = False) -> list[
         problems_first: Whether the problems come first rather than last.
     """
     is_there = config_path().exists()
-    lines = [f"# {clean_line(str(config_path()))}{'' if is_there else ' (not there: the defaults hold)'}"]
+    lines = [f"# {clean_line(str(config_path()))}{'' if is_there else ' (not found; using defaults)'}"]
     for setting in shown_settings(settings):
         lines.append(f"{setting.name} = {setting.value}")
         reset = f" (gloss config --reset {setting.name} forgets it)" if setting.origin == "changed on screen" else ""

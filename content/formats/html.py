@@ -73,6 +73,9 @@ def from_markup(body: Any, links: Links, *, title: str, **facts: Any) -> Documen
         links: Where the page's links and footnotes lead.
         title: The document's; empty for that of its first heading.
         **facts: Other fields of Document.
+
+    Raises:
+        DocumentError: There is no text in it.
     """
     out = Builder()
     if title and sum(local(element) == "h1" for element in body.iter()) != 1:
@@ -147,7 +150,7 @@ def links_from(base: str) -> Links:
 
 
 def facts_of(page: Any) -> dict[str, str]:
-    """Title, author, date, site and address of a page: its linked data, then its meta elements, then what it shows."""
+    """Title, author, date and address of a page: its linked data, then its meta elements, then what it shows."""
     metas: dict[str, str] = {}
     for element in page.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
@@ -158,7 +161,6 @@ def facts_of(page: Any) -> dict[str, str]:
     titles = [beginning_of(e, _LONGEST_TITLE) for e in page.iter("title") if not _inside_svg(e)]
     whole = clean_line(titles[0]) if titles else ""
     linked = _linked_data(page, whole)
-    site = linked.get("site") or metas.get("og:site_name", "")
 
     def first(*names: str) -> str:
         return next((metas[name] for name in names if metas.get(name)), "")
@@ -172,10 +174,9 @@ def facts_of(page: Any) -> dict[str, str]:
         author = first("article:author")
     canonical = next((e.get("href") for e in page.iter("link") if "canonical" in (e.get("rel") or "").lower()), "")
     return {
-        "title": title or _shown_title(page, whole, site),
+        "title": title or _shown_title(page, whole),
         "author": author or _byline(page),
         "date": linked.get("date") or first("article:published_time", "parsely-pub-date", "date", "dc:date"),
-        "site": site,
         "url": clean_line(canonical or first("og:url")),
     }
 
@@ -184,7 +185,7 @@ def _inside_svg(element: Any) -> bool:
     return any(local(e) == "svg" for e in element.iterancestors())
 
 
-def _shown_title(page: Any, whole: str, site: str) -> str:
+def _shown_title(page: Any, whole: str) -> str:
     """The title without the site's name that stands before or behind it."""
     for element in page.iter("h1", "h2"):
         heading = beginning_of(element, 2 * _LONGEST_TITLE)
@@ -250,7 +251,6 @@ def _linked_data(page: Any, whole: str) -> dict[str, str]:
                     "title": _headline(entry, whole),
                     "author": ", ".join(filter(None, map(_words, _listed(entry.get("author"))))),
                     "date": _words(entry.get("datePublished")),
-                    "site": _words(entry.get("publisher")),
                 }
                 return {key: value for key, value in found.items() if value}
     return {}

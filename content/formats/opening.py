@@ -1,7 +1,8 @@
 """Opening: from a name to a Document, step by step: read, unpack, recognise, decode and parse, name.
 
 Reading and unpacking are ``sources.files.read_source``; decoding is ``Source.text``, asked for by the formats that are
-text. Each step is done once, and each is a function from one small dataclass to the next.
+text. Each is a function from one small dataclass to the next. A first page is read from the beginning alone where the
+format can; where it cannot, or nothing is found there, all is read after that.
 """
 
 from __future__ import annotations
@@ -94,7 +95,11 @@ def open_fetched(source: Source, *, whole_page: bool = False) -> Document:
 
 
 def recognize(source: Source) -> Recognized:
-    """Tell the format: by the bytes, then by the name or what the server says, then by how the text looks."""
+    """Tell the format: by the bytes, then by the name or what the server says, then by how the text looks.
+
+    Raises:
+        DocumentError: It is none that is known.
+    """
     by_name = {format_.name: format_ for format_ in registry.FORMATS}
     if known := by_name.get(magic(source.data)):
         return Recognized(source, known)

@@ -186,7 +186,7 @@ def _document(pages: list[PageText], outline: list[_Mark], metadata: dict[str, s
             for mark in starts.get(index, ()):
                 paragraph.end()
                 places.append((mark.title, mark.level, out.length))
-            level = _level(line, size, sizes)
+            level = _level(line, sizes)
             if level:
                 paragraph.heading(line, level)
             elif index in starts and _same(line.text, starts[index][-1].title):
@@ -227,7 +227,7 @@ def _heading_sizes(pages: list[PageText], body: float) -> list[float]:
     return sorted(counts, reverse=True)[:4]
 
 
-def _level(line: Line, body: float, sizes: list[float]) -> int:
+def _level(line: Line, sizes: list[float]) -> int:
     if line.size in sizes and len(line.text) <= 140 and any(c.isalpha() for c in line.text):
         return sizes.index(line.size) + 1
     return 0

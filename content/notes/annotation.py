@@ -19,7 +19,6 @@ from glossator.content.notes.selectors import LONGEST_CONTEXT, LONGEST_QUOTE, Se
 from glossator.content.text.sanitize import clean, clean_line, is_clean
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-_KNOWN = frozenset({"@context", "id", "type", "motivation", "created", "modified", "body", "target"})
 _READ_LATER = frozenset({"color", "note", "tags", "created", "modified", "source"})
 _TAG = re.compile(r'"((?:[^"]|"")*)"|([^\s,]+)')
 

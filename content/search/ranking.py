@@ -111,7 +111,7 @@ def bm25(words: Iterable[tuple[int, float, int]], terms: list[Term], length: flo
 
 
 def best_window(matches: list[Match], terms: int, full: float) -> tuple[float, list[Match]]:
-    """The best place for a query of some terms among a passage's matches, and its score as a share of ``full``.
+    """The best place for a query of some terms among a passage's matches, and its score.
 
     Args:
         matches: Of one passage, in order.
@@ -119,7 +119,7 @@ def best_window(matches: list[Match], terms: int, full: float) -> tuple[float, l
         full: What ``full_score`` gives for the query.
 
     Returns:
-        The share, from 0 to 1, and the matches that earn it.
+        The score, a percentage of ``full``, and the matches that earn it.
     """
     reach = max(12, min(4 * terms, _FURTHEST))
     best_score, best = 0.0, matches[:1]

@@ -99,7 +99,7 @@ class Results(Sequence[Hit]):
         return self._in_order[(self._ranks[number] + step) % self._count]
 
     def rank(self, number: int) -> int:
-        """Give how manieth a hit is in reading order, from 0."""
+        """Give the rank of a hit in reading order, from 0."""
         return self._ranks[number]
 
     def after(self, position: int) -> int:

@@ -197,7 +197,7 @@ class Body:
         self._out = bytearray()
 
     def add(self, chunk: bytes) -> None:
-        """Take in some more. Raises _Refused past a limit, zlib.error's message for damage."""
+        """Take in some more. Raises _Refused past a limit, and where it is damaged."""
         self._packed += len(chunk)
         if self._engine is None:
             self._out += chunk

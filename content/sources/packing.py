@@ -150,7 +150,11 @@ class Archive:
                 self.names.append(name)
 
     def read_markup(self, name: str) -> bytes:
-        """As ``read``, for a member that is XML; each element of one takes much more than its bytes."""
+        """As ``read``, for a member that is XML; each element of one takes much more than its bytes.
+
+        Raises:
+            DocumentError: As ``read``; LimitError for more elements than such a file has.
+        """
         data = self.read(name)
         self._elements += data.count(b"<") - data.count(b"</")
         most = min(MAX_ELEMENTS, max(FREE_ELEMENTS, ELEMENTS_PER_BYTE * self._packed))

@@ -95,7 +95,7 @@ def test_nothing_is_opened_because_a_notebook_says_so(
     main(["notes", *command])
     assert strange == [] and opened == []
     if command == ["check"]:
-        assert "its passages were not looked for; its document is no file here that was opened before" in capsys.readouterr().out
+        assert "passages not checked: its document was never opened here" in capsys.readouterr().out
 
 
 def test_the_source_that_is_given_is_looked_at(strange: list[dict[str, str]], article: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -210,7 +210,7 @@ def test_the_tour_leaves_nothing_behind(folders: Path, tmp_path: Path) -> None:
     assert terminal.end() == 0
     assert not list(tmp_path.glob("glossator-tour*")) and not list((folders / "notes").glob("*"))
     done = gloss("tour")
-    assert (done.returncode, done.stdout) == (2, "") and "there is no terminal to draw on" in done.stderr
+    assert (done.returncode, done.stdout) == (2, "") and "the tour needs a terminal" in done.stderr
 
 
 def test_the_terminal_s_cursor_stands_at_the_caret(article: Path) -> None:

@@ -28,7 +28,7 @@ TEXT = "# Title\n\n" + "\n\n".join(
     f"Another paragraph of section {n}, long enough to take several lines on the screen, which it does because it goes on "
     "and on about nothing in particular until it ends here."
     for n, word in enumerate(["ant", "bee", "cat", "dog", "eel", "fox", "gnu", "hen", "ibis", "jay"], 1)
-) + "\n\n" + "\n".join("|" + each * 30 for each in ("head|", "---|", "a cell|")) + "\n\n[^1]: What the footnote says.\n"  # fmt: skip
+) + "\n\nHe said “the quoted words” once.\n\n```\nfirst\n    indented code\n```\n\n" + "\n".join("|" + each * 30 for each in ("head|", "---|", "a cell|")) + "\n\n[^1]: What the footnote says.\n"  # fmt: skip
 
 
 class State(NamedTuple):
@@ -103,6 +103,8 @@ def shift_of(state: State) -> int:
 
 Check = Callable[[State, State], bool]
 HIGHLIGHT = ["v", "e", "e", "enter"]
+QUOTED = ["slash", *"quoted", "enter"]
+CODE = ["slash", *"indented", "enter"]
 THIRD = ["right_square_bracket", "j", "j"]
 """The first paragraph of the first section is at the top."""
 FAR = [*HIGHLIGHT, "8", "right_square_bracket", *HIGHLIGHT]
@@ -147,10 +149,10 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
     "search.word": ([*THIRD, "i", "w"], "asterisk", lambda a, b: b.status.startswith("10 of 10 for ant") or "for ant" in b.status),
     "pane.zen": ([], "Z", lambda a, b: b.sides == (False, False)),
     "caret": ([*THIRD], "i", lambda a, b: (a.mode, b.mode) == ("pager", "caret") and b.here.startswith("The ant")),
-    "caret.left": ([*THIRD, "i", "l", "l"], "h", lambda a, b: b.caret == a.caret - 1),
-    "caret.right": ([*THIRD, "i"], "l", lambda a, b: b.caret == a.caret + 1),
-    "caret.arrow_left": ([*THIRD, "i", "l"], "left", lambda a, b: b.caret == a.caret - 1),
-    "caret.arrow_right": ([*THIRD, "i"], "right", lambda a, b: b.caret == a.caret + 1),
+    "caret.left": ([*THIRD, "i", "l", "l"], "9 h", lambda a, b: b.here.startswith("The ant") and b.caret < a.caret),
+    "caret.right": ([*THIRD, "i"], "9 9 9 l", lambda a, b: b.here.startswith("?\n") and b.caret > a.caret),
+    "caret.arrow_left": ([*THIRD, "i"], "left", lambda a, b: b.text[b.caret] == "1" and b.caret < a.caret),
+    "caret.arrow_right": ([*THIRD, "i"], "9 9 9 right", lambda a, b: "zebra" not in b.text[b.caret : b.section(2)] and b.caret > a.caret),
     "caret.word": ([*THIRD, "i"], "w", lambda a, b: b.here.startswith("ant comes")),
     "caret.word_back": ([*THIRD, "i", "w", "w"], "ctrl+left", lambda a, b: b.here.startswith("ant comes")),
     "caret.back": ([*THIRD, "i", "w", "w"], "b", lambda a, b: b.here.startswith("ant comes")),
@@ -158,8 +160,8 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
     "caret.big_word": ([*THIRD, "i", "3", "w"], "W", lambda a, b: b.here.startswith("Then a second")),
     "caret.big_back": ([*THIRD, "i", "W", "W", "W", "W"], "B", lambda a, b: b.here.startswith("first[1]")),
     "caret.big_end": ([*THIRD, "i", "3", "w"], "E", lambda a, b: b.here.startswith(". Then a second")),
-    "caret.line_start": ([*THIRD, "i", "w", "w"], "0", lambda a, b: b.here.startswith("The ant")),
-    "caret.line_text": ([*THIRD, "i", "w", "w"], "circumflex_accent", lambda a, b: b.here.startswith("The ant")),
+    "caret.line_start": ([*CODE, "i", "w"], "0", lambda a, b: b.here.startswith("    indented")),
+    "caret.line_text": ([*CODE, "i", "w"], "circumflex_accent", lambda a, b: b.here.startswith("indented code")),
     "caret.line_end": ([*THIRD, "i"], "dollar_sign", lambda a, b: b.caret > a.caret + 30),
     "leap": ([*THIRD, "i", "f"], "c", lambda a, b: b.here.startswith("comes") or bool(b.labels)),
     "caret.leave": ([*THIRD, "i"], "escape", lambda a, b: (a.mode, b.mode) == ("caret", "pager")),
@@ -183,8 +185,8 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
     "object.sentences": ([*THIRD, "w", "w", "v"], "a s", lambda a, b: b.selected == "The ant comes first[1]. "),
     "object.paragraph": ([*THIRD, "w", "w", "v"], "i p", lambda a, b: b.selected.startswith("The ant") and b.selected.endswith("zebra?")),
     "object.paragraphs": ([*THIRD, "w", "w", "v"], "a p", lambda a, b: b.selected.startswith("The ant") and b.selected.endswith("zebra?")),
-    "object.quotation": ([*THIRD, "v"], "i quotation_mark", lambda a, b: b.status == "no quotation here"),
-    "object.quotations": ([*THIRD, "v"], "a quotation_mark", lambda a, b: b.status == "no quotation here"),
+    "object.quotation": ([*QUOTED, "v"], "i quotation_mark", lambda a, b: b.selected == "the quoted words"),
+    "object.quotations": ([*QUOTED, "v"], "a quotation_mark", lambda a, b: b.selected.strip() == "“the quoted words”"),
     "highlight": (["v", "e"], "enter", lambda a, b: exact(b) == ["Title"] and b.selection is None),
     "color.next": (["v", "e"], "c", lambda a, b: (a.color, b.color) == ("yellow", "green") and b.mode == "selecting"),
     "highlight.note": (["v", "e"], "m", lambda a, b: exact(b) == ["Title"] and b.screen is NoteEditor),

@@ -166,7 +166,7 @@ async def test_the_wheel_scrolls_a_wide_table_sideways_and_nothing_else(wide: Pa
         await pilot.pause()
         assert "head 1 " in "".join(lines_of(pilot)) and body.scroll_offset.y == 0
         await pilot.press("less_than_sign")
-        await until(pilot, lambda: "all there is on the left" in str(screen.query_one("#message").render()))
+        await until(pilot, lambda: "nothing more on the left" in str(screen.query_one("#message").render()))
 
 
 async def test_where_nothing_is_wide_that_is_said(tmp_path: Path) -> None:

@@ -96,7 +96,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         end: Code point after the last.
 
     Returns:
-        Start and end, in code points; an empty range stays where it was.
+        Start and end, in code points; of blanks only, an empty range at their end.
     """
     piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
+    start += len(piece) - len(piece.lstrip())
+    return start, start + len(piece.strip())

@@ -33,8 +33,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", type=number(0), default=20, metavar="N",
                         help="results, or 0 for all (default: 20)")  # fmt: skip
     strict = parser.add_mutually_exclusive_group()
-    strict.add_argument("--exact", action="store_true", help="QUERY is find QUERY as an exact phrase")
-    strict.add_argument("--regex", action="store_true", help="QUERY is a regular expression")
+    strict.add_argument("--exact", action="store_true", help="treat QUERY as an exact phrase")
+    strict.add_argument("--regex", action="store_true", help="treat QUERY as a regular expression")
     add_json(parser)
     add_opening(parser)
 

@@ -23,7 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Read the bundled article step by step; its notes and places are thrown away in the end."""
     if sys.stdout is None or not sys.stdout.isatty():
-        raise GlossatorError("there is no terminal to draw on; the tour is for hands and eyes")
+        raise GlossatorError("the tour needs a terminal")
     usable_terminal()
     from glossator.tui.reading.reading import bundled_article
     from glossator.tui.starting import run

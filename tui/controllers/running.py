@@ -51,7 +51,7 @@ class RunningController:
         """Look up what is selected, or the word at the caret, in the dictionary that is installed."""
         run = commands.dictionary()
         if run is None:
-            self._view.show_status("no dictionary is installed; dict, sdcv or wn (WordNet) would be used")
+            self._view.show_status("no dictionary is installed; install dict, sdcv or wn (WordNet)")
             return
         passage = self._passage()
         arguments = self._arguments(lambda: commands.with_text(run, passage.text)) if passage else None

@@ -23,7 +23,7 @@ _EVERY = 0.1
 """Seconds between two looks at how far it is."""
 
 
-class OpeningScreen(Screen[Reading | GlossatorError]):
+class OpeningScreen(Screen[Reading | GlossatorError | None]):
     """Gives the reading once the document is open, the error when it cannot be, None when it was given up."""
 
     CSS_PATH = [styles.PANES, styles.DIALOGS]

@@ -25,7 +25,7 @@ class WideBlocks:
             self._body.post_message(StatusMessage("nothing here is wider than the page"))
         elif not self._step(index, steps):
             edge = "right" if steps > 0 else "left"
-            self._body.post_message(StatusMessage(f"that is all there is on the {edge}"))
+            self._body.post_message(StatusMessage(f"nothing more on the {edge}"))
 
     def turn(self, event: events.MouseEvent, steps: int) -> bool:
         """Scroll what is under the mouse, if it is wide. False when it is not.

@@ -83,7 +83,7 @@ def _show(checked: list[Checked], *, wrong: bool) -> None:
         for problem in each.problems:
             show(f"{each.file}: {problem}")
         if not each.looked_at:
-            show(f"{each.file}: its passages were not looked for; its document is no file here that was opened before")
+            show(f"{each.file}: passages not checked: its document was never opened here")
     unseen = sum(not each.looked_at for each in checked)
     if not wrong:
         show("all notebooks are fine" + (f", {unseen} not looked at in their documents" if unseen else ""))
@@ -113,7 +113,7 @@ def _problems(path: Path, given: Document | None, *, repair: bool) -> tuple[list
         problems.append("changed by another program since it was last saved")
     unread = len((page or {}).get("items", [])) - len(notebook.items)
     if unread:
-        problems.append(f"{unread} items that are no annotations; they are kept")
+        problems.append(f"{unread} entries that are not annotations (kept)")
     if repair and not notebook.read_only:
         notebook.absorb(path)
     document = given or opened_here(notebook)

@@ -78,7 +78,7 @@ def owned(document: Document, *, same: bool, as_new: bool) -> Notebook:
     if as_new and book.match is not None and book.match.reason not in ("text", "bytes"):
         return Notebook.new(document)
     if same and book.match is None:
-        complain(f"{document.source}: no notes were found that may be its own; a new notebook begins")
+        complain(f"{document.source}: no earlier notes found; starting a new notebook")
     if not book.is_guess:
         return _with_older(book, document) if same and book.match is not None else book
     if not same and not as_new:

@@ -119,7 +119,7 @@ def _rows(places: list[str], chosen: Mapping[str, str], commands: Mapping[str, s
         if key.id.startswith(_COLLAPSED) and key.id[len(_COLLAPSED) :].isdigit():
             if collapsed:
                 continue
-            collapsed, shown, text = True, f"{shown} …", "The main section number 1 to 9"
+            collapsed, shown, text = True, f"{shown} …", "Go to main section 1 to 9"
         groups[_GROUPS[key.where]].append(Row(shown, text, key.id))
     if commands:
         groups["Your commands"] = [Row(shown_keys(key), name, "") for key, name in commands.items()]

@@ -37,7 +37,7 @@ class Prompt(Dialog[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("prompt", "anywhere")
 
     def __init__(
-        self, title: str, value: str = "", *, label: str = "Take it", complete: Callable[[str], str] | None = None,
+        self, title: str, value: str = "", *, label: str = "Done", complete: Callable[[str], str] | None = None,
         is_added_to: bool = False,
     ) -> None:
         """Ask for something.
