@@ -95,7 +95,7 @@ def write_export(path: Path, text: str, shelf: Shelf, *, force: bool = False) ->
         if status is not None:
             _refuse_own(path, shelf, shown)
             if not force:
-                raise Exists(f"{shown}: already exists; --force replaces it")
+                raise Exists(f"{shown}: already exists")
         if not path.parent.is_dir():
             raise GlossatorError(f"{clean_line(str(path.parent))}: no such directory")
         write_durably(path, text, mode=0o666 & ~_umask())

@@ -51,7 +51,7 @@ def quote_range(document: Document, quote: str, occurrence: int = 1) -> tuple[in
         NotebookError: It is not there.
     """
     if not clean(quote).strip():
-        raise NotebookError("--quote: an empty quote")
+        raise NotebookError("an empty quote")
     words = [re.escape(word) for word in clean(quote).split()]
     places = [match.span() for match in re.finditer(r"\s+".join(words), document.text)]
     places = [segments.between_letters(document.text, *place) for place in places] or [
@@ -60,4 +60,4 @@ def quote_range(document: Document, quote: str, occurrence: int = 1) -> tuple[in
     if len(places) >= occurrence:
         return places[occurrence - 1]
     times = {0: "does not occur", 1: "occurs only once"}.get(len(places), f"occurs only {len(places)} times")
-    raise NotebookError(f"--quote: {times} in the document")
+    raise NotebookError(f"{times} in the document")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from glossator.content.errors import GlossatorError, NotebookError
 from glossator.content.notes.colors import COLORS
 from glossator.content.notes.passages import quote_range
 from glossator.content.notes.selectors import describe
@@ -39,7 +40,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Add a highlight and print its id, once it is durable on disk."""
     document = open_with_progress(options)
-    start, end = quote_range(document, options.quote, options.occurrence)
+    try:
+        start, end = quote_range(document, options.quote, options.occurrence)
+    except NotebookError as error:
+        raise GlossatorError(f"--quote: {error}") from None
     book = owned(document, same=options.same, as_new=options.as_new)
     made = book.add(
         describe(document.text, start, end),

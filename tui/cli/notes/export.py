@@ -10,7 +10,7 @@ from glossator.content.errors import GlossatorError
 from glossator.content.exchange import EXPORTS, SUFFIXES
 from glossator.content.exchange import export as exported
 from glossator.content.exchange.shelf import Shelf
-from glossator.content.exchange.writing import format_of, write_export
+from glossator.content.exchange.writing import Exists, format_of, write_export
 from glossator.content.notes.collection import notebooks
 from glossator.content.notes.notebook import Notebook
 from glossator.tui.cli.arguments import add_source, one_of, open_with_progress
@@ -54,5 +54,8 @@ def run(options: argparse.Namespace) -> int:
     if not options.output or options.output == "-":
         show_exported(text)
     else:
-        write_export(Path(os.path.expanduser(options.output)), text, shelf, force=options.force)
+        try:
+            write_export(Path(os.path.expanduser(options.output)), text, shelf, force=options.force)
+        except Exists as error:
+            raise GlossatorError(f"{error}; --force replaces it") from None
     return 0
