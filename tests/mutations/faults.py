@@ -51,7 +51,7 @@ FAULTS = [
     Fault("tui/controllers/searching.py", "if self._wanted:", "if False:", _STATE),
     Fault("tui/controllers/searching.py", "if not view.reading.take_index(index, loaded.generation):", "if False:", _STATE),
     Fault("tui/controllers/annotating.py", "place = view.reading.range_now(request.start, request.end, request.generation)\n        if place is None:\n            view.notify", "place = request.start, request.end\n        if place is None:\n            view.notify", _STATE),
-    Fault("tui/controllers/annotating.py", "view.body.leave()\n        self._current = made.id", "self._current = made.id", _READER),
+    Fault("tui/controllers/annotating.py", "self._leave(*place)\n        self._current = made.id", "self._current = made.id", _READER),
     Fault("tui/controllers/saving.py", 'notes.edit(item.id, seen=seen or item, **changes)', 'notes.edit(item.id, seen=seen or item)', _READER),
     Fault("tui/controllers/panes.py", "elif width < _BOTH_SIDES:", "elif width < _ONE_SIDE:", "tests/tui/test_screens.py"),
     Fault("tui/controllers/loading.py", "if not reading.loader.is_latest(result):", "if False:", _STATE),

@@ -40,9 +40,9 @@ class AnnotatingController:
         self._shown = ""
         """What the status line shows of the highlight one is at: not longer than one is."""
         self.told_on = False
+        self._choices = 0  # how often it was said which highlight is meant
         self.pending = 0
-        self.waited = 0
-        """How many highlights have had to wait for the document so far."""
+        self.waited = 0  # how many highlights have had to wait for the document so far
         """Highlights that wait for the document to be read to its end."""
         self.is_opening_editor = False
         """True while one of them is to have a note, and the keys that follow are its text."""
@@ -154,12 +154,19 @@ class AnnotatingController:
             self.pending += 1
             self.waited += 1
             self.is_opening_editor = request.with_note
+            if request.is_selected:  # as it is left at once where nothing is waited for
+                self._view.body.leave()
             self._view.run_worker(self._store_when_complete(request, orphan), group="pending")
 
     async def _store_when_complete(self, request: HighlightRequested, orphan: str) -> None:
+        choices = self._choices
         try:
             await self._view.reading.wait_until_complete()
+            meant = self._current
             self._store(request, orphan)
+            if choices != self._choices:  # keys have put it away since, or gone to another one
+                self._current = meant
+                self.show_keys()
         finally:
             self.pending -= 1
             self.is_opening_editor = False
@@ -185,8 +192,7 @@ class AnnotatingController:
         self._redraw(self._mark(made.id))
         view.show_status("")  # the hint on the selection; "highlighted" follows once it is on disk
         self._saving.save("highlighted")
-        view.body.set_hit([])
-        view.body.leave()
+        self._leave(*place)
         self._current = made.id
         if request.with_note:
             self._saving.edit_note(made, self.try_change, made_for_it=True)
@@ -198,14 +204,13 @@ class AnnotatingController:
             return next((item for item in items if item.id == self._current), items[0])
         if not request.is_selected and body.mode == "pager" and self._gone_to == (self._current, body.position):
             return self.current()
-        anchors = self._notes.anchors
         touching = self._notes.placed.places.touching(start, end)
-        same = (place.id for place in touching if (place.start, place.end) == (start, end) and place.id in anchors)
+        same = (each.id for each in touching if each[:2] == (start, end) and each.id in self._notes.anchors)
         return self._notes.placed.get(next(same, ""))
 
     def _take_existing(self, item: Annotation, request: HighlightRequested) -> None:
         """The same passage is not highlighted twice: the one that is there is taken, in the colour asked for."""
-        self._view.body.leave()
+        self._leave(*(self._notes.anchors.get(item.id) or (-1, -1))[:2])
         self._current = item.id
         if request.is_selected and item.color != request.color:
             self.try_change(lambda: self._notes.edit(item.id, color=request.color), request.color, item.id)
@@ -216,8 +221,15 @@ class AnnotatingController:
 
     def _attach(self, orphan: str, start: int, end: int) -> None:
         if self.try_change(lambda: self._notes.attach(orphan, start, end), "attached", orphan):
-            self._view.body.leave()
+            self._leave(start, end)
             self._current = orphan
+
+    def _leave(self, start: int, end: int) -> None:
+        """Leave the selection that was stored; not one that was begun while it waited."""
+        if not self.pending:
+            self._view.body.set_hit([])
+        if (selection := self._view.body.selection) is None or selection.range == (start, end):
+            self._view.body.leave()
 
     def selection_changed(self) -> None:
         """Say what the keys do to what is selected."""
@@ -250,6 +262,7 @@ class AnnotatingController:
 
     def put_away(self) -> None:
         """Mean no highlight any more, but for one at the caret."""
+        self._choices += 1
         self._current = ""
         self.show_keys()
 
@@ -285,7 +298,6 @@ class AnnotatingController:
         """Have the line of keys name those of a highlight, where there is one to act on."""
         is_on = self.current() is not None
         if is_on != self.told_on:
-            self.told_on = is_on
             self._view.refresh_bindings()
         if not is_on and self._shown:
             self._view.clear_status(self._shown)
@@ -313,6 +325,7 @@ class AnnotatingController:
 
     def go_to(self, item: Annotation) -> None:
         """Go to an annotation's passage, and show its note."""
+        self._choices += 1
         self._current = item.id
         if anchor := self._notes.anchors.get(item.id):
             self._navigation.jumped_from_here()
@@ -324,6 +337,7 @@ class AnnotatingController:
 
     def choose(self, item: Annotation) -> None:
         """Have keys act on an annotation, and show its note."""
+        self._choices += 1
         self._current = item.id
         self.show_keys()
         if pane := self._view.notes_pane:

@@ -166,10 +166,10 @@ class ReaderScreen(ReaderActions):
             or ("running" in vars(self) and self.running.is_waiting)
         )
 
-    @property
-    def is_on_highlight(self) -> bool:
-        """True where keys would act on a highlight."""
-        return self.annotating.current() is not None
+    def tell_of_highlight(self) -> bool:
+        """Tell the line of keys whether they would act on a highlight; a change of what it was told is told again."""
+        self.annotating.told_on = self.annotating.current() is not None
+        return self.annotating.told_on
 
     @property
     def where(self) -> messages.Target:

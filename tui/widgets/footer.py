@@ -89,7 +89,7 @@ class KeyLine(Widget):
         ids = {each.binding.id for each in active.values()}
         first: tuple[str, ...] = ()
         only_there = {*ON_SELECTION, *ON_HIGHLIGHT} - {"highlight.note"}
-        is_on_highlight = getattr(self.screen, "is_on_highlight", False) and "note.open" in ids
+        is_on_highlight = getattr(self.screen, "tell_of_highlight", bool)() and "note.open" in ids
         if "highlight" in ids:
             first = ON_SELECTION
         elif is_on_highlight:
