@@ -60,10 +60,24 @@ def write_durably(path: Path, text: str | bytes, *, mode: int | None = None) -> 
         sync_folder(path.parent)
 
 
+def read_json(path: Path) -> Any:
+    """Give what a file of JSON holds; None for what is no file, or cannot be read. Raises nothing."""
+    try:
+        if not path.is_file():  # a pipe would be waited for
+            return None
+        import json
+
+        return json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
 def keep_damaged_aside(path: Path) -> None:
     """Rename a file that is no JSON, so that writing it anew loses nothing. Raises OSError."""
     import json
 
+    if not path.is_file():
+        return
     with contextlib.suppress(FileNotFoundError):
         try:
             json.loads(path.read_text("utf-8"))

@@ -106,4 +106,5 @@ def test_the_first_page_waits_for_nothing_that_it_does_not_need() -> None:
     loaded = set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
     rooms = ("exchange", "html", "notes.notebook", "notes.files", "notes.preview", "search.index", "search.meaning", "sources.fetching")
     assert not {f"glossator.content.{room}" for room in rooms} & loaded
+    assert not {"glossator.tui.layout.code", "glossator.tui.widgets.paint_code"} & loaded
     assert not {"lxml", "httpx", "msgspec", "mammoth", "pypdfium2", "rapidfuzz", "budoux", "filelock", "numpy"} & loaded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from glossator.content.folders import state_folder
-from glossator.content.storage import dump_json, locked, make_folders, write_durably
+from glossator.content.storage import dump_json, locked, make_folders, read_json, write_durably
 
 REMEMBERED = ("theme", "width", "left", "right", "left_width", "right_width", "code_wrap", "code_numbers")
 """The settings that are kept when they are changed on screen."""
@@ -31,15 +31,5 @@ def reset_remembered(*names: str) -> None:
 
 def remembered() -> dict[str, Any]:
     """Give what was changed, by setting. Raises nothing: what cannot be read counts as nothing."""
-    try:
-        path = state_folder() / "screen.json"
-        stored = path.read_text("utf-8") if path.is_file() else ""
-    except (OSError, ValueError):
-        return {}
-    import json
-
-    try:
-        data = json.loads(stored)
-    except (ValueError, RecursionError):
-        return {}
+    data = read_json(state_folder() / "screen.json")
     return data if isinstance(data, dict) else {}

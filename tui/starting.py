@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 def run(
     source: str | None,
-    document: Document | None,
+    document: Document | None = None,
     *,
-    section: str | None,
-    width: int | None,
-    theme: str | None,
+    section: str | None = None,
+    width: int | None = None,
+    theme: str | None = None,
     whole_page: bool = False,
     tour: bool = False,
 ) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from glossator.content.folders import state_folder
 from glossator.content.sources.urls import without_credentials
-from glossator.content.storage import dump_json, keep_damaged_aside, locked, make_folders, write_durably
+from glossator.content.storage import dump_json, keep_damaged_aside, locked, make_folders, read_json, write_durably
 
 _MOST = 1000
 """Documents that something is kept for; the one that was changed longest ago goes first."""
@@ -46,11 +46,6 @@ class ByDocument:
             write_durably(self.path, dump_json({"version": 1, "documents": documents}))
 
     def _documents(self) -> dict[str, Any]:
-        import json
-
-        try:
-            data = json.loads(self.path.read_text("utf-8"))
-        except (OSError, ValueError, RecursionError):
-            return {}
+        data = read_json(self.path)
         documents = data.get("documents") if isinstance(data, dict) else None
         return documents if isinstance(documents, dict) else {}

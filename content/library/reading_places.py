@@ -11,7 +11,7 @@ from glossator.content.document import Document
 from glossator.content.folders import state_folder
 from glossator.content.sources.urls import without_credentials
 from glossator.content.stamps import now
-from glossator.content.storage import dump_json, keep_damaged_aside, locked, make_folders, write_durably
+from glossator.content.storage import dump_json, keep_damaged_aside, locked, make_folders, read_json, write_durably
 
 _MOST = 1000
 """Documents remembered."""
@@ -99,12 +99,7 @@ def _as_file(readings: list[Reading]) -> str:
 
 def _entries_in(path: Path) -> list[Any]:
     """The entries in a file. Raises nothing: what cannot be read counts as empty."""
-    import json
-
-    try:
-        data: Any = json.loads(path.read_text("utf-8")) if path.is_file() else None
-    except (OSError, ValueError, RecursionError):
-        return []
+    data = read_json(path)
     entries = data.get("documents") if isinstance(data, dict) else None
     return entries if isinstance(entries, list) else []
 

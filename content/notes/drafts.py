@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import re
 import uuid
@@ -23,7 +22,7 @@ from glossator.content.folders import notes_folder, state_folder
 from glossator.content.notes.annotation import Annotation, readable
 from glossator.content.sources.urls import without_credentials
 from glossator.content.stamps import now
-from glossator.content.storage import dump_json, hold_lock, is_held, remove_lock, write_durably
+from glossator.content.storage import dump_json, hold_lock, is_held, read_json, remove_lock, write_durably
 from glossator.content.text.sanitize import clean
 
 _WINDOW = uuid.uuid4().hex[:8]
@@ -106,10 +105,7 @@ def drafts_of(document: Document, ids: Collection[str] = ()) -> list[Draft]:
     except OSError:
         return []
     for path in paths:
-        try:
-            data: Any = json.loads(path.read_text("utf-8")) if path.is_file() else None
-        except (OSError, ValueError, RecursionError):
-            continue
+        data = read_json(path)
         if not isinstance(data, dict) or not isinstance(data.get("text"), str):
             continue
         source = without_credentials(document.source)

@@ -7,13 +7,11 @@ which may be anybody's, only those that were opened here are ever looked at unas
 from __future__ import annotations
 
 import errno
-import json
 import os
 from pathlib import Path
-from typing import Any
 
 from glossator.content.folders import state_folder
-from glossator.content.storage import dump_json, locked, make_folders, write_durably
+from glossator.content.storage import dump_json, locked, make_folders, read_json, write_durably
 
 _MOST = 10_000
 """Paths remembered of a kind, the latest."""
@@ -51,12 +49,7 @@ class RememberedPaths:
         return state_folder() / self._name
 
     def _stored(self) -> list[str]:
-        if not self._file.is_file():
-            return []
-        try:
-            data: Any = json.loads(self._file.read_text("utf-8"))
-        except (OSError, ValueError, RecursionError):
-            return []
+        data = read_json(self._file)
         return [path for path in data if isinstance(path, str)] if isinstance(data, list) else []
 
 

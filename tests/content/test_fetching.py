@@ -9,6 +9,7 @@ import pytest
 
 from glossator.content import DocumentError, open_document
 from glossator.content.folders import cache_folder
+from glossator.content.sources import limits
 from tests.data.servers import serving
 
 
@@ -89,7 +90,7 @@ def test_a_server_that_will_not_do_is_given_up(
     done = subprocess.run(
         [sys.executable, "-m", "glossator.tui.cli.main", "text", f"{server[0]}/{path}"], capture_output=True, timeout=30, check=False
     )
-    assert done.returncode == 2
+    assert done.returncode == 2 and limits.PATIENCE <= 4
     errors = done.stderr.decode()
     assert errors.startswith("gloss: http://") and errors.count("\n") == 1 and "\x1b" not in errors
     assert why in errors

@@ -1,5 +1,7 @@
 """Links to other documents of one's own, marks, and passages with their source."""
 
+import os
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +11,10 @@ from glossator.content.exchange.citation import cite
 from glossator.content.folders import state_folder
 from glossator.content.library.local_links import local_target
 from glossator.content.library.marks import Mark, Marks
+from glossator.content.library.reading_places import Library
+from glossator.content.library.searches import Searches
 from glossator.content.search.places import word_places
+from glossator.tui.remembered import remembered
 from tests.reading import markdown
 
 
@@ -68,6 +73,24 @@ def test_a_damaged_file_of_marks_is_no_mark_and_is_written_anew(folders: Path, d
     assert marks.find("/x.md", "a") is None
     marks.set("a", Mark("/x.md", 1, "one"))
     assert Marks().find("/x.md", "a") == Mark("/x.md", 1, "one")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_in_the_place_of_what_is_remembered_is_not_waited_for(folders: Path) -> None:
+    state_folder().mkdir(parents=True)
+    for name in ("marks.json", "searches.json", "library.json", "screen.json"):
+        os.mkfifo(state_folder() / name)
+    looked: list[object] = []
+
+    def look() -> None:
+        looked.append((Marks().find("/x.md", "a"), Searches().of("/x.md"), Library().readings(), remembered()))
+        Marks().set("a", Mark("/x.md", 1, "one"))
+        looked.append(Marks().find("/x.md", "a"))
+
+    thread = threading.Thread(target=look, daemon=True)
+    thread.start()
+    thread.join(30)
+    assert looked == [(None, [], [], {}), Mark("/x.md", 1, "one")]
 
 
 def test_a_passage_with_its_source() -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import threading
 import time
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +15,7 @@ from glossator.content import open_document
 from glossator.content.document import Document
 from glossator.content.errors import NotebookError
 from glossator.content.library.reading_places import Library
-from glossator.content.notes import files
+from glossator.content.notes import files, stored_page
 from glossator.content.notes.anchoring import locate
 from glossator.content.notes.annotation import Annotation, history
 from glossator.content.notes.collection import find_by_id, notebooks
@@ -122,11 +123,20 @@ def test_eight_writers_two_of_them_through_a_symlink(notebook: Notebook, documen
     assert link.is_symlink()
 
 
-def test_a_lock_held_elsewhere_holds_the_change_and_nobody_up(notebook: Notebook, document: Document) -> None:
+def test_a_lock_held_elsewhere_holds_the_change_and_nobody_up(
+    notebook: Notebook, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+
+    def waiting(path: Path, *, patience: float) -> AbstractContextManager[None]:
+        waited.append(patience)
+        return locked(path, patience=patience)
+
+    monkeypatch.setattr(stored_page, "locked", waiting)
     notebook.queues_changes = True
     with locked(notebook.path):
         made = notebook.add(describe(document.text, 120, 130), note="held")
-        assert not notebook.flush()
+        assert not notebook.flush() and waited and sum(waited) < 1
         assert len(notebook.unsaved) == 1 and made in notebook.items and "in use by another program" in notebook.problem
     assert notebook.flush() and "held" in stored(notebook.path) and notebook.problem == ""
 

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-SECONDS = float(os.environ.get("GLOSS_FAULT_SECONDS", "12"))
-KILLS = int(os.environ.get("GLOSS_FAULT_KILLS", "300"))
+KILLS = int(os.environ.get("GLOSS_FAULT_KILLS", "160"))
 ROOT = Path(__file__).parents[2]
 
 
@@ -37,7 +36,7 @@ def test_killed_at_random_moments(article: Path, folders: Path) -> None:
     acknowledged = {process.communicate()[0].strip()}
     usual = time.monotonic() - begin
     kills = 0
-    while kills < KILLS and time.monotonic() - begin < SECONDS:
+    while kills < KILLS:
         running = [adding(article, f"note {kills + n}") for n in range(4)]
         for process in running:
             with suppress(subprocess.TimeoutExpired):  # it is killed at some moment, not waited for
@@ -48,7 +47,6 @@ def test_killed_at_random_moments(article: Path, folders: Path) -> None:
             line = process.communicate()[0].strip()
             acknowledged |= {line} if line else set()
         assert acknowledged <= stored(folders)
-    assert kills > 10
 
 
 def test_eight_writers_and_a_damaged_file_in_between(article: Path, folders: Path) -> None:

@@ -12,7 +12,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -155,10 +154,7 @@ def test_a_notebook_spoilt_while_two_are_open_loses_nothing(article: Path, folde
     acknowledged: set[str] = set()
     for book in (one, two):
         book.queues_changes = True
-    deadline = time.monotonic() + (15 if RUNS <= 150 else 3600)
     for number in range(RUNS):
-        if time.monotonic() > deadline:
-            break
         book = rng.choice((one, two))
         made = book.add(describe(document.text, 50 + number % 400, 60 + number % 400), note=f"note {number}")
         if number % 3 == 0:
@@ -175,7 +171,7 @@ def test_a_notebook_spoilt_while_two_are_open_loses_nothing(article: Path, folde
         for each in (one, two):
             assert acknowledged <= {item.id for item in each.items}, number
         assert acknowledged <= {item["id"] for item in json.loads(one.path.read_text())["items"]}, number
-    assert len(acknowledged) > 20
+    assert len(acknowledged) == RUNS
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL], ids=lambda n: n.name)

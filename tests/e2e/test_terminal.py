@@ -193,7 +193,7 @@ def test_two_windows_on_one_document(article: Path, folders: Path) -> None:
     one.send("V")
     one.send("\r")
     one.wait("Notes · 1")
-    two.wait("Notes · 1", seconds=2)
+    two.wait("Notes · 1")
     for terminal in (one, two):
         terminal.send("q")
         assert terminal.end() == 0

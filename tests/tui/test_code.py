@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from rich.style import Style
 from textual.pilot import Pilot
 
 from glossator.content.document import Builder, Container, Document
 from glossator.tui.app import GlossatorApp
 from glossator.tui.layout.line_table import LineTable
 from glossator.tui.layout.options import Options
-from glossator.tui.widgets.paint import Mark, paint_row
+from tests.tui.drawn import painted
 from tests.tui.settled import reader_screen, settled, until
 
 EXAMPLES = int(os.environ.get("GLOSS_EXAMPLES", "300"))
@@ -30,13 +29,6 @@ def of_code(code: str, depth: int = 0) -> Document:
     builder.add("code", code, containers=tuple(Container("") for _ in range(depth)))
     builder.add("paragraph", "After it.")
     return builder.document(title="", format="text")
-
-
-def painted(document: Document, table: LineTable, y: int, marks: tuple[Mark, ...] = ()) -> str:
-    segments, cells = paint_row(document, table, table.row(y), marks, lambda name: Style(), [])
-    line = "".join(segment.text for segment in segments)
-    assert cells == cell_len(line)
-    return line
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
@@ -60,11 +52,11 @@ def test_every_letter_of_code_is_reached_and_nothing_is_drawn_beyond_the_room(
         char = document.text[position]
         if char.isascii() and char.isalnum():
             x = table.x_of(position) - table.row(y).left
-            assert painted(document, table, y)[len_of(painted(document, table, y), x)] == char
+            assert painted(document, table, y)[letter_at(painted(document, table, y), x)] == char
             assert table.position_at(y, table.x_of(position)) == position
 
 
-def len_of(line: str, cells: int) -> int:
+def letter_at(line: str, cells: int) -> int:
     """The code point of a line that a cell shows."""
     return next(at for at in range(len(line)) if cell_len(line[:at]) == cells and cell_len(line[: at + 1]) > cells)
 
@@ -131,8 +123,9 @@ async def test_wide_code_scrolls_sideways_when_that_is_chosen_and_lines_are_numb
         await until(pilot, lambda: re.search(r"\bn50\b", shown()) is not None)
         await screen.run_action("turn('code_numbers')")
         await until(pilot, lambda: "2 " in shown() and re.search(r"1\s+short|2\s+.*n50", shown()) is not None)
-        await pilot.press("escape", "v")
-        assert "1" not in body.document.text[body.document.text.index("short") - 1]
+        body.leap_to(body.document.text.index("short"))
+        await pilot.press("v", "dollar_sign", "y")
+        await until(pilot, lambda: app.clipboard == "short = 1")
     again = GlossatorApp(str(path))
     async with again.run_test(size=(90, 24)) as pilot:
         await settled(pilot)

@@ -17,6 +17,7 @@ from glossator.content.search import meaning
 from glossator.content.search.index import SearchIndex
 from glossator.tui import commands
 from glossator.tui.app import GlossatorApp
+from glossator.tui.reading.indexing import Activity
 from glossator.tui.reading.note_taking import NoteTaking
 from glossator.tui.screens.modals.note_editor import NoteEditor
 from glossator.tui.screens.modals.question import Question
@@ -94,9 +95,7 @@ async def test_a_note_that_is_being_written_here_is_not_offered_as_unfinished(pa
     async with app.run_test(size=(160, 30)) as pilot:
         await settled(pilot)
         screen = reader(app)
-        gate.is_closed = True
-        await pilot.press("R")
-        await until(pilot, gate.waiting.is_set)
+        await gate.reload(pilot)
         await screen.panes.focus("#notes")
         await pilot.press("e")
         await until(pilot, lambda: isinstance(app.screen, NoteEditor))
@@ -201,9 +200,7 @@ async def test_a_passage_that_waits_is_no_orphans_new_one(path: Path, gate: Gate
     app = GlossatorApp(str(path))
     async with app.run_test(size=(160, 30)) as pilot:
         await settled(pilot)
-        gate.is_closed = True
-        await pilot.press("R")
-        await until(pilot, gate.waiting.is_set)
+        await gate.reload(pilot)
         await pilot.press("v", "e", "enter")
         await reader(app).panes.focus("#notes")
         await pilot.press("G", "a")
@@ -218,9 +215,7 @@ async def test_an_orphan_gets_the_passage_that_waits_though_the_selection_was_le
     app = GlossatorApp(str(path))
     async with app.run_test(size=(160, 30)) as pilot:
         await settled(pilot)
-        gate.is_closed = True
-        await pilot.press("R")
-        await until(pilot, gate.waiting.is_set)
+        await gate.reload(pilot)
         await reader(app).panes.focus("#notes")
         await pilot.press("G", "a", "v", "e", "enter", "escape")
         gate.open.set()
@@ -234,11 +229,7 @@ async def test_each_highlight_that_waits_is_told_of_before_it_is_left_behind(pat
     async with app.run_test(size=(120, 30)) as pilot:
         await settled(pilot)
         for keys in (["v", "e", "enter"], ["j", "j", "v", "e", "e", "enter"]):
-            gate.is_closed = True
-            gate.open.clear()
-            gate.waiting.clear()
-            await pilot.press("R")
-            await until(pilot, gate.waiting.is_set)
+            await gate.reload(pilot)
             await pilot.press(*keys, "q")
             await until(pilot, lambda: "q again" in status(app))
             gate.open.set()
@@ -349,11 +340,7 @@ async def test_a_result_of_a_list_that_is_no_longer_shown_is_not_another_one(pat
         assert screen.searching._current == current
 
 
-async def test_what_is_described_is_found_once_it_can_be_and_not_for_a_text_that_was_left(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "one.md").write_text("# One\n\n[two](two.md)\n\n" + "\n\n".join(LINES))
-    (tmp_path / "two.md").write_text("# Two\n\nText.\n")
+async def test_what_is_described_is_found_once_it_can_be(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
     searched: list[str] = []
     may_go_on, real, find = threading.Event(), SearchIndex.sort_places, SearchIndex.find
@@ -368,7 +355,7 @@ async def test_what_is_described_is_found_once_it_can_be_and_not_for_a_text_that
     monkeypatch.setattr(SearchIndex, "add_meaning", lambda self: made.append("made") is None)
     monkeypatch.setattr(SearchIndex, "sort_places", sort_places)
     monkeypatch.setattr(SearchIndex, "find", lambda self, query: (searched.append(query), find(self, query))[1])
-    app = GlossatorApp(str(tmp_path / "one.md"))
+    app = GlossatorApp(str(path))
     async with app.run_test(size=(160, 30)) as pilot:
         await settled(pilot)
         await pilot.press("slash", *"who tells of the fox")
@@ -378,10 +365,41 @@ async def test_what_is_described_is_found_once_it_can_be_and_not_for_a_text_that
         await until(pilot, lambda: len(searched) > before and made)
 
 
+async def test_what_is_described_is_not_prepared_in_a_text_that_was_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "one.md").write_text("# One\n\n[two](two.md)\n\n" + "\n\n".join(LINES))
+    (tmp_path / "two.md").write_text("# Two\n\nText.\n")
+    made: list[str] = []
+    waited: list[Activity] = []
+    was_left, rests = threading.Event(), Activity.wait_until_idle
+
+    def wait_until_idle(activity: Activity) -> None:
+        waited.append(activity)
+        if waited.count(activity) == 2 and activity is waited[0]:  # what follows the index of the first document
+            was_left.wait(60)
+            waited.append(activity)
+        else:
+            rests(activity)
+
+    monkeypatch.setattr(meaning, "is_installed", lambda: True)
+    monkeypatch.setattr(SearchIndex, "add_meaning", lambda self: made.append(self.text[:3]) is None)
+    monkeypatch.setattr(Activity, "wait_until_idle", wait_until_idle)
+    app = GlossatorApp(str(tmp_path / "one.md"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await until(pilot, lambda: len(waited) == 2)
+        await pilot.press("o")
+        await until(pilot, lambda: app.reader and app.reader.reading.document.title == "Two")
+        was_left.set()
+        await until(pilot, lambda: made and waited.count(waited[0]) == 3)
+        assert made == ["Two"]
+
+
 async def test_reading_aloud_goes_on_when_the_rest_of_the_text_arrives(
     large: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(commands, "voice", lambda: ["sleep", "0.1"])
+    monkeypatch.setattr(commands, "voice", lambda: ["true"])
     gate.is_closed = True
     app = GlossatorApp(str(large))
     async with app.run_test(size=(120, 30)) as pilot:
@@ -423,7 +441,7 @@ async def test_labels_stand_at_their_places_in_a_window_of_another_width(path: P
         await until(pilot, lambda: body._labels)
         await pilot.resize_terminal(40, 30)
         await until(pilot, lambda: body.size.width <= 40)
-        assert all(body.lines.y_of(place) == row for row, places in body._labels.items() for place, _ in places)
+        assert body._labels and all(body.lines.y_of(place) == row for row, places in body._labels.items() for place, _ in places)
 
 
 async def test_the_menu_opens_where_the_words_are_by_then(large: Path, gate: Gate) -> None:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 from textual.keys import _character_to_key
+from textual.pilot import Pilot
 
 from glossator.content import open_document
 from glossator.content.library.marks import Mark, Marks
@@ -51,6 +52,14 @@ class Gate:
         self.is_closed = False
         monkeypatch.setattr(loader, "open_document", open_document)
 
+    async def reload(self, pilot: Pilot[None]) -> None:
+        """Have the document read again, and held up."""
+        self.is_closed = True
+        self.open.clear()
+        self.waiting.clear()
+        await pilot.press("R")
+        await until(pilot, self.waiting.is_set)
+
 
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
@@ -89,9 +98,7 @@ async def test_a_highlight_made_while_reading_again_is_of_the_words_selected(pat
     async with app.run_test(size=(120, 30)) as pilot:
         await settled(pilot)
         write_new_version(path)
-        gate.is_closed = True
-        await pilot.press("R")
-        await until(pilot, gate.waiting.is_set)
+        await gate.reload(pilot)
         await pilot.press("j", "j", "v", "e", "e")
         words = selected(reader(app))
         await pilot.press("enter")
@@ -287,9 +294,7 @@ async def test_leaving_does_not_wait_for_a_reading(path: Path, gate: Gate) -> No
     app = GlossatorApp(str(path))
     async with app.run_test(size=(120, 30)) as pilot:
         await settled(pilot)
-        gate.is_closed = True
-        await pilot.press("R")
-        await until(pilot, gate.waiting.is_set)
+        await gate.reload(pilot)
         await pilot.press("q")
         await until(pilot, lambda: app._exit)
     assert not gate.open.is_set()
@@ -299,9 +304,7 @@ async def test_leaving_says_that_a_highlight_waits(path: Path, gate: Gate) -> No
     app = GlossatorApp(str(path))
     async with app.run_test(size=(120, 30)) as pilot:
         await settled(pilot)
-        gate.is_closed = True
-        await pilot.press("R")
-        await until(pilot, gate.waiting.is_set)
+        await gate.reload(pilot)
         await pilot.press("v", "e", "enter", "q")
         await until(pilot, lambda: "q again" in str(reader(app).query_one("#message").render()))
         assert not app._exit

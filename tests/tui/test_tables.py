@@ -18,6 +18,7 @@ from glossator.tui.layout.line_table import LineTable
 from glossator.tui.layout.measuring import widths
 from glossator.tui.widgets.paint import Mark, paint_row
 from tests.reading import markdown as read_markdown
+from tests.tui.drawn import painted
 from tests.tui.settled import reader_screen, settled, until
 
 EXAMPLES = int(os.environ.get("GLOSS_EXAMPLES", "300"))
@@ -39,13 +40,6 @@ def tables(draw: st.DrawFn) -> Document:
     if draw(st.booleans()):
         builder.add("paragraph", "After it.")
     return builder.document(title="", format="text")
-
-
-def painted(document: Document, table: LineTable, y: int, marks: tuple[Mark, ...] = ()) -> str:
-    segments, cells = paint_row(document, table, table.row(y), marks, lambda name: Style(), [])
-    line = "".join(segment.text for segment in segments)
-    assert cells == cell_len(line)
-    return line
 
 
 @settings(max_examples=EXAMPLES, deadline=None)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from glossator.content.errors import GlossatorError, reason
 from glossator.content.text.sanitize import shown_name
 from glossator.tui.cli import INTERRUPTED
-from glossator.tui.cli.reading import is_plainly_a_file, read_here
+from glossator.tui.cli.reading import is_plainly_a_file, prepare_to_read
 from glossator.tui.output import complain
 
 
@@ -29,7 +29,10 @@ def dispatch(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     if is_plainly_a_file(arguments):
-        return read_here(arguments[0])
+        prepare_to_read()
+        from glossator.tui import starting
+
+        return starting.run(arguments[0])
     from glossator.tui.cli.parser import parse
 
     options = parse(arguments)

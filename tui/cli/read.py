@@ -12,7 +12,7 @@ from glossator.content.errors import GlossatorError
 from glossator.content.text.sanitize import shown_name
 from glossator.content.text.suggestions import meant
 from glossator.tui.cli.arguments import SOURCE, add_opening, check_named, number, open_with_progress
-from glossator.tui.cli.reading import read_here
+from glossator.tui.cli.reading import prepare_to_read
 from glossator.tui.layout.column import NARROWEST, WIDEST
 from glossator.tui.output import show
 
@@ -60,7 +60,10 @@ def run(options: argparse.Namespace) -> int:
         show(printed.text[_start(printed, options.section) :])
         return 0
     document = open_with_progress(options) if is_stream else None
-    return read_here(
+    prepare_to_read()
+    from glossator.tui import starting
+
+    return starting.run(
         source, document, section=options.section, width=options.width, theme=options.theme,
         whole_page=options.whole_page,
     )  # fmt: skip

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from glossator.tui.terminal import usable_terminal
-
-if TYPE_CHECKING:
-    from glossator.content.document import Document
 
 
 def is_plainly_a_file(arguments: list[str]) -> bool:
@@ -22,27 +18,9 @@ def is_plainly_a_file(arguments: list[str]) -> bool:
     return is_name and os.path.isfile(name) and sys.stdout is not None and sys.stdout.isatty()
 
 
-def read_here(
-    source: str | None, document: Document | None = None, *, section: str | None = None, width: int | None = None,
-    theme: str | None = None, whole_page: bool = False,
-) -> int:  # fmt: skip
-    """Read a document on this terminal until the reader leaves; see ``glossator.tui.starting.run``.
-
-    Args:
-        source: A path, a URL, ``-``, or None for the library.
-        document: The document, where it is open already.
-        section: What the section to begin at is called.
-        width: Of the column, in cells; None for the setting.
-        theme: A theme's name; None for the setting.
-        whole_page: Read all of a web page.
-
-    Returns:
-        The exit status.
-    """
+def prepare_to_read() -> None:
+    """Do what must be done before the reader is imported. Raises GlossatorError where there is no terminal for it."""
     usable_terminal()
     import gc
 
     gc.disable()  # nothing made before the first page is garbage; the reader turns it on again
-    from glossator.tui.starting import run
-
-    return run(source, document, section=section, width=width, theme=theme, whole_page=whole_page)

@@ -40,7 +40,7 @@ class AnnotatingController:
         self._shown = ""
         """What the status line shows of the highlight one is at: not longer than one is."""
         self.told_on = False
-        self._choices = 0  # how often it was said which highlight is meant
+        self._choices = 0  # counts the times that one was chosen, or put away
         self.pending = 0
         self.waited = 0  # how many highlights have had to wait for the document so far
         """Highlights that wait for the document to be read to its end."""

@@ -43,8 +43,3 @@ def lay_code(text: str, width: int, room: int, options: Options) -> CodeLayout:
 
 def _cells(line: str) -> int:
     return len(line) if line.isascii() and "\t" not in line else sum(widths(line))
-
-
-def number_room(text: str) -> int:
-    """The cells that the numbers of a block's lines take, a blank behind them included."""
-    return len(str(text.count("\n") + 1)) + 1

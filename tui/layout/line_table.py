@@ -15,7 +15,6 @@ from typing import NamedTuple
 from glossator.content.document import Block, Document
 from glossator.content.text.segments import letter_start
 from glossator.tui.layout.breaking import wrap
-from glossator.tui.layout.code import STEP, lay_code, number_room
 from glossator.tui.layout.measuring import widths
 from glossator.tui.layout.options import DEFAULTS, Options
 from glossator.tui.layout.sideways import Sideways
@@ -92,7 +91,7 @@ class LineTable:
             else:
                 start, end = block.start, block.end
                 if block.kind == "code" and self.options.numbers_code:
-                    self._gutters[index] = number_room(text[start:end])
+                    self._gutters[index] = len(str(text.count("\n", start, end) + 1)) + 1  # and a blank
                 room = width - self.inset(index)
                 if (
                     end - start <= room
@@ -127,6 +126,8 @@ class LineTable:
 
     def _build_code(self, index: int, block: Block) -> int:
         """Set code; gives how many lines it takes."""
+        from glossator.tui.layout.code import STEP, lay_code
+
         inset = self.inset(index)
         text = self.document.text[block.start : block.end]
         layout = lay_code(text, self.width - inset, self.room - inset, self.options)

@@ -26,7 +26,7 @@ _TURNED = {
     "code_wrap": ("wide code scrolls sideways", "wide code is wrapped"),
     "code_numbers": ("code without line numbers", "code with line numbers"),
 }
-"""What is said of a setting that was turned off, and on."""
+"""What the status line shows for a setting that was turned off, and on."""
 
 
 class ReaderActions(ReaderView):

@@ -13,7 +13,6 @@ from glossator.content.document import Block, Document
 from glossator.content.notes.placed import Place
 from glossator.tui.layout.line_table import LineTable, Row
 from glossator.tui.layout.spacing import indent
-from glossator.tui.widgets.paint_code import paint_code
 from glossator.tui.widgets.runs import Mark as Mark
 from glossator.tui.widgets.runs import Styles as Styles
 from glossator.tui.widgets.runs import paint_run
@@ -53,6 +52,8 @@ def paint_row(
     if block.kind == "table" and row.line >= 0:
         return _paint_table(table, row, segments, cell, marks, base, styles)
     if block.kind == "code" and row.line >= 0:
+        from glossator.tui.widgets.paint_code import paint_code
+
         return paint_code(table, row, segments, cell, marks, base, styles, code)
     for run in row.runs:
         if run.x > cell:

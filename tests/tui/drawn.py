@@ -1,0 +1,15 @@
+"""A row of the text as it is drawn, without its styles."""
+
+from rich.cells import cell_len
+from rich.style import Style
+
+from glossator.content.document import Document
+from glossator.tui.layout.line_table import LineTable
+from glossator.tui.widgets.paint import Mark, paint_row
+
+
+def painted(document: Document, table: LineTable, y: int, marks: tuple[Mark, ...] = ()) -> str:
+    segments, cells = paint_row(document, table, table.row(y), marks, lambda name: Style(), [])
+    line = "".join(segment.text for segment in segments)
+    assert cells == cell_len(line)
+    return line
