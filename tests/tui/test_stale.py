@@ -72,6 +72,29 @@ async def test_the_note_chosen_in_the_list_stays_chosen_when_another_window_adds
         assert [item.selectors.exact for item in Notebook.open(document).items] == ["number 1 tells", "number 2 tells"]
 
 
+async def test_the_orphan_chosen_in_the_list_stays_chosen_when_another_window_adds_a_note(path: Path) -> None:
+    document = open_document(path)
+    book = Notebook.open(document)
+    book.add(on(document, "number 2 tells"))
+    for words in ("Nobody knows where these went, long ago.", "Nor does anybody remember what those were."):
+        book.add(describe(words, 0, len(words) - 1))
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(160, 40)) as pilot:
+        await settled(pilot)
+        screen = reader(app)
+        await screen.panes.focus("#notes")
+        await pilot.press("G")
+        assert screen.notes_pane
+        chosen = screen.notes_pane._shown[screen.notes_pane._list.highlighted or 0]
+        Notebook.open(document).add(on(document, "number 1 tells"))
+        screen.saving.check_notebook()
+        await until(pilot, lambda: len(screen.reading.notes.items) == 4 and screen.notes_pane._list.option_count == 5)  # type: ignore[union-attr]
+        await pilot.press("x")
+        await saved(pilot)
+        left = {item.id for item in Notebook.open(document).items}
+        assert len(left) == 3 and chosen.id not in left  # type: ignore[union-attr]
+
+
 async def test_the_menu_asks_before_it_deletes_a_note_that_came_while_it_was_open(path: Path) -> None:
     document = open_document(path)
     made = Notebook.open(document).add(on(document, "Paragraph number 0"))

@@ -192,6 +192,8 @@ class AnnotatingController:
         self._redraw(self._mark(made.id))
         view.show_status("")  # the hint on the selection; "highlighted" follows once it is on disk
         self._saving.save("highlighted")
+        if not self.pending:
+            view.body.set_hit([])
         self._leave(*place)
         self._current = made.id
         if request.with_note:
@@ -226,8 +228,6 @@ class AnnotatingController:
 
     def _leave(self, start: int, end: int) -> None:
         """Leave the selection that was stored; not one that was begun while it waited."""
-        if not self.pending:
-            self._view.body.set_hit([])
         if (selection := self._view.body.selection) is None or selection.range == (start, end):
             self._view.body.leave()
 

@@ -154,6 +154,7 @@ class Reading:
             document, self.generation_of(document), None if changed else before.index, not result.is_preview,
             document.rest > 0,
         )  # fmt: skip
+        self._coming = None
         if result.request.notebook is self.notes.notebook:
             self.notes.replace_state(document, result.notebook, result.placed)
         else:  # another one was begun since, by an answer

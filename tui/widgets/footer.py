@@ -89,7 +89,8 @@ class KeyLine(Widget):
         ids = {each.binding.id for each in active.values()}
         first: tuple[str, ...] = ()
         only_there = {*ON_SELECTION, *ON_HIGHLIGHT} - {"highlight.note"}
-        is_on_highlight = getattr(self.screen, "tell_of_highlight", bool)() and "note.open" in ids
+        tell_of_highlight = getattr(self.screen, "tell_of_highlight", None)
+        is_on_highlight = tell_of_highlight is not None and tell_of_highlight() and "note.open" in ids
         if "highlight" in ids:
             first = ON_SELECTION
         elif is_on_highlight:

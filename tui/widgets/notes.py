@@ -125,10 +125,11 @@ class NotesPane(Vertical):
 
     def _find(self, annotation_id: str) -> int | None:
         """Where an annotation stands in the list."""
-        if self._is_filtered or self._shows_deleted:
-            ids = [item if isinstance(item, str) else item.id for item in self._shown]
-            return ids.index(annotation_id) if annotation_id in ids else None
-        return self._index_of(annotation_id)
+        index = None if self._is_filtered or self._shows_deleted else self._index_of(annotation_id)
+        if index is not None or self._shown is self._items:
+            return index
+        shown = enumerate(self._shown)
+        return next((at for at, item in shown if not isinstance(item, str) and item.id == annotation_id), None)
 
     def _fill(self) -> None:
         """List what matches the filter; without one, nothing is gathered of what is not on screen."""
