@@ -14,17 +14,20 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from glossator.content.errors import DocumentError as DocumentError
+from glossator.content.text.callouts import Callout
 from glossator.content.text.sanitize import settle
 from glossator.content.text.shortening import shortened
 
 Kind = Literal["heading", "paragraph", "item", "code", "verse", "table", "figure", "rule", "footnote", "meta"]
-SpanKind = Literal["emphasis", "strong", "strike", "code", "link", "footnote"]
+SpanKind = Literal[
+    "emphasis", "strong", "strike", "underline", "mark", "key", "small-caps", "code", "link", "footnote", "formula",
+]  # fmt: skip
 PREFORMATTED = frozenset({"code", "verse"})
 _FOLD = re.compile(r"[ \t\n]+")
 
 
 class Span(NamedTuple):
-    """A run of text with a meaning; ``target`` is a link's URL or a footnote's label."""
+    """A run of text with a meaning; ``target`` is a link's URL, a footnote's label or a formula's TeX."""
 
     start: int
     end: int
@@ -33,16 +36,18 @@ class Span(NamedTuple):
 
 
 class Container(NamedTuple):
-    """What a block stands in: a quote (no marker), or a list item with its marker."""
+    """What a block stands in: a quote (no marker), a callout (its kind instead), or a list item with its marker."""
 
     marker: str = ""
+    callout: Callout | Literal[""] = ""
 
 
 class Block(NamedTuple):
     """One block: ``opens`` says how many of its innermost containers begin with it.
 
     ``level`` is a heading's (1 to 6); ``info`` a code block's language, a footnote's label, or a table's
-    alignments, one of ``l c r`` a column. A table's cells are separated by tabs, its rows by line ends.
+    alignments, one of ``l c r`` a column; ``title`` for that of a callout, and ``formula`` for verse that is one. A
+    table's cells are separated by tabs, its rows by line ends.
     """
 
     kind: Kind
@@ -190,7 +195,7 @@ class Builder:
         text = settled.text
         if settled.removed:
             text = text if kind in PREFORMATTED else text.rstrip(" ")
-            spans = _shifted_spans(spans, settled.removed, len(text))
+            spans = without_parts(spans, settled.removed, len(text))
         breaks = () if kind in PREFORMATTED else tuple([(start + at, hyphen) for at, hyphen in settled.breaks])
         moved = tuple([Span(s.start + start, s.end + start, s.kind, s.target) for s in spans])
         self.texts.append(text)
@@ -220,8 +225,14 @@ class Builder:
         return Document(_bounded(title), text, tuple(self.blocks), found, anchors=anchors, **facts)  # type: ignore[arg-type]
 
 
-def _shifted_spans(spans: Iterable[Span], removed: list[tuple[int, int]], length: int) -> list[Span]:
-    """Spans as they are once parts of the text, (start, length), were taken out; those with nothing left go."""
+def without_parts(spans: Iterable[Span], removed: list[tuple[int, int]], length: int) -> list[Span]:
+    """Spans as they are once parts of their text were taken out; those with nothing left go.
+
+    Args:
+        spans: Spans of the text as it was.
+        removed: The start and the length of each part, in order.
+        length: Of the text as it is then.
+    """
     starts = [start for start, _ in removed]
     sums = [0, *itertools.accumulate(length for _, length in removed)]
 

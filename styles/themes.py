@@ -7,7 +7,7 @@ from textual.theme import Theme
 
 def _theme(
     name: str, dark: bool, *, text: str, page: str, side: str, panel: str, accent: str, second: str,
-    muted: str, marks: tuple[str, str, str, str, str], mark_text: str,
+    muted: str, marks: tuple[str, str, str, str, str], mark_text: str, callouts: tuple[str, str, str, str],
 ) -> Theme:  # fmt: skip
     return Theme(
         name,
@@ -23,6 +23,7 @@ def _theme(
             "body-muted": muted,
             **dict(zip(("mark-yellow", "mark-green", "mark-blue", "mark-pink", "mark-purple"), marks, strict=True)),
             "mark-text": mark_text,
+            **dict(zip(("callout-note", "callout-tip", "callout-warning", "callout-danger"), callouts, strict=True)),
             "footer-key-foreground": accent,
             "block-cursor-text-style": "none",
         },
@@ -33,22 +34,22 @@ THEMES = (
     _theme(
         "paper", False, text="#2b2b2b", page="#faf8f3", side="#f1eee6", panel="#e6e1d5", accent="#8a3b12",
         second="#2f5d50", muted="#6b665c", marks=("#f7e08a", "#bfe3b4", "#b9d9f2", "#f4c3d3", "#d9c8f0"),
-        mark_text="#1c1c1c",
+        mark_text="#1c1c1c", callouts=("#2a5a8a", "#2f6b2f", "#855600", "#a3262a"),
     ),
     _theme(
         "sepia", False, text="#43351f", page="#f2e6cf", side="#e9dabd", panel="#dfcda8", accent="#7d3c0a",
         second="#4a5a1e", muted="#6f5c3c", marks=("#efcf66", "#bcd394", "#acc8d6", "#e6b0a8", "#cdb6d8"),
-        mark_text="#2a2010",
+        mark_text="#2a2010", callouts=("#28506f", "#3c5c18", "#744d00", "#93261f"),
     ),
     _theme(
         "night", True, text="#c9c7c1", page="#16181d", side="#1c1f26", panel="#272b34", accent="#e0a368",
         second="#8fb8a8", muted="#8f929b", marks=("#6b5900", "#25592f", "#1f4f7d", "#7d2f50", "#583a85"),
-        mark_text="#f5f3ee",
+        mark_text="#f5f3ee", callouts=("#8ab8e0", "#8fc48f", "#e0b45a", "#ec8a86"),
     ),
     _theme(
         "contrast", True, text="#ffffff", page="#000000", side="#000000", panel="#1c1c1c", accent="#ffd500",
         second="#5cf2ff", muted="#c8c8c8", marks=("#ffe600", "#5dff6b", "#6cc8ff", "#ff9bc9", "#d0a8ff"),
-        mark_text="#000000",
+        mark_text="#000000", callouts=("#6cc8ff", "#5dff6b", "#ffe600", "#ff9b9b"),
     ),
 )  # fmt: skip
 
@@ -61,6 +62,10 @@ DEFAULTS = {
     "mark-pink": "#f0a0bc",
     "mark-purple": "#c5a9ec",
     "mark-text": "#101010",
+    "callout-note": "#5a9bd8",
+    "callout-tip": "#5fa860",
+    "callout-warning": "#c08a20",
+    "callout-danger": "#d9605c",
 }
 
 

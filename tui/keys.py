@@ -169,6 +169,8 @@ KEYS = (
     Key("wider", "plus", "width(4)", "Wider text"),
     Key("narrower", "minus", "width(-4)", "Narrower text"),
     Key("theme", "T", "theme", "Next theme"),
+    Key("text.justify", "", "turn('justify')", "Have the lines of the text end at one edge, or ragged"),
+    Key("text.hyphenate", "", "turn('hyphenate')", "Part words at the ends of lines, or keep them whole"),
     Key("code.wrap", "", "turn('code_wrap')", "Wrap wide code, or scroll it sideways"),
     Key("code.numbers", "", "turn('code_numbers')", "Number the lines of code, or do not"),
     Key("library", "L", "library", "The library: open another document"),

@@ -9,27 +9,25 @@ from typing import Any
 
 import pyromark
 
-from glossator.content.document import Builder, Container, Document, Span, SpanKind, fold
+from glossator.content.document import Builder, Container, Document, Span, SpanKind
+from glossator.content.formats.markdown_source import facts_in, has_definitions, prepared, without_signs
+from glossator.content.formats.markdown_table import Cell, Table
 from glossator.content.html.block_writer import BlockWriter
+from glossator.content.html.inline_tags import InlineTags
 from glossator.content.sources.source import Source, head_of
+from glossator.content.text.callouts import callout_of, head_of_callout, title_of
 from glossator.content.text.sanitize import clean, clean_line, clean_piece
+from glossator.content.text.tex import formula_of
 
-_WIKILINKS = pyromark.Options.ENABLE_WIKILINKS
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_TASKLISTS | pyromark.Options.ENABLE_FOOTNOTES
     | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
+    | pyromark.Options.ENABLE_MATH
 )
 _SPANS: dict[str, SpanKind] = {"Emphasis": "emphasis", "Strong": "strong", "Strikethrough": "strike"}
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w-]*+)(?P<rest>[^>]*+)>", re.S)
-_HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
-_TAGS: dict[str, SpanKind] = {
-    "em": "emphasis", "i": "emphasis", "cite": "emphasis", "strong": "strong", "b": "strong",
-    "del": "strike", "s": "strike", "strike": "strike", "code": "code", "kbd": "code", "a": "link",
-}  # fmt: skip
+_SIGN = re.compile("==|[\\^~]")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
-_ALIGNMENTS = {"Left": "l", "Center": "c", "Right": "r", "None": "l"}
-_Cell = tuple[str, list[Span]]
 
 
 def read(source: Source) -> Document:
@@ -45,7 +43,7 @@ def read(source: Source) -> Document:
         DocumentError: There is no text in it.
     """
     text, rest = head_of(source)
-    return replace(_Reader().read(text), rest=rest)
+    return replace(_Reader().read(prepared(text)), rest=rest)
 
 
 class _Reader:
@@ -57,23 +55,27 @@ class _Reader:
         self._facts: dict[str, str] = {}
         self._lists: list[int | None] = []
         self._open_spans: list[tuple[int, SpanKind, str]] = []
-        self._open_tags: dict[str, list[tuple[int, str]]] = {}
+        self._tags = InlineTags(self._writer)
+        self._may_be_callout = False
         self._level = 0
         self._language = ""
         self._label = ""
         self._html: list[str] | None = None
         self._in_front_matter = False
         self._in_cell = False
-        self._columns = ""
-        self._rows: list[list[_Cell]] = []
+        self._table = Table(())
         self._images = 0
         self._image_start = 0
         self._pictured = 0
 
     def read(self, text: str) -> Document:
         """Read the text. Raises DocumentError."""
-        is_bracketed = "]](" in text or "]][" in text  # links such as ``[[1]](#note)``, which would be wikilinks
-        events: Any = pyromark.events(text, options=_OPTIONS if is_bracketed else _OPTIONS | _WIKILINKS)
+        options = _OPTIONS
+        if "]](" not in text and "]][" not in text:  # links such as ``[[1]](#note)`` would be wikilinks
+            options |= pyromark.Options.ENABLE_WIKILINKS
+        if has_definitions(text):
+            options |= pyromark.Options.ENABLE_DEFINITION_LIST
+        events: Any = pyromark.events(text, options=options)
         for event in events:
             if isinstance(event, str):
                 _SIGNS[event](self)
@@ -99,15 +101,24 @@ class _Reader:
 
     def _text(self, text: str) -> None:
         if self._in_front_matter:
-            self._read_front_matter(text)
+            self._facts = {**facts_in(text), **self._facts}
             return
         self._writer.text(clean_piece(text))  # an entity such as &#x9b; brings back what the source was cleaned of
 
     def _soft_break(self) -> None:
-        self._writer.text(" ")
+        if not self._end_callout_head():
+            self._writer.text(" ")
 
     def _hard_break(self) -> None:
-        self._writer.text(" " if self._in_cell else "\n")
+        if not self._end_callout_head():
+            self._writer.text(" " if self._in_cell else "\n")
+
+    def _end_callout_head(self) -> bool:
+        """End the first line of a callout, which is its title; False for any other line."""
+        is_head = self._may_be_callout and head_of_callout(self._writer.text_since(0)) is not None
+        if is_head:
+            self._flush()
+        return is_head
 
     def _rule(self) -> None:
         self._writer.block("rule", "")
@@ -116,6 +127,20 @@ class _Reader:
         start = self._writer.length
         self._text(text)
         self._writer.span(start, "code")
+
+    def _formula(self, tex: str) -> None:
+        start, tex = self._writer.length, clean_line(tex)
+        self._writer.text(clean_piece(formula_of(tex).replace("\n", "; ")))
+        self._writer.span(start, "formula", tex)
+
+    def _displayed_formula(self, tex: str) -> None:
+        if self._in_cell:
+            self._formula(tex)
+            return
+        self._flush()
+        tex = clean_line(tex)
+        text = clean_piece(formula_of(tex))
+        self._writer.block("verse", text, [Span(0, len(text), "formula", tex)], info="formula")
 
     def _footnote_reference(self, label: str) -> None:
         label, start = clean_line(label), self._writer.length
@@ -150,6 +175,7 @@ class _Reader:
     def _start_quote(self, tag: str, data: Any) -> None:
         self._flush()
         self._writer.begin(Container())
+        self._may_be_callout = True
 
     def _start_list(self, tag: str, first: Any) -> None:
         self._flush()
@@ -168,9 +194,18 @@ class _Reader:
 
     def _end_container(self, tag: str, data: Any) -> None:
         self._flush()
+        self._may_be_callout = False
         if self._writer.nesting.is_empty and tag == "Item":
             self._writer.block("paragraph", "")
         self._writer.end()
+
+    def _end_term(self, tag: str, data: Any) -> None:
+        text, spans = self._take()
+        self._writer.block("paragraph", text, [*spans, Span(0, len(text), "strong")])
+
+    def _start_definition(self, tag: str, data: Any) -> None:
+        self._flush()
+        self._writer.begin(Container(" "))
 
     def _start_footnote(self, tag: str, label: Any) -> None:
         self._flush()
@@ -186,18 +221,17 @@ class _Reader:
     def _end_front_matter(self, tag: str, data: Any) -> None:
         self._in_front_matter = False
 
-    def _read_front_matter(self, text: str) -> None:
-        for line in text.splitlines():
-            key, colon, value = line.partition(":")
-            if colon and not key.startswith((" ", "#")):
-                self._facts.setdefault(key.strip().lower(), clean_line(value.strip().strip("\"'")))
-
     def _flush(self) -> None:
         """End the paragraph gathered so far, if there is one; one of nothing but images is a figure."""
         pictured = self._pictured
         text, spans = self._take()
         if not text:
             return
+        if self._may_be_callout:
+            self._may_be_callout = False
+            if head := head_of_callout(text):
+                self._callout_title(*head, text, spans)
+                return
         if pictured and pictured >= len(text.strip()):
             self._writer.block("figure", text)
         elif self._label:
@@ -205,50 +239,40 @@ class _Reader:
         else:
             self._writer.block("paragraph", text, spans)
 
-    def _take(self) -> _Cell:
+    def _callout_title(self, kind: str, length: int, text: str, spans: list[Span]) -> None:
+        """The first line of a quotation that is a callout: its title, or what kind it is."""
+        self._writer.nesting.call_out(callout_of(kind))
+        title = text[length:].strip() or title_of(kind)
+        moved = [span._replace(start=span.start - length, end=span.end - length) for span in spans]
+        kept = [span for span in moved if 0 <= span.start < span.end <= len(title)]
+        self._writer.block("paragraph", title, [*kept, Span(0, len(title), "strong")], info="title")
+
+    def _take(self) -> Cell:
         """What was gathered of a block, all that is still open ended."""
-        for name, begun in self._open_tags.items():
-            for _ in range(len(begun)):
-                self._end_tag(name)
-        self._open_tags.clear()
+        self._tags.end_all()
         self._open_spans.clear()
         self._pictured = 0
-        return self._writer.take()
+        text, spans = self._writer.take()
+        return without_signs(text, spans) if _SIGN.search(text) else (text, spans)
 
     # -- tables
 
     def _start_table(self, tag: str, alignments: Any) -> None:
         self._flush()
-        self._columns = "".join(_ALIGNMENTS.get(alignment, "l") for alignment in alignments)
-        self._rows = []
+        self._table = Table(alignments)
 
     def _start_row(self, tag: str, data: Any) -> None:
-        self._row: list[_Cell] = []
+        self._table.begin_row()
 
     def _start_cell(self, tag: str, data: Any) -> None:
         self._in_cell = True
 
     def _end_cell(self, tag: str, data: Any) -> None:
-        self._row.append(self._take())
-
-    def _end_row(self, tag: str, data: Any) -> None:
-        self._rows.append(self._row)
+        self._table.add(self._take())
 
     def _end_table(self, tag: str, data: Any) -> None:
         self._in_cell = False
-        lines: list[str] = []
-        spans: list[Span] = []
-        at = 0
-        for row in self._rows:
-            cells = []
-            for text, marks in row:
-                cell = fold(text)
-                if len(cell) == len(text):
-                    spans += [mark._replace(start=mark.start + at, end=mark.end + at) for mark in marks]
-                cells.append(cell)
-                at += len(cell) + 1
-            lines.append("\t".join(cells))
-        self._writer.block("table", "\n".join(lines), spans, info=self._columns)
+        self._writer.block("table", *self._table.joined(), info=self._table.columns)
 
     # -- spans
 
@@ -282,47 +306,18 @@ class _Reader:
         elif _BREAK.match(text):
             self._hard_break()
         else:
-            self._inline_tag(text)
-
-    def _inline_tag(self, tag: str) -> None:
-        """An element's begin or end within a paragraph: what it says of its text is kept, the tag goes."""
-        match = _TAG.fullmatch(tag.strip())
-        name = match["name"].lower() if match else ""
-        if not match or name not in _TAGS:
-            return
-        if match["end"]:
-            self._end_tag(name)
-        elif not match["rest"].endswith("/"):
-            href = _HREF.search(match["rest"]) if name == "a" else None
-            target = clean_line(next(filter(None, href.groups()), "")) if href else ""
-            self._open_tags.setdefault(name, []).append((self._writer.length, target))
-
-    def _end_tag(self, name: str) -> None:
-        """End the innermost element of that name, if one is open."""
-        if begun := self._open_tags.get(name):
-            start, target = begun.pop()
-            if target or name != "a":
-                self._writer.span(start, _TAGS[name], target)
+            self._tags.read(text)
 
     def _start_html(self, tag: str, data: Any) -> None:
         self._flush()
         self._html = []
 
     def _end_html(self, tag: str, data: Any) -> None:
-        """Raw HTML that stands by itself, read as a page's is."""
-        from lxml import etree, html
+        """Raw HTML that stands by itself."""
+        from glossator.content.formats.raw_html import read_raw
 
-        from glossator.content.formats.html import bounded_tags
-        from glossator.content.html.links import Links
-        from glossator.content.html.reader import MarkupReader
-        from glossator.content.html.xml import without_bad_references
-
-        raw, self._html = bounded_tags(without_bad_references("".join(self._html or ()))), None
-        try:
-            tree = html.fragment_fromstring(raw, create_parent="div")
-        except (etree.LxmlError, ValueError):
-            return
-        MarkupReader(self._out, Links(), self._writer.nesting).read(tree)
+        raw, self._html = "".join(self._html or ()), None
+        read_raw(raw, self._out, self._writer.nesting)
 
 
 _SIGNS: dict[str, Callable[[_Reader], None]] = {
@@ -330,11 +325,13 @@ _SIGNS: dict[str, Callable[[_Reader], None]] = {
 }  # fmt: skip
 _TEXTS: dict[str, Callable[[_Reader, Any], None]] = {
     "Text": _Reader._text, "Code": _Reader._code_span, "FootnoteReference": _Reader._footnote_reference,
-    "TaskListMarker": _Reader._task_marker, "InlineHtml": _Reader._markup, "Html": _Reader._markup,
+    "TaskListMarker": _Reader._task_marker, "InlineMath": _Reader._formula,
+    "DisplayMath": _Reader._displayed_formula, "InlineHtml": _Reader._markup, "Html": _Reader._markup,
 }  # fmt: skip
 _STARTS: dict[str, Callable[[_Reader, str, Any], None]] = {
     **dict.fromkeys(_SPANS, _Reader._start_span), "Link": _Reader._start_link, "Image": _Reader._start_image,
     "Paragraph": _Reader._start_block, "Heading": _Reader._start_heading, "CodeBlock": _Reader._start_code,
+    "DefinitionListTitle": _Reader._start_block, "DefinitionListDefinition": _Reader._start_definition,
     "BlockQuote": _Reader._start_quote, "List": _Reader._start_list, "Item": _Reader._start_item,
     "Table": _Reader._start_table, "TableHead": _Reader._start_row, "TableRow": _Reader._start_row,
     "TableCell": _Reader._start_cell, "FootnoteDefinition": _Reader._start_footnote,
@@ -343,8 +340,8 @@ _STARTS: dict[str, Callable[[_Reader, str, Any], None]] = {
 _ENDS: dict[str, Callable[[_Reader, str, Any], None]] = {
     **dict.fromkeys([*_SPANS, "Link"], _Reader._end_span), "Image": _Reader._end_image,
     "Paragraph": _Reader._end_block, "Heading": _Reader._end_heading, "CodeBlock": _Reader._end_code,
+    "DefinitionListTitle": _Reader._end_term, "DefinitionListDefinition": _Reader._end_container,
     "BlockQuote": _Reader._end_container, "Item": _Reader._end_container, "List": _Reader._end_list,
-    "Table": _Reader._end_table, "TableHead": _Reader._end_row, "TableRow": _Reader._end_row,
-    "TableCell": _Reader._end_cell, "FootnoteDefinition": _Reader._end_footnote,
+    "Table": _Reader._end_table, "TableCell": _Reader._end_cell, "FootnoteDefinition": _Reader._end_footnote,
     "MetadataBlock": _Reader._end_front_matter, "HtmlBlock": _Reader._end_html,
 }  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from glossator.content.document import Builder, Container, Kind, Span, SpanKind
 from glossator.content.html.nesting import Nesting
 from glossator.content.text.sanitize import is_blank
+from glossator.content.text.small_letters import lowered, raised
 
 _BLANKS = " \n"
 _MAY_BE_EMPTY = frozenset({"heading", "rule", "table"})
@@ -75,6 +76,18 @@ class BlockWriter:
             parts.append(part)
             missing -= len(part)
         return "".join(reversed(parts))[-missing if missing < 0 else 0 :]
+
+    def write_small(self, start: int, *, is_high: bool) -> None:
+        """Write what was gathered since with small letters, high or low, where those are read well.
+
+        Args:
+            start: A code point in what was gathered for this block.
+            is_high: Behind and above the text before, else below.
+        """
+        written = raised if is_high else lowered
+        small = written(self.text_since(start)) if 0 < start < self.length else ""
+        if small and not any(span.end > start and span.kind in ("link", "footnote") for span in self._spans):
+            self._parts = ["".join(self._parts)[:start], small]
 
     def take(self) -> tuple[str, list[Span]]:
         """Give what was gathered, and begin another block."""

@@ -56,6 +56,8 @@ def types_of(element: Any) -> set[str]:
 
 def hidden(element: Any) -> bool:
     """True for what a browser does not show."""
+    if "katex-html" in (element.get("class") or ""):  # the formula drawn, beside the one that is read
+        return True
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from glossator.content.document import Container
+from glossator.content.text.callouts import Callout
 
 _DEEPEST = 40
 """Containers a block stands in, at most; what is nested deeper stands at this depth."""
@@ -34,6 +35,11 @@ class Nesting:
         """Give the innermost container another marker."""
         if self.depth <= _DEEPEST:
             self.here = (*self.here[:-1], Container(marker))
+
+    def call_out(self, callout: Callout) -> None:
+        """Make a callout of the innermost quotation."""
+        if self.depth <= _DEEPEST:
+            self.here = (*self.here[:-1], Container("", callout))
 
     @property
     def is_empty(self) -> bool:

@@ -15,11 +15,16 @@ from lxml import etree
 
 from glossator.content.document import Builder, Container, Kind, Span, SpanKind
 from glossator.content.html.block_writer import BlockWriter
-from glossator.content.html.elements import WHITE, beginning_of, hidden, is_data, local, names, text_of, types_of
+from glossator.content.html.captions import Captions
+from glossator.content.html.elements import WHITE, hidden, is_data, local, names, text_of, types_of
+from glossator.content.html.inline_tags import SPANS
 from glossator.content.html.links import Links
+from glossator.content.html.mathml import Formula, formula_in, formulas_between
 from glossator.content.html.nesting import Nesting
+from glossator.content.html.set_off import CALLOUTS, callout_in, is_callout_title, is_small_caps
 from glossator.content.html.tables import read_table
 from glossator.content.text.sanitize import clean_line, clean_piece, is_blank, is_clean
+from glossator.content.text.tex import formula_of
 
 _PASSED_OVER = names(
     "script style template iframe frame object embed applet head title noscript svg canvas audio video source "
@@ -30,25 +35,11 @@ _BLOCKS = names(
     "details summary figure figcaption dl dt dd ul ol menu li blockquote pre table caption thead tbody tfoot tr "
     "td th h1 h2 h3 h4 h5 h6 hr search"
 )
-_SPANS: dict[str, SpanKind] = {
-    "em": "emphasis", "i": "emphasis", "cite": "emphasis", "dfn": "emphasis", "var": "emphasis",
-    "strong": "strong", "b": "strong", "s": "strike", "strike": "strike", "del": "strike",
-    "code": "code", "kbd": "code", "samp": "code", "tt": "code",
-}  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|brush:)[-\s]?([\w+#-]+)")
-_NEAR = 20
-"""Children of a figure, and of each of those, that are looked at for its caption."""
 _MOST_OPEN = 24
 """Spans that may be open at once: each goes on in every block that begins in it."""
 _NOTE_TYPES = frozenset({"footnote", "endnote", "rearnote", "note", "doc-footnote", "doc-endnote"})
-
-
-@dataclass
-class _List:
-    """A list being read: the next number, None where it has bullets."""
-
-    number: int | None = None
 
 
 @dataclass
@@ -70,7 +61,8 @@ class MarkupReader:
         self._writer = BlockWriter(out, nesting)
         self._open: list[_Open] = []
         self._names: list[str] = []
-        self._lists: list[_List] = []
+        self._lists: list[int | None] = []
+        """The next number of each list that is open, None where it has bullets."""
         self._heading = 0
         self._pre: Any = None
         self._language = ""
@@ -78,7 +70,10 @@ class MarkupReader:
         self._group: Any = None
         self._note = ""
         self._skipped: Any = None
-        self._captions: dict[Any, bool] = {}
+        self._captions = Captions()
+        self._small: list[tuple[Any, int]] = []
+        self._callouts: list[Any] = []
+        self._is_title = False
 
     def read(self, root: Any) -> None:
         """Read a tree's blocks."""
@@ -110,9 +105,14 @@ class MarkupReader:
             self._names.append(name)
         if tag == "a":
             return self._begin_link(element)
-        if tag in _SPANS:
+        if tag in SPANS:
             if self._pre is None:
-                self._begin_span(element, _SPANS[tag])
+                self._begin_span(element, SPANS[tag])
+        elif tag in ("sup", "sub"):
+            self._small.append((element, self._writer.length))
+        elif tag == "span":
+            if is_small_caps(element):
+                self._begin_span(element, "small-caps")
         elif tag in _HEADINGS:
             self._heading = (self._group is not None and self._heading) or _HEADINGS[tag]
         elif tag == "br":
@@ -120,7 +120,7 @@ class MarkupReader:
         elif tag == "img":
             self._image(element)
         elif tag == "math":
-            self._text(element.get("alttext") or " ".join("".join(element.itertext()).split()))
+            self._formula(formula_in(element))
             return False
         elif tag == "rt":
             if element.getprevious() is None or local(element.getprevious()) != "rp":
@@ -135,13 +135,15 @@ class MarkupReader:
             self._note = self._links.labels.of(self._links.anchor(element.get("id")), "")
         elif tag in ("ul", "ol", "menu"):
             start = element.get("start") or "1"
-            self._lists.append(_List(int(start) if start.isascii() and start.isdecimal() and len(start) < 10 else 1))
-            if tag != "ol":
-                self._lists[-1].number = None
+            first = int(start) if start.isascii() and start.isdecimal() and len(start) < 10 else 1
+            self._lists.append(first if tag == "ol" else None)
         elif tag == "li":
             self._writer.begin(Container(self._marker()))
         elif tag == "dd":
             self._writer.begin(Container(" "))
+        elif tag in CALLOUTS and (callout := callout_in(element)):
+            self._writer.begin(Container("", callout))
+            self._callouts.append(element)
         elif tag == "blockquote":
             self._writer.begin(Container())
         elif tag == "pre":
@@ -155,6 +157,9 @@ class MarkupReader:
             self._group = element
         elif tag == "dt":
             self._begin_span(element, "strong", start=0)
+        elif is_callout_title(element):
+            self._begin_span(element, "strong", start=0)
+            self._is_title = True
         elif tag == "hr":
             self._emit("rule", "")
             return False
@@ -168,6 +173,10 @@ class MarkupReader:
             self._skipped = None
             return
         tag = local(element)
+        if self._small and self._small[-1][0] is element:
+            _, start = self._small.pop()
+            if not any(span.kind in ("link", "footnote") for span in self._open) and self._pre is None:
+                self._writer.write_small(start, is_high=tag == "sup")
         if tag == "rt" and (element.getnext() is None or local(element.getnext()) != "rp"):
             self._text(")")
         while self._open and any(span.element is element for span in self._open):
@@ -186,6 +195,9 @@ class MarkupReader:
             self._note = ""
         elif tag in ("ul", "ol", "menu") and self._lists:
             self._lists.pop()
+        elif self._callouts and self._callouts[-1] is element:
+            self._callouts.pop()
+            self._writer.end()
         elif tag in ("li", "dd", "blockquote") and self._writer.nesting.depth:
             if self._writer.nesting.is_empty and tag == "li":
                 self._emit("paragraph", "")  # an item with nothing in it
@@ -198,11 +210,10 @@ class MarkupReader:
             self._heading = 0
 
     def _marker(self) -> str:
-        if not self._lists or self._lists[-1].number is None:
+        if not self._lists or (number := self._lists[-1]) is None:
             return "•"
-        marker = f"{self._lists[-1].number}."
-        self._lists[-1].number += 1
-        return marker
+        self._lists[-1] = number + 1
+        return f"{number}."
 
     def _begin_link(self, element: Any) -> bool:
         types = types_of(element)
@@ -226,22 +237,11 @@ class MarkupReader:
         if not alt or element.get("width") == "1" or element.get("height") == "1":
             return
         if "math" in (element.get("class") or "") or alt.startswith("{\\displaystyle"):
-            self._text(alt.removeprefix("{\\displaystyle ").removesuffix("}") if alt.startswith("{\\d") else alt)
+            self._formula(Formula(clean_line(formula_of(alt)), alt, is_displayed=False))
         elif self._heading or self._writer.length:
             self._text(alt)
-        elif not self._captioned(element):
+        elif not self._captions.has(element):
             self._emit("figure", alt)
-
-    def _captioned(self, image: Any) -> bool:
-        """True for an image in a figure with a caption; each figure is looked through once."""
-        figure = next((e for e in image.iterancestors() if local(e) == "figure"), None)
-        if figure is None:
-            return False
-        if figure not in self._captions:
-            near = list(islice(figure, _NEAR))
-            near += [below for child in near for below in islice(child, _NEAR)]
-            self._captions[figure] = any(local(e) == "figcaption" and beginning_of(e, 1) for e in near)
-        return self._captions[figure]
 
     def _table(self, table: Any) -> None:
         """A data table as one block, its caption before it."""
@@ -266,6 +266,13 @@ class MarkupReader:
             return
         if self._pre is not None:
             text = clean_piece(text)
+        elif "\\" in text and not self._is_in_code() and (pieces := formulas_between(text)):
+            for piece in pieces:
+                if isinstance(piece, Formula):
+                    self._formula(piece)
+                else:
+                    self._text(piece)
+            return
         else:
             text = WHITE.sub(" ", text)
             if not is_clean(text):
@@ -274,6 +281,20 @@ class MarkupReader:
                 text = text[1:]
         if text:
             self._writer.text(text)
+
+    def _is_in_code(self) -> bool:
+        return any(span.kind == "code" for span in self._open)
+
+    def _formula(self, formula: Formula) -> None:
+        """A formula in its line, or by itself where it was set so."""
+        if formula.is_displayed and not self._heading and formula.text:
+            self._flush()
+            span = Span(0, len(formula.text), "formula", formula.tex)
+            self._emit("verse", formula.text, spans=[span], info="formula")
+            return
+        start = self._writer.length
+        self._writer.text(formula.text.replace("\n", "; "))
+        self._writer.span(start, "formula", formula.tex)
 
     def _break(self) -> None:
         if self._pre is not None:
@@ -298,6 +319,7 @@ class MarkupReader:
             if span.kind != "footnote":
                 self._writer.span(span.start, span.kind, span.target)
             span.start = 0
+        self._small.clear()
         text, spans = self._writer.take()
         if self._pre is not None:
             if (self._pre.text or "").startswith("\n"):
@@ -314,7 +336,9 @@ class MarkupReader:
         elif self._heading:
             self._emit("heading", text.replace("\n", " "), spans=spans, level=self._heading)
         else:
-            self._emit("figure" if self._figure > 0 else "paragraph", text, spans=spans)
+            info = "title" if self._is_title else ""
+            self._emit("figure" if self._figure > 0 else "paragraph", text, spans=spans, info=info)
+        self._is_title = False
 
     def _emit(
         self, kind: Kind, text: str, *, spans: list[Span] | None = None, level: int = 0, info: str = ""

@@ -72,7 +72,10 @@ FAULTS = [
     Fault("tui/layout/tables.py", "return slack // 2 if alignment", "return slack if alignment", _LAYOUT + " tests/tui/test_screens.py"),
     Fault("tui/layout/tables.py", "accumulate(size + BETWEEN for size", "accumulate(size for size", _LAYOUT + " tests/tui/test_screens.py"),
     Fault("tui/layout/spacing.py", "return 1 if before.kind == \"heading\" else 2", "return 1", "tests/tui/test_screens.py"),
-    Fault("tui/layout/line_table.py", "bisect_right(self._starts, position, first, last) - 1 - first", "bisect_right(self._starts, position, first, last) - first", _LAYOUT),
+    Fault("tui/layout/lines.py", "return at - first\n", "return at - first + 1\n", _LAYOUT),
+    Fault("tui/layout/total_fit.py", "_short(blank) if is_free else blank * blank", "blank * blank", "tests/tui/test_total_fit.py"),
+    Fault("tui/layout/total_fit.py", "blank * blank)", "blank)", "tests/tui/test_total_fit.py"),
+    Fault("tui/layout/justifying.py", "every + (count in wide)", "every", "tests/tui/test_total_fit.py"),
     # -- search
     Fault("content/search/passage_search.py", "WEAKEST = ", "WEAKEST = 2 * ", _SEARCH),
     Fault("content/search/vocabulary.py", "_CUTOFF, _CUTOFF_SHORT = 74.0, 66.0", "_CUTOFF, _CUTOFF_SHORT = 52.0, 86.0", _SEARCH),

@@ -143,7 +143,9 @@ class NoteCommands:
             view.copy_text(cite(view.reading.document, *place))
             view.show_status("copied with its source")
         else:
-            view.copy_text(view.reading.document.text[slice(*place)])
+            from glossator.content.exchange.copied import copied
+
+            view.copy_text(copied(view.reading.document, *place))
             view.show_status("copied")
 
     # -- the notes pane

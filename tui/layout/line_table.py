@@ -7,7 +7,7 @@ ends between blocks included; so a position has one place on the screen, and a p
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -15,7 +15,10 @@ from typing import NamedTuple
 from glossator.content.document import Block, Document
 from glossator.content.text.segments import letter_start
 from glossator.tui.layout.breaking import wrap
+from glossator.tui.layout.justifying import stretched
+from glossator.tui.layout.lines import PROSE, Lines
 from glossator.tui.layout.measuring import widths
+from glossator.tui.layout.numbering import LineNumbers
 from glossator.tui.layout.options import DEFAULTS, Options
 from glossator.tui.layout.sideways import Sideways
 from glossator.tui.layout.spacing import gap, indent
@@ -57,15 +60,11 @@ class LineTable:
         self.width = max(1, width)
         self.room = max(self.width, room)
         self._tops = array("L")
-        self._firsts = array("L")
-        self._starts = array("L")
+        self._lines = Lines(document, options, lambda index: self.width - self.inset(index))
         self._tables: dict[int, TableLayout] = {}
         self._code: dict[int, int] = {}
         """Of code wider than the text: the cells of its lines, what stands left of it included."""
-        self._gutters: dict[int, int] = {}
-        """Of code whose lines are numbered: the cells that the numbers take."""
-        self._line_ends: dict[int, list[int]] = {}
-        """Of such code, once asked about: where its lines end."""
+        self.numbers = LineNumbers(document)
         self._lefts: dict[int, int] = {}
         """Of blocks wider than the text: where they begin, in cells from its left."""
         self._sideways: dict[int, Sideways] = {}
@@ -81,17 +80,17 @@ class LineTable:
         text, width = self.document.text, self.width
         row = 0
         before: Block | None = None
-        tops, firsts, starts = self._tops, self._firsts, self._starts
+        tops, lines = self._tops, self._lines
         for index, block in enumerate(self.document.blocks):
             tops.append(row)
-            firsts.append(len(starts))
+            lines.begin_block()
             row += gap(before, block)
             if block.kind == "table":
                 row += self._build_table(index, block)
             else:
                 start, end = block.start, block.end
                 if block.kind == "code" and self.options.numbers_code:
-                    self._gutters[index] = len(str(text.count("\n", start, end) + 1)) + 1  # and a blank
+                    self.numbers.add(index)
                 room = width - self.inset(index)
                 if (
                     end - start <= room
@@ -99,15 +98,15 @@ class LineTable:
                     and piece.isascii()
                     and "\t" not in piece
                 ):
-                    starts.append(start)
+                    lines.add_one(start)
                     row += 1
                 elif block.kind == "code":
                     row += self._build_code(index, block)
                 else:
                     soft = {at - start: hyphen for at, hyphen in block.breaks}
-                    lines_ = wrap(text[start:end], room, breaks=soft)
-                    starts.extend([start + at for at in lines_])
-                    row += len(lines_)
+                    begins = wrap(text[start:end], room, breaks=soft)
+                    lines.add([start + at for at in begins])
+                    row += len(begins)
             before = block
         self.height = row
 
@@ -131,7 +130,7 @@ class LineTable:
         inset = self.inset(index)
         text = self.document.text[block.start : block.end]
         layout = lay_code(text, self.width - inset, self.room - inset, self.options)
-        self._starts.extend([block.start + at for at in layout.starts])
+        self._lines.add([block.start + at for at in layout.starts])
         if layout.width > self.width - inset:
             self._code[index] = inset + layout.width
             self._place(index, inset + layout.width, inset, range(0, layout.width, STEP), sign=1)
@@ -139,28 +138,11 @@ class LineTable:
 
     def inset(self, index: int) -> int:
         """The cells left of a block's text, the numbers of its lines included."""
-        return indent(self.document.blocks[index], self.width) + self._gutters.get(index, 0)
+        return indent(self.document.blocks[index], self.width) + self.numbers.width(index)
 
     def code_width(self, index: int) -> int:
         """The cells that the lines of a block of code take, those left of it included."""
         return self._code.get(index, self.width)
-
-    def line_number(self, index: int, position: int) -> int:
-        """The number of a line of code, as it counts in its block.
-
-        Args:
-            index: Of the block.
-            position: A code point of the line.
-
-        Returns:
-            From 1 on; 0 where lines are not numbered.
-        """
-        if index not in self._gutters:
-            return 0
-        if index not in self._line_ends:
-            block, text = self.document.blocks[index], self.document.text
-            self._line_ends[index] = [at for at in range(block.start, block.end) if text[at] == "\n"]
-        return bisect_left(self._line_ends[index], position) + 1
 
     def _place(self, index: int, width: int, still: int, stops: Sequence[int], sign: int = 0) -> None:
         """Say where a block of a width begins: with the text, or before it when there is not enough room behind it."""
@@ -194,11 +176,8 @@ class LineTable:
             return Row(index, -1, ())
         if index in self._tables:
             return Row(index, line, self._tables[index].lines[line], self._lefts.get(index, 0))
-        first = self._firsts[index] + line
-        last = self._firsts[index + 1] if index + 1 < len(self._firsts) else len(self._starts)
-        end = self._starts[first + 1] if first + 1 < last else self._block_end(index)
-        run = Run(self.inset(index), self._starts[first], end)
-        return Row(index, line, (run,), self._lefts.get(index, 0))
+        start, end = self._lines.range(index, line, self._block_end(index))
+        return Row(index, line, (Run(self.inset(index), start, end),), self._lefts.get(index, 0))
 
     def head_at(self, y: int, height: int) -> tuple[int, int]:
         """The rows of a table's head that stay at the top of the screen while the table scrolls by beneath them.
@@ -252,9 +231,16 @@ class LineTable:
         top = self._text_top(index)
         if index in self._tables:
             return top + self._line_in_table(index, position)
-        first = self._firsts[index]
-        last = self._firsts[index + 1] if index + 1 < len(self._firsts) else len(self._starts)
-        return top + max(0, bisect_right(self._starts, position, first, last) - 1 - first)
+        return top + self._lines.line_at(index, position)
+
+    def is_hyphen(self, index: int, position: int) -> bool:
+        """Whether a line is drawn with a hyphen at its end that is not in the text.
+
+        Args:
+            index: Of the block.
+            position: The code point after the line's last.
+        """
+        return self._lines.is_hyphen(index, position)
 
     def _line_in_table(self, index: int, position: int) -> int:
         if index not in self._places:
@@ -291,10 +277,27 @@ class LineTable:
         """
         if (start, end) in self._long_runs:
             return self._long_runs[start, end]
-        cells = array("L", accumulate(widths(self.document.text[start:end]), initial=0))
+        sizes = self.justified(start, end) or widths(self.document.text[start:end])
+        cells = array("L", accumulate(sizes, initial=0))
         if end - start > _LONG_RUN:
             self._long_runs = {(start, end): cells}
         return cells
+
+    def justified(self, start: int, end: int) -> list[int] | None:
+        """The cells of each code point of a line that is as wide as the text; None for any other line.
+
+        Args:
+            start: First code point of the line.
+            end: Code point after the last.
+        """
+        if not self.options.justifies or end - start > _LONG_RUN or self.document.text[end - 1] == "\n":
+            return None
+        index = self.document.block_at(start)
+        block = self.document.blocks[index]
+        if block.kind not in PROSE or end >= block.end:
+            return None
+        line, room = self.document.text[start:end], self.width - self.inset(index) - self.is_hyphen(index, end)
+        return stretched(line, widths(line), room, self._lines.line_at(index, start))
 
     def fitting(self, start: int, end: int, room: int) -> int:
         """Where a range must end for what it draws to take no more cells than there are, between letters.

@@ -6,15 +6,19 @@ from typing import NamedTuple
 
 
 class Options(NamedTuple):
-    """How code is set.
+    """How text and code are set.
 
     Attributes:
         wraps_code: Lines of code that are wider than the page are wrapped; else they scroll sideways.
         numbers_code: Lines of code are numbered.
+        justifies: The lines of a paragraph end at one edge; else they end where their words do.
+        hyphenates: Words are parted where a line would be rather short.
     """
 
     wraps_code: bool = True
     numbers_code: bool = False
+    justifies: bool = False
+    hyphenates: bool = True
 
 
 DEFAULTS = Options()

@@ -48,6 +48,10 @@ def gap(before: Block | None, block: Block) -> int:
         and before.containers[-1].marker
     ):
         return 0
+    if before.info == "title" and before.containers == block.containers and not block.opens:
+        return 0  # a callout's title
+    if block.opens and block.containers[-1].marker == " " and len(block.containers) == len(before.containers) + 1:
+        return 0  # what a term means
     if before.kind == block.kind == "meta":
         return 0
     if before.kind == block.kind == "footnote":

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from glossator.tui.controllers.speaking import SpeakingController
 
 _TURNED = {
+    "justify": ("lines end where their words do", "lines end at one edge"),
+    "hyphenate": ("words stay whole", "words are parted where a line would be rather short"),
     "code_wrap": ("wide code scrolls sideways", "wide code is wrapped"),
     "code_numbers": ("code without line numbers", "code with line numbers"),
 }

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 _PARTS = (
     "text", "heading-1", "heading-2", "heading-3", "code", "meta", "quote", "verse", "footnote", "figure", "marker",
-    "emphasis", "strong", "strike", "link", "hit", "word", "caret", "label", "noted", "overlap", "spoken",
+    "emphasis", "strong", "strike", "underline", "mark", "key", "small-caps", "formula", "callout-note", "callout-tip",
+    "callout-warning", "callout-danger", "link", "hit", "word", "caret", "label", "noted", "overlap", "spoken",
     "keyword", "string", "comment", "number", *COLORS,
 )  # fmt: skip
 

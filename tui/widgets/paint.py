@@ -39,7 +39,9 @@ def paint_row(
     block = document.blocks[row.block]
     plain = styles("text")
     base = plain + styles(_base(block))
-    marker = plain + styles("marker")
+    marker = plain + styles(_marker(block))
+    if block.opens and _callout(block):
+        base = marker
     segments: list[Segment] = []
     cell = 0
     if block.containers or block.kind in ("code", "footnote"):
@@ -61,7 +63,7 @@ def paint_row(
             cell = run.x
         pieces, cell = paint_run(table, row, run.start, run.end, cell, marks, base, styles, code)
         segments.extend(pieces)
-        if block.breaks and (run.end, True) in block.breaks:  # the line ends inside a word
+        if table.is_hyphen(row.block, run.end):  # the line ends inside a word
             segments.append(Segment("-", base))
             cell += 1
     return segments, cell
@@ -151,12 +153,25 @@ def with_labels(strip: Strip, labels: Sequence[tuple[int, str]], style: Style) -
     return strip
 
 
+def _callout(block: Block) -> str:
+    """What kind of callout a block is in, of the innermost one; empty outside of any."""
+    return next((container.callout for container in reversed(block.containers) if container.callout), "")
+
+
+def _marker(block: Block) -> str:
+    callout = _callout(block)
+    return f"callout-{callout}" if callout else "marker"
+
+
 def _base(block: Block) -> str:
+    if block.info == "formula":
+        return "text"
     if block.kind == "heading":
         return f"heading-{min(3, block.level)}"
     if block.kind in ("code", "meta", "footnote", "verse", "figure"):
         return block.kind
-    return "quote" if block.containers and not block.containers[-1].marker else "text"
+    is_quoted = block.containers and not block.containers[-1].marker
+    return "quote" if is_quoted and not block.containers[-1].callout else "text"
 
 
 def _prefix(document: Document, row: Row, width: int) -> str:

@@ -58,7 +58,7 @@ def _left_of(table: LineTable, row: Row, room: int, *, is_cut: bool) -> str:
     (run,) = row.runs
     block, text = table.document.blocks[row.block], table.document.text
     goes_on = run.start > block.start and text[run.start - 1] != "\n"
-    number = table.line_number(row.block, run.start)
+    number = table.numbers.at(row.block, run.start)
     shown = "" if goes_on or not number else str(number)
     shown = f"{shown:>{max(0, room - 3)}} " if number else ""
     sign = _CUT if is_cut else "  "

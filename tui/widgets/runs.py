@@ -56,6 +56,7 @@ def paint_run(
     cuts = sorted({start, end, *(max(start, m.start) for m in layers), *(min(end, m.end) for m in layers)})
     segments = []
     origin = cell if origin is None else origin
+    sizes = table.justified(start, end)
     for left, right in itertools.pairwise(cuts):
         style = base
         for mark in layers:
@@ -65,13 +66,23 @@ def paint_run(
         if len(piece) > _LONGEST * (table.width + 1):
             piece = bounded(piece)
         if "\t" in piece:
-            sizes = widths(piece, cell - origin)
-            piece = "".join(" " * size if char == "\t" else char for char, size in zip(piece, sizes, strict=True))
+            cells = widths(piece, cell - origin)
+            piece = "".join(" " * size if char == "\t" else char for char, size in zip(piece, cells, strict=True))
+        elif sizes:
+            cells = sizes[left - start : right - start]
+            piece = "".join(" " * size if char == " " else char for char, size in zip(piece, cells, strict=True))
+        if any(m.style == "small-caps" and m.start <= left < m.end for m in layers):
+            piece = capitals(piece)
         piece = piece.replace("\n", " " if any(m.style == "caret" and m.start <= left < m.end for m in layers) else "")
         if piece:
             segments.append(Segment(piece, style))
             cell += len(piece) if piece.isascii() else sum(widths(piece))
     return segments, cell
+
+
+def capitals(text: str) -> str:
+    """A text in capitals, as many cells wide as before: a letter whose capital is two stays small."""
+    return "".join(capital if len(capital := char.upper()) == 1 else char for char in text)
 
 
 def _within(code: Sequence[Mark], start: int, end: int) -> Sequence[Mark]:

@@ -1,0 +1,112 @@
+"""What is written in many a Markdown file and in no parser's grammar: callouts of other dialects, TeX in brackets."""
+
+from __future__ import annotations
+
+import re
+
+from glossator.content.document import Span, without_parts
+from glossator.content.text.callouts import as_quotes
+from glossator.content.text.sanitize import clean_line
+from glossator.content.text.small_letters import lowered, raised
+
+_FENCED = re.compile(r"^([ \t>]*)(`{3,}|~{3,})[^\n]*\n(?:.*\n)*?\1\2[`~]*[ \t]*$", re.M)
+_INLINE_CODE = re.compile(r"(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
+_TEX = re.compile(
+    r"\\\((?P<inline>[^\n]{1,2000}?)\\\)|^(?P<indent>[ \t>]*)\\\[(?P<block>.{1,4000}?)\\\][ \t]*$", re.M | re.S
+)
+_FORMULA = re.compile(r"[\\^_={}<>+*/-]|^\s*\w{1,3}\s*$")
+_SCRIPT = re.compile(r"(?<=[\w)\]])([\^~])([^\s^~]{1,8})\1(?!\1)")
+_DEFINITION = re.compile(r"^[ \t>]*:[ \t]+\S", re.M)
+_NO_DEFINITION = re.compile(r"^[ \t>]*:[^ \t\n]", re.M)
+_MARKED = re.compile(r"(?<!=)==(?=[^\s=])([^\n]{1,2000}?)(?<=[^\s=])==(?!=)")
+
+
+def prepared(text: str) -> str:
+    r"""Write as the parser reads them: callouts of MkDocs and of directives, and TeX in ``\(…\)`` and ``\[…\]``.
+
+    Args:
+        text: Markdown.
+
+    Returns:
+        Markdown that says the same; code in it is left as it is.
+    """
+    text = as_quotes(text)
+    return _with_dollars(text) if "\\(" in text or "\\[" in text else text
+
+
+def _with_dollars(text: str) -> str:
+    """TeX in brackets as TeX between dollars, outside of code."""
+    out: list[str] = []
+    at = 0
+    for code in _FENCED.finditer(text):
+        out += [_without_inline_code(text[at : code.start()]), code[0]]
+        at = code.end()
+    return "".join([*out, _without_inline_code(text[at:])])
+
+
+def _without_inline_code(text: str) -> str:
+    codes = [match.span() for match in _INLINE_CODE.finditer(text)]
+
+    def written(match: re.Match[str]) -> str:
+        if any(start < match.end() and end > match.start() for start, end in codes):
+            return match[0]
+        if match["inline"] is not None:
+            return f"${match['inline'].strip()}$" if _FORMULA.search(match["inline"]) else match[0]
+        inside = " ".join(line.strip(" \t>") for line in match["block"].split("\n"))
+        return f"{match['indent']}$${inside}$$" if _FORMULA.search(inside) else match[0]
+
+    return _TEX.sub(written, text)
+
+
+def has_definitions(text: str) -> bool:
+    """Whether there are definition lists, and no line that only looks like a definition, such as ``:smile:``."""
+    return bool(_DEFINITION.search(text) and not _NO_DEFINITION.search(text))
+
+
+def facts_in(front_matter: str) -> dict[str, str]:
+    """The facts of a document's front matter, such as its title, by their names in small letters; first ones first."""
+    facts: dict[str, str] = {}
+    for line in front_matter.splitlines():
+        key, colon, value = line.partition(":")
+        if colon and not key.startswith((" ", "#")):
+            facts.setdefault(key.strip().lower(), clean_line(value.strip().strip("\"'")))
+    return facts
+
+
+def without_signs(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
+    """Take the signs of ``==marked==``, ``x^2^`` and ``H~2~O`` out of a paragraph.
+
+    Args:
+        text: The paragraph.
+        spans: Its spans.
+
+    Returns:
+        The text without them, high and low letters written as such, and the spans, with one for what was marked;
+        code and formulas are left as they are.
+    """
+    kept = [span for span in spans if span.kind in ("code", "formula")]
+    signs: list[tuple[int, int]] = []
+    marked: list[tuple[int, int]] = []
+
+    def is_kept(match: re.Match[str]) -> bool:
+        return any(span.start < match.end() and span.end > match.start() for span in kept)
+
+    for match in _MARKED.finditer(text):
+        if not is_kept(match):
+            signs += [(match.start(), 2), (match.end() - 2, 2)]
+            marked.append(match.span(1))
+    for match in _SCRIPT.finditer(text):
+        small = raised(match[2]) if match[1] == "^" else lowered(match[2])
+        if small and not is_kept(match):
+            signs += [(match.start(), 1), (match.end() - 1, 1)]
+            text = text[: match.start(2)] + small + text[match.end(2) :]
+    if not signs:
+        return text, spans
+    signs.sort()
+    all_spans = [*spans, *(Span(start, end, "mark") for start, end in marked)]
+    pieces, at = [], 0
+    for sign, length in signs:
+        pieces.append(text[at:sign])
+        at = sign + length
+    whole = "".join([*pieces, text[at:]])
+    return whole, without_parts(all_spans, signs, len(whole))

@@ -1,0 +1,22 @@
+"""Small letters: what stands high or low behind a text, written with Unicode's own letters where they are read well."""
+
+from __future__ import annotations
+
+from glossator.content.text.formulas import subscript, superscript
+
+_MOST = 4
+"""Letters that are written small; what is longer is easier to read as it is. Numbers may be of any length."""
+
+
+def raised(text: str) -> str:
+    """The same number of letters, written high, such as those of 10⁵ and 1ˢᵗ; empty where that does not read well."""
+    return superscript(text) if _is_short(text) and not {*text} & {"*", "∗", "′"} else ""
+
+
+def lowered(text: str) -> str:
+    """The same number of letters, written low, such as that of H₂O; empty where that does not read well."""
+    return subscript(text) if _is_short(text) else ""
+
+
+def _is_short(text: str) -> bool:
+    return bool(text) and (len(text) <= _MOST or not any(map(str.isalpha, text)))

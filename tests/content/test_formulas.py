@@ -1,0 +1,101 @@
+"""Formulas: TeX and MathML as text that says what they mean."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree, html
+
+from glossator.content.document import Builder
+from glossator.content.exchange.copied import copied
+from glossator.content.html.mathml import formula_in
+from glossator.content.html.reader import MarkupReader
+from glossator.content.search.index import SearchIndex
+from glossator.content.text.tex import formula_of
+from tests.reading import markdown
+
+CASES = {
+    r"x = \frac{-b \pm \sqrt{b^2 - 4ac}}{2a}": "x = (−b ± √(b² − 4ac)) / 2a",
+    r"\sqrt[3]{8}": "³√8",
+    r"\int_0^\infty e^{-x^2}\,dx": "∫₀^∞ e^(−x²) dx",
+    r"\sum_{i=1}^{n} x_i^2": "∑ᵢ₌₁ⁿ xᵢ²",
+    r"\frac12 + \frac{a}{b}c": "1/2 + a/b c",
+    r"\frac{a+b}{c} d": "((a + b) / c) d",
+    r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}": "(a b; c d)",
+    r"f(x) = \begin{cases} 1 & \text{if } x > 0 \\ 0 & \text{else} \end{cases}": "f(x) = {1 if x > 0; 0 else",
+    r"\lim_{x \to 0} \frac{\sin x}{x} = 1": "lim_(x → 0) ((sin x) / x) = 1",
+    r"\mathbb{R}^n \to \mathbb{C}": "ℝⁿ → ℂ",
+    r"\hat{x} + \vec v": "x̂ + v⃗",
+    r"\left( \frac{1}{2} \right)^n": "(1/2)ⁿ",
+    r"P(A \mid B) \neq 0": "P(A ∣ B) ≠ 0",
+    r"\begin{aligned} a &= b + c \\ &= d \end{aligned}": "a = b + c\n= d",
+    r"x^12 + x^{12}": "x¹2 + x¹²",
+    r"f''(x)": "f′′(x)",
+    r"\ce{SO4^2- + H2O}": "SO₄²⁻ + H₂O",
+    r"-x \cdot (-y)": "−x · (−y)",
+    r"\unknown{x}": r"\unknown x",
+    r"\left[\begin{matrix}1&2\\3&4\end{matrix}\right]": "[1 2; 3 4]",
+}
+
+
+@pytest.mark.parametrize("tex", CASES)
+def test_tex_says_what_it_means(tex: str) -> None:
+    assert formula_of(tex) == CASES[tex]
+
+
+@given(st.text(r"\{}[]^_&$%'ab12 frac sqrt left begin end", max_size=60) | st.text(max_size=40))
+def test_no_tex_fails(tex: str) -> None:
+    assert formula_of(tex) == formula_of(tex).strip(" ") or not tex.strip()
+
+
+@pytest.mark.parametrize("tex", ["{" * 5000, r"\frac" * 3000, "x^" * 4000, r"\sqrt{" * 900, r"\left(" * 800, "a" * 20_000])
+def test_what_is_too_deep_or_too_long_stays_tex(tex: str) -> None:
+    assert formula_of(tex) == tex.strip()
+
+
+MATHML = {
+    "<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac>": "(a + b) / 2",
+    "<msup><mi>x</mi><mn>2</mn></msup>": "x²",
+    "<mroot><mn>8</mn><mn>3</mn></mroot>": "³√8",
+    "<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><msub><mi>x</mi><mi>i</mi></msub>":
+        "∑ᵢ₌₁ⁿ xᵢ",
+    "<mfenced><mi>a</mi><mi>b</mi></mfenced>": "(a, b)",
+    "<mrow><mo>(</mo><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>0</mn></mtd></mtr><mtr><mtd><mn>0</mn></mtd>"
+    "<mtd><mn>1</mn></mtd></mtr></mtable><mo>)</mo></mrow>": "(1 0; 0 1)",
+    "<mi>sin</mi><mo>&#x2061;</mo><mi>x</mi>": "sin x",
+    "<mover><mi>x</mi><mo>¯</mo></mover>": "x̄",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("markup", MATHML)
+def test_mathml_says_what_it_means(markup: str) -> None:
+    assert formula_in(etree.fromstring(f"<math>{markup}</math>")).text == MATHML[markup]
+
+
+def test_a_formula_as_deep_as_it_likes_is_read() -> None:
+    deep = "<mrow>" * 200 + "<mi>x</mi>" + "</mrow>" * 200
+    assert formula_in(etree.fromstring(f"<math>{deep}</math>", etree.XMLParser(huge_tree=True))).text == ""
+
+
+def test_a_formula_in_markdown_is_found_by_what_is_read_and_copied_as_tex() -> None:
+    document = markdown("The root $\\frac{-b}{2a}$ costs $5 or $6, and \\(a_i\\) too.\n\n$$\nE = mc^2\n$$\n\nText \\[1\\].")
+    assert document.text == "The root −b / 2a costs $5 or $6, and aᵢ too.\nE = mc²\nText [1]."
+    assert [block.info for block in document.blocks] == ["", "formula", ""]
+    at = document.text.index("E = mc²")
+    assert copied(document, at, at + 7) == "E = mc^2"
+    assert copied(document, 0, 16) == "The root $\\frac{-b}{2a}$"
+    assert copied(document, 0, 12) == document.text[:12]  # half of a formula is what is seen
+    assert SearchIndex(document).search("E = mc2")
+
+
+def test_formulas_of_a_page_are_read_once() -> None:
+    body = (
+        "<p>Katex <span class='katex'><span class='katex-mathml'><math><semantics><mrow><mi>E</mi><mo>=</mo><mi>m</mi>"
+        "</mrow><annotation encoding='application/x-tex'>E=m</annotation></semantics></math></span>"
+        "<span class='katex-html' aria-hidden='true'>E=m</span></span> and \\(a^2\\) and <code>\\(b^2\\)</code>.</p>"
+    )
+    out = Builder()
+    MarkupReader(out).read(html.fragment_fromstring(body, create_parent="div"))
+    text = out.document().text
+    assert text == "Katex E = m and a² and \\(b^2\\)."
