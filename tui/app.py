@@ -26,7 +26,7 @@ from glossator.content.text.sanitize import clean, clean_line
 from glossator.styles.themes import DEFAULTS, THEMES
 from glossator.tui.documents import Documents
 from glossator.tui.ending import end_surely
-from glossator.tui.gate import TerminalGate
+from glossator.tui.gate import with_gate
 from glossator.tui.key_queue import KeyQueue
 from glossator.tui.key_sequences import KeySequences
 from glossator.tui.keys import KEYS, bindings, hint, keymap
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from glossator.content.document import Document
     from glossator.tui.tour import Tour
 
-_GATE = TerminalGate()
 _HANGUP = 1
 """The number of SIGHUP, which a terminal that goes away sends."""
 _SWITCH = 0.0005
@@ -101,7 +100,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add the last gate before the terminal."""
-        return [*super().get_line_filters(), _GATE]
+        return with_gate(super().get_line_filters())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the colours that a theme may leave out."""

@@ -8,7 +8,8 @@ from glossator.content.folders import state_folder
 from glossator.content.storage import dump_json, locked, make_folders, read_json, write_durably
 
 REMEMBERED = (
-    "theme", "width", "left", "right", "left_width", "right_width", "justify", "hyphenate", "code_wrap", "code_numbers",
+    "theme", "width", "left", "right", "left_width", "right_width", "pages", "justify", "hyphenate",
+    "focus", "typewriter", "code_wrap", "code_numbers",
 )  # fmt: skip
 """The settings that are kept when they are changed on screen."""
 

@@ -7,6 +7,7 @@ from glossator.content.text.sanitize import shown_name
 from glossator.content.text.suggestions import meant
 from glossator.tui.keys import KEYS
 from glossator.tui.layout.column import NARROWEST, WIDEST
+from glossator.tui.layout.spread import MOST_PAGES
 from glossator.tui.shown_keys import shown_keys
 
 _TYPED_INTO = ("editor", "prompt", "picker", "search", "library", "help")
@@ -30,6 +31,11 @@ def keys_in(value: str) -> list[str]:
 def width(value: int) -> str:
     """Say what is wrong with the width of the text."""
     return "" if NARROWEST <= value <= WIDEST else f"must be {NARROWEST} to {WIDEST}"
+
+
+def pages(value: int) -> str:
+    """Say what is wrong with the number of pages side by side."""
+    return "" if 0 <= value <= MOST_PAGES else f"must be 0 to {MOST_PAGES}"
 
 
 def side(value: int) -> str:

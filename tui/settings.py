@@ -65,8 +65,11 @@ class Settings:
     right: bool = _setting(True, "Whether search and notes are shown when there is room.")
     left_width: int = _setting(30, "The width of the section tree in columns, 16 to 100.", checks.side)
     right_width: int = _setting(38, "The width of search and notes in columns, 16 to 100.", checks.side)
+    pages: int = _setting(0, "Pages side by side, 1 to 3; 0 for as many as the screen is wide for.", checks.pages)
     justify: bool = _setting(False, "Whether the lines of a paragraph end at one edge.")
     hyphenate: bool = _setting(True, "Whether words are parted where a line would be rather short.")
+    focus: bool = _setting(False, "Whether all but the paragraph that is read is dimmed.")
+    typewriter: bool = _setting(False, "Whether the line with the caret stays in the middle of the screen.")
     code_wrap: bool = _setting(True, "Whether code wider than the page is wrapped; else it scrolls sideways.")
     code_numbers: bool = _setting(False, "Whether the lines of code are numbered.")
     colors: dict[str, str] = _setting(
@@ -133,7 +136,9 @@ class Settings:
     @property
     def layout(self) -> Options:
         """What of them says how the text is set."""
-        return Options(self.code_wrap, self.code_numbers, self.justify, self.hyphenate)
+        return Options(
+            self.code_wrap, self.code_numbers, self.justify, self.hyphenate, self.pages, self.focus, self.typewriter
+        )  # fmt: skip
 
     def _refuse(self, where: str, name: str, why: str) -> None:
         self.problems.append(f"{where}: {shortened(clean_line(name), 60)}: {why}")

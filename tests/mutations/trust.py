@@ -23,7 +23,7 @@ TRUST = [
     _fault("tui/plain.py", "return Text(clean(text), style)", "return Text.from_markup(clean(text), style=style)", _DOOR),
     _fault("tui/plain.py", "return Text(clean_line(text), style)", "return Text(text, style)", _DOOR),
     _fault("tui/app.py", "timeout=timeout, markup=False)", "timeout=timeout, markup=True)", _DOOR),
-    _fault("tui/app.py", "[*super().get_line_filters(), _GATE]", "[*super().get_line_filters()]", "tests/e2e/test_last_gate.py -k every_screen"),
+    _fault("tui/app.py", "with_gate(super().get_line_filters())", "super().get_line_filters()", "tests/e2e/test_last_gate.py -k every_screen"),
     _fault("content/exchange/csvtable.py", "(^|[;,|", "(^|[,", _TRUST),
     _fault("content/notes/annotation.py", "f'\"{tag.replace(chr(34), chr(34) * 2)}\"' if re.search(r'[\\s,\"]', tag) else tag", "tag", _TRUST),
     _fault("content/text/sanitize.py", "return _RUN.sub(_kept, _without_sequences(text))", "return _without_sequences(text)", _SEEN),

@@ -13,12 +13,18 @@ class Options(NamedTuple):
         numbers_code: Lines of code are numbered.
         justifies: The lines of a paragraph end at one edge; else they end where their words do.
         hyphenates: Words are parted where a line would be rather short.
+        pages: How many pages of text stand side by side; 0 for as many as stand well there.
+        focuses: All but the paragraph that is read is dimmed.
+        keeps_middle: The line with the caret stays in the middle of the screen.
     """
 
     wraps_code: bool = True
     numbers_code: bool = False
     justifies: bool = False
     hyphenates: bool = True
+    pages: int = 0
+    focuses: bool = False
+    keeps_middle: bool = False
 
 
 DEFAULTS = Options()

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _TURNED = {
     "justify": ("lines end where their words do", "lines end at one edge"),
     "hyphenate": ("words stay whole", "words are parted where a line would be rather short"),
+    "focus": ("all of the text is bright", "only the paragraph that is read is bright"),
+    "typewriter": ("the caret moves over the screen", "the line with the caret stays in the middle"),
     "code_wrap": ("wide code scrolls sideways", "wide code is wrapped"),
     "code_numbers": ("code without line numbers", "code with line numbers"),
 }
@@ -227,6 +229,17 @@ class ReaderActions(ReaderView):
         self.body.set_options(self.settings.layout)
         self.show_status(_TURNED[name][is_on])
         self.remember(**{name: is_on})
+
+    def action_pages_beside(self) -> None:
+        """Have two pages of text side by side, or one."""
+        pages = 1 if self.body.spread.pages > 1 else 2
+        self.settings.pages = pages
+        self.body.set_options(self.settings.layout)
+        if self.body.spread.pages != pages:
+            self.show_status("there is no room for two pages")
+            return
+        self.show_status("two pages" if pages > 1 else "one page")
+        self.remember(pages=pages)
 
     def action_theme(self) -> None:
         """Take the next theme."""

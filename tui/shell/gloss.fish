@@ -212,5 +212,5 @@ complete -c gloss -n '_shtab_gloss_using config' -l config -rF -d 'the settings 
 complete -c gloss -n '_shtab_gloss_using config' -l debug -d 'write a log file, and say where it is'
 complete -c gloss -n '_shtab_gloss_using config' -s V -l version -d 'show the version and exit'
 complete -c gloss -n '_shtab_gloss_using config' -s h -l help -d 'show this help and exit'
-complete -c gloss -n '_shtab_gloss_using config' -l reset -xka "all theme width left right left_width right_width justify hyphenate code_wrap code_numbers" -d 'forget what was changed on screen: theme, width, left, right, left_width, right_width, justify, hyphenate, code_wrap, code_numbers or all (default: nothing)'
+complete -c gloss -n '_shtab_gloss_using config' -l reset -xka "all theme width left right left_width right_width pages justify hyphenate focus typewriter code_wrap code_numbers" -d 'forget what was changed on screen: theme, width, left, right, left_width, right_width, pages, justify, hyphenate, focus, typewriter, code_wrap, code_numbers or all (default: nothing)'
 complete -c gloss -n '_shtab_gloss_using config' -l json -d 'print JSON; the README describes its shape'

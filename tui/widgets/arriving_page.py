@@ -55,7 +55,7 @@ class ArrivingPage(Page):
 
     def _scroll_down_to(self, y: float) -> None:
         """Scroll, in all of the text where that is beyond what is there."""
-        if self._is_reading_on and y > self._table.height - self.size.height:
+        if self._is_reading_on and y > self._table.height - self.rows_on_screen:
             distance = y - self.scroll_offset.y  # from what stands there: the text may grow above it
             self.when_whole(lambda: self._scroll(self.scroll_offset.y + distance))
         else:

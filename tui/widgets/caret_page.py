@@ -141,7 +141,7 @@ class CaretPage(ArrivingPage):
 
     def action_pages(self, pages: float) -> None:
         """Scroll by pages, the caret with them; a count multiplies."""
-        step = max(1, self.size.height - 2) if abs(pages) == 1 else max(1, self.size.height // 2)
+        step = max(1, self.rows_on_screen - 2) if abs(pages) == 1 else max(1, self.rows_on_screen // 2)
         distance = int(step * (1 if pages > 0 else -1)) * self.take_times()
         if self.mode == "pager":
             self._is_landed = False
@@ -179,7 +179,7 @@ class CaretPage(ArrivingPage):
     def _go_to_end(self) -> None:
         if self.mode == "pager":
             self.post_message(Jumped(self.place, self.generation))
-            self._scroll(max(0, self._table.height - self.size.height))
+            self._scroll(max(0, self._table.height - self.rows_on_screen))
             self._put_caret(self.motions.letter_at(len(self.document.text)))
             self._is_landed = True
         else:
@@ -218,7 +218,7 @@ class CaretPage(ArrivingPage):
     def action_scroll_here(self, where: str) -> None:
         """Scroll the line at hand to the ``top``, ``middle`` or ``bottom`` of the screen."""
         height = self.size.height
-        above = {"top": 0, "middle": height // 2, "bottom": height - 1}[where]
+        above = {"top": 0, "middle": height // 2, "bottom": self.rows_on_screen - 1}[where]
         at = self.caret_position
         row = self._table.y_of(at)
         self._scroll(row - above if above else self._table.scroll_for(row, height))
@@ -244,7 +244,7 @@ class CaretPage(ArrivingPage):
         super()._settle()
         if self._has_caret and self.selection is None and self.document.text:
             y = self._table.y_of(self._caret)
-            inside = min(max(y, self.first_row), self.scroll_offset.y + max(1, self.size.height) - 1)
+            inside = min(max(y, self.first_row), self.scroll_offset.y + max(1, self.rows_on_screen) - 1)
             if inside != y:
                 x = self._table.x_of(self._caret) if self._wanted_x is None else self._wanted_x
                 self._put_caret(self.motions.in_line(min(inside, self._table.height - 1), x))
@@ -310,6 +310,7 @@ class CaretPage(ArrivingPage):
         carets = [(self._caret, self._caret + 1)] if self._has_caret and before is None else []
         self.redraw([self.selection.range, *([before.range] if before else carets)])
         self._caret, self._is_landed = self.selection.head, True
+        self._refocus()
         if before is None:
             self._mode_changed()
         self.post_message(SelectionChanged())

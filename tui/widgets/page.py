@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 _PARTS = (
     "text", "heading-1", "heading-2", "heading-3", "code", "meta", "quote", "verse", "footnote", "figure", "marker",
-    "emphasis", "strong", "strike", "underline", "mark", "key", "small-caps", "formula", "callout-note", "callout-tip",
-    "callout-warning", "callout-danger", "link", "hit", "word", "caret", "label", "noted", "overlap", "spoken",
-    "keyword", "string", "comment", "number", *COLORS,
+    "dimmed", "emphasis", "strong", "strike", "underline", "mark", "key", "small-caps", "formula", "callout-note",
+    "callout-tip", "callout-warning", "callout-danger", "link", "hit", "word", "caret", "label", "noted", "overlap",
+    "spoken", "keyword", "string", "comment", "number", *COLORS,
 )  # fmt: skip
 
 
@@ -69,6 +69,8 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
         self._labels: dict[int, list[tuple[int, str]]] = {}
         """The same by row."""
         self._painted: dict[str, Style] = {}
+        self._focused = range(0)
+        """The blocks that are read, where all others are dimmed."""
 
     # -- what is shown
 
@@ -178,9 +180,13 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
     def _lay_out(self) -> None:
         super()._lay_out()
         self._put_labels()
+        self._refocus()
 
     def redraw(self, ranges: Iterable[tuple[int, int]]) -> None:
         """Draw the lines of some ranges of the text anew, as far as they are on screen."""
+        if self.spread.pages > 1:
+            self.refresh()
+            return
         top, height = self.scroll_offset.y, self.size.height
         low = self._table.first_position(self.first_row)
         high = self.end_position
@@ -206,9 +212,11 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
         position = min(max(0, position), len(self.document.text))
         self.reveal(position)
         y = self._table.y_of(position)
-        if not top:
+        if not top and self._options.keeps_middle and (self._has_caret or self.selection):
+            self._scroll(y - self.size.height // 2)
+        elif not top:
             height = self.size.height
-            if not (self.first_row <= y < self.scroll_offset.y + height - 1):
+            if not (self.first_row <= y < self.scroll_offset.y + self.rows_on_screen - 1):
                 self._scroll(y - height // 3)
         else:
             self._scroll_first(y)
@@ -221,6 +229,7 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
         before, self._caret = self._caret, position
         if self._has_caret and before != position:
             self.redraw((at, at + 1) for at in (before, position) if at >= 0)
+        self._refocus()
         if before != position:
             self.post_message(CaretMoved())
 
@@ -241,10 +250,41 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
             self._painted[name] = style
         return style
 
+    def _dimmed_style(self, name: str) -> Style:
+        """A style in a paragraph that is not read: what lies on the text stays as it is."""
+        style = self._style(name)
+        return style if style.bgcolor and name not in ("text", "code") else style + self._style("dimmed")
+
+    def _refocus(self) -> None:
+        """See which paragraph is read, and draw anew when it is another one."""
+        if not self._options.focuses or not self.document.blocks:
+            return
+        blocks = self.document.blocks
+        first = last = self.document.block_at(self.place)
+        while blocks[last].kind == "heading" and last + 1 < len(blocks):
+            last += 1
+        if self._focused != range(first, last + 1):
+            self._focused = range(first, last + 1)
+            self.refresh()
+
+    def _settle(self) -> None:
+        super()._settle()
+        self._refocus()
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget."""
-        at = self.row_at(y)
-        width = self.size.width
+        width, base, (pages, text, *_) = self.size.width, self._style("text"), self.spread
+        if pages == 1:
+            return self._draw(self._row_on(0, y), self._margin, width)
+        strips = [Strip.blank(self.spread.left(0), base)]
+        for page in range(pages):
+            following = self.spread.left(page + 1) if page + 1 < pages else width
+            drawn = self._draw(self._row_on(page, y), 0, text)
+            strips += [drawn, Strip.blank(following - self.spread.left(page) - text, base)]
+        return Strip.join(strips)
+
+    def _draw(self, at: int, margin: int, width: int) -> Strip:
+        """A row of the text behind a margin, as wide as told."""
         base = self._style("text")
         if at >= self._table.height:
             return Strip.blank(width, base)
@@ -258,13 +298,15 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
             if (self._has_caret or self.selection) and start <= (at_caret := self.caret_position) < end:
                 marks.append(Mark(at_caret, segments.letter_end(self.document.text, at_caret), "caret"))
         code = self.marks.code(self.document, row.block)
-        painted, cells = paint_row(self.document, self._table, row, marks, self._style, code)
-        margin = self._margin + row.left
-        after = width - margin - cells
+        is_dimmed = self._options.focuses and row.block not in self._focused
+        styles = self._dimmed_style if is_dimmed else self._style
+        painted, cells = paint_row(self.document, self._table, row, marks, styles, code)
+        before = margin + row.left
+        after = width - before - cells
         strip = Strip(
-            [Segment(" " * margin, base), *painted, Segment(" " * max(0, after), base)], margin + cells + max(0, after)
+            [Segment(" " * before, base), *painted, Segment(" " * max(0, after), base)], before + cells + max(0, after)
         )
-        labels = [(self._margin + self._table.x_of(position), label) for position, label in self._labels.get(at, ())]
+        labels = [(margin + self._table.x_of(position), label) for position, label in self._labels.get(at, ())]
         return with_labels(strip, labels, base + self._style("label")).crop(0, width)
 
     @property

@@ -63,12 +63,18 @@ class Pointer:
         if self._pressed_at is None:
             return
         self._at = (event.x, event.y)
-        is_at_edge = event.y <= 0 or event.y >= self._body.size.height - 1
+        is_at_edge = self._is_at_edge(event.x, event.y)
         if is_at_edge and self._scrolling is None:
             self._scrolling = self._body.set_interval(_EVERY, self._scroll)
         elif not is_at_edge:
             self._stop_scrolling()
         self._extend()
+
+    def _is_at_edge(self, x: int, y: int) -> bool:
+        """Whether the text beyond is out of sight: above the first page, or below the last one."""
+        spread = self._body.spread
+        page = spread.page_at(x)
+        return (y <= 0 and page == 0) or (y >= self._body.size.height - 1 and page == spread.pages - 1)
 
     def _scroll(self) -> None:
         y = self._at[1]

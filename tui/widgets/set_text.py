@@ -10,6 +10,7 @@ from glossator.content.document import Document
 from glossator.tui.layout.column import NARROWEST, WIDEST
 from glossator.tui.layout.line_table import LineTable
 from glossator.tui.layout.options import DEFAULTS, Options
+from glossator.tui.layout.spread import Spread, spread
 from glossator.tui.widgets.messages import PositionChanged
 
 
@@ -29,6 +30,8 @@ class SetText(ScrollView, inherit_bindings=False):
         self._options = options
         self._position = position
         self._table = LineTable(document, column, options=options)
+        self.spread = Spread(1, column, 0, 0)
+        """The pages on screen."""
 
     @property
     def position(self) -> int:
@@ -44,15 +47,29 @@ class SetText(ScrollView, inherit_bindings=False):
     def _head(self) -> tuple[int, int]:
         return self._table.head_at(self.scroll_offset.y, self.size.height)
 
-    def row_at(self, y: int) -> int:
-        """The row of the text that a line of the widget shows."""
+    def row_at(self, x: int, y: int) -> int:
+        """The row of the text that is shown at a place.
+
+        Args:
+            x: Column of the widget.
+            y: Row of the widget.
+        """
+        return self._row_on(self.spread.page_at(x), y)
+
+    def _row_on(self, page: int, y: int) -> int:
         top, rows = self._head
-        return top + y if y < rows else self.scroll_offset.y + y
+        is_head = not page and y < rows
+        return top + y if is_head else self.scroll_offset.y + page * self.spread.height + y
+
+    @property
+    def rows_on_screen(self) -> int:
+        """The rows of all pages on screen."""
+        return self.spread.pages * self.size.height
 
     @property
     def end_position(self) -> int:
         """The last text position on screen."""
-        return self._table.position_at(self.scroll_offset.y + max(0, self.size.height - 1), 10_000)
+        return self._table.position_at(self.scroll_offset.y + max(0, self.rows_on_screen - 1), 10_000)
 
     @property
     def lines(self) -> LineTable:
@@ -67,8 +84,9 @@ class SetText(ScrollView, inherit_bindings=False):
     def line_region(self, position: int) -> Region:
         """Where a position stands on the widget, for tests and overlays."""
         row, (top, rows) = self._table.y_of(position), self._head
-        y = row - (top if top <= row < top + rows else self.scroll_offset.y)
-        return Region(self._margin + self._table.x_of(position), y, 1, 1)
+        is_head = top <= row < top + rows
+        x, y = self.spread.place(row - (top if is_head else self.scroll_offset.y))
+        return Region((x if self.spread.pages > 1 else self._margin) + self._table.x_of(position), y, 1, 1)
 
     def set_column(self, column: int) -> None:
         """The width of the text in cells."""
@@ -93,11 +111,11 @@ class SetText(ScrollView, inherit_bindings=False):
 
     def _room(self, width: int) -> int:
         """The cells that a table may take at the most: as much as leaves the text in the middle, and a margin."""
-        return width + 2 * max(0, (self.size.width - width) // 2 - 1)
+        return width + 2 * max(0, (self.size.width - width) // 2 - 1) if self.spread.pages == 1 else width
 
     def _lay_out(self) -> None:
-        width = max(1, min(self.column, self.size.width - (4 if self.size.width > 20 else 1)))
-        position = self._position
+        self.spread = spread(self.size, self.column, self._options.pages)
+        width, position = self.spread.width, self._position
         room = self._room(width)
         now = self._table.width, self._table.room, self._table.options
         if now != (width, room, self._options) or self._table.document is not self.document:
@@ -105,7 +123,7 @@ class SetText(ScrollView, inherit_bindings=False):
             self._table.scroll_as(before)
         # Room below, so that the last heading can stand at the top as any other.
         last = self._table.y_of(self.document.sections[-1].start) if self.document.sections else 0
-        height = max(self._table.height, last + self.size.height)
+        height = max(self._table.height, last + self.rows_on_screen) - self.rows_on_screen + self.size.height
         self.virtual_size = Size(max(1, self.size.width), height)
         self._position = position
         y = self._table.scroll_for(self._table.y_of(position), self.size.height)

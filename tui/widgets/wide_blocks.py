@@ -34,7 +34,7 @@ class WideBlocks:
             event: Where the mouse is.
             steps: To the right; fewer than none for the left.
         """
-        y = self._body.row_at(event.y)
+        y = self._body.row_at(event.x, event.y)
         index = self._body.lines.row(y).block if y < self._body.lines.height else None
         if index is None or self._body.lines.sideways(index) is None:
             return False

@@ -131,7 +131,7 @@ class NoteEditor(Dialog[str | None]):
         row, column = area.cursor_location
         typed = area.document.get_line(row)[:column].rpartition("#")[2]
         shown = "  ".join(f"#{typed}{rest}" for rest in area.completions[:_SHOWN])
-        self.query_one("#editor-tags", Static).update(plain_line(shown or _TAG_HINT, "dim" if not shown else ""))
+        self.query_one("#editor-tags", Static).update(plain_line(shown or _TAG_HINT))
 
     def action_complete_tag(self) -> None:
         """Take the tag that is suggested."""
