@@ -24,13 +24,14 @@ from glossator import styles
 from glossator.content.errors import reason
 from glossator.content.text.sanitize import clean, clean_line
 from glossator.styles.themes import DEFAULTS, THEMES
+from glossator.tui.appearance import Appearance, BackgroundReported
 from glossator.tui.documents import Documents
 from glossator.tui.ending import end_surely
 from glossator.tui.gate import with_gate
 from glossator.tui.key_queue import KeyQueue
 from glossator.tui.key_sequences import KeySequences
 from glossator.tui.keys import KEYS, bindings, hint, keymap
-from glossator.tui.remembered import remember, reset_remembered
+from glossator.tui.remembered import reset_remembered
 from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.settings import Settings, load_settings
 from glossator.tui.widgets import messages
@@ -110,7 +111,8 @@ class GlossatorApp(App[None], inherit_bindings=False):
         """Before any style is parsed, so that none is parsed a second time for other colours."""
         for theme in THEMES:
             self.register_theme(theme)
-        self.set_reactive(App.theme, self.settings.theme if self.settings.theme in self.available_themes else "paper")
+        self.appearance = Appearance(self, lambda: self.settings)
+        self.set_reactive(App.theme, self.appearance.theme())
         self.stylesheet.set_variables(self.get_css_variables())
 
     @property
@@ -179,7 +181,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Set up what needs the screen."""
-        self.theme_changed_signal.subscribe(self, lambda theme: self._theme_changed(theme.name))
+        self.theme_changed_signal.subscribe(self, lambda theme: self.appearance.chosen(theme.name))
         sys.setswitchinterval(_SWITCH)
         self.documents.show_first()
         if self._is_tour and self.reader:
@@ -220,14 +222,13 @@ class GlossatorApp(App[None], inherit_bindings=False):
         """End without a traceback on the terminal: it goes into a log file, which one line names."""
         self._close_messages_no_wait()
 
-    def _theme_changed(self, name: str) -> None:
-        if name == self.settings.theme:
-            return  # as it is set: nothing was changed
-        self.settings.theme = name
-        try:
-            remember(theme=name)
-        except OSError:
-            return
+    def on_ready(self) -> None:
+        """The first page is there: the terminal is asked what it looks like."""
+        self.appearance.ask()
+
+    def on_background_reported(self, message: BackgroundReported) -> None:
+        """Take the theme for light or dark terminals."""
+        self.appearance.take(message.is_dark)
 
     # -- documents
 
@@ -313,8 +314,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
             self.notify(f"not reset: {reason(error, str(error))}", severity="error")
             return
         self.settings = load_settings()
-        self.settings.theme = self.settings.theme if self.settings.theme in self.available_themes else "paper"
-        self.theme = self.settings.theme
+        self.theme = self.appearance.theme()
         if self.reader:
             self.reader.take_settings(self.settings)
 

@@ -14,9 +14,13 @@ _LOOK_EVERY = 2.0
 _PATIENCE = 4.0
 """Seconds in which a program ends in the usual way, if nothing hangs."""
 _AS_BEFORE = (
-    b"\x1b[?2026l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
+    b"\x1b[?2031l\x1b[?2026l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[<u\x1b[?1049l"
+    b"\x1b[?25h\x1b[0m"
 )
-"""What takes back what was asked of the terminal: the mouse, the focus, pasting, keys, the other screen, the cursor."""
+"""What takes back what was asked of the terminal.
+
+That is news of light and dark, synchronized output, the mouse, the focus, pasting, keys, the other screen, the cursor.
+"""
 
 
 def terminal_modes() -> list[Any] | None:

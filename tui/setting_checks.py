@@ -44,6 +44,11 @@ def side(value: int) -> str:
 
 
 def theme(name: str) -> str:
+    """Say what is wrong with what is to be the theme."""
+    return "" if name == "auto" else plain_theme(name)
+
+
+def plain_theme(name: str) -> str:
     """Say what is wrong with a theme's name."""
     from glossator.styles.themes import theme_names
 

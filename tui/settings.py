@@ -59,7 +59,12 @@ class Settings:
         origins: Where each setting that is no default came from.
     """
 
-    theme: str = _setting("paper", "The theme: paper, sepia, night, contrast, or one of Textual's own.", checks.theme)
+    theme: str = _setting(
+        "auto", "The theme: paper, sepia, night, contrast, one of Textual's own, or auto: as the terminal is.",
+        checks.theme,
+    )  # fmt: skip
+    light_theme: str = _setting("paper", "The theme on a light terminal.", checks.plain_theme)
+    dark_theme: str = _setting("night", "The theme on a dark terminal.", checks.plain_theme)
     width: int = _setting(72, f"The width of the text in columns, {NARROWEST} to {WIDEST}.", checks.width)
     left: bool = _setting(True, "Whether the sections are shown when there is room.")
     right: bool = _setting(True, "Whether search and notes are shown when there is room.")

@@ -50,7 +50,7 @@ def run(
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
             signal.signal(getattr(signal, name), app.terminate)
-    terminal_input.install()
+    app.driver_class = terminal_input.install() or app.driver_class
     watch_terminal(app.terminal_gone)
     try:
         app.run()

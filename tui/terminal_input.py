@@ -13,7 +13,10 @@ from collections.abc import Iterable
 from textual import constants, events
 from textual._time import get_time
 from textual._xterm_parser import XTermParser
+from textual.driver import Driver
 from textual.message import Message
+
+from glossator.tui.appearance import LISTEN, LISTEN_NO_MORE, reported
 
 _ESC = "\x1b"
 _PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
@@ -27,7 +30,7 @@ _NO_KEYS = re.compile(
 """Sequences that Textual knows, and that are no keys: the mouse, the focus, the terminal's answers."""
 _LINUX_FUNCTION = re.compile(r"\x1b\[\[[A-E]")
 _STRING = re.compile(r"\x1b(?:\]\d+;|P[\d;]*[>$+!|]|_G)[^\x07\x1b]*(?:\x07|\x1b\\)")
-"""A terminal's answer of any length: OSC, DCS, APC. Nothing here asks for one; a late one is no typing."""
+"""A terminal's answer of any length: OSC, DCS, APC. It is no typing, and that to another program's question neither."""
 _STRING_SO_FAR = re.compile(r"\x1b(?:\]\d*|P[\d;]*|_|(?:\]\d+;|P[\d;]*[>$+!|]|_G)[^\x07\x1b]*\x1b?)\Z")
 _ALT_ARROW = re.compile(r"\x1b\x1b[\[O]([A-D])")
 _ARROWS = {"A": "up", "B": "down", "C": "right", "D": "left"}
@@ -97,7 +100,8 @@ class TerminalInput(XTermParser):
         if len(data) > 1 and data[1] in "0123456789":
             return 2, [events.Key(f"alt+{data[1]}", None)]
         if match := _STRING.match(data):
-            return match.end(), ()
+            answer = reported(match[0])
+            return match.end(), [answer] if answer else ()
         if match := _LINUX_FUNCTION.match(data) or _OLD_MOUSE.match(data):
             return match.end(), super().feed(match[0])
         if data.startswith("\x1bO") and self._is_key(data[:3]):
@@ -105,6 +109,8 @@ class TerminalInput(XTermParser):
         if match := _CSI.match(data):
             if _NO_KEYS.match(match[0]) or self._is_key(match[0]):
                 return match.end(), super().feed(match[0])
+            if answer := reported(match[0]):
+                return match.end(), [answer]
             if len(match[0]) > 3:
                 return match.end(), ()  # of a key that nobody knows
         return None
@@ -133,10 +139,28 @@ def _may_go_on(data: str) -> bool:
     return len(data) < _LONGEST_ANSWER and _STRING_SO_FAR.match(data) is not None
 
 
-def install() -> None:
-    """Have Textual's driver for Unix terminals read its input here."""
+def install() -> type[Driver] | None:
+    """Have Textual's driver for Unix terminals read its input here.
+
+    Returns:
+        The driver to be used, which has the terminal say when it gets light or dark; None for Textual's choice.
+    """
     try:
         from textual.drivers import linux_driver
     except ImportError:  # Windows, whose console sends keys as such
-        return
+        return None
     vars(linux_driver)["XTermParser"] = TerminalInput
+
+    class TerminalDriver(linux_driver.LinuxDriver):
+        """Textual's driver; what it asks of the terminal is taken back whenever another program gets it."""
+
+        def start_application_mode(self) -> None:
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+            self.write(LISTEN)
+            self.flush()
+
+        def stop_application_mode(self) -> None:
+            self.write(LISTEN_NO_MORE)
+            super().stop_application_mode()
+
+    return TerminalDriver

@@ -57,7 +57,7 @@ class _Reader:
         self._open_spans: list[tuple[int, SpanKind, str]] = []
         self._tags = InlineTags(self._writer)
         self._may_be_callout = False
-        self._level = 0
+        self._level, self._comment = 0, ""
         self._language = ""
         self._label = ""
         self._html: list[str] | None = None
@@ -160,10 +160,11 @@ class _Reader:
 
     def _start_heading(self, tag: str, data: Any) -> None:
         self._flush()
-        self._level = int(data["level"][1])
+        self._level, self._comment = int(data["level"][1]), ""
 
     def _end_heading(self, tag: str, data: Any) -> None:
-        self._writer.block("heading", *self._take(), level=self._level)
+        text, spans = self._take()
+        self._writer.block("heading", text.strip(" ") or self._comment, spans, level=self._level)
 
     def _start_code(self, tag: str, data: Any) -> None:
         self._flush()
@@ -303,6 +304,8 @@ class _Reader:
     def _markup(self, text: str) -> None:
         if self._html is not None:
             self._html.append(text)
+        elif text.startswith("<!--"):  # which names a setting in MkDocs' headings of nothing else
+            self._comment = clean_line(text.removeprefix("<!--").removesuffix("-->")).rpartition(" ")[2]
         elif _BREAK.match(text):
             self._hard_break()
         else:

@@ -100,6 +100,8 @@ def _node(element: Any, depth: int) -> Node:
         return Root(Row(tuple(children)))
     if tag == "mrow":
         return _with_sides(children)
+    if tag == "mfrac" and len(children) == 2 and (element.get("linethickness") or "").strip() in ("0", "0px", "0pt"):
+        return Row((children[0], Symbol("choose", "text"), children[1]))
     return _built(tag, children)
 
 

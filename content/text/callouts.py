@@ -17,6 +17,7 @@ _NAMES: dict[Callout, str] = {
 _KINDS = {name: callout for callout, names in _NAMES.items() for name in names.split()}
 _HEAD = re.compile(r"\[!([A-Za-z][\w -]{0,40})\][+-]?[ \t]*")
 _ADMONITION = re.compile(r"([ \t]*)(?:!!!|\?\?\?\+?)[ \t]+([A-Za-z][\w -]*?)[ \t]*(?:\"([^\"]*)\")?[ \t]*")
+_TAB = re.compile(r"([ \t]*)===[!+]?[ \t]+\"([^\"]*)\"[ \t]*")
 _DIRECTIVE = re.compile(r"([ \t]*):::+[ \t]*\{?\.?([A-Za-z]+)\}?[ \t]*(.*?)[ \t]*")
 _DIRECTIVE_END = re.compile(r"[ \t]*:::+[ \t]*")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
@@ -53,13 +54,15 @@ def title_of(kind: str) -> str:
 def as_quotes(text: str) -> str:
     """Write the callouts of MkDocs (``!!! note``) and of directives (``:::note``) as quotations with a head.
 
+    What stands in tabs of MkDocs (``=== "Title"``) is written under its title.
+
     Args:
         text: Markdown.
 
     Returns:
         The same with as many lines, or with fewer where a directive's end was one.
     """
-    if "!!!" not in text and "???" not in text and ":::" not in text:
+    if not any(sign in text for sign in ("!!!", "???", ":::", "===")):
         return text
     lines = text.split("\n")
     out: list[str] = []
@@ -73,6 +76,11 @@ def as_quotes(text: str) -> str:
         if not fence and (match := _ADMONITION.fullmatch(line)):
             body = _indented(lines, at, len(match[1].expandtabs()) + 4)
             out += _quoted(match[1], match[2].split(" ")[0], match[3], body)
+            at += len(body)
+        elif not fence and (match := _TAB.fullmatch(line)):
+            body = _indented(lines, at, len(match[1].expandtabs()) + 4)
+            inner = as_quotes("\n".join(body)).split("\n")
+            out += ["", f"{match[1]}**{match[2]}**", "", *(f"{match[1]}{each}".rstrip(" ") for each in inner), ""]
             at += len(body)
         elif not fence and (match := _DIRECTIVE.fullmatch(line)) and is_callout(match[2]):
             body = _upto_end(lines, at)

@@ -192,7 +192,7 @@ def _kind(node: Node) -> str:
 def _fraction(above: str, below: str) -> str:
     if _is_single(above) and _is_single(below):
         return f"{above}/{below}"
-    return f"{_sum_grouped(above)} / {_sum_grouped(below)}"
+    return f"{_sum_grouped(above)} / {_factors_grouped(below)}"
 
 
 def _scripts(node: Scripts) -> str:
@@ -242,6 +242,11 @@ def _closes_at(text: str) -> int:
 def _grouped(text: str) -> str:
     """In brackets, unless it could not be torn apart."""
     return text if _is_single(text) else f"({text})"
+
+
+def _factors_grouped(text: str) -> str:
+    """In brackets if it has parts that are added or compared, or several factors of which one is in brackets."""
+    return f"({text})" if any(char in _OPENING for char in text) and not _is_single(text) else _sum_grouped(text)
 
 
 def _sum_grouped(text: str) -> str:

@@ -61,6 +61,20 @@ def test_what_is_in_code_or_is_no_callout_stays() -> None:
     assert markdown("Wow!!! note this\n\n::: unknown\ntext").text== "Wow!!! note this\n::: unknown text"
 
 
+def test_tabs_stand_under_their_titles_and_their_code_is_code() -> None:
+    document = markdown('=== "One"\n\n    Text.\n\n    ``` yaml\n    a: b\n    ```\n\n=== "Two"\n\n    - item\n\nHeading\n===\n')
+    assert [(block.kind, document.text[block.start : block.end]) for block in document.blocks] == [
+        ("paragraph", "One"), ("paragraph", "Text."), ("code", "a: b"), ("paragraph", "Two"), ("paragraph", "item"),
+        ("heading", "Heading"),
+    ]  # fmt: skip
+
+
+def test_a_heading_of_nothing_but_a_comment_is_what_the_comment_names() -> None:
+    document = markdown("#### <!-- md:setting config.enabled -->\n\nText <!-- not this --> here.\n\n## Real <!-- nor this -->")
+    assert [section.title for section in document.sections] == ["config.enabled", "Real"]
+    assert "this" not in document.text
+
+
 def test_callouts_in_callouts_and_lists_keep_their_kinds() -> None:
     document = markdown('!!! note "Outer"\n    Text.\n\n    !!! danger "Inner"\n        Deep.\n\n    Again.\n\nAfter.')
     assert [kind for kind, _ in callouts(document)] == ["note", "note", "note", "note", "note", ""]

@@ -22,6 +22,7 @@ CASES = {
     r"\sum_{i=1}^{n} x_i^2": "∑ᵢ₌₁ⁿ xᵢ²",
     r"\frac12 + \frac{a}{b}c": "1/2 + a/b c",
     r"\frac{a+b}{c} d": "((a + b) / c) d",
+    r"\frac{1}{(1-q)(1-p)}": "1 / ((1 − q)(1 − p))",
     r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}": "(a b; c d)",
     r"f(x) = \begin{cases} 1 & \text{if } x > 0 \\ 0 & \text{else} \end{cases}": "f(x) = {1 if x > 0; 0 else",
     r"\lim_{x \to 0} \frac{\sin x}{x} = 1": "lim_(x → 0) ((sin x) / x) = 1",
@@ -63,6 +64,7 @@ MATHML = {
     "<mfenced><mi>a</mi><mi>b</mi></mfenced>": "(a, b)",
     "<mrow><mo>(</mo><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>0</mn></mtd></mtr><mtr><mtd><mn>0</mn></mtd>"
     "<mtd><mn>1</mn></mtd></mtr></mtable><mo>)</mo></mrow>": "(1 0; 0 1)",
+    '<mo>(</mo><mfrac linethickness="0"><mi>n</mi><mi>k</mi></mfrac><mo>)</mo>': "(n choose k)",
     "<mi>sin</mi><mo>&#x2061;</mo><mi>x</mi>": "sin x",
     "<mover><mi>x</mi><mo>¯</mo></mover>": "x̄",
 }  # fmt: skip

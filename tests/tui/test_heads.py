@@ -68,7 +68,7 @@ async def test_line_by_line_the_first_position_never_goes_back(path: Path) -> No
         places = []
         for _ in range(int(body.max_scroll_y)):
             places.append(body.position)
-            first = body.row_at(body._head[1])
+            first = body.row_at(0, body._head[1])
             assert body.lines.first_position(first) == body.position or body.lines.y_of(body.position) == first
             body.action_lines(1)  # as ``j`` does
         assert places == sorted(places) and body.scroll_offset.y == body.max_scroll_y

@@ -254,7 +254,7 @@ def test_what_was_changed_on_screen_is_shown_and_reset(folders: Path, capsys: py
     assert "width = 70" in out and 'theme = "night"' in out
     assert main(["config", "--reset", "all", "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
-    assert [each["value"] for each in data["settings"] if each["name"] == "theme"] == ["paper"]
+    assert [each["value"] for each in data["settings"] if each["name"] == "theme"] == ["auto"]
     assert [each["name"] for each in data["folders"]] == ["notes", "state", "cache"] and data["version"] == 1
 
 

@@ -41,8 +41,8 @@ def keys(*reads: str, ends: bool = True) -> list[str]:
         ("\x1bV\x1bc", ["escape", "V", "escape", "c"]), ("\x1b]]", ["escape", "right_square_bracket", "right_square_bracket"]),
         ("\x1b[]", ["escape", "left_square_bracket", "right_square_bracket"]), ("\x1b1\x1b9", ["alt+1", "alt+9"]),
         ("\x1bO", ["escape", "O"]), ("\x1b[", ["escape", "left_square_bracket"]), ("\x1b\x1b[A\x1bOB", ["alt+up", "down"]),
-        ("\x1b[200~q\x1b[Ax\x1b[201~j", ["Pasteq\x1b[Ax", "j"]), ("\x1b]11;rgb:0/0/0\x07j", ["j"]), ("\x1bP>|xterm\x1b\\j", ["j"]),
-        ("\x1b[99;88;77zj", ["j"]), ("\x1b[I\x1b[O", ["AppFocus", "AppBlur"]), ("\x1b[<0;5;6Mj", ["MouseDown", "j"]),
+        ("\x1b[200~q\x1b[Ax\x1b[201~j", ["Pasteq\x1b[Ax", "j"]), ("\x1b]11;rgb:0/0/0\x07j", ["BackgroundReported", "j"]), ("\x1bP>|xterm\x1b\\j", ["j"]),
+        ("\x1b[99;88;77zj", ["j"]), ("\x1b]10;rgb:0/0/0\x1b\\j", ["j"]), ("\x1b[I\x1b[O", ["AppFocus", "AppBlur"]), ("\x1b[<0;5;6Mj", ["MouseDown", "j"]),
         ("\x1b\r", ["escape", "enter"]), ("\x1bf\x1bb", ["escape", "f", "escape", "b"]), ("\x1bé", ["escape", "é"]),
     ],
     ids=repr,
@@ -103,7 +103,7 @@ PUNCTUATION = {
     "right_parenthesis": ")", "left_square_bracket": "[", "right_square_bracket": "]", "asterisk": "*", "backslash": "\\",
     "vertical_line": "|", "circumflex_accent": "^", "dollar_sign": "$", "quotation_mark": '"', "colon": ":", "comma": ",",
     "full_stop": ".", "number_sign": "#", "plus": "+", "minus": "-", "question_mark": "?", "apostrophe": "'",
-    "grave_accent": "`", "less_than_sign": "<", "greater_than_sign": ">",
+    "grave_accent": "`", "less_than_sign": "<", "greater_than_sign": ">", "equals_sign": "=",
 }  # fmt: skip
 
 

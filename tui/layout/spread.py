@@ -8,6 +8,8 @@ MOST_PAGES = 3
 """Pages side by side at the most; the eye finds the next one no more in a longer row."""
 _GAP = 6
 """Cells between two pages."""
+SIDE = 2
+"""Cells on either side of one of several pages that a table, or code, may take."""
 _TWO, _THREE = 150, 225
 """Cells from which on there are two pages, and three, where the reader leaves it open."""
 _NARROWEST = 30
@@ -73,4 +75,4 @@ def spread(size: tuple[int, int], column: int, wanted: int) -> Spread:
 
 def _of_each(width: int, pages: int) -> int:
     """The most cells that each of some pages can have."""
-    return (width - 2 - (pages - 1) * _GAP) // pages
+    return (width - 2 * SIDE - (pages - 1) * _GAP) // pages

@@ -16,6 +16,7 @@ from glossator.content.text import segments
 from glossator.tui.caret.motions import Motions
 from glossator.tui.caret.selection import Selection, select_range
 from glossator.tui.layout.options import DEFAULTS, Options
+from glossator.tui.layout.spread import SIDE
 from glossator.tui.widgets.messages import CaretMoved, Jumped
 from glossator.tui.widgets.page_marks import MarksIn, PageMarks
 from glossator.tui.widgets.paint import Mark, paint_row, with_labels
@@ -276,12 +277,14 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
         width, base, (pages, text, *_) = self.size.width, self._style("text"), self.spread
         if pages == 1:
             return self._draw(self._row_on(0, y), self._margin, width)
-        strips = [Strip.blank(self.spread.left(0), base)]
+        strips: list[Strip] = []
+        cell = 0
         for page in range(pages):
-            following = self.spread.left(page + 1) if page + 1 < pages else width
-            drawn = self._draw(self._row_on(page, y), 0, text)
-            strips += [drawn, Strip.blank(following - self.spread.left(page) - text, base)]
-        return Strip.join(strips)
+            left = self.spread.left(page) - SIDE
+            drawn = self._draw(self._row_on(page, y), SIDE, text + 2 * SIDE)
+            strips += [Strip.blank(left - cell, base), drawn]
+            cell = left + drawn.cell_length
+        return Strip.join([*strips, Strip.blank(max(0, width - cell), base)])
 
     def _draw(self, at: int, margin: int, width: int) -> Strip:
         """A row of the text behind a margin, as wide as told."""

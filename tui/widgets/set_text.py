@@ -10,7 +10,7 @@ from glossator.content.document import Document
 from glossator.tui.layout.column import NARROWEST, WIDEST
 from glossator.tui.layout.line_table import LineTable
 from glossator.tui.layout.options import DEFAULTS, Options
-from glossator.tui.layout.spread import Spread, spread
+from glossator.tui.layout.spread import SIDE, Spread, spread
 from glossator.tui.widgets.messages import PositionChanged
 
 
@@ -111,7 +111,9 @@ class SetText(ScrollView, inherit_bindings=False):
 
     def _room(self, width: int) -> int:
         """The cells that a table may take at the most: as much as leaves the text in the middle, and a margin."""
-        return width + 2 * max(0, (self.size.width - width) // 2 - 1) if self.spread.pages == 1 else width
+        if self.spread.pages > 1:
+            return width + 2 * SIDE
+        return width + 2 * max(0, (self.size.width - width) // 2 - 1)
 
     def _lay_out(self) -> None:
         self.spread = spread(self.size, self.column, self._options.pages)
