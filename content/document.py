@@ -23,7 +23,13 @@ SpanKind = Literal[
     "emphasis", "strong", "strike", "underline", "mark", "key", "small-caps", "code", "link", "footnote", "formula",
 ]  # fmt: skip
 PREFORMATTED = frozenset({"code", "verse"})
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _FOLD = re.compile(r"[ \t\n]+")
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether some of a text is written from right to left."""
+    return _RIGHT_TO_LEFT.search(text) is not None
 
 
 class Span(NamedTuple):
@@ -107,6 +113,11 @@ class Document:
         import hashlib
 
         return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @cached_property
+    def has_right_to_left(self) -> bool:
+        """Whether some of it is written from right to left."""
+        return not self.text.isascii() and is_right_to_left(self.text)
 
     @cached_property
     def _block_starts(self) -> list[int]:

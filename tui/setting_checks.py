@@ -38,6 +38,11 @@ def pages(value: int) -> str:
     return "" if 0 <= value <= MOST_PAGES else f"must be 0 to {MOST_PAGES}"
 
 
+def bidi(value: str) -> str:
+    """Say what is wrong with who orders what is written from right to left."""
+    return "" if value in ("auto", "gloss", "terminal") else "must be auto, gloss or terminal"
+
+
 def side(value: int) -> str:
     """Say what is wrong with the width of a side."""
     return "" if 16 <= value <= 100 else "must be 16 to 100"

@@ -20,6 +20,7 @@ from glossator.content.text.shortening import shortened
 from glossator.content.text.suggestions import meant
 from glossator.tui import setting_checks as checks
 from glossator.tui.keys import KEYS, MODES, keys_of
+from glossator.tui.layout.bidi import terminal_reorders
 from glossator.tui.layout.column import NARROWEST, WIDEST
 from glossator.tui.layout.options import Options
 from glossator.tui.remembered import remembered
@@ -75,6 +76,9 @@ class Settings:
     hyphenate: bool = _setting(True, "Whether words are parted where a line would be rather short.")
     focus: bool = _setting(False, "Whether all but the paragraph that is read is dimmed.")
     typewriter: bool = _setting(False, "Whether the line with the caret stays in the middle of the screen.")
+    bidi: str = _setting(
+        "auto", "Who orders what is written from right to left: gloss, terminal, or auto for whoever can.", checks.bidi
+    )
     code_wrap: bool = _setting(True, "Whether code wider than the page is wrapped; else it scrolls sideways.")
     code_numbers: bool = _setting(False, "Whether the lines of code are numbered.")
     colors: dict[str, str] = _setting(
@@ -142,7 +146,8 @@ class Settings:
     def layout(self) -> Options:
         """What of them says how the text is set."""
         return Options(
-            self.code_wrap, self.code_numbers, self.justify, self.hyphenate, self.pages, self.focus, self.typewriter
+            self.code_wrap, self.code_numbers, self.justify, self.hyphenate, self.pages, self.focus, self.typewriter,
+            self.bidi == "gloss" or (self.bidi == "auto" and not terminal_reorders()),
         )  # fmt: skip
 
     def _refuse(self, where: str, name: str, why: str) -> None:

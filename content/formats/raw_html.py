@@ -21,7 +21,8 @@ def read_raw(markup: str, out: Builder, nesting: Nesting) -> None:
         nesting: What they stand in.
     """
     try:
-        tree = html.fragment_fromstring(bounded_tags(without_bad_references(markup)), create_parent="div")
+        tree = html.document_fromstring(bounded_tags(without_bad_references(markup)))
     except (etree.LxmlError, ValueError):
         return
-    MarkupReader(out, Links(), nesting).read(tree)
+    body = tree.find("body")  # which a frameset, or a head alone, has not
+    MarkupReader(out, Links(), nesting).read(tree if body is None else body)

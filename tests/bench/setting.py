@@ -62,7 +62,7 @@ def total_fit(document: Document, table: LineTable) -> tuple[Lines, int]:
         (run,) = row.runs
         if run.end < block.end and document.text[run.end - 1] != "\n":
             lines.append((document.text[run.start : run.end], table.is_hyphen(row.block, run.end)))
-        cells = table.cells_before(run.start, run.end)
+        cells = table.cells.before(run.start, run.end)
         blanks = {
             cell
             for at in re.finditer(" ", document.text[run.start : run.end].rstrip())

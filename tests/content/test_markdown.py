@@ -30,6 +30,13 @@ x = 1
 """
 
 
+def test_raw_html_of_any_kind_is_read() -> None:
+    for raw in ("<html>\n<title>x</title>", "<html><head></head>", "<html><frameset></frameset>", "<!DOCTYPE html>", "<body>", "<br>"):
+        assert read(f"Before.\n\n{raw}\n\nAfter.").text.replace("\nx\n", "\n") == "Before.\nAfter."
+    assert read("Before.\n\n<html><body><p>In <b>it</b>.</p></body></html>\n\nAfter.").text == "Before.\nIn it.\nAfter."
+    assert read("A\n\n<div>\nplain\n</div>\n\nB").text == "A\nplain\nB"
+
+
 def test_blocks() -> None:
     document = read(TEXT)
     kinds = [b.kind for b in document.blocks]

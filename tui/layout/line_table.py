@@ -9,24 +9,19 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 from glossator.content.document import Block, Document
-from glossator.content.text.segments import letter_start
 from glossator.tui.layout.breaking import wrap
-from glossator.tui.layout.justifying import stretched
-from glossator.tui.layout.lines import PROSE, Lines
-from glossator.tui.layout.measuring import widths
+from glossator.tui.layout.lines import Lines
 from glossator.tui.layout.numbering import LineNumbers
 from glossator.tui.layout.options import DEFAULTS, Options
+from glossator.tui.layout.run_cells import RunCells
 from glossator.tui.layout.sideways import Sideways
 from glossator.tui.layout.spacing import gap, indent
 from glossator.tui.layout.spans import Spans
 from glossator.tui.layout.tables import Run, TableLayout, lay_table
 
-_LONG_RUN = 4096
-"""Code points of a run whose cells are kept: it holds letters longer than any language has."""
 _HEAD_SHARE = 3
 """A table's head stays on screen while it takes no more than the third part of it."""
 
@@ -60,7 +55,8 @@ class LineTable:
         self.width = max(1, width)
         self.room = max(self.width, room)
         self._tops = array("L")
-        self._lines = Lines(document, options, lambda index: self.width - self.inset(index))
+        self._lines = Lines(document, options, self._room)
+        self.cells = RunCells(document, options, self._lines, self._room)
         self._tables: dict[int, TableLayout] = {}
         self._code: dict[int, int] = {}
         """Of code wider than the text: the cells of its lines, what stands left of it included."""
@@ -72,8 +68,6 @@ class LineTable:
         self._places: dict[int, list[tuple[int, int]]] = {}
         """Of tables asked about: where each run begins, and its line."""
         self.spans = Spans(document)
-        self._long_runs: dict[tuple[int, int], Sequence[int]] = {}
-        """Of the very long run asked about last: the cells before each of its code points."""
         self._build()
 
     def _build(self) -> None:
@@ -136,6 +130,9 @@ class LineTable:
             self._place(index, inset + layout.width, inset, range(0, layout.width, STEP), sign=1)
         return len(layout.starts)
 
+    def _room(self, index: int) -> int:
+        return self.width - self.inset(index)
+
     def inset(self, index: int) -> int:
         """The cells left of a block's text, the numbers of its lines included."""
         return indent(self.document.blocks[index], self.width) + self.numbers.width(index)
@@ -177,7 +174,9 @@ class LineTable:
         if index in self._tables:
             return Row(index, line, self._tables[index].lines[line], self._lefts.get(index, 0))
         start, end = self._lines.range(index, line, self._block_end(index))
-        return Row(index, line, (Run(self.inset(index), start, end),), self._lefts.get(index, 0))
+        is_from_right = self.cells.is_from_right(index)  # then markers stand on the right
+        x = self.cells.left(index, start, end) if is_from_right else self.inset(index)
+        return Row(index, line, (Run(x, start, end),), self._lefts.get(index, 0))
 
     def head_at(self, y: int, height: int) -> tuple[int, int]:
         """The rows of a table's head that stay at the top of the screen while the table scrolls by beneath them.
@@ -254,7 +253,7 @@ class LineTable:
         row = self.row(self.y_of(position))
         for run in row.runs:
             if run.start <= position < run.end:
-                x = run.x + self.cells_before(run.start, run.end)[position - run.start]
+                x = run.x + self.cells.before(run.start, run.end)[position - run.start]
                 sideways = self._sideways.get(row.block)
                 return row.left + (sideways.shown(x) if sideways else x)
         return 0
@@ -266,51 +265,7 @@ class LineTable:
             return False
         row = self.row(self.y_of(position))
         run = next((run for run in row.runs if run.start <= position < run.end), None)
-        return bool(run and sideways.reveal(run.x + self.cells_before(run.start, run.end)[position - run.start]))
-
-    def cells_before(self, start: int, end: int) -> Sequence[int]:
-        """The cells before each code point of a run, and after its last one; kept where the run is very long.
-
-        Args:
-            start: First code point of the run.
-            end: Code point after the last.
-        """
-        if (start, end) in self._long_runs:
-            return self._long_runs[start, end]
-        sizes = self.justified(start, end) or widths(self.document.text[start:end])
-        cells = array("L", accumulate(sizes, initial=0))
-        if end - start > _LONG_RUN:
-            self._long_runs = {(start, end): cells}
-        return cells
-
-    def justified(self, start: int, end: int) -> list[int] | None:
-        """The cells of each code point of a line that is as wide as the text; None for any other line.
-
-        Args:
-            start: First code point of the line.
-            end: Code point after the last.
-        """
-        if not self.options.justifies or end - start > _LONG_RUN or self.document.text[end - 1] == "\n":
-            return None
-        index = self.document.block_at(start)
-        block = self.document.blocks[index]
-        if block.kind not in PROSE or end >= block.end:
-            return None
-        line, room = self.document.text[start:end], self.width - self.inset(index) - self.is_hyphen(index, end)
-        return stretched(line, widths(line), room, self._lines.line_at(index, start))
-
-    def fitting(self, start: int, end: int, room: int) -> int:
-        """Where a range must end for what it draws to take no more cells than there are, between letters.
-
-        Args:
-            start: First code point.
-            end: Code point after the last.
-            room: How many cells there are.
-        """
-        cells = self.cells_before(start, end)
-        if cells[-1] <= room:
-            return end
-        return max(start, letter_start(self.document.text, start + bisect_right(cells, room) - 1))
+        return bool(run and sideways.reveal(run.x + self.cells.before(run.start, run.end)[position - run.start]))
 
     def position_at(self, y: int, x: int) -> int:
         """The position at, or nearest to, a row and cell.
@@ -329,10 +284,7 @@ class LineTable:
         if sideways := self._sideways.get(row.block):
             x = sideways.cell(x)
         run = next((r for r in reversed(row.runs) if r.x <= x), row.runs[0])
-        offset = bisect_right(self.cells_before(run.start, run.end), max(0, x - run.x), 1) - 1
-        newline = self.document.text.find("\n", run.start, run.start + offset)
-        at = newline if newline >= 0 else run.start + offset
-        return min(at, max(run.start, run.end - 1))
+        return self.cells.position_at(run.start, run.end, x - run.x)
 
     def first_position(self, y: int) -> int:
         """Where the text at or below a row begins."""

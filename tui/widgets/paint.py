@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -16,6 +17,8 @@ from glossator.tui.layout.spacing import indent
 from glossator.tui.widgets.runs import Mark as Mark
 from glossator.tui.widgets.runs import Styles as Styles
 from glossator.tui.widgets.runs import paint_run
+
+_NUMBER_OR_SIGN = re.compile(r"\d+|\D")
 
 
 def paint_row(
@@ -44,9 +47,10 @@ def paint_row(
         base = marker
     segments: list[Segment] = []
     cell = 0
+    is_from_right, prefix = table.cells.is_from_right(row.block), ""
     if block.containers or block.kind in ("code", "footnote"):
         prefix = _prefix(document, row, table.width)
-        if prefix:
+        if prefix and not is_from_right:
             segments.append(Segment(prefix, marker))
             cell = len(prefix)
     if block.kind == "rule" and row.line == 0:
@@ -66,7 +70,15 @@ def paint_row(
         if table.is_hyphen(row.block, run.end):  # the line ends inside a word
             segments.append(Segment("-", base))
             cell += 1
+    if is_from_right and prefix:
+        segments += [Segment(" " * (table.width - len(prefix) - cell), plain), Segment(_turned(prefix), marker)]
+        cell = max(cell, table.width - len(prefix)) + len(prefix)
     return segments, cell
+
+
+def _turned(prefix: str) -> str:
+    """What stands before a line, for one that is set from the right: turned round, but for its numbers."""
+    return "".join(reversed(_NUMBER_OR_SIGN.findall(prefix)))
 
 
 def _paint_table(
@@ -115,7 +127,7 @@ def _part_of_table(
         segments += _between(layout.rules, cell, run.x, base, marker, gap)
         is_separated = run.start < run.end and table.document.text[run.end - 1] in "\t\n"
         end = run.end - is_separated
-        shown = table.fitting(run.start, end, upto - run.x)
+        shown = table.cells.fitting(run.start, end, upto - run.x)
         pieces, cell = paint_run(table, row, run.start, shown, run.x, marks, base, styles, ())
         segments += pieces
         here = [mark for mark in marks if mark.start <= end < min(mark.end, run.end)]

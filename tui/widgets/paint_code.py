@@ -38,7 +38,7 @@ def paint_code(
     sideways = table.sideways(row.block)
     first, upto = sideways.parts[-1] if sideways else (run.x, table.code_width(row.block))
     first, upto = max(0, first - run.x), upto - run.x
-    cells = table.cells_before(run.start, run.end)
+    cells = table.cells.before(run.start, run.end)
     left = _left_of(table, row, run.x - cell, is_cut=first > 0 < cells[-1])
     segments = [*prefix, Segment(left, styles("text") + styles("marker"))] if left else [*prefix]
     begin, end, more = run.start, run.end, ""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 
+from glossator.tui.layout.bidi import Order
 from glossator.tui.layout.line_table import LineTable, Row
 from glossator.tui.layout.measuring import bounded, widths
 
@@ -56,7 +57,9 @@ def paint_run(
     cuts = sorted({start, end, *(max(start, m.start) for m in layers), *(min(end, m.end) for m in layers)})
     segments = []
     origin = cell if origin is None else origin
-    sizes = table.justified(start, end)
+    sizes = table.cells.justified(start, end)
+    if order := table.cells.order(start, end):
+        return _paint_order(order, cell, layers, base, styles)
     for left, right in itertools.pairwise(cuts):
         style = base
         for mark in layers:
@@ -77,6 +80,26 @@ def paint_run(
         if piece:
             segments.append(Segment(piece, style))
             cell += len(piece) if piece.isascii() else sum(widths(piece))
+    return segments, cell
+
+
+def _paint_order(
+    order: Order, cell: int, layers: Sequence[Mark], base: Style, styles: Styles
+) -> tuple[list[Segment], int]:
+    """The letters of a line in the order they stand in."""
+    segments: list[Segment] = []
+    for letter in order.letters:
+        style = base
+        for mark in layers:
+            if mark.start <= letter.start < mark.end:
+                style = style + styles(mark.style)
+        is_caret = not letter.shown and any(m.style == "caret" and m.start <= letter.start < m.end for m in layers)
+        shown = " " if is_caret else letter.shown
+        cell += sum(widths(shown))
+        if segments and segments[-1].style == style:
+            segments[-1] = Segment(segments[-1].text + shown, style)
+        elif shown:
+            segments.append(Segment(shown, style))
     return segments, cell
 
 
