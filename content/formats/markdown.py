@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain, pairwise
 from typing import Any
 
 import pyromark
@@ -16,6 +17,7 @@ from glossator.content.html.block_writer import BlockWriter
 from glossator.content.html.inline_tags import InlineTags
 from glossator.content.sources.source import Source, head_of
 from glossator.content.text.callouts import callout_of, head_of_callout, title_of
+from glossator.content.text.lines import needs_blank
 from glossator.content.text.sanitize import clean, clean_line, clean_piece
 from glossator.content.text.tex import formula_of
 
@@ -58,6 +60,7 @@ class _Reader:
         self._tags = InlineTags(self._writer)
         self._may_be_callout = False
         self._level, self._comment = 0, ""
+        self._following: Any = ""
         self._language = ""
         self._label = ""
         self._html: list[str] | None = None
@@ -76,8 +79,9 @@ class _Reader:
         if has_definitions(text):
             options |= pyromark.Options.ENABLE_DEFINITION_LIST
         events: Any = pyromark.events(text, options=options)
-        for event in events:
+        for event, following in pairwise(chain(events, ("",))):
             if isinstance(event, str):
+                self._following = following
                 _SIGNS[event](self)
                 continue
             ((name, value),) = event.items()
@@ -106,7 +110,8 @@ class _Reader:
         self._writer.text(clean_piece(text))  # an entity such as &#x9b; brings back what the source was cleaned of
 
     def _soft_break(self) -> None:
-        if not self._end_callout_head():
+        after = self._following.get("Text", " ") if isinstance(self._following, dict) else " "
+        if not self._end_callout_head() and needs_blank(self._writer.last, after[:1]):
             self._writer.text(" ")
 
     def _hard_break(self) -> None:
@@ -152,10 +157,7 @@ class _Reader:
 
     # -- blocks
 
-    def _start_block(self, tag: str, data: Any) -> None:
-        self._flush()
-
-    def _end_block(self, tag: str, data: Any) -> None:
+    def _part(self, tag: str, data: Any) -> None:
         self._flush()
 
     def _start_heading(self, tag: str, data: Any) -> None:
@@ -216,11 +218,8 @@ class _Reader:
         self._flush()
         self._label = ""
 
-    def _start_front_matter(self, tag: str, data: Any) -> None:
-        self._in_front_matter = True
-
-    def _end_front_matter(self, tag: str, data: Any) -> None:
-        self._in_front_matter = False
+    def _turn_front_matter(self, tag: str, data: Any) -> None:
+        self._in_front_matter = not self._in_front_matter
 
     def _flush(self) -> None:
         """End the paragraph gathered so far, if there is one; one of nothing but images is a figure."""
@@ -245,8 +244,8 @@ class _Reader:
         self._writer.nesting.call_out(callout_of(kind))
         title = text[length:].strip() or title_of(kind)
         moved = [span._replace(start=span.start - length, end=span.end - length) for span in spans]
-        kept = [span for span in moved if 0 <= span.start < span.end <= len(title)]
-        self._writer.block("paragraph", title, [*kept, Span(0, len(title), "strong")], info="title")
+        moved = [span for span in moved if 0 <= span.start < span.end <= len(title)]
+        self._writer.block("paragraph", title, [*moved, Span(0, len(title), "strong")], info="title")
 
     def _take(self) -> Cell:
         """What was gathered of a block, all that is still open ended."""
@@ -333,18 +332,18 @@ _TEXTS: dict[str, Callable[[_Reader, Any], None]] = {
 }  # fmt: skip
 _STARTS: dict[str, Callable[[_Reader, str, Any], None]] = {
     **dict.fromkeys(_SPANS, _Reader._start_span), "Link": _Reader._start_link, "Image": _Reader._start_image,
-    "Paragraph": _Reader._start_block, "Heading": _Reader._start_heading, "CodeBlock": _Reader._start_code,
-    "DefinitionListTitle": _Reader._start_block, "DefinitionListDefinition": _Reader._start_definition,
+    "Paragraph": _Reader._part, "Heading": _Reader._start_heading, "CodeBlock": _Reader._start_code,
+    "DefinitionListTitle": _Reader._part, "DefinitionListDefinition": _Reader._start_definition,
     "BlockQuote": _Reader._start_quote, "List": _Reader._start_list, "Item": _Reader._start_item,
     "Table": _Reader._start_table, "TableHead": _Reader._start_row, "TableRow": _Reader._start_row,
     "TableCell": _Reader._start_cell, "FootnoteDefinition": _Reader._start_footnote,
-    "MetadataBlock": _Reader._start_front_matter, "HtmlBlock": _Reader._start_html,
+    "MetadataBlock": _Reader._turn_front_matter, "HtmlBlock": _Reader._start_html,
 }  # fmt: skip
 _ENDS: dict[str, Callable[[_Reader, str, Any], None]] = {
     **dict.fromkeys([*_SPANS, "Link"], _Reader._end_span), "Image": _Reader._end_image,
-    "Paragraph": _Reader._end_block, "Heading": _Reader._end_heading, "CodeBlock": _Reader._end_code,
+    "Paragraph": _Reader._part, "Heading": _Reader._end_heading, "CodeBlock": _Reader._end_code,
     "DefinitionListTitle": _Reader._end_term, "DefinitionListDefinition": _Reader._end_container,
     "BlockQuote": _Reader._end_container, "Item": _Reader._end_container, "List": _Reader._end_list,
     "Table": _Reader._end_table, "TableCell": _Reader._end_cell, "FootnoteDefinition": _Reader._end_footnote,
-    "MetadataBlock": _Reader._end_front_matter, "HtmlBlock": _Reader._end_html,
+    "MetadataBlock": _Reader._turn_front_matter, "HtmlBlock": _Reader._end_html,
 }  # fmt: skip

@@ -15,6 +15,7 @@ from statistics import median
 from glossator.content.document import Builder, Container, Document, fold
 from glossator.content.formats.contents import RANK, contents_of, find_headings
 from glossator.content.sources.source import Source, head_of
+from glossator.content.text.lines import without_soft_breaks
 from glossator.content.text.sanitize import is_blank
 
 _NUMBER = r"(?:[IVXLCDM]+|\d+|the \w+|[a-z]+(?:[- ][a-z]+)?)"
@@ -52,7 +53,7 @@ class _Chunk:
     @property
     def one(self) -> str:
         """The chunk on one line."""
-        return fold(" ".join(self.lines))
+        return fold(without_soft_breaks("\n".join(self.lines)))
 
 
 def read(source: Source) -> Document:
@@ -267,7 +268,7 @@ def _add(out: Builder, chunk: _Chunk, saved: bool) -> None:
         out.add("meta", "\n".join(fold(line) for line in lines))
     elif all(line.lstrip().startswith(">") for line in lines):
         depth = min(len(re.match(r"[> ]*", line.lstrip())[0].replace(" ", "")) for line in lines)  # type: ignore[index]
-        text = fold(" ".join(line.lstrip(" >") for line in lines))
+        text = fold(without_soft_breaks("\n".join(line.lstrip(" >") for line in lines)))
         out.add("paragraph", text, containers=(Container(),) * depth, opens=depth)
     elif _RULE.fullmatch(chunk.one):
         out.add("rule", chunk.one)
@@ -280,7 +281,7 @@ def _add(out: Builder, chunk: _Chunk, saved: bool) -> None:
         shift = min(len(line) - len(line.lstrip()) for line in lines)
         out.add("verse", "\n".join(line[shift:] for line in lines))
     else:
-        out.add("paragraph", fold(" ".join(lines)))
+        out.add("paragraph", fold(without_soft_breaks("\n".join(lines))))
 
 
 def _ragged(lines: list[str]) -> bool:
@@ -294,7 +295,7 @@ def _add_items(out: Builder, lines: list[str]) -> None:
 
     def end() -> None:
         if item:
-            out.add("item", fold(" ".join(item)), containers=(Container(marker),), opens=1)
+            out.add("item", fold(without_soft_breaks("\n".join(item))), containers=(Container(marker),), opens=1)
 
     for line in lines:
         if found := _BULLET.match(line):

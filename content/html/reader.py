@@ -23,6 +23,7 @@ from glossator.content.html.mathml import Formula, formula_in, formulas_between
 from glossator.content.html.nesting import Nesting
 from glossator.content.html.set_off import CALLOUTS, callout_in, is_callout_title, is_small_caps
 from glossator.content.html.tables import read_table
+from glossator.content.text.lines import without_soft_breaks
 from glossator.content.text.sanitize import clean_line, clean_piece, is_blank, is_clean
 from glossator.content.text.tex import formula_of
 
@@ -274,7 +275,7 @@ class MarkupReader:
                     self._text(piece)
             return
         else:
-            text = WHITE.sub(" ", text)
+            text = WHITE.sub(" ", without_soft_breaks(text))
             if not is_clean(text):
                 text = WHITE.sub(" ", clean_piece(text))
             if text[:1] == " " and self._writer.last in ("", " ", "\n"):

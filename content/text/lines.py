@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from glossator.content.text import segments
 
 _NEVER_FIRST = frozenset(
@@ -9,6 +11,34 @@ _NEVER_FIRST = frozenset(
     "㌰︐︑︒︓︔︕︖︘︰︶︸︺︼︾﹀﹂﹄﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞！％），．：；？］｜｝～｠｡｣､･ｧｨｩｪｫｬｭｮｯｰﾞﾟ"
 )
 _NEVER_LAST = frozenset("([{£¥‘“«‹〈《「『【〔〖〘〚〝︗︵︷︹︻︽︿﹁﹃﹙﹛﹝＄（［｛｟｢￡￥")
+
+
+_NO_BLANKS = "[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff]"
+"""What is written without blanks: Chinese and Japanese, and their punctuation; Korean has blanks."""
+_SOFT = re.compile(f"(?<={_NO_BLANKS})[ \t\r\f]*\n[ \t\r\f]*(?={_NO_BLANKS})")
+_ONE = re.compile(_NO_BLANKS)
+
+
+def without_soft_breaks(text: str) -> str:
+    """Take out the line ends that stand between two letters of scripts without blanks, where a blank would be wrong.
+
+    Args:
+        text: A text whose line ends mean no more than blanks.
+
+    Source:
+        CSS Text Module Level 3, "Segment Break Transformation Rules".
+    """
+    return text if text.isascii() or "\n" not in text else _SOFT.sub("", text)
+
+
+def needs_blank(before: str, after: str) -> bool:
+    """Whether a line end between two letters is read as a blank.
+
+    Args:
+        before: The letter before it.
+        after: The letter behind it.
+    """
+    return not (_ONE.match(before) and _ONE.match(after))
 
 
 def may_end(text: str, at: int) -> bool:

@@ -1,20 +1,62 @@
-"""``python -m tests.gallery``: draw the README's picture of the reader anew."""
+"""``python -m tests.gallery``: pictures of the reader, and of each element as it is set; made with Chromium."""
 
+from __future__ import annotations
+
+import argparse
 import asyncio
+import html
 import os
+import re
+import shutil
+import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
+from rich.cells import cell_len
+
+from glossator.styles.themes import THEMES
 from glossator.tui.app import GlossatorApp
+from glossator.tui.settings import Settings
+from tests.gallery.samples import SAMPLES
 from tests.tui.settled import saved, settled, until
 
-SIZE = (120, 34)
+HERE = Path(__file__).parent
+README_PICTURES = ("reader", "two-pages", "tables", "elements", "formulas", "focus")
+"""Those that the README shows, which are kept in the repository."""
 
 
-async def draw() -> str:
+class Picture(NamedTuple):
+    """A text, the size of the terminal, the settings, and the keys that are typed before the picture is taken."""
+
+    sample: str
+    size: tuple[int, int] = (120, 34)
+    settings: dict[str, object] = {}
+    keys: tuple[str, ...] = ("Z",)
+
+
+PICTURES = {
+    "ragged": Picture("prose", (80, 34)),
+    "justified": Picture("prose", (80, 34), {"justify": True}),
+    "two-pages": Picture("prose", (160, 21), {"theme": "sepia", "justify": True}),
+    "focus": Picture("prose", (100, 30), {"theme": "night", "focus": True, "typewriter": True}, ("Z", "i", *"jjjj")),
+    "tables": Picture("tables", (120, 30)),
+    "code": Picture("code", (100, 30), {"code_numbers": True}),
+    "formulas": Picture("formulas", (90, 22)),
+    "elements": Picture("elements", (90, 36)),
+    "poem": Picture("poem", (80, 24)),
+    "right-to-left": Picture("right-to-left", (80, 24), {"bidi": "gloss"}),
+    "japanese": Picture("japanese", (80, 24)),
+    **{f"theme-{theme.name}": Picture("elements", (120, 36), {"theme": theme.name}, ()) for theme in THEMES},
+}
+
+
+async def draw_reader() -> str:
     """Draw the bundled article with a search and two highlights."""
     app = GlossatorApp(None)
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=(120, 34)) as pilot:
         await settled(pilot)
         await pilot.press("right_square_bracket", "V", "enter")
         await saved(pilot)
@@ -27,13 +69,65 @@ async def draw() -> str:
         return app.export_screenshot(title="gloss")
 
 
-def main() -> None:
-    """Write the picture."""
+async def draw(picture: Picture, folder: Path) -> str:
+    """Draw a sample."""
+    path = folder / f"{picture.sample}.md"
+    path.write_text(SAMPLES[picture.sample], "utf-8")
+    app = GlossatorApp(str(path), settings=Settings(**{"theme": "paper", **picture.settings}))  # type: ignore[arg-type]
+    async with app.run_test(size=picture.size) as pilot:
+        await settled(pilot)
+        await pilot.press(*picture.keys)
+        await settled(pilot)
+        return app.export_screenshot(title="gloss")
+
+
+@contextmanager
+def own_folders() -> Iterator[Path]:
+    """Folders of its own for notes, state and settings."""
     with tempfile.TemporaryDirectory() as folder:
         for name in ("NOTES_DIR", "STATE_DIR", "CACHE_DIR", "CONFIG"):
             os.environ[f"GLOSS_{name}"] = str(Path(folder) / name.lower())
-        picture = asyncio.run(draw())
-    (Path(__file__).parent / "reader.svg").write_text(picture, "utf-8")
+        yield Path(folder)
+
+
+_TEXT = re.compile(r'(textLength=")[\d.]+("[^>]*>)([^<]*)(?=</text>)')
+_CELL = 12.2
+"""The width of a cell in the SVG."""
+
+
+def _as_wide_as_drawn(match: re.Match[str]) -> str:
+    """A piece of text as wide as its cells: Rich counts its characters, of which some take two."""
+    return f"{match[1]}{_CELL * cell_len(html.unescape(match[3])):.1f}{match[2]}{match[3]}"
+
+
+def as_png(svg: str, target: Path, chromium: str) -> None:
+    """Have Chromium draw an SVG; letters stand where they are said to stand, in either direction."""
+    width, height = (float(part) for part in re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)[0])
+    svg = _TEXT.sub(_as_wide_as_drawn, svg)
+    svg = svg.replace("<style>", "<style>text { unicode-bidi: bidi-override; direction: ltr }", 1)
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "picture.svg"
+        source.write_text(re.sub(r'url\("https:[^"]*"\)[^,;]*', "local(monospace)", svg), "utf-8")
+        command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--screenshot={target}"]
+        size = f"--window-size={round(width)},{round(height)}"
+        subprocess.run([*command, size, source.as_uri()], check=True, capture_output=True, timeout=60)
+
+
+def main() -> None:
+    """Write the README's pictures, or all of them."""
+    parser = argparse.ArgumentParser(prog="python -m tests.gallery", description=__doc__)
+    parser.add_argument("--all", type=Path, metavar="FOLDER", help="write every picture there, not only the README's here")
+    options = parser.parse_args()
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not chromium:
+        raise SystemExit("Chromium draws the pictures, and it is not installed")
+    folder, names = options.all or HERE, ("reader", *PICTURES) if options.all else README_PICTURES
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        with own_folders() as home:
+            svg = asyncio.run(draw_reader() if name == "reader" else draw(PICTURES[name], home))
+        as_png(svg, folder / f"{name}.png", chromium)
+        print(folder / f"{name}.png", flush=True)
 
 
 if __name__ == "__main__":

@@ -26,8 +26,8 @@ _NOT_PROSE = re.compile("[\t\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f
 _NARROW = re.compile("[^ -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]")
 _PLACE = re.compile(r" +|(?<=[^\W\d_])-(?=[^\W\d_])|\u2014(?=\w)")
 """Where a line may end: at blanks, behind the hyphen of a compound, behind a dash."""
-_COMPOUND, _CHOSEN = 0.01, 0.02
-"""What it costs to break behind a hyphen that is there, and at one that the author asked for (U+00AD)."""
+_COMPOUND, _CHOSEN, _FORMULA = 0.01, 0.02, 0.15
+"""What it costs to break behind a hyphen that is there, at one that the author asked for (U+00AD), and in a formula."""
 
 
 class Lines:
@@ -139,6 +139,7 @@ class Lines:
         block, text = self._document.blocks[index], self._document.text
         cells = _cells(text, start, stop)
         kept = [(span.start, span.end) for span in block.spans if span.kind == "code"]
+        formulas = [(span.start, span.end) for span in block.spans if span.kind == "formula"]
         places = [Break(0, 0, start)]
         for place in _PLACE.finditer(text, start, stop):
             is_blank = place[0][0] == " "
@@ -147,7 +148,10 @@ class Lines:
             if not is_blank and any(a < place.end() < b for a, b in kept):
                 continue
             end = cells[(place.start() if is_blank else place.end()) - start]
-            places.append(Break(end, cells[place.end() - start], place.end(), _COMPOUND if place[0] == "-" else 0.0))
+            cost = _COMPOUND if place[0] == "-" else 0.0
+            if any(a < place.end() < b for a, b in formulas):
+                cost = _FORMULA
+            places.append(Break(end, cells[place.end() - start], place.end(), cost))
         for at, is_hyphen in block.breaks:
             if start < at < stop:
                 cell = cells[at - start]

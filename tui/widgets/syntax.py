@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pygments.lexers import get_lexer_by_name
-from pygments.token import Comment, Keyword, Name, Number, String
+from pygments.token import Comment, Generic, Keyword, Name, Number, String
 from pygments.util import ClassNotFound
 
 from glossator.tui.widgets.paint import Mark
@@ -14,6 +14,12 @@ _PARTS = (
     (Number, "number"),
     (Keyword, "keyword"),
     (Name.Tag, "keyword"),
+    (Generic.Inserted, "callout-tip"),
+    (Generic.Deleted, "callout-danger"),
+    (Generic.Heading, "keyword"),
+    (Generic.Subheading, "keyword"),
+    (Generic.Prompt, "comment"),
+    (Generic.Error, "callout-danger"),
 )
 
 
@@ -30,7 +36,7 @@ def code_marks(code: str, language: str, offset: int) -> list[Mark]:
     except ClassNotFound:
         return []
     marks = []
-    for at, kind, value in lexer.get_tokens_unprocessed(code):
+    for at, kind, value in lexer.get_tokens_unprocessed(code + "\n"):  # without which a diff's last line is none
         for parent, part in _PARTS:
             if kind in parent:
                 marks.append(Mark(offset + at, offset + at + len(value), part))
