@@ -112,7 +112,8 @@ class RunCells:
         if len(self._orders) >= _MOST_KEPT:
             self._orders.clear()
         here = levels[start - first : end - first]
-        order = ordered(self._document.text, start, end, here, base, self._room(index))
+        room = 0 if block.kind == "table" else self._room(index)  # a cell is as wide as its words
+        order = ordered(self._document.text, start, end, here, base, room)
         self._orders[start, end] = order
         return order
 

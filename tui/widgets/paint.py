@@ -127,8 +127,9 @@ def _part_of_table(
         segments += _between(layout.rules, cell, run.x, base, marker, gap)
         is_separated = run.start < run.end and table.document.text[run.end - 1] in "\t\n"
         end = run.end - is_separated
-        shown = table.cells.fitting(run.start, end, upto - run.x)
-        pieces, cell = paint_run(table, row, run.start, shown, run.x, marks, base, styles, ())
+        is_ordered = table.cells.order(run.start, end) is not None  # then the letters beyond are not the last ones
+        shown = end if is_ordered else table.cells.fitting(run.start, end, upto - run.x)
+        pieces, cell = paint_run(table, row, run.start, shown, run.x, marks, base, styles, (), upto=upto)
         segments += pieces
         here = [mark for mark in marks if mark.start <= end < min(mark.end, run.end)]
         gap = [styles(mark.style) for mark in here if mark.style != "caret"]

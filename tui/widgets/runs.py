@@ -32,6 +32,7 @@ class Mark(NamedTuple):
 def paint_run(
     table: LineTable, row: Row, start: int, end: int, cell: int,
     marks: Sequence[Mark], base: Style, styles: Styles, code: Sequence[Mark], origin: int | None = None,
+    upto: int | None = None,
 ) -> tuple[list[Segment], int]:  # fmt: skip
     """A piece of a line as segments, and the cell behind it.
 
@@ -46,6 +47,7 @@ def paint_run(
         styles: How each part of the page is drawn.
         code: The colours of code, sorted by start.
         origin: The cell that tab stops count from; that of the piece, unless given.
+        upto: The cell that letters in the order they stand in must not reach beyond.
     """
     document = table.document
     spans = table.spans.touching(row.block, start, end)
@@ -59,7 +61,7 @@ def paint_run(
     origin = cell if origin is None else origin
     sizes = table.cells.justified(start, end)
     if order := table.cells.order(start, end):
-        return _paint_order(order, cell, layers, base, styles)
+        return _paint_order(order, cell, layers, base, styles, upto)
     for left, right in itertools.pairwise(cuts):
         style = base
         for mark in layers:
@@ -84,7 +86,7 @@ def paint_run(
 
 
 def _paint_order(
-    order: Order, cell: int, layers: Sequence[Mark], base: Style, styles: Styles
+    order: Order, cell: int, layers: Sequence[Mark], base: Style, styles: Styles, upto: int | None
 ) -> tuple[list[Segment], int]:
     """The letters of a line in the order they stand in."""
     segments: list[Segment] = []
@@ -95,7 +97,10 @@ def _paint_order(
                 style = style + styles(mark.style)
         is_caret = not letter.shown and any(m.style == "caret" and m.start <= letter.start < m.end for m in layers)
         shown = " " if is_caret else letter.shown
-        cell += sum(widths(shown))
+        size = sum(widths(shown))
+        if upto is not None and cell + size > upto:
+            break
+        cell += size
         if segments and segments[-1].style == style:
             segments[-1] = Segment(segments[-1].text + shown, style)
         elif shown:
