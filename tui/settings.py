@@ -73,7 +73,7 @@ class Settings:
     right_width: int = _setting(38, "The width of search and notes in columns, 16 to 100.", checks.side)
     pages: int = _setting(0, "Pages side by side, 1 to 3; 0 for as many as the screen is wide for.", checks.pages)
     justify: bool = _setting(False, "Whether the lines of a paragraph end at one edge.")
-    hyphenate: bool = _setting(True, "Whether words are parted where a line would be rather short.")
+    hyphenate: bool = _setting(True, "Whether words are parted, in justified text and below 60 columns.")
     focus: bool = _setting(False, "Whether all but the paragraph that is read is dimmed.")
     typewriter: bool = _setting(False, "Whether the line with the caret stays in the middle of the screen.")
     bidi: str = _setting(

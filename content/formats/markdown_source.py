@@ -14,7 +14,9 @@ _INLINE_CODE = re.compile(r"(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
 _TEX = re.compile(
     r"\\\((?P<inline>[^\n]{1,2000}?)\\\)|^(?P<indent>[ \t>]*)\\\[(?P<block>.{1,4000}?)\\\][ \t]*$", re.M | re.S
 )
-_FORMULA = re.compile(r"[\\^_={}<>+*/-]|^\s*\w{1,3}\s*$")
+_FORMULA = re.compile(r"[\\^_={}<>+*/-]|^\s*[A-Za-z]{1,3}\s*$")
+_DISPLAYED = re.compile(r"\\[A-Za-z]|(?<!\\)[\^_]|^\s.*=", re.S)
+"""What a formula has and a passage in escaped brackets has not, such as ``\\[1\\]``."""
 _SCRIPT = re.compile(r"(?<=[\w)\]])([\^~])([^\s^~]{1,8})\1(?!\1)")
 _DEFINITION = re.compile(r"^[ \t>]*:[ \t]+\S", re.M)
 _NO_DEFINITION = re.compile(r"^[ \t>]*:[^ \t\n]", re.M)
@@ -53,7 +55,7 @@ def _without_inline_code(text: str) -> str:
         if match["inline"] is not None:
             return f"${match['inline'].strip()}$" if _FORMULA.search(match["inline"]) else match[0]
         inside = " ".join(line.strip(" \t>") for line in match["block"].split("\n"))
-        return f"{match['indent']}$${inside}$$" if _FORMULA.search(inside) else match[0]
+        return f"{match['indent']}$${inside}$$" if _DISPLAYED.search(match["block"]) else match[0]
 
     return _TEX.sub(written, text)
 

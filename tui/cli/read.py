@@ -38,12 +38,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--width", type=number(NARROWEST, WIDEST), metavar="N",
                         help=f"columns of text, {NARROWEST} to {WIDEST} (default: as set, else 72)")  # fmt: skip
     parser.add_argument("--theme", metavar="NAME", help="the theme: paper, sepia, night, contrast, or one of Textual's "
-                        "(default: as set, else paper)")  # fmt: skip
+                        "(default: as set, else as the terminal is)")  # fmt: skip
     add_opening(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read on this terminal, until the reader leaves; where output goes elsewhere, print the text."""
+    """Read on this terminal, until the reader leaves; where it cannot be drawn on, print the text as Markdown."""
     from glossator.content.sources.files import is_pipe
     from glossator.content.sources.urls import is_url
 
@@ -53,12 +53,10 @@ def run(options: argparse.Namespace) -> int:
     is_stream = source is not None and (source == "-" or is_url(source) or is_pipe(source))
     if source is not None and not is_stream:
         check_named(source, is_alone=True)
-    if sys.stdout is None or not sys.stdout.isatty():
+    if sys.stdout is None or not sys.stdout.isatty() or (source is not None and os.environ.get("TERM") == "dumb"):
         if source is None:
             raise GlossatorError("there is no terminal to draw on; gloss SOURCE prints a document's text")
-        printed = open_with_progress(options)
-        show(printed.text[_start(printed, options.section) :])
-        return 0
+        return _print(options)
     document = open_with_progress(options) if is_stream else None
     prepare_to_read()
     from glossator.tui import starting
@@ -67,6 +65,15 @@ def run(options: argparse.Namespace) -> int:
         source, document, section=options.section, width=options.width, theme=options.theme,
         whole_page=options.whole_page,
     )  # fmt: skip
+
+
+def _print(options: argparse.Namespace) -> int:
+    """Print the document with its structure, where there is no screen to show it on."""
+    from glossator.content.exchange.as_markdown import as_markdown
+
+    document = open_with_progress(options)
+    show(as_markdown(document, _start(document, options.section)))
+    return 0
 
 
 def _start(document: Document, section: str | None) -> int:

@@ -26,6 +26,8 @@ _NOT_PROSE = re.compile("[\t\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f
 _NARROW = re.compile("[^ -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]")
 _PLACE = re.compile(r" +|(?<=[^\W\d_])-(?=[^\W\d_])|\u2014(?=\w)")
 """Where a line may end: at blanks, behind the hyphen of a compound, behind a dash."""
+_NARROWER = 60
+"""Cells of a line beneath which words are parted although lines are not justified."""
 _COMPOUND, _CHOSEN, _FORMULA = 0.01, 0.02, 0.15
 """What it costs to break behind a hyphen that is there, at one that the author asked for (U+00AD), and in a formula."""
 
@@ -166,8 +168,9 @@ class Lines:
 
     def _with_hyphens(self, index: int, breaks: Sequence[Break]) -> Sequence[Break]:
         """The same with those inside words."""
-        if not self._options.hyphenates:
-            return breaks
+        is_asked_for = self._options.justifies or self._room(index) < _NARROWER
+        if not self._options.hyphenates or not is_asked_for:
+            return breaks  # the patterns are not even read: one line in thousands would gain by them
         from glossator.tui.layout.hyphenation import hyphens
 
         block, text = self._document.blocks[index], self._document.text

@@ -9,7 +9,7 @@ _shtab_gloss_notes_subparsers=(list add edit rm deleted restore merge check expo
 _shtab_gloss_subparsers=(toc text find notes tour config)
 
 _shtab_gloss_toc_option_strings=(--notes-dir --config --debug -V --version -h --help --whole-page --refresh --json)
-_shtab_gloss_text_option_strings=(--notes-dir --config --debug -V --version -h --help --whole-page --refresh)
+_shtab_gloss_text_option_strings=(--notes-dir --config --debug -V --version -h --help --whole-page --refresh --markdown)
 _shtab_gloss_find_option_strings=(--notes-dir --config --debug -V --version -h --help --limit --exact --regex --json --whole-page --refresh)
 _shtab_gloss_notes_list_option_strings=(--notes-dir --config --debug -V --version -h --help --whole-page --refresh --json)
 _shtab_gloss_notes_add_option_strings=(--notes-dir --config --debug -V --version -h --help --whole-page --refresh --quote --occurrence --note --tag --color --same --as-new)
@@ -97,6 +97,7 @@ _shtab_gloss_text__h_nargs=0
 _shtab_gloss_text___help_nargs=0
 _shtab_gloss_text___whole_page_nargs=0
 _shtab_gloss_text___refresh_nargs=0
+_shtab_gloss_text___markdown_nargs=0
 _shtab_gloss_find_pos_1_nargs=+
 _shtab_gloss_find___debug_nargs=0
 _shtab_gloss_find__V_nargs=0
