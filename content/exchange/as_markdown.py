@@ -1,6 +1,7 @@
 """A document as Markdown: its headings, lists, check boxes, quotations, tables, code and links.
 
-What is written is read back as the same text with the same structure.
+What is written is read back as the same text with the same structure, but for text that looks like ``x^2^`` or
+``==this==``: Markdown has no way to say that these are no signs.
 """
 
 from __future__ import annotations
@@ -36,9 +37,10 @@ def as_markdown(document: Document, start: int = 0) -> str:
         first, rest = _prefixes(block)
         if before is not None:
             out.append(_between(before, block))
-        out += [(first if not number else rest) + line if line else rest.rstrip() for number, line in enumerate(lines)]
+        out.append(first + lines[0])
+        out += [rest + line if line else rest.rstrip() for line in lines[1:]]
         before = block
-    return "\n".join(line.rstrip(" ") if not line.endswith("  ") else line for line in out) + "\n" if out else ""
+    return "\n".join([*out, ""])
 
 
 def _between(before: Block, block: Block) -> str:
@@ -68,7 +70,11 @@ def _first_of(container: Container) -> str:
         return "> "
     if marker == " ":
         return ": "
-    return _BOXES.get(marker) or (f"{marker} " if marker[0].isdigit() else "- ")
+    return _BOXES.get(marker) or _number_or_dash(marker)
+
+
+def _number_or_dash(marker: str) -> str:
+    return f"{marker} " if marker[0].isdigit() else "- "
 
 
 def _rest_of(container: Container) -> str:

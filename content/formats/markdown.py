@@ -11,7 +11,7 @@ from typing import Any
 import pyromark
 
 from glossator.content.document import Builder, Container, Document, Span, SpanKind
-from glossator.content.formats.markdown_source import facts_in, has_definitions, prepared, without_signs
+from glossator.content.formats.markdown_source import facts_in, options_for, prepared, without_signs
 from glossator.content.formats.markdown_table import Cell, Table
 from glossator.content.html.block_writer import BlockWriter
 from glossator.content.html.inline_tags import InlineTags
@@ -21,14 +21,7 @@ from glossator.content.text.lines import needs_blank
 from glossator.content.text.sanitize import clean, clean_line, clean_piece
 from glossator.content.text.tex import formula_of
 
-_OPTIONS = (
-    pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
-    | pyromark.Options.ENABLE_TASKLISTS | pyromark.Options.ENABLE_FOOTNOTES
-    | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
-    | pyromark.Options.ENABLE_MATH
-)
 _SPANS: dict[str, SpanKind] = {"Emphasis": "emphasis", "Strong": "strong", "Strikethrough": "strike"}
-_SIGN = re.compile("==|[\\^~]")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 
 
@@ -73,16 +66,15 @@ class _Reader:
 
     def read(self, text: str) -> Document:
         """Read the text. Raises DocumentError."""
-        options = _OPTIONS
-        if "]](" not in text and "]][" not in text:  # links such as ``[[1]](#note)`` would be wikilinks
-            options |= pyromark.Options.ENABLE_WIKILINKS
-        if has_definitions(text):
-            options |= pyromark.Options.ENABLE_DEFINITION_LIST
-        events: Any = pyromark.events(text, options=options)
+        is_simple = text.isascii() and "[!" not in text  # no line ends in Chinese, and no callout
+        events: Any = pyromark.events(text, options=options_for(text))
         for event, following in pairwise(chain(events, ("",))):
             if isinstance(event, str):
                 self._following = following
-                _SIGNS[event](self)
+                if event == "SoftBreak" and is_simple:
+                    self._writer.text(" ")
+                else:
+                    _SIGNS[event](self)
                 continue
             ((name, value),) = event.items()
             if name == "Text" and not self._in_front_matter:  # as most are
@@ -110,8 +102,8 @@ class _Reader:
         self._writer.text(clean_piece(text))  # an entity such as &#x9b; brings back what the source was cleaned of
 
     def _soft_break(self) -> None:
-        after = self._following.get("Text", " ") if isinstance(self._following, dict) else " "
-        if not self._end_callout_head() and needs_blank(self._writer.last, after[:1]):
+        after = self._following.get("Text", "")[:1] if isinstance(self._following, dict) else ""
+        if not self._end_callout_head() and needs_blank(self._writer.last, after):
             self._writer.text(" ")
 
     def _hard_break(self) -> None:
@@ -253,7 +245,8 @@ class _Reader:
         self._open_spans.clear()
         self._pictured = 0
         text, spans = self._writer.take()
-        return without_signs(text, spans) if _SIGN.search(text) else (text, spans)
+        has_signs = "==" in text or "^" in text or "~" in text
+        return without_signs(text, spans) if has_signs else (text, spans)
 
     # -- tables
 

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 
+import pyromark
+
 from glossator.content.document import Span, without_parts
 from glossator.content.text.callouts import as_quotes
 from glossator.content.text.sanitize import clean_line
 from glossator.content.text.small_letters import lowered, raised
 
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
+    | pyromark.Options.ENABLE_MATH
+)
 _FENCED = re.compile(r"^([ \t>]*)(`{3,}|~{3,})[^\n]*\n(?:.*\n)*?\1\2[`~]*[ \t]*$", re.M)
 _INLINE_CODE = re.compile(r"(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
 _TEX = re.compile(
@@ -18,8 +26,8 @@ _FORMULA = re.compile(r"[\\^_={}<>+*/-]|^\s*[A-Za-z]{1,3}\s*$")
 _DISPLAYED = re.compile(r"\\[A-Za-z]|(?<!\\)[\^_]|^\s.*=", re.S)
 """What a formula has and a passage in escaped brackets has not, such as ``\\[1\\]``."""
 _SCRIPT = re.compile(r"(?<=[\w)\]])([\^~])([^\s^~]{1,8})\1(?!\1)")
-_DEFINITION = re.compile(r"^[ \t>]*:[ \t]+\S", re.M)
-_NO_DEFINITION = re.compile(r"^[ \t>]*:[^ \t\n]", re.M)
+_DEFINITION = re.compile(r"^(?:> )*:[ \t]+\S", re.M)
+_NO_DEFINITION = re.compile(r"^(?:> )*:[^ \t\n]", re.M)
 _MARKED = re.compile(r"(?<!=)==(?=[^\s=])([^\n]{1,2000}?)(?<=[^\s=])==(?!=)")
 
 
@@ -33,7 +41,7 @@ def prepared(text: str) -> str:
         Markdown that says the same; code in it is left as it is.
     """
     text = as_quotes(text)
-    return _with_dollars(text) if "\\(" in text or "\\[" in text else text
+    return _with_dollars(text) if "\\" in text and ("\\(" in text or "\\[" in text) else text
 
 
 def _with_dollars(text: str) -> str:
@@ -60,9 +68,19 @@ def _without_inline_code(text: str) -> str:
     return _TEX.sub(written, text)
 
 
-def has_definitions(text: str) -> bool:
-    """Whether there are definition lists, and no line that only looks like a definition, such as ``:smile:``."""
-    return bool(_DEFINITION.search(text) and not _NO_DEFINITION.search(text))
+def options_for(text: str) -> pyromark.Options:
+    """What of the parser's grammar holds for a text: what would be misread in it does not.
+
+    Args:
+        text: Markdown, as ``prepared`` gives it.
+    """
+    options = _OPTIONS
+    if "]](" not in text and "]][" not in text:  # links such as ``[[1]](#note)`` would be wikilinks
+        options |= pyromark.Options.ENABLE_WIKILINKS
+    may_define = ":" in text and ("\n:" in text or "> :" in text)
+    if may_define and _DEFINITION.search(text) and not _NO_DEFINITION.search(text):  # such as ``:smile:``
+        options |= pyromark.Options.ENABLE_DEFINITION_LIST
+    return options
 
 
 def facts_in(front_matter: str) -> dict[str, str]:

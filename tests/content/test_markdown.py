@@ -1,7 +1,6 @@
 """Markdown: blocks, spans and front matter."""
 
 from tests.reading import markdown as read
-from tests.reading import plain
 
 TEXT = """---
 title: A title
@@ -40,9 +39,8 @@ def test_raw_html_of_any_kind_is_read() -> None:
 
 def test_line_ends_in_chinese_and_japanese_are_no_blanks() -> None:
     assert read("我们\n去公园玩。\n然后 word\n回家 **吃饭**\n好").text == "我们去公园玩。然后 word 回家 吃饭好"
-    assert plain("我们\n去公园玩。\n然后 word\n回家").text == "我们去公园玩。然后 word 回家"
     assert read("한국어는\n띄어쓰기를").text == "한국어는 띄어쓰기를"
-    assert read("<p>我们\n  去公园</p>").text == "我们去公园"
+    assert read("<p>\n我们\n  去公园\n</p>").text == "我们去公园"
 
 
 def test_blocks() -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from glossator.content import open_document
+from glossator.content.exchange.as_markdown import as_markdown
 from tests.e2e.terminal import Terminal, executable, gloss, launched
 
 ROOT = Path(__file__).parents[2]
@@ -135,7 +136,7 @@ def test_no_byte_of_an_escape_sequence_reaches_the_terminal(tmp_path: Path) -> N
 
 
 def test_without_a_terminal_the_text_is_printed(article: Path) -> None:
-    assert gloss(str(article)).stdout == open_document(article).text + "\n"
+    assert gloss(str(article)).stdout == as_markdown(open_document(article))
     ended = gloss()
     assert ended.returncode == 2
     assert ended.stderr == "gloss: there is no terminal to draw on; gloss SOURCE prints a document's text\n"
@@ -147,7 +148,7 @@ def test_what_is_piped_in_is_read(article: Path) -> None:
         ended = subprocess.run(
             [sys.executable, "-m", "glossator.tui.cli.main"], stdin=given, capture_output=True, text=True, check=False, timeout=60
         )
-    assert (ended.returncode, ended.stdout) == (0, open_document(article).text + "\n")
+    assert (ended.returncode, ended.stdout) == (0, as_markdown(open_document(article)))
     shell = f"{sys.executable} -m glossator.tui.cli.main toc <(cat '{article}') <&-"
     named = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False, timeout=60)
     assert (named.returncode, named.stdout) == (0, gloss("toc", str(article)).stdout)
@@ -162,10 +163,13 @@ def test_a_reader_of_the_output_that_has_enough_is_no_error(tmp_path: Path) -> N
         assert (ended.stdout, ended.stderr) == ("0\n", "")
 
 
-def test_a_terminal_that_cannot_draw_is_one_clear_line(article: Path) -> None:
+def test_on_a_terminal_that_cannot_draw_the_text_is_printed(article: Path) -> None:
     terminal = Terminal(str(article), environment={"TERM": "dumb"})
-    assert terminal.end() == 2
-    assert b"gloss text prints the document" in terminal.raw and terminal.raw.count(b"\n") == 1
+    assert terminal.end() == 0
+    assert terminal.raw.decode().replace("\r\n", "\n") == as_markdown(open_document(article))
+    library = Terminal(environment={"TERM": "dumb"})
+    assert library.end() == 2
+    assert b"no terminal to draw on" in library.raw and library.raw.count(b"\n") == 1
 
 
 def test_suspended_and_brought_back(article: Path) -> None:

@@ -17,7 +17,7 @@ VALUED = frozenset({
 """Options that take a value, of whatever command."""
 FLAGS = frozenset({
     "--whole-page", "--refresh", "--print-man", "--json", "--exact", "--regex", "--same", "--as-new", "--repair",
-    "--force", "--debug", "--help", "-h", "--version", "-V",
+    "--markdown", "--force", "--debug", "--help", "-h", "--version", "-V",
 })  # fmt: skip
 """Options that take none."""
 _SAME = {"-o": "--output"}

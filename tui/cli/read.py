@@ -12,9 +12,9 @@ from glossator.content.errors import GlossatorError
 from glossator.content.text.sanitize import shown_name
 from glossator.content.text.suggestions import meant
 from glossator.tui.cli.arguments import SOURCE, add_opening, check_named, number, open_with_progress
-from glossator.tui.cli.reading import prepare_to_read
+from glossator.tui.cli.reading import can_draw, prepare_to_read
 from glossator.tui.layout.column import NARROWEST, WIDEST
-from glossator.tui.output import show
+from glossator.tui.output import show_exported
 
 if TYPE_CHECKING:
     from glossator.content.document import Document
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     is_stream = source is not None and (source == "-" or is_url(source) or is_pipe(source))
     if source is not None and not is_stream:
         check_named(source, is_alone=True)
-    if sys.stdout is None or not sys.stdout.isatty() or (source is not None and os.environ.get("TERM") == "dumb"):
+    if not can_draw():
         if source is None:
             raise GlossatorError("there is no terminal to draw on; gloss SOURCE prints a document's text")
         return _print(options)
@@ -72,7 +72,7 @@ def _print(options: argparse.Namespace) -> int:
     from glossator.content.exchange.as_markdown import as_markdown
 
     document = open_with_progress(options)
-    show(as_markdown(document, _start(document, options.section)))
+    show_exported(as_markdown(document, _start(document, options.section)))
     return 0
 
 

@@ -15,7 +15,12 @@ def is_plainly_a_file(arguments: list[str]) -> bool:
     """
     name = arguments[0] if len(arguments) == 1 else "-"
     is_name = not name.startswith("-") and ("." in name or "/" in name)  # else it may be a command
-    return is_name and os.path.isfile(name) and sys.stdout is not None and sys.stdout.isatty()
+    return is_name and os.path.isfile(name) and can_draw()
+
+
+def can_draw() -> bool:
+    """Whether standard output is a terminal that a screen can be drawn on."""
+    return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def prepare_to_read() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from glossator.tui.cli.arguments import add_source, open_with_progress
-from glossator.tui.output import show
+from glossator.tui.output import show, show_exported
 
 EXAMPLES = """
 gloss text book.epub | wc -w
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     if options.markdown:
         from glossator.content.exchange.as_markdown import as_markdown
 
-        show(as_markdown(document))
+        show_exported(as_markdown(document))
     else:
         show(document.text)
     return 0
