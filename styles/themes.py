@@ -5,56 +5,91 @@ Any two highlight colours differ by 10 or more (CIEDE2000), for eyes that lack a
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from textual.theme import Theme
 
 
-def _theme(
-    name: str, dark: bool, *, text: str, page: str, side: str, panel: str, accent: str, second: str,
-    muted: str, marks: tuple[str, str, str, str, str], mark_text: str, callouts: tuple[str, str, str, str],
-) -> Theme:  # fmt: skip
-    return Theme(
-        name,
-        primary=accent,
-        secondary=second,
-        accent=accent,
-        foreground=text,
-        background=page,
-        surface=side,
-        panel=panel,
-        dark=dark,
-        variables={
-            "body-muted": muted,
-            **dict(zip(("mark-yellow", "mark-green", "mark-blue", "mark-pink", "mark-purple"), marks, strict=True)),
-            "mark-text": mark_text,
-            **dict(zip(("callout-note", "callout-tip", "callout-warning", "callout-danger"), callouts, strict=True)),
-            "footer-key-foreground": accent,
-            "block-cursor-text-style": "none",
-        },
-    )
+class Palette(NamedTuple):
+    """The colours of a theme.
+
+    Attributes:
+        text: Of the text.
+        page: Behind it.
+        side: Behind the panes.
+        panel: Behind what is chosen, and behind fields.
+        accent: Of first headings, keys and links.
+        second: Of second headings.
+        muted: Of what is said beside the text.
+        yellow: Of a highlight; the four that follow as well.
+        mark_text: Of text that is highlighted.
+        note: Of a callout; the three that follow as well.
+    """
+
+    text: str
+    page: str
+    side: str
+    panel: str
+    accent: str
+    second: str
+    muted: str
+    yellow: str
+    green: str
+    blue: str
+    pink: str
+    purple: str
+    mark_text: str
+    note: str
+    tip: str
+    warning: str
+    danger: str
+
+    def theme(self, name: str, *, is_dark: bool) -> Theme:
+        """Make a theme of them.
+
+        Args:
+            name: What it is called.
+            is_dark: Whether the page is dark.
+        """
+        return Theme(
+            name, primary=self.accent, secondary=self.second, accent=self.accent, foreground=self.text,
+            background=self.page, surface=self.side, panel=self.panel, dark=is_dark,
+            variables={
+                "body-muted": self.muted,
+                **{f"mark-{color}": getattr(self, color) for color in ("yellow", "green", "blue", "pink", "purple")},
+                "mark-text": self.mark_text,
+                **{f"callout-{kind}": getattr(self, kind) for kind in ("note", "tip", "warning", "danger")},
+                "footer-key-foreground": self.accent,
+                "block-cursor-text-style": "none",
+            },
+        )  # fmt: skip
 
 
-THEMES = (
-    _theme(
-        "paper", False, text="#2b2b2b", page="#faf8f3", side="#f1eee6", panel="#e6e1d5", accent="#8a3b12",
-        second="#2f5d50", muted="#5f5a50", marks=("#f9e289", "#a7cc9c", "#d9efff", "#f6b7c8", "#c9bbea"),
-        mark_text="#1c1c1c", callouts=("#2a5a8a", "#2f6b2f", "#855600", "#a3262a"),
+PALETTES = {
+    "paper": Palette(
+        text="#2b2b2b", page="#faf8f3", side="#f1eee6", panel="#e6e1d5", accent="#8a3b12", second="#2f5d50",
+        muted="#5f5a50", yellow="#f9e289", green="#a7cc9c", blue="#d9efff", pink="#f6b7c8", purple="#c9bbea",
+        mark_text="#1c1c1c", note="#2a5a8a", tip="#2f6b2f", warning="#855600", danger="#a3262a",
     ),
-    _theme(
-        "sepia", False, text="#43351f", page="#f2e6cf", side="#e9dabd", panel="#dfcda8", accent="#7d3c0a",
-        second="#4a5a1e", muted="#5e4d30", marks=("#f2d74f", "#a1d590", "#cad6de", "#dda7ac", "#beaed7"),
-        mark_text="#2a2010", callouts=("#28506f", "#3c5c18", "#744d00", "#93261f"),
+    "sepia": Palette(
+        text="#43351f", page="#f2e6cf", side="#e9dabd", panel="#dfcda8", accent="#7d3c0a", second="#4a5a1e",
+        muted="#5e4d30", yellow="#f2d74f", green="#a1d590", blue="#cad6de", pink="#dda7ac", purple="#beaed7",
+        mark_text="#2a2010", note="#28506f", tip="#3c5c18", warning="#744d00", danger="#93261f",
     ),
-    _theme(
-        "night", True, text="#c9c7c1", page="#16181d", side="#1c1f26", panel="#272b34", accent="#e0a368",
-        second="#8fb8a8", muted="#9a9da6", marks=("#6b5b01", "#084d25", "#3b5f84", "#7e3050", "#442d77"),
-        mark_text="#f5f3ee", callouts=("#8ab8e0", "#8fc48f", "#e0b45a", "#ec8a86"),
+    "night": Palette(
+        text="#c9c7c1", page="#16181d", side="#1c1f26", panel="#272b34", accent="#e0a368", second="#8fb8a8",
+        muted="#9a9da6", yellow="#6b5b01", green="#084d25", blue="#3b5f84", pink="#7e3050", purple="#442d77",
+        mark_text="#f5f3ee", note="#8ab8e0", tip="#8fc48f", warning="#e0b45a", danger="#ec8a86",
     ),
-    _theme(
-        "contrast", True, text="#ffffff", page="#000000", side="#000000", panel="#1c1c1c", accent="#ffd500",
-        second="#5cf2ff", muted="#c8c8c8", marks=("#ffe70b", "#65ff9a", "#9ed5f7", "#fd95c4", "#c197fe"),
-        mark_text="#000000", callouts=("#6cc8ff", "#5dff6b", "#ffe600", "#ff9b9b"),
+    "contrast": Palette(
+        text="#ffffff", page="#000000", side="#000000", panel="#1c1c1c", accent="#ffd500", second="#5cf2ff",
+        muted="#c8c8c8", yellow="#ffe70b", green="#65ff9a", blue="#9ed5f7", pink="#fd95c4", purple="#c197fe",
+        mark_text="#000000", note="#6cc8ff", tip="#5dff6b", warning="#ffe600", danger="#ff9b9b",
     ),
-)  # fmt: skip
+}  # fmt: skip
+DARK = frozenset(("night", "contrast"))
+"""Those with a dark page."""
+THEMES = tuple(palette.theme(name, is_dark=name in DARK) for name, palette in PALETTES.items())
 
 # For Textual's own themes, which know nothing of highlights.
 DEFAULTS = {

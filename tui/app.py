@@ -109,7 +109,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
 
     def _set_first_theme(self) -> None:
         """Before any style is parsed, so that none is parsed a second time for other colours."""
-        for theme in THEMES:
+        for theme in (*THEMES, *self.settings.own_themes):
             self.register_theme(theme)
         self.appearance = Appearance(self, lambda: self.settings)
         self.set_reactive(App.theme, self.appearance.theme())

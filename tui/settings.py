@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from glossator.content.errors import reason
 from glossator.content.text.sanitize import clean_line
@@ -26,6 +26,10 @@ from glossator.tui.layout.options import Options
 from glossator.tui.remembered import remembered
 from glossator.tui.shown_keys import shown_keys
 
+if TYPE_CHECKING:
+    from textual.theme import Theme
+
+_THEMES = frozenset(("theme", "light_theme", "dark_theme"))
 Check = Callable[[Any], str]
 """Says what is wrong with a value, in a few words; an empty text for nothing."""
 EntryCheck = Callable[[str, str], str]
@@ -56,6 +60,7 @@ class Settings:
     """What config.toml may set.
 
     Attributes:
+        own_themes: The themes that the reader made, see ``theme_files``.
         problems: A line for each setting that could not be taken.
         origins: Where each setting that is no default came from.
     """
@@ -93,6 +98,7 @@ class Settings:
         entry=checks.command,
     )  # fmt: skip
 
+    own_themes: list[Theme] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     origins: dict[str, str] = field(default_factory=dict)
 
@@ -116,6 +122,9 @@ class Settings:
             return
         if expected is dict:
             self._take_entries(name, value, known[name].metadata["entry"], origin, where)
+        elif name in _THEMES and any(theme.name == value for theme in self.own_themes):
+            setattr(self, name, value)
+            self.origins[name] = origin
         elif why := known[name].metadata["check"](value):
             self._refuse(where((name,)), name, why)
         else:
@@ -176,6 +185,10 @@ def load_settings() -> Settings:
     """Give the settings: what was last changed on screen, else what the file says, else the defaults."""
     settings = Settings()
     path = config_path()
+    if (themes := path.parent / "themes").is_dir():
+        from glossator.styles.theme_files import read_themes
+
+        settings.own_themes, settings.problems = read_themes(themes)
     data, source = _read(path, settings)
     lines: dict[Names, int] = {}
 

@@ -245,7 +245,7 @@ class ReaderActions(ReaderView):
         """Take the next theme."""
         from glossator.styles.themes import THEMES
 
-        names = [theme.name for theme in THEMES]
+        names = [theme.name for theme in (*THEMES, *self.settings.own_themes)]
         following = names.index(self.app.theme) + 1 if self.app.theme in names else 0
         self.app.theme = names[following % len(names)]
         self.show_status(self.app.theme)
