@@ -32,6 +32,10 @@ _LINUX_FUNCTION = re.compile(r"\x1b\[\[[A-E]")
 _STRING = re.compile(r"\x1b(?:\]\d+;|P[\d;]*[>$+!|]|_G)[^\x07\x1b]*(?:\x07|\x1b\\)")
 """A terminal's answer of any length: OSC, DCS, APC. It is no typing, and that to another program's question neither."""
 _STRING_SO_FAR = re.compile(r"\x1b(?:\]\d*|P[\d;]*|_|(?:\]\d+;|P[\d;]*[>$+!|]|_G)[^\x07\x1b]*\x1b?)\Z")
+_ANSWER_BEGINS = re.compile(r"\x1b(?:\]\d+;|P[\d;]*[>$+!|]|_G)")
+"""Nobody types this: it is the beginning of an answer."""
+_PATIENCE = 2.0
+"""Seconds that the rest of an answer is waited for, on a slow line."""
 _ALT_ARROW = re.compile(r"\x1b\x1b[\[O]([A-D])")
 _ARROWS = {"A": "up", "B": "down", "C": "right", "D": "left"}
 _LONGEST_ANSWER = 4096
@@ -61,7 +65,8 @@ class TerminalInput(XTermParser):
         while data:
             taken, found = self._next(data, is_all=False)
             if not taken:
-                self._held, self._held_until = data, get_time() + constants.ESCAPE_DELAY
+                patience = _PATIENCE if _ANSWER_BEGINS.match(data) else constants.ESCAPE_DELAY
+                self._held, self._held_until = data, get_time() + patience
                 return
             yield from found
             data = data[taken:]
@@ -70,6 +75,8 @@ class TerminalInput(XTermParser):
         """Called again and again: what was held for its rest is keys by itself, when that does not come."""
         if self._held and not self._is_pasting and get_time() >= self._held_until:
             data, self._held = self._held, ""
+            if _ANSWER_BEGINS.match(data):
+                data = ""  # the rest of it was lost on the way: it is no typing
             while data:
                 taken, found = self._next(data, is_all=True)
                 yield from found

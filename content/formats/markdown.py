@@ -11,7 +11,7 @@ from typing import Any
 import pyromark
 
 from glossator.content.document import Builder, Container, Document, Span, SpanKind
-from glossator.content.formats.markdown_source import facts_in, options_for, prepared, without_signs
+from glossator.content.formats.markdown_source import facts_in, is_formula, options_for, prepared, without_signs
 from glossator.content.formats.markdown_table import Cell, Table
 from glossator.content.html.block_writer import BlockWriter
 from glossator.content.html.inline_tags import InlineTags
@@ -85,6 +85,7 @@ class _Reader:
                 if handler := handlers.get(tag):
                     handler(self, tag, data)
             else:
+                self._following = following
                 _TEXTS[name](self, value)
         self._flush()
         facts = self._facts
@@ -127,6 +128,10 @@ class _Reader:
 
     def _formula(self, tex: str) -> None:
         start, tex = self._writer.length, clean_line(tex)
+        after = self._following.get("Text", "") if isinstance(self._following, dict) else ""
+        if not is_formula(tex, self._writer.last, after[:1]):
+            self._text(f"${tex}$")
+            return
         self._writer.text(clean_piece(formula_of(tex).replace("\n", "; ")))
         self._writer.span(start, "formula", tex)
 

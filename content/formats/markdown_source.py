@@ -83,6 +83,22 @@ def options_for(text: str) -> pyromark.Options:
     return options
 
 
+def is_formula(tex: str, before: str, after: str) -> bool:
+    """Whether what stands between two dollars is a formula, and not what costs so and so much.
+
+    Args:
+        tex: What stands there.
+        before: The letter before the first dollar; empty for none.
+        after: The letter behind the second one.
+
+    Source:
+        Pandoc's manual, "Math", with one rule more: none begins in a word, as in "US$5".
+    """
+    if after.isdigit() or before.isalnum():
+        return False
+    return not after.isalpha() or any(sign in tex for sign in "\\^_={")
+
+
 def facts_in(front_matter: str) -> dict[str, str]:
     """The facts of a document's front matter, such as its title, by their names in small letters; first ones first."""
     facts: dict[str, str] = {}

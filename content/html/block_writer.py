@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from glossator.content.document import Builder, Container, Kind, Span, SpanKind
 from glossator.content.html.nesting import Nesting
 from glossator.content.text.sanitize import is_blank
-from glossator.content.text.small_letters import lowered, raised
+from glossator.content.text.small_letters import bracketed, lowered, raised
 
 _BLANKS = " \n"
 _MAY_BE_EMPTY = frozenset({"heading", "rule", "table"})
@@ -84,10 +84,15 @@ class BlockWriter:
             start: A code point in what was gathered for this block.
             is_high: Behind and above the text before, else below.
         """
-        written = raised if is_high else lowered
-        small = written(self.text_since(start)) if 0 < start < self.length else ""
-        if small and not any(span.end > start and span.kind in ("link", "footnote") for span in self._spans):
+        text = self.text_since(start) if 0 < start < self.length else ""
+        if any(span.end > start and span.kind in ("link", "footnote") for span in self._spans):
+            return
+        small = raised(text) if is_high else lowered(text)
+        if not small and not any(span.end > start for span in self._spans):
+            small = bracketed(text, is_high=is_high)
+        if small:
             self._parts = ["".join(self._parts)[:start], small]
+            self.length = start + len(small)
 
     def take(self) -> tuple[str, list[Span]]:
         """Give what was gathered, and begin another block."""

@@ -142,7 +142,8 @@ def _row(items: tuple[Node, ...]) -> str:
             continue
         is_sign = kind == "binary" and before in ("", "binary", "relation", "open", "point", "big")
         is_between = kind in ("binary", "relation") and not is_sign
-        if kind == "fraction" and " / " in text and (before not in ("", *_APART) or _follows(items, item)):
+        is_factor = before not in ("", *_APART) or _follows(items, item)
+        if kind == "fraction" and ((" / " in text and is_factor) or out.endswith("/")):
             text = f"({text})"
         if is_between or _parts(before, kind):
             out = out.rstrip(" ") + " " if out else ""
@@ -168,6 +169,8 @@ def _parts(before: str, kind: str) -> bool:
     """Whether a blank parts two things that stand side by side."""
     if not before or before in ("open", "sign") or kind in ("close", "point"):
         return False
+    if before == "root" and kind in ("atom", "root"):
+        return True
     if "text" in (before, kind) or (before in ("function", "big") and kind != "open"):
         return True
     is_apart = kind in ("function", "big", "fraction") and before not in ("binary", "relation")
@@ -180,6 +183,8 @@ def _kind(node: Node) -> str:
             return role(node)
         case Fraction():
             return "fraction"
+        case Root():
+            return "root"
         case Scripts():
             kind = _kind(node.base)
             return kind if kind in ("big", "function", "relation", "close", "binary") else "atom"
@@ -204,13 +209,17 @@ def _scripts(node: Scripts) -> str:
     out = base
     if below:
         out += subscript(below.replace(" ", "")) or "_" + _grouped(below)
-    if above:
+    if above == "∘":
+        out += "°"
+    elif above:
         out += superscript(above.replace(" ", "")) or "^" + _grouped(above)
     return out
 
 
 def _grid(node: Grid) -> str:
-    rows = [" ".join(filter(None, map(linear, row))) for row in node.rows]
+    cells = [[cell for each in row if (cell := linear(each))] for row in node.rows]
+    has_blanks = any(" " in cell for row in cells for cell in row) and bool(node.left or node.right)
+    rows = [(", " if has_blanks and "{" not in node.left else " ").join(row) for row in cells]
     left, right = node.left, node.right
     if not left and not right:
         return "\n".join(filter(None, rows))

@@ -41,6 +41,8 @@ from glossator.content.text.tex_names import (
 _TOKEN = re.compile(r"\\([A-Za-z]+)\*?|\\(.)|%[^\n]*\n?|(\s+)|(\d+(?:[.,]\d+)*)|(.)", re.S)
 _LONGEST = 5_000
 """Code points of a formula that is read; a longer one stays TeX."""
+_UNIT = 2
+"""Letters of upright text that may be a unit, and stands at its number without a blank."""
 _DEEPEST = 40
 """Groups within one another."""
 
@@ -60,7 +62,9 @@ def formula_of(tex: str) -> str:
         be read.
     """
     try:
-        return linear(parse(tex)) or tex.strip()
+        text = linear(parse(tex))
+        says_something = any(map(str.isalnum, text)) or not any(map(str.isalnum, tex))
+        return text if text and says_something else tex.strip()
     except _NotReadError:
         return tex.strip()
 
@@ -201,6 +205,8 @@ class _Parser:
         if sign is not None:
             if sign in SPACES:
                 return Symbol(" ", "space")
+            if sign == "\\":
+                return Symbol(",")  # a line's end where there are no lines
             return None if sign in "!()[]" else Symbol(sign.replace("|", "‖"))
         if blank is not None:
             return None
@@ -219,7 +225,8 @@ class _Parser:
             n, k = self._argument(), self._argument()
             return Row((Symbol("("), n, Symbol("choose", "text"), k, Symbol(")")))
         if name in WORDS:
-            return Symbol(re.sub(r"\\[A-Za-z]+|[{}$\\]", "", self._raw_argument()), "text")
+            words = re.sub(r"\\[A-Za-z]+|[{}$\\]", "", self._raw_argument())
+            return Symbol(words, "text" if len(words) > _UNIT or " " in words else "")
         if name in NAMES:
             return Symbol(re.sub(r"[{}\\\s*]", "", self._raw_argument()), "function" if name == "operatorname" else "")
         if name in ALPHABETS:
@@ -228,6 +235,8 @@ class _Parser:
         if name in ACCENTS:
             base = linear(self._argument())
             return Symbol(base + ACCENTS[name]) if len(base) == 1 else Symbol(base)
+        if name in ("overline", "bar"):
+            return Symbol("".join(letter + "\u0305" for letter in linear(self._argument())))
         if name in ("overset", "stackrel", "underset"):
             mark, under = self._argument(), self._argument()
             return Scripts(under, mark) if name == "underset" else Scripts(under, None, mark)

@@ -16,11 +16,11 @@ WORDS = frozenset(("text", "textrm", "textbf", "textit", "textsf", "texttt", "mb
 NAMES = frozenset(("operatorname", "mathrm", "rm", "mathop"))
 PLAIN = _names(
     "mathbf boldsymbol bm mathit mathsf mathtt mathnormal mathord mathrel mathbin mathopen mathclose mathpunct "
-    "mathinner boxed cancel overbrace underbrace overline underline substack smash emph ensuremath"
+    "mathinner boxed cancel overbrace underbrace underline substack smash emph ensuremath"
 )
 ALPHABETS = {"mathbb": "DOUBLE-STRUCK", "mathcal": "SCRIPT", "mathscr": "SCRIPT", "mathfrak": "FRAKTUR"}
 ACCENTS = {
-    "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303", "bar": "\u0304", "vec": "\u20d7",
+    "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303", "vec": "\u20d7",
     "dot": "\u0307", "ddot": "\u0308", "acute": "\u0301", "grave": "\u0300", "check": "\u030c", "breve": "\u0306",
     "mathring": "\u030a", "overrightarrow": "\u20d7",
 }  # fmt: skip

@@ -119,6 +119,7 @@ def test_marks_keys_and_strokes() -> None:
         ("x<sup>2</sup> and 10<sup>-5</sup>", "x² and 10⁻⁵"),
         ("H<sub>2</sub>O, 1<sup>st</sup>, M<sup>me</sup>", "H₂O, 1ˢᵗ, Mᵐᵉ"),
         ("a<sup>[1]</sup> b<sup>note to it</sup>", "a[1] bnote to it"),
+        ("e<sup>-x/2</sup> and x<sub>max, y</sub>", "e^(-x/2) and x_(max, y)"),
         ("<b>x</b><sup><i>n</i></sup>+1", "xⁿ+1"),
         ("word<sup><a href='#n'>1</a></sup>", "word1"),
     ],

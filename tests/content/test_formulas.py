@@ -35,6 +35,9 @@ CASES = {
     r"f''(x)": "f′′(x)",
     r"\ce{SO4^2- + H2O}": "SO₄²⁻ + H₂O",
     r"-x \cdot (-y)": "−x · (−y)",
+    r"\sqrt{x}y": "√x y", r"a/\frac{b}{c}": "a/(b/c)", r"\overline{AB}": "A\u0305B\u0305", r"90^\circ": "90°",
+    r"5\,\mu\text{m}": "5 μm", r"\sum_{\substack{i<n\\j}} x": "∑_(i < n, j) x", r"\begin{matrix}": r"\begin{matrix}",
+    r"\begin{vmatrix} i & \frac{a+b}{c} \\ 0 & 1 \end{vmatrix}": "|i, (a + b) / c; 0, 1|",
     r"\unknown{x}": r"\unknown x",
     r"\left[\begin{matrix}1&2\\3&4\end{matrix}\right]": "[1 2; 3 4]",
 }
@@ -89,6 +92,14 @@ def test_a_formula_in_markdown_is_found_by_what_is_read_and_copied_as_tex() -> N
     assert copied(document, 0, 16) == "The root $\\frac{-b}{2a}$"
     assert copied(document, 0, 12) == document.text[:12]  # half of a formula is what is seen
     assert SearchIndex(document).search("E = mc2")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Price $20-$30 and so on.", "From US$5 to US$10.", "It costs $5 and $10, or $5-$6.", "a $b$c and $d$e of them", "$ 5 and 6 $"],
+)
+def test_what_something_costs_is_no_formula(text: str) -> None:
+    assert markdown(text).text == text
 
 
 def test_formulas_of_a_page_are_read_once() -> None:

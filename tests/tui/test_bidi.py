@@ -86,6 +86,28 @@ def test_markers_stand_on_the_right_and_tables_and_code_as_ever() -> None:
     assert any("שם = 1" in line for line in shown)
 
 
+async def test_arrows_go_where_they_point(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"{HEBREW}\n\nEnglish.\n", "utf-8")
+    app = GlossatorApp(str(path), settings=Settings(bidi="gloss"))
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settled(pilot)
+        screen = reader_screen(pilot)
+        assert screen
+        body = screen.body
+        await pilot.press("i")
+        assert body.caret_position == 0
+        x = body.line_region(0).x
+        await pilot.press("left", "left")
+        assert body.caret_position == 2 and body.line_region(2).x == x - 2
+        await pilot.press("right")
+        assert body.caret_position == 1
+        await pilot.press("l")  # in the order of the text, as ever
+        assert body.caret_position == 2
+        await pilot.press("shift+left", "shift+left")
+        assert body.selection and body.selection.range == (2, 4)
+
+
 async def test_caret_selection_and_mouse(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text(f"{HEBREW}\n\n" * 3, "utf-8")

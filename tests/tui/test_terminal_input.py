@@ -52,6 +52,22 @@ def test_what_is_sent_is_what_was_typed(sent: str, expected: list[str]) -> None:
     assert keys(*sent) == expected  # byte by byte, each before the time that Esc is waited for
 
 
+@pytest.mark.parametrize("cut", range(6, 22))
+def test_an_answer_that_comes_slowly_is_no_typing(cut: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr(terminal_input, "get_time", lambda: now)
+    parser, answer = TerminalInput(), "\x1b]11;rgb:0000/0000/0000\x07"
+    found = list(parser.feed(answer[:cut]))
+    for _ in range(15):  # a second and a half on a slow line
+        now += 0.1
+        found += parser.tick()
+    found += parser.feed(answer[cut:] + "j")
+    assert names(found) == ["BackgroundReported", "j"]
+    found = list(parser.feed(answer[:cut]))
+    now += 5  # its rest is lost
+    assert names([*found, *parser.tick(), *parser.feed("j")]) == ["j"]
+
+
 @given(st.lists(st.sampled_from([*KEYS_SENT, "\x1b", "x", "["]), max_size=12), st.data())
 def test_where_a_read_ends_changes_nothing(sent: list[str], data: st.DataObject) -> None:
     typed = "".join(sent)

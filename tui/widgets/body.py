@@ -144,7 +144,7 @@ class Body(CaretPage):
 
     def action_select_to(self, motion: str) -> None:
         """Move the selection's end, and begin one where there is none."""
-        count = self.take_times()
+        count, motion = self.take_times(), self._as_seen(motion)
         at = self.caret_position
         if self.selection is None:
             self._select(at, at)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SCROLLS = frozenset({"paragraph_back", "paragraph_next", "sentence_back", "sentence_next"})
 """Motions that a pager has as well: they scroll the text there; all others bring the caret up."""
+_ARROWS = {"arrow_left": "arrow_right", "arrow_right": "arrow_left"}
 _MOST = 999_999
 """The largest count."""
 
@@ -277,7 +278,7 @@ class CaretPage(ArrivingPage):
 
     def action_move(self, motion: str) -> None:
         """Move the caret, or the selection's end; a pager's first such key brings the caret up."""
-        count = self.take_count()
+        count, motion = self.take_count(), self._as_seen(motion)
         if self.mode == "pager" and motion not in _SCROLLS:
             self.show_caret()
             if count is None:
@@ -286,6 +287,11 @@ class CaretPage(ArrivingPage):
             motion = "paragraph_end"
         times, go = count or 1, partial(self._take_motion, motion)
         self._reach(lambda: self.motions.by_name(motion)(self.caret_position, times), go)
+
+    def _as_seen(self, motion: str) -> str:
+        """The motion of an arrow: where the text is read from right to left, the letter on the left is the next one."""
+        is_turned = self._table.cells.is_from_right(self.document.block_at(self.caret_position))
+        return _ARROWS.get(motion, motion) if is_turned else motion
 
     def _take_motion(self, motion: str, target: int) -> None:
         if self.mode == "pager":

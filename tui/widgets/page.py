@@ -180,6 +180,10 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
 
     def _lay_out(self) -> None:
         super()._lay_out()
+        if self._has_caret or self.selection:
+            y = self._table.y_of(self.caret_position)
+            if not self.first_row <= y < self.scroll_offset.y + self.rows_on_screen:
+                self._scroll_first(max(0, y - self.size.height // 3))
         self._put_labels()
         self._refocus()
 

@@ -18,6 +18,7 @@ from glossator.tui.widgets.runs import Mark as Mark
 from glossator.tui.widgets.runs import Styles as Styles
 from glossator.tui.widgets.runs import paint_run
 
+_MIRRORED = str.maketrans("[]()", "][)(")
 _NUMBER_OR_SIGN = re.compile(r"\d+|\D")
 
 
@@ -78,7 +79,7 @@ def paint_row(
 
 def _turned(prefix: str) -> str:
     """What stands before a line, for one that is set from the right: turned round, but for its numbers."""
-    return "".join(reversed(_NUMBER_OR_SIGN.findall(prefix)))
+    return "".join(reversed(_NUMBER_OR_SIGN.findall(prefix))).translate(_MIRRORED)
 
 
 def _paint_table(

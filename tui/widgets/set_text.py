@@ -13,6 +13,9 @@ from glossator.tui.layout.options import DEFAULTS, Options
 from glossator.tui.layout.spread import SIDE, Spread, spread
 from glossator.tui.widgets.messages import PositionChanged
 
+_WORD = 40
+"""Code points of a word that is brought on screen as a whole."""
+
 
 class SetText(ScrollView, inherit_bindings=False):
     """A document in lines, and the place of it that is on screen. A subclass draws the lines."""
@@ -100,7 +103,10 @@ class SetText(ScrollView, inherit_bindings=False):
 
     def reveal(self, position: int) -> None:
         """Scroll a table that is wider than the page sideways, so that a position in it is seen."""
-        if self._table.reveal(position):
+        text, end = self.document.text, position
+        while end + 1 < min(len(text), position + _WORD) and not text[end + 1].isspace():
+            end += 1
+        if any([self._table.reveal(end), self._table.reveal(position)]):  # the end of the word first
             self.refresh()
 
     # -- layout
