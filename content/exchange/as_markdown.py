@@ -16,6 +16,8 @@ _SPECIAL = re.compile(r"[\\`*\[\]<|~$^]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|=="
 _AT_START = re.compile(r"(?:#{1,6}|[-+]|=+|-+)(?=\s|$)|[>:]|!!!|\?\?\?|===|(?P<number>\d{1,9})(?=[.)](?:\s|$))")
 _SIGNS = {"emphasis": "*", "strong": "**", "strike": "~~", "mark": "=="}
 _TAGS = {"underline": "u", "key": "kbd"}
+_ELEMENTS = {"emphasis": "em", "strong": "strong", "strike": "del", "mark": "mark"}
+"""What is written where a sign of ours would stand between a letter and a sign, and mean nothing (CommonMark, 6.2)."""
 _RULE = {"l": "---", "c": ":-:", "r": "--:"}
 _BOXES = {"☑": "- [x] ", "☐": "- [ ] "}
 
@@ -154,23 +156,28 @@ def _separators(text: str, block: Block) -> Iterator[int]:
 
 def _inline(document: Document, spans: tuple[Span, ...], start: int, end: int) -> str:
     """A range of the text with its spans; those that overlap are ended and begun again where they meet."""
-    tight = dict.fromkeys(_tight(document.text, span, start, end) for span in spans)
-    here = [span for span in tight if span.start < span.end]
-    cuts = sorted({start, end, *(max(start, s.start) for s in here), *(min(end, s.end) for s in here)})
+    text = document.text
+    tight = dict.fromkeys(_tight(text, span, start, end) for span in spans if span.start < end and span.end > start)
+    here = sorted((span for span in tight if span.start < span.end), key=lambda span: (span.start, -span.end))
+    cuts = sorted({start, end, *(span.start for span in here), *(span.end for span in here)})
     out: list[str] = []
     open_: list[Span] = []
+    coming = 0
     for left, right in pairwise(cuts):
-        wanted = sorted((s for s in here if s.start <= left < s.end), key=lambda s: (s.start, -s.end))
+        wanted = [span for span in open_ if span.end > left]
+        while coming < len(here) and here[coming].start <= left:
+            wanted.append(here[coming])
+            coming += 1
         shared = 0
         while shared < min(len(open_), len(wanted)) and open_[shared] == wanted[shared]:
             shared += 1
-        out += [_closing(span) for span in reversed(open_[shared:])]
-        out += [_opening(span) for span in wanted[shared:]]
+        out += [_closing(text, span) for span in reversed(open_[shared:])]
+        out += [_opening(text, span) for span in wanted[shared:]]
         open_ = wanted
-        piece = document.text[left:right]
+        piece = text[left:right]
         verbatim = next((span for span in wanted if span.kind in ("code", "formula", "footnote")), None)
         out.append(_verbatim(verbatim, piece, left) if verbatim else _SPECIAL.sub(lambda sign: "\\" + sign[0], piece))
-    out += [_closing(span) for span in reversed(open_)]
+    out += [_closing(text, span) for span in reversed(open_)]
     return "".join(out)
 
 
@@ -197,16 +204,27 @@ def _verbatim(span: Span, piece: str, left: int) -> str:
     return f"${span.target}$" if span.target else piece
 
 
-def _opening(span: Span) -> str:
+def _tag(text: str, span: Span) -> str:
+    """The element that a span is written as; empty where its signs can be told from those of the text."""
     if span.kind in _TAGS:
-        return f"<{_TAGS[span.kind]}>"
+        return _TAGS[span.kind]
+    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
+    is_in_word = (before.isalnum() and not text[span.start].isalnum()) or (
+        after.isalnum() and not text[span.end - 1].isalnum()
+    )
+    return _ELEMENTS.get(span.kind, "") if is_in_word else ""
+
+
+def _opening(text: str, span: Span) -> str:
+    if tag := _tag(text, span):
+        return f"<{tag}>"
     return "[" if span.kind == "link" else _SIGNS.get(span.kind, "")
 
 
-def _closing(span: Span) -> str:
-    if span.kind in _TAGS:
-        return f"</{_TAGS[span.kind]}>"
+def _closing(text: str, span: Span) -> str:
+    if tag := _tag(text, span):
+        return f"</{tag}>"
     if span.kind == "link":
-        target = re.sub(r"[<>\\\n]", lambda sign: f"%{ord(sign[0]):02X}", span.target)
-        return f"](<{target}>)" if re.search(r"[\s()]", target) else f"]({target})"
+        target = re.sub(r"[<>\n]", lambda sign: f"%{ord(sign[0]):02X}", span.target).replace("\\", "\\\\")
+        return f"](<{target}>)" if re.search(r"[\s()\\]", target) else f"]({target})"
     return _SIGNS.get(span.kind, "")

@@ -126,18 +126,18 @@ class _Reader:
         self._text(text)
         self._writer.span(start, "code")
 
-    def _formula(self, tex: str) -> None:
-        start, tex = self._writer.length, clean_line(tex)
+    def _formula(self, tex: str, sign: str = "$") -> None:
+        start = self._writer.length
         after = self._following.get("Text", "") if isinstance(self._following, dict) else ""
         if not is_formula(tex, self._writer.last, after[:1]):
-            self._text(f"${tex}$")
+            self._text(f"{sign}{tex}{sign}")
             return
-        self._writer.text(clean_piece(formula_of(tex).replace("\n", "; ")))
-        self._writer.span(start, "formula", tex)
+        self._writer.text(clean_piece(formula_of(clean_line(tex)).replace("\n", "; ")))
+        self._writer.span(start, "formula", clean_line(tex))
 
     def _displayed_formula(self, tex: str) -> None:
-        if self._in_cell:
-            self._formula(tex)
+        if self._in_cell or not is_formula(tex, "", ""):
+            self._formula(tex, "$$")
             return
         self._flush()
         tex = clean_line(tex)

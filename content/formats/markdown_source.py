@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 import pyromark
 
 from glossator.content.document import Span, without_parts
 from glossator.content.text.callouts import as_quotes
+from glossator.content.text.ranges import Ranges
 from glossator.content.text.sanitize import clean_line
 from glossator.content.text.small_letters import lowered, raised
 
@@ -17,18 +19,28 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
     | pyromark.Options.ENABLE_MATH
 )
-_FENCED = re.compile(r"^([ \t>]*)(`{3,}|~{3,})[^\n]*\n(?:.*\n)*?\1\2[`~]*[ \t]*$", re.M)
-_INLINE_CODE = re.compile(r"(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
+_CODE = re.compile(
+    r"^([ \t>]*)(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?\1(?P=fence)[`~]*[ \t]*$"
+    r"|<(?P<tag>pre|code|script|style|textarea)\b[^>]*>.*?</(?P=tag)>|^(?: {4}|\t)[^\n]*$",
+    re.M | re.S | re.I,
+)
+"""Code: between fences, in elements, and indented."""
+_TICKS = re.compile("`+")
 _TEX = re.compile(
-    r"\\\((?P<inline>[^\n]{1,2000}?)\\\)|^(?P<indent>[ \t>]*)\\\[(?P<block>.{1,4000}?)\\\][ \t]*$", re.M | re.S
+    r"\\\((?P<inline>(?:(?!\\[()])[^\n]){1,1000})\\\)"
+    r"|^(?P<indent>[ >]{0,8})\\\["
+    r"(?P<block>(?:(?!\\[\[\]])[^\n])*+(?:\n(?![ \t>]*\n)(?:(?!\\[\[\]])[^\n])*+){0,40}?)\\\][ \t]*$",
+    re.M,
 )
 _FORMULA = re.compile(r"[\\^_={}<>+*/-]|^\s*[A-Za-z]{1,3}\s*$")
 _DISPLAYED = re.compile(r"\\[A-Za-z]|(?<!\\)[\^_]|^\s.*=", re.S)
 """What a formula has and a passage in escaped brackets has not, such as ``\\[1\\]``."""
 _SCRIPT = re.compile(r"(?<=[\w)\]])([\^~])([^\s^~]{1,8})\1(?!\1)")
+_WORDS = re.compile(r"[^\W\d_]{3}|\*\*|^\s*[\d.,]+\s*[-/]?\s*$")
+"""What makes prose of it where it has no sign of TeX: words, marks, or nothing but what something costs."""
 _DEFINITION = re.compile(r"^(?:> )*:[ \t]+\S", re.M)
 _NO_DEFINITION = re.compile(r"^(?:> )*:[^ \t\n]", re.M)
-_MARKED = re.compile(r"(?<!=)==(?=[^\s=])([^\n]{1,2000}?)(?<=[^\s=])==(?!=)")
+_MARKED = re.compile(r"(?<!=)==(?=[^\s=])((?:(?!==)[^\n]){1,1000})(?<=[^\s=])==(?!=)")
 
 
 def prepared(text: str) -> str:
@@ -46,19 +58,11 @@ def prepared(text: str) -> str:
 
 def _with_dollars(text: str) -> str:
     """TeX in brackets as TeX between dollars, outside of code."""
-    out: list[str] = []
-    at = 0
-    for code in _FENCED.finditer(text):
-        out += [_without_inline_code(text[at : code.start()]), code[0]]
-        at = code.end()
-    return "".join([*out, _without_inline_code(text[at:])])
-
-
-def _without_inline_code(text: str) -> str:
-    codes = [match.span() for match in _INLINE_CODE.finditer(text)]
+    codes = Ranges([match.span() for match in _CODE.finditer(text)])
+    ticks = Ranges(_code_spans(text))
 
     def written(match: re.Match[str]) -> str:
-        if any(start < match.end() and end > match.start() for start, end in codes):
+        if codes.touch(*match.span()) or ticks.touch(*match.span()):
             return match[0]
         if match["inline"] is not None:
             return f"${match['inline'].strip()}$" if _FORMULA.search(match["inline"]) else match[0]
@@ -66,6 +70,25 @@ def _without_inline_code(text: str) -> str:
         return f"{match['indent']}$${inside}$$" if _DISPLAYED.search(match["block"]) else match[0]
 
     return _TEX.sub(written, text)
+
+
+def _code_spans(text: str) -> list[tuple[int, int]]:
+    """The code between backticks, each run of them ended by the next one that is as long (CommonMark, 6.1)."""
+    runs = [match.span() for match in _TICKS.finditer(text)]
+    by_length: dict[int, list[int]] = {}
+    for index, (start, end) in enumerate(runs):
+        by_length.setdefault(end - start, []).append(index)
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(runs):
+        start, end = runs[at]
+        alike = by_length[end - start]
+        following = bisect_right(alike, at)
+        if following < len(alike) and "\n\n" not in text[end : runs[alike[following]][0]]:
+            found.append((start, runs[alike[following]][1]))
+            at = alike[following]
+        at += 1
+    return found
 
 
 def options_for(text: str) -> pyromark.Options:
@@ -94,9 +117,11 @@ def is_formula(tex: str, before: str, after: str) -> bool:
     Source:
         Pandoc's manual, "Math", with one rule more: none begins in a word, as in "US$5".
     """
-    if after.isdigit() or before.isalnum():
+    if after.isdigit() or before.isalnum() or "`" in tex:
         return False
-    return not after.isalpha() or any(sign in tex for sign in "\\^_={")
+    if any(sign in tex for sign in "\\^_={"):
+        return True
+    return not after.isalpha() and not _WORDS.search(tex)
 
 
 def facts_in(front_matter: str) -> dict[str, str]:
@@ -120,22 +145,20 @@ def without_signs(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
         The text without them, high and low letters written as such, and the spans, with one for what was marked;
         code and formulas are left as they are.
     """
-    kept = [span for span in spans if span.kind in ("code", "formula")]
+    kept = Ranges((span.start, span.end) for span in spans if span.kind in ("code", "formula"))
     signs: list[tuple[int, int]] = []
     marked: list[tuple[int, int]] = []
-
-    def is_kept(match: re.Match[str]) -> bool:
-        return any(span.start < match.end() and span.end > match.start() for span in kept)
-
+    letters = list(text)
     for match in _MARKED.finditer(text):
-        if not is_kept(match):
+        if not kept.touch(*match.span()):
             signs += [(match.start(), 2), (match.end() - 2, 2)]
             marked.append(match.span(1))
     for match in _SCRIPT.finditer(text):
         small = raised(match[2]) if match[1] == "^" else lowered(match[2])
-        if small and not is_kept(match):
+        if small and not kept.touch(*match.span()):
             signs += [(match.start(), 1), (match.end() - 1, 1)]
-            text = text[: match.start(2)] + small + text[match.end(2) :]
+            letters[match.start(2) : match.end(2)] = small
+    text = "".join(letters)
     if not signs:
         return text, spans
     signs.sort()

@@ -22,6 +22,10 @@ _DELIMITED = re.compile(r"\\\((.{1,2000}?)\\\)|\\\[(.{1,4000}?)\\\]", re.S)
 _INVISIBLE = "\u2061\u2062\u2063\u2064\u200b"
 
 
+class _TooDeepError(ValueError):
+    """A formula of which only the text is taken."""
+
+
 class Formula(NamedTuple):
     """A formula: its text, its TeX where the page has it, and whether it is set by itself."""
 
@@ -40,14 +44,16 @@ def formula_in(math: Any) -> Formula:
         The formula; one that cannot be read is its alternative text, or the text in it.
     """
     tex = _tex_of(math)
-    if sum(1 for _ in zip(range(_LONGEST), math.iter(), strict=False)) == _LONGEST:
-        text = clean_line("".join(math.itertext()))
-    else:
-        text = clean(linear(_row(math, 0)))
+    is_large = sum(1 for _ in zip(range(_LONGEST), math.iter(), strict=False)) == _LONGEST
+    try:
+        text = "" if is_large else clean(linear(_row(math, 0)))
+    except (_TooDeepError, RecursionError):
+        text = ""
     if tex and not text:
         text = clean(formula_of(tex))
+    text = text or clean_line(math.get("alttext") or "") or clean_line(" ".join(math.itertext()))
     style = "displaystyle" in tex or math.get("display") == "block" or math.get("mode") == "display"
-    return Formula(text or clean_line(math.get("alttext") or ""), tex, style and math.get("display") != "inline")
+    return Formula(text, tex, style and math.get("display") != "inline")
 
 
 def formulas_between(text: str) -> list[str | Formula]:
@@ -77,14 +83,18 @@ def _tex_of(math: Any) -> str:
 
 
 def _row(element: Any, depth: int) -> Node:
-    items = tuple(_node(child, depth + 1) for child in element if isinstance(child.tag, str))
+    items: tuple[Node, ...] = tuple(_node(child, depth + 1) for child in element if isinstance(child.tag, str))
+    if not items and (element.text or "").strip():
+        items = (Symbol(clean_line(element.text)),)
     return items[0] if len(items) == 1 else Row(items)
 
 
 def _node(element: Any, depth: int) -> Node:
     """An element and all in it."""
     tag = local(element)
-    if depth > _DEEPEST or tag in ("annotation", "annotation-xml", "mphantom", "none", "mprescripts"):
+    if depth > _DEEPEST:
+        raise _TooDeepError
+    if tag in ("annotation", "annotation-xml", "mphantom", "none", "mprescripts"):
         return Row(())
     if tag in ("mi", "mn", "mo", "ms", "mtext"):
         return _token(tag, element)

@@ -5,6 +5,7 @@ Nothing is told by place alone: "(a + b) / 2c", "³√8", "∑ᵢ₌₁ⁿ xᵢ"
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import NamedTuple
 
@@ -145,7 +146,7 @@ def _row(items: tuple[Node, ...]) -> str:
         is_factor = before not in ("", *_APART) or _follows(items, item)
         if kind == "fraction" and ((" / " in text and is_factor) or out.endswith("/")):
             text = f"({text})"
-        if is_between or _parts(before, kind):
+        if is_between or (_parts(before, kind) and not out.endswith("/")) or (kind == "atom" and _is_open(out, before)):
             out = out.rstrip(" ") + " " if out else ""
         out += text
         if is_between or kind == "point":
@@ -156,6 +157,11 @@ def _row(items: tuple[Node, ...]) -> str:
 
 _APART = frozenset(("binary", "relation", "open", "point", "text", "sign"))
 """What a fraction beside it is surely no factor of."""
+
+
+def _is_open(text: str, before: str) -> bool:
+    """Whether what follows would be read as part of what stands high or low at a text's end, as in x^Q."""
+    return before == "atom" and re.search(r"[\^_][^\W\d_]$", text) is not None
 
 
 def _follows(items: tuple[Node, ...], item: Node) -> bool:
@@ -197,12 +203,15 @@ def _kind(node: Node) -> str:
 def _fraction(above: str, below: str) -> str:
     if _is_single(above) and _is_single(below):
         return f"{above}/{below}"
-    return f"{_sum_grouped(above)} / {_factors_grouped(below)}"
+    first = _grouped(above) if "/" in above else _sum_grouped(above)
+    second = _grouped(below) if "/" in below else _factors_grouped(below)
+    return f"{first} / {second}"
 
 
 def _scripts(node: Scripts) -> str:
     base = linear(node.base)
-    if isinstance(node.base, Row | Fraction) and not _is_single(base):
+    is_power = isinstance(_alone(node.base), Scripts)
+    if base and isinstance(node.base, Row | Fraction | Scripts) and (is_power or not _is_single(base)):
         base = f"({base})"
     below = linear(node.below) if node.below else ""
     above = linear(node.above) if node.above else ""
@@ -214,6 +223,13 @@ def _scripts(node: Scripts) -> str:
     elif above:
         out += superscript(above.replace(" ", "")) or "^" + _grouped(above)
     return out
+
+
+def _alone(node: Node) -> Node:
+    """What a row is of nothing else; else the row."""
+    while isinstance(node, Row) and len(node.items) == 1:
+        node = node.items[0]
+    return node
 
 
 def _grid(node: Grid) -> str:

@@ -23,7 +23,12 @@ def lowered(text: str) -> str:
 
 
 def bracketed(text: str, *, is_high: bool) -> str:
-    """A text that stands high or low and has signs in it, such as that of e^(-x/2); empty for any other."""
+    """A text that stands high or low and has signs in it, such as that of e^(-x/2); empty for any other.
+
+    Args:
+        text: What stands there.
+        is_high: Whether it stands high.
+    """
     if len(text) > _LONGEST or not any(sign in text.strip() for sign in "+-−/*=<>,"):
         return ""
     return f"{'^' if is_high else '_'}({text.strip()})"

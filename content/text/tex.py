@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 from glossator.content.text.formulas import (
     MINUS,
@@ -20,8 +20,6 @@ from glossator.content.text.formulas import (
     Scripts,
     Symbol,
     linear,
-    subscript,
-    superscript,
 )
 from glossator.content.text.tex_names import (
     ACCENTS,
@@ -37,10 +35,12 @@ from glossator.content.text.tex_names import (
     WITH_ARGUMENT,
     WORDS,
 )
+from glossator.content.text.tex_signs import chemical, sign_of, styled
 
 _TOKEN = re.compile(r"\\([A-Za-z]+)\*?|\\(.)|%[^\n]*\n?|(\s+)|(\d+(?:[.,]\d+)*)|(.)", re.S)
 _LONGEST = 5_000
 """Code points of a formula that is read; a longer one stays TeX."""
+_INFIX = frozenset(("\\over", "\\choose", "\\atop"))
 _UNIT = 2
 """Letters of upright text that may be a unit, and stands at its number without a blank."""
 _DEEPEST = 40
@@ -51,6 +51,7 @@ class _NotReadError(ValueError):
     """A formula that is left as it is."""
 
 
+@lru_cache(1024)
 def formula_of(tex: str) -> str:
     """Write a formula as text.
 
@@ -65,7 +66,7 @@ def formula_of(tex: str) -> str:
         text = linear(parse(tex))
         says_something = any(map(str.isalnum, text)) or not any(map(str.isalnum, tex))
         return text if text and says_something else tex.strip()
-    except _NotReadError:
+    except (_NotReadError, RecursionError):
         return tex.strip()
 
 
@@ -133,7 +134,10 @@ class _Parser:
             raise _NotReadError
         items: list[Node] = []
         while (token := self._peek()) and token not in ends and token.rstrip("*") not in ends:
-            if token in ("^", "_", "'"):
+            if token in _INFIX:
+                self._at += 1
+                items = _infix(token, Row(tuple(items)), self._row(ends))
+            elif token in ("^", "_", "'"):
                 self._script(items)
             elif token == "\\left":
                 self._at += 1
@@ -176,7 +180,10 @@ class _Parser:
         self._at += 1
         row = self._row(frozenset(("}",)))
         self._at += 1
-        return row.items[0] if len(row.items) == 1 else row
+        if len(row.items) != 1 or isinstance(row.items[0], Scripts):
+            return row  # its scripts are its own
+        only = row.items[0]
+        return Symbol(only.text, "atom") if isinstance(only, Symbol) and only.text == "," else only
 
     def _raw_argument(self) -> str:
         """The text of a group, as it is written."""
@@ -194,8 +201,15 @@ class _Parser:
         return "".join(out)
 
     def _item(self) -> Node | None:
-        if self._peek() == "{":
-            return self._group()
+        """The next thing, with all that belongs to it."""
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise _NotReadError
+        found = self._group() if self._peek() == "{" else self._one()
+        self._depth -= 1
+        return found
+
+    def _one(self) -> Node | None:
         token = self._next()
         if token is None:
             return None
@@ -227,10 +241,10 @@ class _Parser:
         if name in WORDS:
             words = re.sub(r"\\[A-Za-z]+|[{}$\\]", "", self._raw_argument())
             return Symbol(words, "text" if len(words) > _UNIT or " " in words else "")
-        if name in NAMES:
+        if name in NAMES and not self._has_macros():
             return Symbol(re.sub(r"[{}\\\s*]", "", self._raw_argument()), "function" if name == "operatorname" else "")
         if name in ALPHABETS:
-            letters = (_styled(char, ALPHABETS[name]) for char in self._raw_argument() if char not in "{} ")
+            letters = (styled(char, ALPHABETS[name]) for char in self._raw_argument() if char not in "{} ")
             return Symbol("".join(letters))
         if name in ACCENTS:
             base = linear(self._argument())
@@ -260,13 +274,13 @@ class _Parser:
         if name == "left":
             return Row(tuple(self._fenced()))
         if name == "ce":
-            return Symbol(_chemical(self._raw_argument()))
+            return Symbol(chemical(self._raw_argument()))
         if name in WITH_ARGUMENT:
             self._raw_argument()
             return None
         if name in IGNORED or name in ("right", "end"):
             return None
-        if name in PLAIN:
+        if name in PLAIN or name in NAMES:
             return self._argument()
         if name in SPACES:
             return Symbol(" ", "space")
@@ -274,8 +288,17 @@ class _Parser:
             return Symbol(name.replace("lim", "lim ").strip() if name == "lim" else name, "function")
         if name in SIGNS:
             return Symbol(SIGNS[name], "text" if name == "bmod" else "")
-        sign = _sign(name)
+        sign = sign_of(name)
         return Symbol(sign, "function" if sign.startswith("\\") else "")
+
+    def _has_macros(self) -> bool:
+        """Whether the group that follows has more in it than letters."""
+        at = self._at + 1
+        while at < len(self._tokens) and self._tokens[at][0] != "}":
+            if self._tokens[at][0].startswith("\\"):
+                return True
+            at += 1
+        return False
 
     def _root(self) -> Node:
         degree: Node | None = None
@@ -303,36 +326,12 @@ class _Parser:
         return "" if text == "." else text
 
 
+def _infix(token: str, above: Row, below: Row) -> list[Node]:
+    """What stands before and behind a fraction's sign of plain TeX."""
+    if token == "\\choose":
+        return [Row((Symbol("("), above, Symbol("choose", "text"), below, Symbol(")")))]
+    return [Fraction(above, below)]
+
+
 def _sides(side: str) -> list[Node]:
     return [Symbol(side)] if side else []
-
-
-def _chemical(text: str) -> str:
-    """A chemical formula: numbers behind an element are low, charges high."""
-    text = re.sub(r"\^\{?(\d*[+-])\}?", lambda charge: superscript(charge[1]), text)
-    text = re.sub(r"(?<=[A-Za-z)\]])_?\{?(\d+)\}?", lambda number: subscript(number[1]), text)
-    return text.replace("<=>", "⇌").replace("->", "→").replace("<-", "←")
-
-
-def _styled(char: str, style: str) -> str:
-    """A letter of another alphabet, as Unicode names it; the letter itself where there is none."""
-    case = "CAPITAL" if char.isupper() else "SMALL"
-    kind = f"{case} {char.upper()}" if char.isalpha() else f"DIGIT {unicodedata.name(char, '').rpartition(' ')[2]}"
-    for name in (f"{style} {kind}", f"BLACK-LETTER {kind}", f"MATHEMATICAL {style} {kind}"):
-        if name.startswith("BLACK-LETTER") and style != "FRAKTUR":
-            continue
-        try:
-            return unicodedata.lookup(name)
-        except KeyError:
-            continue
-    return char
-
-
-@cache
-def _sign(name: str) -> str:
-    """The sign of a macro; one that nobody knows stays as it is written."""
-    from pylatexenc.latex2text import get_default_latex_context_db
-
-    found = get_default_latex_context_db().get_macro_spec(name)
-    sign = getattr(found, "simplify_repl", None)
-    return sign.strip() if isinstance(sign, str) and "%" not in sign and sign.strip() else f"\\{name}"

@@ -12,11 +12,11 @@ FUNCTIONS = _names(
     "arg det dim gcd hom ker deg Pr"
 )
 FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"))
-WORDS = frozenset(("text", "textrm", "textbf", "textit", "textsf", "texttt", "mbox", "hbox", "textnormal"))
+WORDS = _names("text textrm textbf textit textsf texttt mbox hbox textnormal ref eqref")
 NAMES = frozenset(("operatorname", "mathrm", "rm", "mathop"))
 PLAIN = _names(
     "mathbf boldsymbol bm mathit mathsf mathtt mathnormal mathord mathrel mathbin mathopen mathclose mathpunct "
-    "mathinner boxed cancel overbrace underbrace underline substack smash emph ensuremath"
+    "mathinner boxed cancel overbrace underbrace underline substack smash abs emph ensuremath"
 )
 ALPHABETS = {"mathbb": "DOUBLE-STRUCK", "mathcal": "SCRIPT", "mathscr": "SCRIPT", "mathfrak": "FRAKTUR"}
 ACCENTS = {
@@ -29,7 +29,7 @@ IGNORED = _names(
     "middle nonumber notag hfill bf it cal displaylimits allowbreak nobreak relax"
 )
 WITH_ARGUMENT = _names(
-    "label color phantom hphantom vphantom hspace vspace mspace kern hskip class cssId"
+    "label color textcolor href phantom hphantom vphantom hspace vspace mspace kern hskip class cssId"
 )
 SPACES = frozenset(("quad", "qquad", " ", ",", ";", ":", "~", "enspace", "thinspace", "medspace", "thickspace"))
 SIGNS = {

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from glossator.content.document import Builder, Document
+from glossator.content.document import Builder, Document, Span
 from glossator.content.errors import DocumentError
 from glossator.content.exchange.as_markdown import as_markdown
 from glossator.content.formats.markdown_source import without_signs
@@ -64,6 +64,16 @@ def test_plain_text_comes_back_as_it_is_whatever_signs_are_in_it(text: str) -> N
         return
     assume(without_signs(document.text, [])[0] == document.text)  # signs that the reader finds, escaped or not
     assert markdown(as_markdown(document)).text == document.text
+
+
+def test_signs_beside_signs_are_written_as_elements() -> None:
+    builder = Builder()
+    builder.add("paragraph", "x$6 {y", spans=[Span(1, 5, "emphasis")])
+    document = builder.document()
+    assert as_markdown(document) == "x<em>\\$6 {</em>y\n"
+    assert shape(markdown(as_markdown(document))) == shape(document)
+    many = markdown("[a](b) " * 3000)
+    assert markdown(as_markdown(many)).text == many.text
 
 
 def test_a_text_without_marks_and_a_poem() -> None:

@@ -57,6 +57,15 @@ def test_what_is_in_code_or_is_no_callout_stays() -> None:
     code = "```\n!!! note\n    text\n:::tip\n```\n"
     assert as_quotes(code) == code
     assert markdown(code).text == "!!! note\n    text\n:::tip"
+    for text in (
+        "    !!! note\n    code", "text\n\n    ::: note\n    code\n    :::\n\nend", "- x\n\n      !!! note\n          y", "!!! wow this is\n    it",
+        "??? really\n    yes", 'a\n=== "x"\nb', "::: note\n\nnever ended\n", "~~~\nx\n~~~~ y\n!!! note\n    z\n~~~",
+        "<pre>\n!!! note\n    x\n</pre>",
+    ):  # fmt: skip
+        assert as_quotes(text) == text
+    assert as_quotes("- item\n\n    !!! note\n        in it") != "- item\n\n    !!! note\n        in it"
+    assert markdown("> [!Important quotation from the king] he said").text == "[!Important quotation from the king] he said"
+    assert len(as_quotes(":::note\n" * 3000)) > 3000 and "note" in markdown(":::note\n" * 3000).text
     assert markdown("> A quotation [!note] of words.").text == "A quotation [!note] of words."
     assert markdown("Wow!!! note this\n\n::: unknown\ntext").text== "Wow!!! note this\n::: unknown text"
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from glossator.content.text.ranges import Ranges
 
 if TYPE_CHECKING:
     from pyphen import Pyphen
@@ -20,11 +21,12 @@ _TOKEN = re.compile(r"[^\s\u2014]+")
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _NO_WORD = re.compile(r"[\d_/\\@=<>{}|~^#$%&+*]|\.\w|://")
 """What addresses, names of files and code have in them, which are read wrongly with a hyphen."""
+_NOTHING = Ranges(())
 _LEFT, _RIGHT = 2, 3
 """The fewest letters before a hyphen, and after it, as TeX has them."""
 
 
-def hyphens(text: str, start: int, end: int, language: str, kept: Sequence[tuple[int, int]] = ()) -> list[int]:
+def hyphens(text: str, start: int, end: int, language: str, kept: Ranges = _NOTHING) -> list[int]:
     """Where the words of a range may be parted.
 
     Args:
@@ -42,7 +44,7 @@ def hyphens(text: str, start: int, end: int, language: str, kept: Sequence[tuple
         return []
     out: list[int] = []
     for token in _TOKEN.finditer(text, start, end):
-        if _NO_WORD.search(token[0]) or any(a < token.end() and b > token.start() for a, b in kept):
+        if _NO_WORD.search(token[0]) or kept.touch(token.start(), token.end()):
             continue
         for word in _WORD.finditer(text, token.start(), token.end()):
             out += [word.start() + at for at in patterns.positions(word[0]) if _LEFT <= at <= len(word[0]) - _RIGHT]

@@ -15,6 +15,7 @@ from itertools import accumulate
 
 from glossator.content.document import Document
 from glossator.content.text.languages import language_of
+from glossator.content.text.ranges import Ranges
 from glossator.tui.layout.measuring import widths
 from glossator.tui.layout.options import Options
 from glossator.tui.layout.total_fit import JUSTIFIED, RAGGED, Break, fit, groups
@@ -140,18 +141,19 @@ class Lines:
         """The places of a paragraph where a line may end without a hyphen of ours."""
         block, text = self._document.blocks[index], self._document.text
         cells = _cells(text, start, stop)
-        kept = [(span.start, span.end) for span in block.spans if span.kind == "code"]
-        formulas = [(span.start, span.end) for span in block.spans if span.kind == "formula"]
+        here = [span for span in block.spans if span.start < stop and span.end > start]
+        kept = Ranges((span.start, span.end) for span in here if span.kind == "code")
+        formulas = Ranges((span.start, span.end) for span in here if span.kind == "formula")
         places = [Break(0, 0, start)]
         for place in _PLACE.finditer(text, start, stop):
             is_blank = place[0][0] == " "
             if place.end() >= stop or place.start() == start:
                 continue
-            if not is_blank and any(a < place.end() < b for a, b in kept):
+            if not is_blank and kept.hold(place.end()):
                 continue
             end = cells[(place.start() if is_blank else place.end()) - start]
             cost = _COMPOUND if place[0] == "-" else 0.0
-            if any(a < place.end() < b for a, b in formulas):
+            if formulas.hold(place.end()):
                 cost = _FORMULA
             places.append(Break(end, cells[place.end() - start], place.end(), cost))
         for at, is_hyphen in block.breaks:
@@ -175,8 +177,9 @@ class Lines:
 
         block, text = self._document.blocks[index], self._document.text
         start, stop = breaks[0].position, breaks[-1].position
-        kept = [(span.start, span.end) for span in block.spans if span.kind == "code"]
-        kept += [(at - 1, at + 1) for at, _ in block.breaks]  # a word whose author says where it may be parted
+        code = [(span.start, span.end) for span in block.spans if span.kind == "code"]
+        own = [(at - 1, at + 1) for at, _ in block.breaks]  # in a word whose author says where it may be parted
+        kept = Ranges([*code, *own])
         cells = _cells(text, start, stop)
         cost = (JUSTIFIED if self._options.justifies else RAGGED) ** 2
         more = [
