@@ -11,12 +11,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from glossator.content.errors import DocumentError as DocumentError
-from glossator.content.text.callouts import Callout
 from glossator.content.text.sanitize import settle
 from glossator.content.text.shortening import shortened
+
+if TYPE_CHECKING:
+    from glossator.content.text.callouts import Callout
 
 Kind = Literal["heading", "paragraph", "item", "code", "verse", "table", "figure", "rule", "footnote", "meta"]
 SpanKind = Literal[

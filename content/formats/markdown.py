@@ -6,20 +6,19 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain, pairwise
+from types import ModuleType
 from typing import Any
 
 import pyromark
 
 from glossator.content.document import Builder, Container, Document, Span, SpanKind
-from glossator.content.formats.markdown_source import facts_in, is_formula, options_for, prepared, without_signs
+from glossator.content.formats.markdown_source import facts_in, options_for, prepared
 from glossator.content.formats.markdown_table import Cell, Table
 from glossator.content.html.block_writer import BlockWriter
 from glossator.content.html.inline_tags import InlineTags
 from glossator.content.sources.source import Source, head_of
-from glossator.content.text.callouts import callout_of, head_of_callout, title_of
 from glossator.content.text.lines import needs_blank
 from glossator.content.text.sanitize import clean, clean_line, clean_piece
-from glossator.content.text.tex import formula_of
 
 _SPANS: dict[str, SpanKind] = {"Emphasis": "emphasis", "Strong": "strong", "Strikethrough": "strike"}
 _BREAK = re.compile(r"<br\s*/?>", re.I)
@@ -39,6 +38,13 @@ def read(source: Source) -> Document:
     """
     text, rest = head_of(source)
     return replace(_Reader().read(prepared(text)), rest=rest)
+
+
+def _signs() -> ModuleType:
+    """What is known of signs that few documents have; not imported before one of them is met."""
+    from glossator.content.formats import markdown_signs
+
+    return markdown_signs
 
 
 class _Reader:
@@ -113,8 +119,8 @@ class _Reader:
 
     def _end_callout_head(self) -> bool:
         """End the first line of a callout, which is its title; False for any other line."""
-        is_head = self._may_be_callout and head_of_callout(self._writer.text_since(0)) is not None
-        if is_head:
+        text = self._writer.text_since(0) if self._may_be_callout else ""
+        if is_head := text.startswith("[!") and _signs().head_of_callout(text) is not None:
             self._flush()
         return is_head
 
@@ -129,19 +135,18 @@ class _Reader:
     def _formula(self, tex: str, sign: str = "$") -> None:
         start = self._writer.length
         after = self._following.get("Text", "") if isinstance(self._following, dict) else ""
-        if not is_formula(tex, self._writer.last, after[:1]):
+        if not _signs().is_formula(tex, self._writer.last, after[:1]):
             self._text(f"{sign}{tex}{sign}")
             return
-        self._writer.text(clean_piece(formula_of(clean_line(tex)).replace("\n", "; ")))
+        self._writer.text(clean_piece(_signs().formula_of(clean_line(tex)).replace("\n", "; ")))
         self._writer.span(start, "formula", clean_line(tex))
 
     def _displayed_formula(self, tex: str) -> None:
-        if self._in_cell or not is_formula(tex, "", ""):
+        if self._in_cell or not _signs().is_formula(tex, "", ""):
             self._formula(tex, "$$")
             return
         self._flush()
-        tex = clean_line(tex)
-        text = clean_piece(formula_of(tex))
+        text = clean_piece(_signs().formula_of(tex := clean_line(tex)))
         self._writer.block("verse", text, [Span(0, len(text), "formula", tex)], info="formula")
 
     def _footnote_reference(self, label: str) -> None:
@@ -226,8 +231,8 @@ class _Reader:
             return
         if self._may_be_callout:
             self._may_be_callout = False
-            if head := head_of_callout(text):
-                self._callout_title(*head, text, spans)
+            if text.startswith("[!") and (head := _signs().head_of_callout(text)):
+                self._callout_title(head, text, spans)
                 return
         if pictured and pictured >= len(text.strip()):
             self._writer.block("figure", text)
@@ -236,10 +241,11 @@ class _Reader:
         else:
             self._writer.block("paragraph", text, spans)
 
-    def _callout_title(self, kind: str, length: int, text: str, spans: list[Span]) -> None:
+    def _callout_title(self, head: tuple[str, int], text: str, spans: list[Span]) -> None:
         """The first line of a quotation that is a callout: its title, or what kind it is."""
-        self._writer.nesting.call_out(callout_of(kind))
-        title = text[length:].strip() or title_of(kind)
+        kind, length = head
+        self._writer.nesting.call_out(_signs().callout_of(kind))
+        title = text[length:].strip() or _signs().title_of(kind)
         moved = [span._replace(start=span.start - length, end=span.end - length) for span in spans]
         moved = [span for span in moved if 0 <= span.start < span.end <= len(title)]
         self._writer.block("paragraph", title, [*moved, Span(0, len(title), "strong")], info="title")
@@ -250,8 +256,9 @@ class _Reader:
         self._open_spans.clear()
         self._pictured = 0
         text, spans = self._writer.take()
-        has_signs = "==" in text or "^" in text or "~" in text
-        return without_signs(text, spans) if has_signs else (text, spans)
+        if "==" in text or "^" in text or "~" in text:
+            text, spans = _signs().without_signs(text, spans)
+        return text, spans
 
     # -- tables
 
@@ -271,8 +278,6 @@ class _Reader:
     def _end_table(self, tag: str, data: Any) -> None:
         self._in_cell = False
         self._writer.block("table", *self._table.joined(), info=self._table.columns)
-
-    # -- spans
 
     def _start_span(self, tag: str, data: Any) -> None:
         self._open_spans.append((self._writer.length, _SPANS[tag], ""))
@@ -295,8 +300,6 @@ class _Reader:
         self._images -= 1
         if not self._images:
             self._pictured += self._writer.length - self._image_start
-
-    # -- HTML
 
     def _markup(self, text: str) -> None:
         if self._html is not None:

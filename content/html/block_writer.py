@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from glossator.content.document import Builder, Container, Kind, Span, SpanKind
 from glossator.content.html.nesting import Nesting
 from glossator.content.text.sanitize import is_blank
-from glossator.content.text.small_letters import bracketed, lowered, raised
 
 _BLANKS = " \n"
 _MAY_BE_EMPTY = frozenset({"heading", "rule", "table"})
@@ -84,6 +83,8 @@ class BlockWriter:
             start: A code point in what was gathered for this block.
             is_high: Behind and above the text before, else below.
         """
+        from glossator.content.text.small_letters import bracketed, lowered, raised
+
         text = self.text_since(start) if 0 < start < self.length else ""
         if any(span.end > start and span.kind in ("link", "footnote") for span in self._spans):
             return

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from glossator.content.document import Container
-from glossator.content.text.callouts import Callout
+
+if TYPE_CHECKING:
+    from glossator.content.text.callouts import Callout
 
 _DEEPEST = 40
 """Containers a block stands in, at most; what is nested deeper stands at this depth."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from glossator.content.document import Builder, Document, Span
 from glossator.content.errors import DocumentError
 from glossator.content.exchange.as_markdown import as_markdown
-from glossator.content.formats.markdown_source import without_signs
+from glossator.content.formats.markdown_signs import without_signs
 from glossator.tui.cli.main import main
 from tests.gallery.samples import SAMPLES
 from tests.reading import markdown, plain

@@ -14,7 +14,6 @@ from functools import cached_property
 from itertools import accumulate
 
 from glossator.content.document import Document
-from glossator.content.text.languages import language_of
 from glossator.content.text.ranges import Ranges
 from glossator.tui.layout.measuring import widths
 from glossator.tui.layout.options import Options
@@ -166,6 +165,8 @@ class Lines:
 
     @cached_property
     def _language(self) -> str:
+        from glossator.content.text.languages import language_of
+
         return language_of(self._document.text)
 
     def _with_hyphens(self, index: int, breaks: Sequence[Break]) -> Sequence[Break]:

@@ -1,0 +1,125 @@
+"""Signs that no parser's grammar knows: TeX in brackets, marked text, high and low letters, and what costs dollars."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from glossator.content.document import Span, without_parts
+from glossator.content.text.callouts import callout_of as callout_of
+from glossator.content.text.callouts import head_of_callout as head_of_callout
+from glossator.content.text.callouts import title_of as title_of
+from glossator.content.text.ranges import Ranges
+from glossator.content.text.small_letters import lowered, raised
+from glossator.content.text.tex import formula_of as formula_of
+
+_CODE = re.compile(
+    r"^([ \t>]*)(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?\1(?P=fence)[`~]*[ \t]*$"
+    r"|<(?P<tag>pre|code|script|style|textarea)\b[^>]*>.*?</(?P=tag)>|^(?: {4}|\t)[^\n]*$",
+    re.M | re.S | re.I,
+)
+"""Code: between fences, in elements, and indented."""
+_TICKS = re.compile("`+")
+_TEX = re.compile(
+    r"\\\((?P<inline>(?:(?!\\[()])[^\n]){1,1000})\\\)"
+    r"|^(?P<indent>[ >]{0,8})\\\["
+    r"(?P<block>(?:(?!\\[\[\]])[^\n])*+(?:\n(?![ \t>]*\n)(?:(?!\\[\[\]])[^\n])*+){0,40}?)\\\][ \t]*$",
+    re.M,
+)
+_FORMULA = re.compile(r"[\\^_={}<>+*/-]|^\s*[A-Za-z]{1,3}\s*$")
+_DISPLAYED = re.compile(r"\\[A-Za-z]|(?<!\\)[\^_]|^\s.*=", re.S)
+"""What a formula has and a passage in escaped brackets has not, such as ``\\[1\\]``."""
+_SCRIPT = re.compile(r"(?<=[\w)\]])([\^~])([^\s^~]{1,8})\1(?!\1)")
+_WORDS = re.compile(r"[^\W\d_]{3}|\*\*|^\s*[\d.,]+\s*[-/]?\s*$")
+"""What makes prose of it where it has no sign of TeX: words, marks, or nothing but what something costs."""
+_MARKED = re.compile(r"(?<!=)==(?=[^\s=])((?:(?!==)[^\n]){1,1000})(?<=[^\s=])==(?!=)")
+
+
+def with_dollars(text: str) -> str:
+    """TeX in brackets as TeX between dollars, outside of code."""
+    codes = Ranges([match.span() for match in _CODE.finditer(text)])
+    ticks = Ranges(_code_spans(text))
+
+    def written(match: re.Match[str]) -> str:
+        if codes.touch(*match.span()) or ticks.touch(*match.span()):
+            return match[0]
+        if match["inline"] is not None:
+            return f"${match['inline'].strip()}$" if _FORMULA.search(match["inline"]) else match[0]
+        inside = " ".join(line.strip(" \t>") for line in match["block"].split("\n"))
+        return f"{match['indent']}$${inside}$$" if _DISPLAYED.search(match["block"]) else match[0]
+
+    return _TEX.sub(written, text)
+
+
+def _code_spans(text: str) -> list[tuple[int, int]]:
+    """The code between backticks, each run of them ended by the next one that is as long (CommonMark, 6.1)."""
+    runs = [match.span() for match in _TICKS.finditer(text)]
+    by_length: dict[int, list[int]] = {}
+    for index, (start, end) in enumerate(runs):
+        by_length.setdefault(end - start, []).append(index)
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(runs):
+        start, end = runs[at]
+        alike = by_length[end - start]
+        following = bisect_right(alike, at)
+        if following < len(alike) and "\n\n" not in text[end : runs[alike[following]][0]]:
+            found.append((start, runs[alike[following]][1]))
+            at = alike[following]
+        at += 1
+    return found
+
+
+def is_formula(tex: str, before: str, after: str) -> bool:
+    """Whether what stands between two dollars is a formula, and not what costs so and so much.
+
+    Args:
+        tex: What stands there.
+        before: The letter before the first dollar; empty for none.
+        after: The letter behind the second one.
+
+    Source:
+        Pandoc's manual, "Math", with one rule more: none begins in a word, as in "US$5".
+    """
+    if after.isdigit() or before.isalnum() or "`" in tex:
+        return False
+    if any(sign in tex for sign in "\\^_={"):
+        return True
+    return not after.isalpha() and not _WORDS.search(tex)
+
+
+def without_signs(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
+    """Take the signs of ``==marked==``, ``x^2^`` and ``H~2~O`` out of a paragraph.
+
+    Args:
+        text: The paragraph.
+        spans: Its spans.
+
+    Returns:
+        The text without them, high and low letters written as such, and the spans, with one for what was marked;
+        code and formulas are left as they are.
+    """
+    kept = Ranges((span.start, span.end) for span in spans if span.kind in ("code", "formula"))
+    signs: list[tuple[int, int]] = []
+    marked: list[tuple[int, int]] = []
+    letters = list(text)
+    for match in _MARKED.finditer(text):
+        if not kept.touch(*match.span()):
+            signs += [(match.start(), 2), (match.end() - 2, 2)]
+            marked.append(match.span(1))
+    for match in _SCRIPT.finditer(text):
+        small = raised(match[2]) if match[1] == "^" else lowered(match[2])
+        if small and not kept.touch(*match.span()):
+            signs += [(match.start(), 1), (match.end() - 1, 1)]
+            letters[match.start(2) : match.end(2)] = small
+    text = "".join(letters)
+    if not signs:
+        return text, spans
+    signs.sort()
+    all_spans = [*spans, *(Span(start, end, "mark") for start, end in marked)]
+    pieces, at = [], 0
+    for sign, length in signs:
+        pieces.append(text[at:sign])
+        at = sign + length
+    whole = "".join([*pieces, text[at:]])
+    return whole, without_parts(all_spans, signs, len(whole))
