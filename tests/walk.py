@@ -43,7 +43,7 @@ def faults(body: Body) -> Iterator[str]:
         row = body.lines.row(at)
         block = body.document.blocks[row.block]
         if block.kind == "table" and row.runs and body.lines.sideways(row.block) is None:
-            inner = text[body._margin + row.left :] if body.spread.pages == 1 else ""
+            inner = text[body.spread.margin + row.left :] if body.spread.pages == 1 else ""
             columns = tuple(at for at, char in enumerate(_in_cells(inner)) if char == "│")
             rules.setdefault(row.block, set()).add(columns)
         elif row.runs and body.lines.sideways(row.block) is None:
@@ -92,7 +92,7 @@ async def walk(path: Path, size: tuple[int, int]) -> tuple[int, list[str]]:
             found += faults(body)
             before = body.scroll_offset.y
             body.action_pages(1)
-            await asyncio.sleep(0)
+            await pilot.pause()
             if body.scroll_offset.y <= before:
                 break
         await pilot.press("g", "G", "q")

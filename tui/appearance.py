@@ -31,7 +31,7 @@ _CHANGED = re.compile(r"\x1b\[\?997;([12])n")
 
 @dataclass
 class BackgroundReported(Message):
-    """The terminal said what its background is, or that it has changed.
+    """The terminal reported its background, or that it has switched between light and dark.
 
     Attributes:
         is_dark: Whether it is a dark one.
@@ -101,7 +101,7 @@ class Appearance:
             return
 
     def take(self, is_dark: bool) -> None:
-        """Take what the terminal said, for now and for the first page of the next time."""
+        """Follow what the terminal reported, and remember it for the first page of the next start."""
         if is_dark == self.is_dark:
             return
         self.is_dark = is_dark

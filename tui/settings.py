@@ -20,11 +20,11 @@ from glossator.content.text.shortening import shortened
 from glossator.content.text.suggestions import meant
 from glossator.tui import setting_checks as checks
 from glossator.tui.keys import KEYS, MODES, keys_of
-from glossator.tui.layout.bidi import terminal_reorders
 from glossator.tui.layout.column import NARROWEST, WIDEST
 from glossator.tui.layout.options import Options
 from glossator.tui.remembered import remembered
 from glossator.tui.shown_keys import shown_keys
+from glossator.tui.terminal import terminal_reorders
 
 if TYPE_CHECKING:
     from textual.theme import Theme
@@ -78,7 +78,7 @@ class Settings:
     right_width: int = _setting(38, "The width of search and notes in columns, 16 to 100.", checks.side)
     pages: int = _setting(0, "Pages side by side, 1 to 3; 0 for as many as the screen is wide for.", checks.pages)
     justify: bool = _setting(False, "Whether the lines of a paragraph end at one edge.")
-    hyphenate: bool = _setting(True, "Whether words are parted, in justified text and below 60 columns.")
+    hyphenate: bool = _setting(True, "Whether words are hyphenated, in justified text and below 60 columns.")
     focus: bool = _setting(False, "Whether all but the paragraph that is read is dimmed.")
     typewriter: bool = _setting(False, "Whether the line with the caret stays in the middle of the screen.")
     bidi: str = _setting(

@@ -1,4 +1,4 @@
-"""The terminal we were started on: is it usable, and do keys come from it although a pipe feeds us."""
+"""The terminal we were started on: whether it is usable, where keys come from, and what it does by itself."""
 
 from __future__ import annotations
 
@@ -30,3 +30,10 @@ def usable_terminal() -> None:
         os.close(keyboard)
         sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
         sys.__stdin__ = sys.stdin  # type: ignore[misc]
+
+
+def terminal_reorders() -> bool:
+    """Whether the terminal puts letters into their order by itself, as those of VTE, Konsole, mlterm and Apple do."""
+    if os.environ.get("TERM_PROGRAM") == "Apple_Terminal":
+        return True
+    return any(os.environ.get(name) for name in ("VTE_VERSION", "KONSOLE_VERSION", "MLTERM"))

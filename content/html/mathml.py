@@ -57,7 +57,7 @@ def formula_in(math: Any) -> Formula:
 
 
 def formulas_between(text: str) -> list[str | Formula]:
-    r"""Part a text at the TeX that scripts of a page would set: between ``\(`` and ``\)``, ``\[`` and ``\]``.
+    r"""Split a text at the TeX that scripts of a page would set: between ``\(`` and ``\)``, ``\[`` and ``\]``.
 
     Args:
         text: The text of an element.

@@ -1,6 +1,6 @@
 """``python -m tests.bench.setting BOOK …``: how even the lines of books are, and what that costs.
 
-Against breaking one by one: the squared blank share of a line, words parted, rivers where lines are justified, and
+Against breaking one by one: the squared blank share of a line, words hyphenated, rivers where lines are justified, and
 milliseconds a screen.
 """
 
@@ -40,10 +40,11 @@ class Lines:
 def one_by_one(document: Document, width: int) -> Lines:
     """Lines as they are broken one after the other, without hyphens."""
     lines = []
+    table = LineTable(document, width)
     for index, block in enumerate(document.blocks):
         if block.kind in PROSE:
             text = document.text[block.start : block.end]
-            room = width - LineTable(document, width).inset(index) if block.containers else width
+            room = width - table.inset(index)
             starts = [*wrap(text, room), len(text)]
             lines += [(text[a:b], False) for a, b in itertools.pairwise(starts)][:-1]
     return Lines(lines, width)

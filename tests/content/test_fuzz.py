@@ -23,7 +23,7 @@ from tests.content.test_html import PAGE
 from tests.data.hostile import PAYLOAD, archive, docx, epub, odt, paragraph, pdf, word
 from tests.shell import manual
 
-_COUNT = int(os.environ.get("GLOSS_FUZZ", "300"))
+_COUNT = int(os.environ.get("GLOSS_FUZZ", "800"))
 _TOKENS = [
     b"\0", b"\xff", b"<", b">", b"&", b"&#x9b;", b"&#55296;", b"]]>", b"<!--", b"<![CDATA[", b"<!DOCTYPE x [", b"%PDF-",
     b"PK\x03\x04", b"```", b"[^1]:", b"| - |", b"---\n", b"9" * 30, b"-1", b"\x1b[2J", PAYLOAD.encode(), b"<table><tr>",

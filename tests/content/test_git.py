@@ -20,7 +20,7 @@ from glossator.content.notes.selectors import describe
 from glossator.tui.cli.main import main
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-HISTORIES = int(os.environ.get("GLOSS_GIT_HISTORIES", "6"))
+HISTORIES = int(os.environ.get("GLOSS_GIT_HISTORIES", "12"))
 
 
 class Repository:

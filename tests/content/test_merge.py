@@ -30,7 +30,7 @@ NOTES = st.sampled_from(["", "one", "two", "three"])
 PAGES = st.builds(page, st.lists(st.builds(item, KEYS, STAMPS, NOTES), max_size=6), st.dictionaries(KEYS, STAMPS, max_size=2))  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=400)
 @given(PAGES, PAGES, PAGES)
 def test_merge_is_commutative_associative_and_idempotent(
     a: dict[str, Any], b: dict[str, Any], c: dict[str, Any]
@@ -97,7 +97,7 @@ class Copies(RuleBasedStateMachine):
 
 
 TestCopies = Copies.TestCase
-TestCopies.settings = settings(max_examples=30, stateful_step_count=30, deadline=None)
+TestCopies.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
 
 
 def test_a_deletion_wins_over_what_was_not_modified_after_it() -> None:

@@ -65,7 +65,7 @@ def test_escape_sequences_go_whole() -> None:
     assert clean("a\x1b[31mred\x1b]0;title\x07b\x9b2Jc") == "aredbc"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(["a.md", "a.txt", "a"]))
 def test_random_bytes_raise_nothing_but_document_error(data: bytes, name: str) -> None:
     try:

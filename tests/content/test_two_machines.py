@@ -186,4 +186,4 @@ class Machines(RuleBasedStateMachine):
 
 
 TestMachines = Machines.TestCase
-TestMachines.settings = settings(max_examples=int(os.environ.get("GLOSS_EXAMPLES", "20")), stateful_step_count=25, deadline=None)
+TestMachines.settings = settings(max_examples=int(os.environ.get("GLOSS_EXAMPLES", "40")), stateful_step_count=25, deadline=None)

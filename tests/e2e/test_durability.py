@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-KILLS = int(os.environ.get("GLOSS_FAULT_KILLS", "60"))
+KILLS = int(os.environ.get("GLOSS_FAULT_KILLS", "160"))
 ROOT = Path(__file__).parents[2]
 
 

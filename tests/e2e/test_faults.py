@@ -29,7 +29,7 @@ from tests.e2e.terminal import Terminal, launched
 from tests.tui.settled import wait_for
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that fork")
-RUNS = int(os.environ.get("GLOSS_FAULT_RUNS", "60"))
+RUNS = int(os.environ.get("GLOSS_FAULT_RUNS", "150"))
 ERRORS = (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS, errno.EINTR)
 CALLS = ("open", "write", "fsync", "replace", "chmod", "mkdir", "unlink", "stat", "close")
 

@@ -17,7 +17,7 @@ from glossator.tui.layout.options import Options
 from tests.tui.drawn import painted
 from tests.tui.settled import reader_screen, settled, until
 
-EXAMPLES = int(os.environ.get("GLOSS_EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("GLOSS_EXAMPLES", "300"))
 PIECES = ["x = 1", "    ", "\t", "漢字かな", "word ", "e\u0301", "👩‍👩‍👧", "0123456789" * 5, "\n", "\n\n", "# comment "]
 CODE = st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map("".join).filter(str.strip)
 OPTIONS = st.builds(Options, st.booleans(), st.booleans())

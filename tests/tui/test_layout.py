@@ -25,7 +25,7 @@ from glossator.tui.widgets.paint import paint_row
 from tests.reading import markdown as read_markdown
 from tests.reading import plain as read_plain
 
-EXAMPLES = int(os.environ.get("GLOSS_EXAMPLES", "100"))
+EXAMPLES = int(os.environ.get("GLOSS_EXAMPLES", "300"))
 PIECES = st.sampled_from(
     ["word", "a", "longer-word", "漢字かな", "e\u0301", "👩‍👩‍👧", "\u200b", "- item", "> quote", "# head", "| a | b |\n|---|---|\n| c | 漢 |",
      "```\n\tcode = 1\n```", "*it*", "\n\n", "\n", "x" * 90, "1. one", "\u00ad", "---", "[l](u)"]

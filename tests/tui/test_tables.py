@@ -88,7 +88,7 @@ def _is_shown(document: Document, table: LineTable, y: int, position: int, signs
     return signs.get(x) == document.text[position]
 
 
-@settings(max_examples=EXAMPLES // 3, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(tables(), st.integers(20, 90), st.integers(0, 60))
 def test_a_place_of_a_table_is_where_it_is_drawn_after_it_was_brought_on_screen(document: Document, width: int, more: int) -> None:
     table = LineTable(document, width, width + more)

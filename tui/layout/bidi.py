@@ -7,7 +7,6 @@ behind what it belongs to, as terminals want it.
 
 from __future__ import annotations
 
-import os
 from typing import NamedTuple
 
 from glossator.content.text.segments import letter_end
@@ -28,12 +27,10 @@ class Order(NamedTuple):
     Attributes:
         letters: From left to right.
         cells: For each code point of the line the cell that it stands in, and the width of the line after the last.
-        is_from_right: The line is set from the right.
     """
 
     letters: tuple[Letter, ...]
     cells: tuple[int, ...]
-    is_from_right: bool
 
     @property
     def width(self) -> int:
@@ -48,13 +45,6 @@ class Order(NamedTuple):
             if x < cell:
                 return letter.start
         return self.letters[-1].start
-
-
-def terminal_reorders() -> bool:
-    """Whether the terminal puts letters into their order by itself, as those of VTE, Konsole, mlterm and Apple do."""
-    if os.environ.get("TERM_PROGRAM") == "Apple_Terminal":
-        return True
-    return any(os.environ.get(name) for name in ("VTE_VERSION", "KONSOLE_VERSION", "MLTERM"))
 
 
 def levels_of(text: str) -> tuple[int, list[int]]:
@@ -112,7 +102,7 @@ def ordered(text: str, start: int, end: int, levels: list[int], base: int, room:
             cells[position - start] = cell
         cell += sum(widths(letter.shown))
     cells[-1] = cell
-    return Order(tuple(placed), tuple(cells), base % 2 == 1)
+    return Order(tuple(placed), tuple(cells))
 
 
 def _shown(letter: str, level: int) -> str:

@@ -1,4 +1,4 @@
-"""Hyphenation: where the words of a language may be parted, by the patterns that come with Pyphen."""
+"""Hyphenation: where the words of a language may be hyphenated, by the patterns that come with Pyphen."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _LEFT, _RIGHT = 2, 3
 
 
 def hyphens(text: str, start: int, end: int, language: str, kept: Ranges = _NOTHING) -> list[int]:
-    """Where the words of a range may be parted.
+    """Where the words of a range may be hyphenated.
 
     Args:
         text: The text that the range is of.
         start: First code point.
         end: Code point after the last.
         language: Its name in English, in small letters, as ``language_of`` gives it.
-        kept: Ranges that are not parted, such as code.
+        kept: Ranges that are not hyphenated, such as code.
 
     Returns:
         The places between two letters, in order; none where the language has no patterns.

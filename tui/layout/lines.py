@@ -27,7 +27,7 @@ _NARROW = re.compile("[^ -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]")
 _PLACE = re.compile(r" +|(?<=[^\W\d_])-(?=[^\W\d_])|\u2014(?=\w)")
 """Where a line may end: at blanks, behind the hyphen of a compound, behind a dash."""
 _NARROWER = 60
-"""Cells of a line beneath which words are parted although lines are not justified."""
+"""Cells of a line beneath which words are hyphenated although lines are not justified."""
 _COMPOUND, _CHOSEN, _FORMULA = 0.01, 0.02, 0.15
 """What it costs to break behind a hyphen that is there, at one that the author asked for (U+00AD), and in a formula."""
 
@@ -179,7 +179,7 @@ class Lines:
         block, text = self._document.blocks[index], self._document.text
         start, stop = breaks[0].position, breaks[-1].position
         code = [(span.start, span.end) for span in block.spans if span.kind == "code"]
-        own = [(at - 1, at + 1) for at, _ in block.breaks]  # in a word whose author says where it may be parted
+        own = [(at - 1, at + 1) for at, _ in block.breaks]  # in a word whose author marked where it may be hyphenated
         kept = Ranges([*code, *own])
         cells = _cells(text, start, stop)
         cost = (JUSTIFIED if self._options.justifies else RAGGED) ** 2

@@ -12,7 +12,7 @@ class Options(NamedTuple):
         wraps_code: Lines of code that are wider than the page are wrapped; else they scroll sideways.
         numbers_code: Lines of code are numbered.
         justifies: The lines of a paragraph end at one edge; else they end where their words do.
-        hyphenates: Words are parted where a line would be rather short, in narrow text and in justified text.
+        hyphenates: Words are hyphenated where a line would be rather short, in narrow text and in justified text.
         pages: How many pages of text stand side by side; 0 for as many as stand well there.
         focuses: All but the paragraph that is read is dimmed.
         keeps_middle: The line with the caret stays in the middle of the screen.

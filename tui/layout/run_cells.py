@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from glossator.content.document import Document, is_right_to_left
 from glossator.content.text.segments import letter_start
-from glossator.tui.layout.justifying import stretched
 from glossator.tui.layout.lines import PROSE, Lines
 from glossator.tui.layout.measuring import widths
 from glossator.tui.layout.options import Options
@@ -83,6 +82,8 @@ class RunCells:
         block = self._document.blocks[index]
         if block.kind not in PROSE or end >= block.end:
             return None
+        from glossator.tui.layout.justifying import stretched
+
         room = self._room(index) - self._lines.is_hyphen(index, end)
         return stretched(text[start:end], widths(text[start:end]), room, self._lines.line_at(index, start))
 

@@ -8,10 +8,12 @@ MOST_PAGES = 3
 """Pages side by side at the most; the eye finds the next one no more in a longer row."""
 _GAP = 6
 """Cells between two pages."""
-SIDE = 2
+_SIDE = 2
 """Cells on either side of one of several pages that a table, or code, may take."""
 _TWO, _THREE = 150, 225
 """Cells from which on there are two pages, and three, where the reader leaves it open."""
+_TINY = 20
+"""Cells of a screen that has hardly any margin."""
 _NARROWEST = 30
 """Cells of a page beside another one at the least."""
 
@@ -23,18 +25,25 @@ class Spread(NamedTuple):
         pages: How many there are.
         width: The cells of a line.
         margin: The cells left of the first one.
+        side: The cells on either side of a page that a table, or code, may take.
         height: The rows of each.
     """
 
     pages: int
     width: int
     margin: int
+    side: int
     height: int
 
     @property
     def rows(self) -> int:
         """The rows on screen, of all pages."""
         return self.pages * self.height
+
+    @property
+    def room(self) -> int:
+        """The cells that a table, or code, may take at the most."""
+        return self.width + 2 * self.side
 
     def left(self, page: int) -> int:
         """The cell that the lines of a page begin in."""
@@ -67,12 +76,14 @@ def spread(size: tuple[int, int], column: int, wanted: int) -> Spread:
     pages = min(wanted or 1 + (width >= _TWO) + (width >= _THREE), MOST_PAGES)
     while pages > 1 and _of_each(width, pages) < (_NARROWEST if wanted else min(column, _of_each(_TWO, 2))):
         pages -= 1
-    if pages == 1:
-        return Spread(1, max(1, min(column, width - (4 if width > 20 else 1))), 0, height)
-    text = min(column, _of_each(width, pages))
-    return Spread(pages, text, (width - pages * text - (pages - 1) * _GAP) // 2, height)
+    if pages > 1:
+        text = min(column, _of_each(width, pages))
+        return Spread(pages, text, (width - pages * text - (pages - 1) * _GAP) // 2, _SIDE, height)
+    text = max(1, min(column, width - (4 if width > _TINY else 1)))
+    beside = (width - text) // 2
+    return Spread(1, text, max(1 if width > _TINY else 0, beside), max(0, beside - 1), height)
 
 
 def _of_each(width: int, pages: int) -> int:
     """The most cells that each of some pages can have."""
-    return (width - 2 * SIDE - (pages - 1) * _GAP) // pages
+    return (width - 2 * _SIDE - (pages - 1) * _GAP) // pages

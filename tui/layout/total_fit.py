@@ -14,7 +14,7 @@ from typing import NamedTuple
 _LINES = 64
 """The most lines that are chosen together; a longer paragraph is cut where breaking one by one begins such a line."""
 RAGGED, JUSTIFIED = 0.2, 0.08
-"""The blank share of a line from which on words are parted: a line that ends early is seen, wide blanks sooner."""
+"""The blank share of a line from which on words are hyphenated: a line that ends early is seen, wide blanks sooner."""
 _WIDOW = 0.15
 """A last line that fills less than this share of the width costs as much as a line that is blank for that share."""
 
@@ -72,7 +72,7 @@ def fit(
         width: Cells a line may take.
         count: How many lines there are.
         is_last: The last one ends the paragraph: it may be short, but not very short.
-        blank: The largest share of a line that may be blank before words are parted.
+        blank: The largest share of a line that may be blank before words are hyphenated.
         more: Gives the places with those inside words; asked only when some line would be blank for more than that.
 
     Returns:

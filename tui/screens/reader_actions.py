@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _TURNED = {
     "justify": ("lines end where their words do", "lines end at one edge"),
-    "hyphenate": ("words stay whole", "words are parted in justified and in narrow text"),
+    "hyphenate": ("words stay whole", "words are hyphenated in justified and in narrow text"),
     "focus": ("all of the text is bright", "only the paragraph that is read is bright"),
     "typewriter": ("the caret moves over the screen", "the line with the caret stays in the middle"),
     "code_wrap": ("wide code scrolls sideways", "wide code is wrapped"),

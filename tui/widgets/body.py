@@ -326,7 +326,7 @@ class Body(CaretPage):
             x: Column of the widget.
             y: Row of the widget.
         """
-        left = self._margin if self.spread.pages == 1 else self.spread.left(self.spread.page_at(x))
+        left = self.spread.left(self.spread.page_at(x))
         return self.motions.letter_at(self._table.position_at(self.row_at(x, y), x - left))
 
     def scroll_lines(self, lines: int) -> None:

@@ -16,7 +16,6 @@ from glossator.content.text import segments
 from glossator.tui.caret.motions import Motions
 from glossator.tui.caret.selection import Selection, select_range
 from glossator.tui.layout.options import DEFAULTS, Options
-from glossator.tui.layout.spread import SIDE
 from glossator.tui.widgets.messages import CaretMoved, Jumped
 from glossator.tui.widgets.page_marks import MarksIn, PageMarks
 from glossator.tui.widgets.paint import Mark, paint_row, with_labels
@@ -278,21 +277,18 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget."""
-        width, base, (pages, text, *_) = self.size.width, self._style("text"), self.spread
-        if pages == 1:
-            return self._draw(self._row_on(0, y), self._margin, width)
+        base, spread = self._style("text"), self.spread
         strips: list[Strip] = []
         cell = 0
-        for page in range(pages):
-            left = self.spread.left(page) - SIDE
-            drawn = self._draw(self._row_on(page, y), SIDE, text + 2 * SIDE)
-            strips += [Strip.blank(left - cell, base), drawn]
-            cell = left + drawn.cell_length
-        return Strip.join([*strips, Strip.blank(max(0, width - cell), base)])
+        for page in range(spread.pages):
+            left = spread.left(page) - spread.side
+            strips += [Strip.blank(left - cell, base), self._draw(self._row_on(page, y))]
+            cell = left + spread.room
+        return Strip.join([*strips, Strip.blank(max(0, self.size.width - cell), base)])
 
-    def _draw(self, at: int, margin: int, width: int) -> Strip:
-        """A row of the text behind a margin, as wide as told."""
-        base = self._style("text")
+    def _draw(self, at: int) -> Strip:
+        """A row of the text with the cells on either side of it that a wide block may take."""
+        base, margin, width = self._style("text"), self.spread.side, self.spread.room
         if at >= self._table.height:
             return Strip.blank(width, base)
         row = self._table.row(at)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 
-from glossator.tui.layout.bidi import Order
 from glossator.tui.layout.line_table import LineTable, Row
 from glossator.tui.layout.measuring import bounded, widths
+
+if TYPE_CHECKING:
+    from glossator.tui.layout.bidi import Order
 
 Styles = Callable[[str], Style]
 """Gives the style of a part of the page, by its name."""

@@ -10,7 +10,7 @@ from glossator.content.document import Document
 from glossator.tui.layout.column import NARROWEST, WIDEST
 from glossator.tui.layout.line_table import LineTable
 from glossator.tui.layout.options import DEFAULTS, Options
-from glossator.tui.layout.spread import SIDE, Spread, spread
+from glossator.tui.layout.spread import spread
 from glossator.tui.widgets.messages import PositionChanged
 
 _WORD = 40
@@ -33,7 +33,7 @@ class SetText(ScrollView, inherit_bindings=False):
         self._options = options
         self._position = position
         self._table = LineTable(document, column, options=options)
-        self.spread = Spread(1, column, 0, 0)
+        self.spread = spread((column, 0), column, 1)
         """The pages on screen."""
 
     @property
@@ -67,7 +67,7 @@ class SetText(ScrollView, inherit_bindings=False):
     @property
     def rows_on_screen(self) -> int:
         """The rows of all pages on screen."""
-        return self.spread.pages * self.size.height
+        return self.spread.rows
 
     @property
     def end_position(self) -> int:
@@ -89,7 +89,7 @@ class SetText(ScrollView, inherit_bindings=False):
         row, (top, rows) = self._table.y_of(position), self._head
         is_head = top <= row < top + rows
         x, y = self.spread.place(row - (top if is_head else self.scroll_offset.y))
-        return Region((x if self.spread.pages > 1 else self._margin) + self._table.x_of(position), y, 1, 1)
+        return Region(x + self._table.x_of(position), y, 1, 1)
 
     def set_column(self, column: int) -> None:
         """The width of the text in cells."""
@@ -111,20 +111,9 @@ class SetText(ScrollView, inherit_bindings=False):
 
     # -- layout
 
-    @property
-    def _margin(self) -> int:
-        return max(1 if self.size.width > 20 else 0, (self.size.width - self._table.width) // 2)
-
-    def _room(self, width: int) -> int:
-        """The cells that a table may take at the most: as much as leaves the text in the middle, and a margin."""
-        if self.spread.pages > 1:
-            return width + 2 * SIDE
-        return width + 2 * max(0, (self.size.width - width) // 2 - 1)
-
     def _lay_out(self) -> None:
         self.spread = spread(self.size, self.column, self._options.pages)
-        width, position = self.spread.width, self._position
-        room = self._room(width)
+        width, room, position = self.spread.width, self.spread.room, self._position
         now = self._table.width, self._table.room, self._table.options
         if now != (width, room, self._options) or self._table.document is not self.document:
             before, self._table = self._table, LineTable(self.document, width, room, self._options)
