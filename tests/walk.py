@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 from glossator.tui.app import GlossatorApp
-from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.widgets.body import Body
+from tests.gallery.__main__ import own_folders
 from tests.tui.settled import reader_screen, settled, until
 
 SIZES = ((160, 45), (100, 30), (70, 20))
@@ -81,9 +79,7 @@ async def walk(path: Path, size: tuple[int, int]) -> tuple[int, list[str]]:
         await until(pilot, lambda: reader_screen(pilot) is not None or app.documents.refusal)
         if app.documents.refusal:
             return 0, []
-        await settled(pilot)
-        screen = reader_screen(pilot)
-        assert isinstance(screen, ReaderScreen)
+        screen = await settled(pilot)
         body = screen.body
         await until(pilot, lambda: not body.document.rest)
         body.go(0)  # not where it was left at another size
@@ -104,9 +100,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.walk", description=__doc__)
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        for name in ("NOTES_DIR", "STATE_DIR", "CACHE_DIR", "CONFIG"):
-            os.environ[f"GLOSS_{name}"] = str(Path(folder) / name.lower())
+    with own_folders():
         bad = 0
         for path in options.files:
             for size in SIZES:

@@ -107,7 +107,7 @@ def _lines(document: Document, block: Block) -> list[str]:
 
 
 def _indented(line: str) -> str:
-    """A line whose blanks at its beginning, as in a poem, stay."""
+    """A line whose spaces at its beginning, as in a poem, stay."""
     bare = line.lstrip(" ")
     return "\u00a0" * (len(line) - len(bare)) + bare
 
@@ -182,7 +182,7 @@ def _inline(document: Document, spans: tuple[Span, ...], start: int, end: int) -
 
 
 def _tight(text: str, span: Span, start: int, end: int) -> Span:
-    """A span as far as it is in a range, without the blanks at its ends: a sign beside a blank would mean nothing."""
+    """A span as far as it is in a range, without the spaces at its ends: a sign beside a space would mean nothing."""
     first, last = max(start, span.start), min(end, span.end)
     while first < last and text[first].isspace():
         first += 1

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain, pairwise
-from types import ModuleType
 from typing import Any
 
 import pyromark
@@ -38,13 +37,6 @@ def read(source: Source) -> Document:
     """
     text, rest = head_of(source)
     return replace(_Reader().read(prepared(text)), rest=rest)
-
-
-def _signs() -> ModuleType:
-    """What is known of signs that few documents have; not imported before one of them is met."""
-    from glossator.content.formats import markdown_signs
-
-    return markdown_signs
 
 
 class _Reader:
@@ -94,11 +86,9 @@ class _Reader:
                 self._following = following
                 _TEXTS[name](self, value)
         self._flush()
-        facts = self._facts
-        return self._out.document(
-            facts.get("title", ""), format="markdown", author=facts.get("author", ""), date=facts.get("date", ""),
-            url=facts.get("source", facts.get("url", "")),
-        )  # fmt: skip
+        title, author, date, url = (self._facts.get(name, "") for name in ("title", "author", "date", "url"))
+        url = self._facts.get("source", url)
+        return self._out.document(title, format="markdown", author=author, date=date, url=url)
 
     # -- text
 
@@ -108,9 +98,13 @@ class _Reader:
             return
         self._writer.text(clean_piece(text))  # an entity such as &#x9b; brings back what the source was cleaned of
 
+    @property
+    def _next_letter(self) -> str:
+        """The letter behind what is read, where text follows."""
+        return self._following.get("Text", "")[:1] if isinstance(self._following, dict) else ""
+
     def _soft_break(self) -> None:
-        after = self._following.get("Text", "")[:1] if isinstance(self._following, dict) else ""
-        if not self._end_callout_head() and needs_blank(self._writer.last, after):
+        if not self._end_callout_head() and needs_blank(self._writer.last, self._next_letter):
             self._writer.text(" ")
 
     def _hard_break(self) -> None:
@@ -119,8 +113,11 @@ class _Reader:
 
     def _end_callout_head(self) -> bool:
         """End the first line of a callout, which is its title; False for any other line."""
-        text = self._writer.text_since(0) if self._may_be_callout else ""
-        if is_head := text.startswith("[!") and _signs().head_of_callout(text) is not None:
+        if not self._may_be_callout or not (text := self._writer.text_since(0)).startswith("[!"):
+            return False
+        from glossator.content.text.callouts import head_of_callout
+
+        if is_head := head_of_callout(text) is not None:
             self._flush()
         return is_head
 
@@ -133,21 +130,23 @@ class _Reader:
         self._writer.span(start, "code")
 
     def _formula(self, tex: str, sign: str = "$") -> None:
+        from glossator.content.formats.markdown_signs import formula_between
+
         start = self._writer.length
-        after = self._following.get("Text", "") if isinstance(self._following, dict) else ""
-        if not _signs().is_formula(tex, self._writer.last, after[:1]):
-            self._text(f"{sign}{tex}{sign}")
-            return
-        self._writer.text(clean_piece(_signs().formula_of(clean_line(tex)).replace("\n", "; ")))
-        self._writer.span(start, "formula", clean_line(tex))
+        text = formula_between(tex, self._writer.last, self._next_letter)
+        self._text(f"{sign}{tex}{sign}" if text is None else text.replace("\n", "; "))
+        if text is not None:
+            self._writer.span(start, "formula", clean_line(tex))
 
     def _displayed_formula(self, tex: str) -> None:
-        if self._in_cell or not _signs().is_formula(tex, "", ""):
+        from glossator.content.formats.markdown_signs import formula_between
+
+        if self._in_cell or (text := formula_between(tex)) is None:
             self._formula(tex, "$$")
             return
         self._flush()
-        text = clean_piece(_signs().formula_of(tex := clean_line(tex)))
-        self._writer.block("verse", text, [Span(0, len(text), "formula", tex)], info="formula")
+        text = clean_piece(text)
+        self._writer.block("verse", text, [Span(0, len(text), "formula", clean_line(tex))], info="formula")
 
     def _footnote_reference(self, label: str) -> None:
         label, start = clean_line(label), self._writer.length
@@ -229,11 +228,9 @@ class _Reader:
         text, spans = self._take()
         if not text:
             return
-        if self._may_be_callout:
-            self._may_be_callout = False
-            if text.startswith("[!") and (head := _signs().head_of_callout(text)):
-                self._callout_title(head, text, spans)
-                return
+        may_be_callout, self._may_be_callout = self._may_be_callout and text.startswith("[!"), False
+        if may_be_callout and self._callout(text, spans):
+            return
         if pictured and pictured >= len(text.strip()):
             self._writer.block("figure", text)
         elif self._label:
@@ -241,14 +238,14 @@ class _Reader:
         else:
             self._writer.block("paragraph", text, spans)
 
-    def _callout_title(self, head: tuple[str, int], text: str, spans: list[Span]) -> None:
-        """The first line of a quotation that is a callout: its title, or what kind it is."""
-        kind, length = head
-        self._writer.nesting.call_out(_signs().callout_of(kind))
-        title = text[length:].strip() or _signs().title_of(kind)
-        moved = [span._replace(start=span.start - length, end=span.end - length) for span in spans]
-        moved = [span for span in moved if 0 <= span.start < span.end <= len(title)]
-        self._writer.block("paragraph", title, [*moved, Span(0, len(title), "strong")], info="title")
+    def _callout(self, text: str, spans: list[Span]) -> bool:
+        """Make a callout of the quotation that begins with a line, if it is the head of one."""
+        from glossator.content.formats.markdown_signs import callout_title
+
+        if head := callout_title(text, spans):
+            self._writer.nesting.call_out(head.callout)
+            self._writer.block("paragraph", head.title, head.spans, info="title")
+        return bool(head)
 
     def _take(self) -> Cell:
         """What was gathered of a block, all that is still open ended."""
@@ -257,7 +254,9 @@ class _Reader:
         self._pictured = 0
         text, spans = self._writer.take()
         if "==" in text or "^" in text or "~" in text:
-            text, spans = _signs().without_signs(text, spans)
+            from glossator.content.formats.markdown_signs import without_signs
+
+            text, spans = without_signs(text, spans)
         return text, spans
 
     # -- tables

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import NamedTuple
 
 from glossator.content.document import Span, without_parts
-from glossator.content.text.callouts import callout_of as callout_of
-from glossator.content.text.callouts import head_of_callout as head_of_callout
-from glossator.content.text.callouts import title_of as title_of
+from glossator.content.text.callouts import Callout, callout_of, head_of_callout, title_of
 from glossator.content.text.ranges import Ranges
+from glossator.content.text.sanitize import clean_line
 from glossator.content.text.small_letters import lowered, raised
-from glossator.content.text.tex import formula_of as formula_of
+from glossator.content.text.tex import formula_of
+from glossator.content.text.tex_brackets import INLINE, is_displayed, is_inline
 
 _CODE = re.compile(
     r"^([ \t>]*)(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?\1(?P=fence)[`~]*[ \t]*$"
@@ -21,18 +22,41 @@ _CODE = re.compile(
 """Code: between fences, in elements, and indented."""
 _TICKS = re.compile("`+")
 _TEX = re.compile(
-    r"\\\((?P<inline>(?:(?!\\[()])[^\n]){1,1000})\\\)"
-    r"|^(?P<indent>[ >]{0,8})\\\["
+    INLINE + r"|^(?P<indent>[ >]{0,8})\\\["
     r"(?P<block>(?:(?!\\[\[\]])[^\n])*+(?:\n(?![ \t>]*\n)(?:(?!\\[\[\]])[^\n])*+){0,40}?)\\\][ \t]*$",
     re.M,
 )
-_FORMULA = re.compile(r"[\\^_={}<>+*/-]|^\s*[A-Za-z]{1,3}\s*$")
-_DISPLAYED = re.compile(r"\\[A-Za-z]|(?<!\\)[\^_]|^\s.*=", re.S)
-"""What a formula has and a passage in escaped brackets has not, such as ``\\[1\\]``."""
 _SCRIPT = re.compile(r"(?<=[\w)\]])([\^~])([^\s^~]{1,8})\1(?!\1)")
 _WORDS = re.compile(r"[^\W\d_]{3}|\*\*|^\s*[\d.,]+\s*[-/]?\s*$")
 """What makes prose of it where it has no sign of TeX: words, marks, or nothing but what something costs."""
 _MARKED = re.compile(r"(?<!=)==(?=[^\s=])((?:(?!==)[^\n]){1,1000})(?<=[^\s=])==(?!=)")
+
+
+class CalloutTitle(NamedTuple):
+    """The title of a callout: what the callout amounts to, and the title with its spans."""
+
+    callout: Callout
+    title: str
+    spans: list[Span]
+
+
+def callout_title(text: str, spans: list[Span]) -> CalloutTitle | None:
+    """Read the first line of a quotation that may be a callout.
+
+    Args:
+        text: The line, such as ``[!note] A title``.
+        spans: Its spans.
+
+    Returns:
+        The title, or the name of the callout's kind where it has none; None for any other quotation.
+    """
+    head = head_of_callout(text)
+    if head is None:
+        return None
+    kind, length = head
+    title = text[length:].strip() or title_of(kind)
+    moved = without_parts(spans, [(0, length)], len(title)) if text[length:].strip() else []
+    return CalloutTitle(callout_of(kind), title, [*moved, Span(0, len(title), "strong")])
 
 
 def with_dollars(text: str) -> str:
@@ -44,9 +68,9 @@ def with_dollars(text: str) -> str:
         if codes.touch(*match.span()) or ticks.touch(*match.span()):
             return match[0]
         if match["inline"] is not None:
-            return f"${match['inline'].strip()}$" if _FORMULA.search(match["inline"]) else match[0]
+            return f"${match['inline'].strip()}$" if is_inline(match["inline"]) else match[0]
         inside = " ".join(line.strip(" \t>") for line in match["block"].split("\n"))
-        return f"{match['indent']}$${inside}$$" if _DISPLAYED.search(match["block"]) else match[0]
+        return f"{match['indent']}$${inside}$$" if is_displayed(match["block"]) else match[0]
 
     return _TEX.sub(written, text)
 
@@ -70,17 +94,24 @@ def _code_spans(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def is_formula(tex: str, before: str, after: str) -> bool:
-    """Whether what stands between two dollars is a formula, and not what costs so and so much.
+def formula_between(tex: str, before: str = "", after: str = "") -> str | None:
+    """Read what stands between two dollars.
 
     Args:
         tex: What stands there.
         before: The letter before the first dollar; empty for none.
         after: The letter behind the second one.
 
+    Returns:
+        The formula's text; None where it is no formula, but what something costs.
+
     Source:
         Pandoc's manual, "Math", with one rule more: none begins in a word, as in "US$5".
     """
+    return formula_of(clean_line(tex)) if _is_formula(tex, before, after) else None
+
+
+def _is_formula(tex: str, before: str, after: str) -> bool:
     if after.isdigit() or before.isalnum() or "`" in tex:
         return False
     if any(sign in tex for sign in "\\^_={"):

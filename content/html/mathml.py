@@ -12,13 +12,14 @@ from glossator.content.html.elements import local
 from glossator.content.text.formulas import MINUS, Fraction, Grid, Node, Root, Row, Scripts, Symbol, linear
 from glossator.content.text.sanitize import clean, clean_line
 from glossator.content.text.tex import formula_of
+from glossator.content.text.tex_brackets import INLINE, is_displayed, is_inline
 
 _DEEPEST = 60
 _LONGEST = 2_000
 """Elements of a formula that is read; of a larger one the text is taken."""
 _ACCENTS = {"^": "\u0302", "~": "\u0303", "¯": "\u0304", "‾": "\u0304", "→": "\u20d7", "˙": "\u0307", "¨": "\u0308",
             "ˆ": "\u0302", "˜": "\u0303", "_": "\u0304", "⃗": "\u20d7", "ˉ": "\u0304"}  # fmt: skip
-_DELIMITED = re.compile(r"\\\((.{1,2000}?)\\\)|\\\[(.{1,4000}?)\\\]", re.S)
+_DELIMITED = re.compile(INLINE + r"|\\\[(?P<block>(?:(?!\\[\[\]]).){1,4000})\\\]", re.S)
 _INVISIBLE = "\u2061\u2062\u2063\u2064\u200b"
 
 
@@ -56,6 +57,11 @@ def formula_in(math: Any) -> Formula:
     return Formula(text, tex, style and math.get("display") != "inline")
 
 
+def formula_in_tex(tex: str) -> Formula:
+    """Read a formula that is written as TeX, to stand in its line."""
+    return Formula(clean_line(formula_of(tex)), tex, is_displayed=False)
+
+
 def formulas_between(text: str) -> list[str | Formula]:
     r"""Split a text at the TeX that scripts of a page would set: between ``\(`` and ``\)``, ``\[`` and ``\]``.
 
@@ -63,15 +69,18 @@ def formulas_between(text: str) -> list[str | Formula]:
         text: The text of an element.
 
     Returns:
-        The pieces in order; none where there is no formula.
+        The pieces in order.
     """
     out: list[str | Formula] = []
     at = 0
     for match in _DELIMITED.finditer(text):
-        tex = clean_line(match[1] or match[2])
-        out += [text[at : match.start()], Formula(clean(formula_of(tex)), tex, match[2] is not None)]
+        inline, block = match["inline"], match["block"]
+        if not (is_inline(inline) if block is None else is_displayed(block)):
+            continue  # brackets that are only escaped
+        tex = clean_line(block or inline)
+        out += [text[at : match.start()], Formula(clean(formula_of(tex)), tex, block is not None)]
         at = match.end()
-    return [*out, text[at:]] if out else []
+    return [*out, text[at:]]
 
 
 def _tex_of(math: Any) -> str:

@@ -7,9 +7,8 @@ or its alternative text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -19,13 +18,15 @@ from glossator.content.html.captions import Captions
 from glossator.content.html.elements import WHITE, hidden, is_data, local, names, text_of, types_of
 from glossator.content.html.inline_tags import SPANS
 from glossator.content.html.links import Links
-from glossator.content.html.mathml import Formula, formula_in, formulas_between
 from glossator.content.html.nesting import Nesting
+from glossator.content.html.open_spans import OpenSpans
 from glossator.content.html.set_off import CALLOUTS, callout_in, is_callout_title, is_small_caps
 from glossator.content.html.tables import read_table
 from glossator.content.text.lines import without_soft_breaks
 from glossator.content.text.sanitize import clean_line, clean_piece, is_blank, is_clean
-from glossator.content.text.tex import formula_of
+
+if TYPE_CHECKING:
+    from glossator.content.html.mathml import Formula
 
 _PASSED_OVER = names(
     "script style template iframe frame object embed applet head title noscript svg canvas audio video source "
@@ -38,19 +39,7 @@ _BLOCKS = names(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|brush:)[-\s]?([\w+#-]+)")
-_MOST_OPEN = 24
-"""Spans that may be open at once: each goes on in every block that begins in it."""
 _NOTE_TYPES = frozenset({"footnote", "endnote", "rearnote", "note", "doc-footnote", "doc-endnote"})
-
-
-@dataclass
-class _Open:
-    """A span not yet ended; ``element`` ends it."""
-
-    element: Any
-    start: int
-    kind: SpanKind
-    target: str
 
 
 class MarkupReader:
@@ -60,7 +49,7 @@ class MarkupReader:
         self._out = out
         self._links = links or Links()
         self._writer = BlockWriter(out, nesting)
-        self._open: list[_Open] = []
+        self._spans = OpenSpans(self._writer, self._links)
         self._names: list[str] = []
         self._lists: list[int | None] = []
         """The next number of each list that is open, None where it has bullets."""
@@ -108,12 +97,12 @@ class MarkupReader:
             return self._begin_link(element)
         if tag in SPANS:
             if self._pre is None:
-                self._begin_span(element, SPANS[tag])
+                self._spans.begin(element, SPANS[tag])
         elif tag in ("sup", "sub"):
             self._small.append((element, self._writer.length))
         elif tag == "span":
             if is_small_caps(element):
-                self._begin_span(element, "small-caps")
+                self._spans.begin(element, "small-caps")
         elif tag in _HEADINGS:
             self._heading = (self._group is not None and self._heading) or _HEADINGS[tag]
         elif tag == "br":
@@ -121,6 +110,8 @@ class MarkupReader:
         elif tag == "img":
             self._image(element)
         elif tag == "math":
+            from glossator.content.html.mathml import formula_in
+
             self._formula(formula_in(element))
             return False
         elif tag == "rt":
@@ -157,9 +148,9 @@ class MarkupReader:
         elif tag == "hgroup":
             self._group = element
         elif tag == "dt":
-            self._begin_span(element, "strong", start=0)
+            self._spans.begin(element, "strong", start=0)
         elif is_callout_title(element):
-            self._begin_span(element, "strong", start=0)
+            self._spans.begin(element, "strong", start=0)
             self._is_title = True
         elif tag == "hr":
             self._emit("rule", "")
@@ -176,15 +167,11 @@ class MarkupReader:
         tag = local(element)
         if self._small and self._small[-1][0] is element:
             _, start = self._small.pop()
-            if not any(span.kind in ("link", "footnote") for span in self._open) and self._pre is None:
+            if not self._spans.has("link", "footnote") and self._pre is None:
                 self._writer.write_small(start, is_high=tag == "sup")
         if tag == "rt" and (element.getnext() is None or local(element.getnext()) != "rp"):
             self._text(")")
-        while self._open and any(span.element is element for span in self._open):
-            span = self._open.pop()
-            if span.kind == "footnote":
-                span.target = self._links.labels.of(span.target, self._writer.text_since(span.start))
-            self._writer.span(span.start, span.kind, span.target)
+        self._spans.end(element)
         if tag not in _BLOCKS:
             return
         if element is self._group:
@@ -224,13 +211,8 @@ class MarkupReader:
         target = clean_line(self._links.resolve(href)) if href else ""  # decoding may bring back what was cleaned
         if self._pre is None and target:
             kind: SpanKind = "footnote" if types & {"noteref", "doc-noteref"} else "link"
-            self._begin_span(element, kind, target)
+            self._spans.begin(element, kind, target)
         return True
-
-    def _begin_span(self, element: Any, kind: SpanKind, target: str = "", start: int | None = None) -> None:
-        is_again = not target and any(each.kind == kind and not each.target for each in self._open)
-        if len(self._open) < _MOST_OPEN and not is_again:
-            self._open.append(_Open(element, self._writer.length if start is None else start, kind, target))
 
     def _image(self, element: Any) -> None:
         """An image's alternative text: in its line if it is a sign there, else a block, unless a caption says it."""
@@ -238,7 +220,9 @@ class MarkupReader:
         if not alt or element.get("width") == "1" or element.get("height") == "1":
             return
         if "math" in (element.get("class") or "") or alt.startswith("{\\displaystyle"):
-            self._formula(Formula(clean_line(formula_of(alt)), alt, is_displayed=False))
+            from glossator.content.html.mathml import formula_in_tex
+
+            self._formula(formula_in_tex(alt))
         elif self._heading or self._writer.length:
             self._text(alt)
         elif not self._captions.has(element):
@@ -267,24 +251,29 @@ class MarkupReader:
             return
         if self._pre is not None:
             text = clean_piece(text)
-        elif "\\" in text and not self._is_in_code() and (pieces := formulas_between(text)):
-            for piece in pieces:
-                if isinstance(piece, Formula):
-                    self._formula(piece)
-                else:
-                    self._text(piece)
+        elif ("\\(" in text or "\\[" in text) and not self._spans.has("code"):
+            self._text_with_formulas(text)
             return
         else:
-            text = WHITE.sub(" ", without_soft_breaks(text))
-            if not is_clean(text):
-                text = WHITE.sub(" ", clean_piece(text))
-            if text[:1] == " " and self._writer.last in ("", " ", "\n"):
-                text = text[1:]
+            text = self._folded(text)
         if text:
             self._writer.text(text)
 
-    def _is_in_code(self) -> bool:
-        return any(span.kind == "code" for span in self._open)
+    def _folded(self, text: str) -> str:
+        """Text with its white space folded, as it goes on behind what was gathered."""
+        text = WHITE.sub(" ", without_soft_breaks(text))
+        if not is_clean(text):
+            text = WHITE.sub(" ", clean_piece(text))
+        return text[1:] if text[:1] == " " and self._writer.last in ("", " ", "\n") else text
+
+    def _text_with_formulas(self, text: str) -> None:
+        from glossator.content.html.mathml import formulas_between
+
+        for piece in formulas_between(text):
+            if isinstance(piece, str):
+                self._writer.text(self._folded(piece))
+            else:
+                self._formula(piece)
 
     def _formula(self, formula: Formula) -> None:
         """A formula in its line, or by itself where it was set so."""
@@ -316,10 +305,7 @@ class MarkupReader:
 
     def _flush(self) -> None:
         """End the block gathered so far, if there is text in it; spans still open go on in the next."""
-        for span in self._open:
-            if span.kind != "footnote":
-                self._writer.span(span.start, span.kind, span.target)
-            span.start = 0
+        self._spans.part()
         self._small.clear()
         text, spans = self._writer.take()
         if self._pre is not None:

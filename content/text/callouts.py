@@ -68,8 +68,6 @@ def as_quotes(text: str) -> str:
     Returns:
         The same with as many lines, or with fewer where a directive's end was one.
     """
-    if not any(sign in text for sign in ("!!!", "???", ":::", "===")):
-        return text
     return "\n".join(_as_quotes(text.split("\n"), 0))
 
 

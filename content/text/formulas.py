@@ -21,7 +21,7 @@ BINARIES = frozenset("+−±∓×÷·∗⋆∘•∧∨∩∪⊎⊕⊖⊗⊘⊙�
 """Signs between two operands."""
 BIG = frozenset("∑∏∐∫∬∭∮∯⋃⋂⋁⋀⨁⨂⨀⨄⨆")
 """Signs that stand before what they gather, and take their limits beneath and above."""
-_OPENING, _CLOSING = frozenset("([{⟨⌈⌊"), frozenset(")]}⟩⌉⌋!")
+_OPENING, _CLOSING = frozenset("([{⟨⌈⌊"), frozenset(")]}⟩⌉⌋")
 
 
 class Symbol(NamedTuple):
@@ -99,7 +99,7 @@ def role(symbol: Symbol) -> str:
         return "big"
     if text in _OPENING:
         return "open"
-    if text in _CLOSING:
+    if text in _CLOSING or text == "!":
         return "close"
     return "point" if text in (",", ";") else "atom"
 
@@ -111,7 +111,7 @@ def linear(node: Node) -> str:
         node: The formula.
 
     Returns:
-        Its text, clear of blanks at its ends.
+        Its text, clear of spaces at its ends.
     """
     match node:
         case Symbol():
@@ -172,7 +172,7 @@ def _follows(items: tuple[Node, ...], item: Node) -> bool:
 
 
 def _parts(before: str, kind: str) -> bool:
-    """Whether a blank parts two things that stand side by side."""
+    """Whether a space parts two things that stand side by side."""
     if not before or before in ("open", "sign") or kind in ("close", "point"):
         return False
     if before == "root" and kind in ("atom", "root"):

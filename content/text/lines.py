@@ -14,16 +14,16 @@ _NEVER_LAST = frozenset("([{£¥‘“«‹〈《「『【〔〖〘〚〝︗︵�
 
 
 _NO_BLANKS = "[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff]"
-"""What is written without blanks: Chinese and Japanese, and their punctuation; Korean has blanks."""
+"""What is written without spaces: Chinese and Japanese, and their punctuation; Korean has spaces."""
 _SOFT = re.compile(f"(?<={_NO_BLANKS})[ \t\r\f]*\n[ \t\r\f]*(?={_NO_BLANKS})")
 _ONE = re.compile(_NO_BLANKS)
 
 
 def without_soft_breaks(text: str) -> str:
-    """Take out the line ends that stand between two letters of scripts without blanks, where a blank would be wrong.
+    """Take out the line ends that stand between two letters of scripts without spaces, where a space would be wrong.
 
     Args:
-        text: A text whose line ends mean no more than blanks.
+        text: A text whose line ends mean no more than spaces.
 
     Source:
         CSS Text Module Level 3, "Segment Break Transformation Rules".
@@ -32,7 +32,7 @@ def without_soft_breaks(text: str) -> str:
 
 
 def needs_blank(before: str, after: str) -> bool:
-    """Whether a line end between two letters is read as a blank.
+    """Whether a line end between two letters is read as a space.
 
     Args:
         before: The letter before it.

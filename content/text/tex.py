@@ -42,7 +42,7 @@ _LONGEST = 5_000
 """Code points of a formula that is read; a longer one stays TeX."""
 _INFIX = frozenset(("\\over", "\\choose", "\\atop"))
 _UNIT = 2
-"""Letters of upright text that may be a unit, and stands at its number without a blank."""
+"""Letters of upright text that may be a unit, and stands at its number without a space."""
 _DEEPEST = 40
 """Groups within one another."""
 

@@ -1,6 +1,6 @@
 """``python -m tests.bench.setting BOOK …``: how even the lines of books are, and what that costs.
 
-Against breaking one by one: the squared blank share of a line, words hyphenated, rivers where lines are justified, and
+Against breaking one by one: the squared slack of a line, words hyphenated, rivers where lines are justified, and
 milliseconds a screen.
 """
 
@@ -51,7 +51,7 @@ def one_by_one(document: Document, width: int) -> Lines:
 
 
 def total_fit(document: Document, table: LineTable) -> tuple[Lines, int]:
-    """Lines as they are on screen, and the rivers: blanks beneath one another in four lines or more."""
+    """Lines as they are on screen, and the rivers: spaces beneath one another in four lines or more."""
     lines, rivers = [], 0
     columns: dict[int, int] = {}
     for y in range(table.height):

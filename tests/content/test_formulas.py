@@ -34,7 +34,7 @@ CASES = {
     r"x^12 + x^{12}": "x¹2 + x¹²",
     r"f''(x)": "f′′(x)",
     r"\ce{SO4^2- + H2O}": "SO₄²⁻ + H₂O",
-    r"-x \cdot (-y)": "−x · (−y)",
+    r"-x \cdot (-y)": "−x · (−y)", r"\frac{n! + 1}{k!}": "(n! + 1) / k!",
     r"\frac{a}{\frac{b}{c}}": "a / (b/c)", r"\frac{\frac{a}{b}}{c}": "(a/b) / c", r"{x^a}^b": "(xᵃ)ᵇ", r"{n \choose k}": "(n choose k)",
     r"{-b \over 2a}": "−b / 2a", r"{}^{14}C": "¹⁴C", r"1{,}000": "1,000", r"x^{Q}y": "x^Q y", r"\mathrm{\alpha}": "α",
     r"\textcolor{red}{x}": "x", r"\ref{eq}": "eq",
@@ -129,9 +129,9 @@ def test_formulas_of_a_page_are_read_once() -> None:
     body = (
         "<p>Katex <span class='katex'><span class='katex-mathml'><math><semantics><mrow><mi>E</mi><mo>=</mo><mi>m</mi>"
         "</mrow><annotation encoding='application/x-tex'>E=m</annotation></semantics></math></span>"
-        "<span class='katex-html' aria-hidden='true'>E=m</span></span> and \\(a^2\\) and <code>\\(b^2\\)</code>.</p>"
+        "<span class='katex-html' aria-hidden='true'>E=m</span></span> and \\(a^2\\) and <code>\\(b^2\\)</code>, sed \\(words here\\) and \\[1\\].</p>"
     )
     out = Builder()
     MarkupReader(out).read(html.fragment_fromstring(body, create_parent="div"))
     text = out.document().text
-    assert text == "Katex E = m and a² and \\(b^2\\)."
+    assert text == "Katex E = m and a² and \\(b^2\\), sed \\(words here\\) and \\[1\\]."

@@ -52,8 +52,8 @@ def menu_is_open(pilot: Pilot[Any]) -> bool:
     return bool(screen and screen.is_active and screen.menu_pane and screen.menu_pane.has_focus_within)
 
 
-async def settled(pilot: Pilot[Any]) -> None:
-    """Until the document is there to its end, the panes beside it, and the section tree where the text is."""
+async def settled(pilot: Pilot[Any]) -> ReaderScreen:
+    """Until the document is there to its end, the panes beside it, and the section tree where the text is; the reader."""
 
     def condition() -> bool:
         screen = reader_screen(pilot)
@@ -61,6 +61,9 @@ async def settled(pilot: Pilot[Any]) -> None:
 
     await until(pilot, condition)
     await pilot.pause()
+    screen = reader_screen(pilot)
+    assert screen
+    return screen
 
 
 async def saved(pilot: Pilot[Any]) -> None:

@@ -9,15 +9,14 @@ from bidi.algorithm import get_display
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.content.document import Builder, Document
 from glossator.tui.app import GlossatorApp
 from glossator.tui.layout.line_table import LineTable
 from glossator.tui.layout.measuring import widths
 from glossator.tui.layout.options import Options
 from glossator.tui.settings import Settings
 from tests.reading import markdown
-from tests.tui.drawn import painted
-from tests.tui.settled import reader_screen, settled, until
+from tests.tui.drawn import drawn, painted, paragraph
+from tests.tui.settled import settled, until
 
 HEBREW = "הכל התחיל בשנת 1805, כאשר Anna Pavlovna אירחה מסיבה (soirée) בעיר."
 WORDS = st.lists(
@@ -26,39 +25,26 @@ WORDS = st.lists(
 ).map(" ".join)  # fmt: skip
 
 
-def of(text: str) -> Document:
-    """A document of one paragraph."""
-    builder = Builder()
-    builder.add("paragraph", text)
-    return builder.document(title="", format="text", source="")
-
-
-def lines(document: Document, width: int, options: Options = Options()) -> list[str]:  # noqa: B008
-    """The lines as they are drawn."""
-    table = LineTable(document, width, options=options)
-    return [painted(document, table, y) for y in range(table.height)]
-
-
 @pytest.mark.parametrize(
     "text", ["שלום", HEBREW, "An English line with שלום עולם in it.", "مدينة بغداد سنة 1001 (woodcutter)", "שלום [a (b) c] עולם"]
 )
 def test_a_line_stands_as_the_algorithm_has_it(text: str) -> None:
-    (line,) = lines(of(text), 100)
+    (line,) = drawn(paragraph(text), 100)
     assert line.strip() == str(get_display(text)).strip()
     is_from_right = text[0] > "\u0590"
     assert line.startswith(" ") == is_from_right and (not is_from_right or len(line.rstrip()) == 100)
 
 
 def test_each_line_of_a_paragraph_is_put_in_order_by_itself() -> None:
-    shown = lines(of(HEBREW * 3), 30)
+    shown = drawn(paragraph(HEBREW * 3), 30)
     assert len(shown) > 5 and all(len(line) <= 31 for line in shown)
     assert get_display("הכל התחיל") in shown[0]
-    assert lines(of(HEBREW * 3), 30, Options(reorders=False))[0].startswith("הכל התחיל")  # the terminal does it
+    assert drawn(paragraph(HEBREW * 3), 30, Options(reorders=False))[0].startswith("הכל התחיל")  # the terminal does it
 
 
 @given(WORDS, st.integers(20, 60))
 def test_every_letter_is_in_one_cell_and_is_found_there(text: str, width: int) -> None:
-    document = of(text)
+    document = paragraph(text)
     table = LineTable(document, width)
     for y in range(table.height):
         row = table.row(y)
@@ -77,7 +63,7 @@ def test_every_letter_is_in_one_cell_and_is_found_there(text: str, width: int) -
 
 def test_markers_stand_on_the_right_and_tables_and_code_as_ever() -> None:
     document = markdown("- פריט\n\n12. אחד\n\n> ציטוט\n\n| שם | ערך |\n|---|---|\n| אבג | 12 |\n\n```\nשם = 1\n```\n")
-    shown = lines(document, 40)
+    shown = drawn(document, 40)
     assert shown[0].rstrip() == f"{get_display('פריט'):>38} •"
     assert any(line.rstrip().endswith(f"{get_display('אחד')} .12") for line in shown)
     assert any(line.rstrip().endswith(f"{get_display('ציטוט')} ▌") for line in shown)
@@ -91,9 +77,7 @@ async def test_arrows_go_where_they_point(tmp_path: Path) -> None:
     path.write_text(f"{HEBREW}\n\nEnglish.\n", "utf-8")
     app = GlossatorApp(str(path), settings=Settings(bidi="gloss"))
     async with app.run_test(size=(100, 24)) as pilot:
-        await settled(pilot)
-        screen = reader_screen(pilot)
-        assert screen
+        screen = await settled(pilot)
         body = screen.body
         await pilot.press("i")
         assert body.caret_position == 0
@@ -113,9 +97,7 @@ async def test_caret_selection_and_mouse(tmp_path: Path) -> None:
     path.write_text(f"{HEBREW}\n\n" * 3, "utf-8")
     app = GlossatorApp(str(path), settings=Settings(bidi="gloss"))
     async with app.run_test(size=(100, 24)) as pilot:
-        await settled(pilot)
-        screen = reader_screen(pilot)
-        assert screen
+        screen = await settled(pilot)
         body = screen.body
         at = HEBREW.index("Anna")
         region = body.line_region(at)

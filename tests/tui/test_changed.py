@@ -91,8 +91,7 @@ async def test_the_wording_replaced_just_now_is_an_earlier_one(article: Path, ha
     made = book.add(describe(document.text, *quote_range(document, "sleeping cars")), note="first")
     app = GlossatorApp(str(article))
     async with app.run_test(size=(160, 45)) as pilot:
-        await settled(pilot)
-        screen = reader(app)
+        screen = await settled(pilot)
         await until(pilot, lambda: len(screen.reading.notes.items) == 1)
         for number in (1, 2):
             screen.query_one("#notes").focus()

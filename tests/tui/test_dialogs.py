@@ -329,9 +329,7 @@ async def test_the_note_editor_has_a_line_to_type_in_on_the_smallest_screen(arti
 async def test_a_question_is_answered_by_a_click(article: Path) -> None:
     app = GlossatorApp(str(article))
     async with app.run_test(size=(70, 20)) as pilot:
-        await settled(pilot)
-        screen = reader_screen(pilot)
-        assert screen
+        screen = await settled(pilot)
         await begin_note(pilot, "w", "escape", "x")
         await until(pilot, lambda: isinstance(app.screen, Question))
         await pilot.click(app.screen.query(Answer)[1])

@@ -247,8 +247,7 @@ async def test_links_lead_inside_outside_and_nowhere(path: Path, monkeypatch: py
     monkeypatch.setattr(GlossatorApp, "open_url", lambda self, url, **_: opened.append(url))
     app = GlossatorApp(str(path))
     async with app.run_test(size=(140, 20)) as pilot:
-        await settled(pilot)
-        screen = reader(app)
+        screen = await settled(pilot)
         text = screen.reading.document.text
         screen.links.follow_at(text.index("the end"))
         await until(pilot, lambda: text[screen.body.end_position :].strip() in ("", ".") or screen.body.position > 200)

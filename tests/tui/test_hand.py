@@ -719,9 +719,7 @@ async def test_the_section_tree_begins_where_the_text_stands_however_soon_it_get
     path.write_text("# Whole\n\n" + "\n\n".join(f"## Part {n}\n\n### Inner {n}\n\n" + "Words of it. " * 300 for n in range(40)))
     app = GlossatorApp(str(path))
     async with app.run_test(size=(120, 30)) as pilot:
-        await settled(pilot)
-        screen = reader_screen(pilot)
-        assert screen
+        screen = await settled(pilot)
         tree = screen.query_one(Sections)
         for jump, wanted in (("40]", "Inner 19"), ("10[", "Inner 14"), ("gg", "Whole")):
             screen.body.focus()

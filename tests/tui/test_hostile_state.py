@@ -21,9 +21,7 @@ async def test_a_mark_or_an_entry_of_the_library_that_leads_nowhere_is_one_line(
     (folders / "state" / "library.json").write_text(json.dumps({"version": 1, "documents": [entry]}))
     app = GlossatorApp(str(article))
     async with app.run_test(size=(120, 30)) as pilot:
-        await settled(pilot)
-        screen = reader_screen(pilot)
-        assert screen
+        screen = await settled(pilot)
         await pilot.press("apostrophe", "A")
         await until(pilot, lambda: status(pilot) or app._notifications)
         told = status(pilot) + "".join(note.message for note in app._notifications)

@@ -61,9 +61,7 @@ async def test_any_two_words_of_a_page_are_highlighted_in_ten_keys(article: Path
     random.seed(7)
     counts = []
     async with app.run_test(size=size) as pilot:
-        await settled(pilot)
-        screen = reader_screen(pilot)
-        assert screen
+        screen = await settled(pilot)
         body, text = screen.body, screen.reading.document.text
         words = [each for each in segments.segments(text, body.position, body.end_position) if each.is_word]
         for _ in range(PAIRS):

@@ -158,9 +158,7 @@ async def test_what_another_window_wrote_is_placed_in_the_text_as_it_is_now(
     path.write_text("# T\n\nOne two three. Four five six.\n\nSeven eight nine.\n")
     app = GlossatorApp(str(path))
     async with app.run_test(size=(100, 30)) as pilot:
-        await settled(pilot)
-        screen = reader_screen(pilot)
-        assert screen
+        screen = await settled(pilot)
         notes = screen.reading.notes
         seven = screen.reading.document.text.index("Seven")
         notes.highlight(seven, seven + 5, "yellow")
@@ -190,9 +188,7 @@ async def test_a_highlight_made_for_a_note_stays_when_another_window_wrote_one(t
     path.write_text("# T\n\nOne two three. Four five six.\n")
     app = GlossatorApp(str(path))
     async with app.run_test(size=(100, 30)) as pilot:
-        await settled(pilot)
-        screen = reader_screen(pilot)
-        assert screen
+        screen = await settled(pilot)
         await begin_note(pilot)
         await until(pilot, lambda: not screen.reading.notes.unsaved and screen.reading.notes.items)
         other = Notebook.open(screen.reading.document)

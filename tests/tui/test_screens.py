@@ -161,8 +161,7 @@ async def test_what_lies_under_a_dialog_is_not_drawn_anew_with_every_message(art
     """Somebody writing a note over a slow line would be sent the whole screen every second."""
     app = GlossatorApp(str(article))
     async with app.run_test(size=(120, 30)) as pilot:
-        await settled(pilot)
-        screen = reader(app)
+        screen = await settled(pilot)
         await begin_note(pilot, "a")
         await pilot.pause()
         draw = Compositor.render_full_update

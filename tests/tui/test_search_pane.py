@@ -198,9 +198,7 @@ async def test_what_goes_on_from_the_results_waits_for_them(path: Path, held: th
 async def test_what_was_typed_before_leads_nowhere_also_where_the_search_was_gone_to_by_tab(article: Path) -> None:
     app = GlossatorApp(str(article))
     async with app.run_test(size=(100, 30)) as pilot:
-        await settled(pilot)
-        screen = reader_screen(pilot)
-        assert screen
+        screen = await settled(pilot)
         before = screen.body.standing
         await pilot.press("tab", "tab")
         await until(pilot, lambda: screen.focused and screen.focused.id == "query")

@@ -53,23 +53,33 @@ def large(tmp_path: Path) -> Path:
 # -- notes
 
 
+async def delete_the_last_listed(path: Path, *, lines: int) -> tuple[str, set[str]]:
+    """Choose the last note of the list, have another window add one, and delete: what was chosen, and what is left."""
+    document = open_document(path)
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(160, 40)) as pilot:
+        screen = await settled(pilot)
+        await screen.panes.focus("#notes")
+        await pilot.press("G")
+        assert screen.notes_pane
+        pane, before = screen.notes_pane, len(screen.reading.notes.items)
+        chosen = pane._shown[pane._list.highlighted or 0]
+        Notebook.open(document).add(on(document, "number 1 tells"))
+        screen.saving.check_notebook()
+        await until(pilot, lambda: len(screen.reading.notes.items) == before + 1 and pane._list.option_count == lines)
+        await pilot.press("x")
+        await saved(pilot)
+    assert not isinstance(chosen, str)
+    return chosen.id, {item.id for item in Notebook.open(document).items}
+
+
 async def test_the_note_chosen_in_the_list_stays_chosen_when_another_window_adds_one(path: Path) -> None:
     document = open_document(path)
     book = Notebook.open(document)
     book.add(on(document, "number 2 tells"))
-    book.add(on(document, "number 4 tells"))
-    app = GlossatorApp(str(path))
-    async with app.run_test(size=(160, 40)) as pilot:
-        await settled(pilot)
-        screen = reader(app)
-        await screen.panes.focus("#notes")
-        await pilot.press("G")
-        Notebook.open(document).add(on(document, "number 1 tells"))
-        screen.saving.check_notebook()
-        await until(pilot, lambda: len(screen.reading.notes.items) == 3 and screen.notes_pane._list.option_count == 3)  # type: ignore[union-attr]
-        await pilot.press("x")
-        await saved(pilot)
-        assert [item.selectors.exact for item in Notebook.open(document).items] == ["number 1 tells", "number 2 tells"]
+    last = book.add(on(document, "number 4 tells"))
+    chosen, left = await delete_the_last_listed(path, lines=3)
+    assert chosen == last.id and len(left) == 2 and chosen not in left
 
 
 async def test_the_orphan_chosen_in_the_list_stays_chosen_when_another_window_adds_a_note(path: Path) -> None:
@@ -78,21 +88,8 @@ async def test_the_orphan_chosen_in_the_list_stays_chosen_when_another_window_ad
     book.add(on(document, "number 2 tells"))
     for words in ("Nobody knows where these went, long ago.", "Nor does anybody remember what those were."):
         book.add(describe(words, 0, len(words) - 1))
-    app = GlossatorApp(str(path))
-    async with app.run_test(size=(160, 40)) as pilot:
-        await settled(pilot)
-        screen = reader(app)
-        await screen.panes.focus("#notes")
-        await pilot.press("G")
-        assert screen.notes_pane
-        chosen = screen.notes_pane._shown[screen.notes_pane._list.highlighted or 0]
-        Notebook.open(document).add(on(document, "number 1 tells"))
-        screen.saving.check_notebook()
-        await until(pilot, lambda: len(screen.reading.notes.items) == 4 and screen.notes_pane._list.option_count == 5)  # type: ignore[union-attr]
-        await pilot.press("x")
-        await saved(pilot)
-        left = {item.id for item in Notebook.open(document).items}
-        assert len(left) == 3 and chosen.id not in left  # type: ignore[union-attr]
+    chosen, left = await delete_the_last_listed(path, lines=5)  # with the line above the orphans
+    assert len(left) == 3 and chosen not in left
 
 
 async def test_the_menu_asks_before_it_deletes_a_note_that_came_while_it_was_open(path: Path) -> None:
@@ -116,8 +113,7 @@ async def test_a_note_that_is_being_written_here_is_not_offered_as_unfinished(pa
     Notebook.open(document).add(on(document, "Paragraph number 0"))
     app = GlossatorApp(str(path))
     async with app.run_test(size=(160, 30)) as pilot:
-        await settled(pilot)
-        screen = reader(app)
+        screen = await settled(pilot)
         await gate.reload(pilot)
         await screen.panes.focus("#notes")
         await pilot.press("e")
@@ -267,8 +263,7 @@ async def test_each_highlight_that_waits_is_told_of_before_it_is_left_behind(pat
 async def test_a_section_of_a_text_that_was_never_opened_leads_nowhere(path: Path) -> None:
     app = GlossatorApp(str(path))
     async with app.run_test(size=(140, 30)) as pilot:
-        await settled(pilot)
-        screen = reader(app)
+        screen = await settled(pilot)
         never = screen.reading.generation_of(open_document(path))
         path.write_text("# Another\n\n" + "\n\n".join(LINES))
         await pilot.press("R")
@@ -349,8 +344,7 @@ async def test_a_word_searched_in_the_head_is_found_in_all_of_the_text(large: Pa
 async def test_a_result_of_a_list_that_is_no_longer_shown_is_not_another_one(path: Path) -> None:
     app = GlossatorApp(str(path))
     async with app.run_test(size=(160, 30)) as pilot:
-        await settled(pilot)
-        screen = reader(app)
+        screen = await settled(pilot)
         await pilot.press("slash", *"fox")
         await until(pilot, lambda: screen.searching._hits)
         before = screen.searching._hits

@@ -239,8 +239,7 @@ async def test_the_text_and_the_hit_stay_where_they_are_when_it_is_read_again(pa
         write_new_version(path)
         await pilot.press("R")
         await until(pilot, lambda: reader(app).reading.loaded.index and reader(app).reading.generation == 1)
-        await settled(pilot)
-        screen = reader(app)
+        screen = await settled(pilot)
         assert screen.reading.document.text[screen.body.position :][:60] == before
         assert str(screen.query_one("#message").render()) == "reloaded"
         text, top = screen.reading.document.text, screen.body.position

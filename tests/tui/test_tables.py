@@ -138,9 +138,7 @@ async def test_a_table_wider_than_the_page_is_scrolled_by_column_and_its_first_o
 async def test_the_wheel_scrolls_a_wide_table_sideways_and_nothing_else(wide: Path) -> None:
     app = GlossatorApp(str(wide))
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        screen = reader_screen(pilot)
-        assert screen
+        screen = await settled(pilot)
         body, text = screen.body, screen.body.document.text
 
         def turned(kind: type[events.MouseEvent], words: str, *, shift: bool = False) -> None:
@@ -184,9 +182,7 @@ async def test_a_search_brings_the_cell_on_screen(wide: Path) -> None:
 async def test_where_nothing_is_wide_the_key_says_so(article: Path) -> None:
     app = GlossatorApp(str(article))
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        screen = reader_screen(pilot)
-        assert screen
+        screen = await settled(pilot)
         await pilot.press("greater_than_sign")
         await until(pilot, lambda: "nothing here is wider" in str(screen.query_one("#message").render()))
 

@@ -10,14 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.content import open_document
-from glossator.content.document import Builder, Document
 from glossator.tui.app import GlossatorApp
 from glossator.tui.layout.line_table import LineTable
 from glossator.tui.layout.measuring import widths
-from glossator.tui.layout.options import DEFAULTS, Options
+from glossator.tui.layout.options import Options
 from glossator.tui.layout.total_fit import Break, fit
-from tests.tui.drawn import painted
-from tests.tui.settled import reader_screen, settled
+from tests.tui.drawn import drawn, paragraph
+from tests.tui.settled import settled
 
 WORDS = st.lists(st.text("abcdefgh", min_size=1, max_size=11), min_size=1, max_size=90)
 ENGLISH = (
@@ -27,19 +26,6 @@ ENGLISH = (
 )
 SENTENCES = ("Dr. Strangelove is at https://example.com/incomprehensible/representation and has `unsystematically()` "
              "what is of the greatest consideration to the understanding of it. ")  # fmt: skip
-
-
-def of(text: str) -> Document:
-    """A document of one paragraph."""
-    builder = Builder()
-    builder.add("paragraph", text)
-    return builder.document(title="", format="text", source="")
-
-
-def drawn(document: Document, width: int, options: Options = DEFAULTS) -> list[str]:
-    """The lines of a document as they are drawn."""
-    table = LineTable(document, width, options=options)
-    return [painted(document, table, y).rstrip() for y in range(table.height)]
 
 
 def ragged(words: list[str], starts: list[int], width: int) -> float:
@@ -71,7 +57,7 @@ def test_no_other_lines_are_less_ragged(words: list[str], width: int) -> None:
 def test_there_are_as_many_lines_as_one_by_one_and_every_letter_is_on_one(
     words: list[str], width: int, justifies: bool
 ) -> None:
-    document = of(" ".join(words))
+    document = paragraph(" ".join(words))
     table = LineTable(document, width, options=Options(justifies=justifies))
     again = LineTable(document, width, options=Options(justifies=justifies))
     rows = [table.row(y) for y in range(table.height)]
@@ -87,7 +73,7 @@ def test_there_are_as_many_lines_as_one_by_one_and_every_letter_is_on_one(
 
 
 def test_words_are_parted_where_a_line_would_be_short_and_the_text_has_no_hyphen() -> None:
-    document = of(ENGLISH * 4)
+    document = paragraph(ENGLISH * 4)
     shown = drawn(document, 34)
     parted = [line for line in shown if line.endswith("-")]
     assert parted
@@ -113,14 +99,14 @@ def test_german_is_parted_as_german(tmp_path: Path) -> None:
         "Die Donaudampfschifffahrtsgesellschaft und das Rechtsschutzversicherungswesen sind für die Beschreibung von "
         "Zusammensetzungen unverzichtbar, weil ihre Silbentrennung von den Gewohnheiten des Englischen abweicht. "
     )
-    lines = drawn(of(text * 3), 30)
+    lines = drawn(paragraph(text * 3), 30)
     parted = {line.split()[-1] for line in lines if line.endswith("-")}
     assert any(part.startswith(("Donaudampf", "Rechtsschutz", "Zusammen", "Silben")) for part in parted), lines
 
 
 @pytest.mark.parametrize("width", [40, 60, 72])
 def test_justified_lines_end_at_one_edge(width: int) -> None:
-    lines = drawn(of(ENGLISH * 4), width, options=Options(justifies=True))
+    lines = drawn(paragraph(ENGLISH * 4), width, options=Options(justifies=True))
     full = [line for line in lines[:-1] if len(line.rstrip()) == width]
     assert len(full) >= len(lines) - 2
     assert " ".join("".join(line[:-1] if line.endswith("-") else line + " " for line in lines).split()).startswith(
@@ -133,9 +119,7 @@ async def test_it_is_turned_on_and_off_while_reading_and_the_place_stays(tmp_pat
     path.write_text("\n\n".join(f"Part {n}. " + ENGLISH * 3 for n in range(30)), "utf-8")
     app = GlossatorApp(str(path))
     async with app.run_test(size=(100, 30)) as pilot:
-        await settled(pilot)
-        screen = reader_screen(pilot)
-        assert screen
+        screen = await settled(pilot)
         screen.body.go(screen.body.document.text.index("Part 20."))
         before = screen.body.position
         await screen.run_action("turn('justify')")

@@ -82,7 +82,7 @@ def ordered(text: str, start: int, end: int, levels: list[int], base: int, room:
         end: The code point after its last.
         levels: The level of each code point of the line.
         base: The level of the paragraph.
-        room: The cells of a line; where there is none for them, the blanks at its end take none.
+        room: The cells of a line; where there is none for them, the spaces at its end take none.
     """
     stop = start + len(text[start:end].rstrip(" \t\n"))
     has_room = sum(widths(text[start:end])) <= room

@@ -1,21 +1,21 @@
-"""Justifying: the blanks of a line made wider, so that it ends at the right edge."""
+"""Justifying: the spaces of a line made wider, so that it ends at the right edge."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 _WIDEST = 3
-"""Cells of a blank at the most; a line that would need wider ones is left as it is."""
+"""Cells of a space at the most; a line that would need wider ones is left as it is."""
 
 
 def stretched(line: str, sizes: Sequence[int], width: int, turn: int) -> list[int]:
-    """Give the blanks of a line the cells that it is short of.
+    """Give the spaces of a line the cells that it is short of.
 
     Args:
-        line: The line, with the blanks at its end.
+        line: The line, with the spaces at its end.
         sizes: The cells of each of its code points.
         width: The cells it is to take.
-        turn: Which line it is: where some blanks are wider than others, they change sides from line to line, so that
+        turn: Which line it is: where some spaces are wider than others, they change sides from line to line, so that
             the wide ones do not stand beneath one another.
 
     Returns:

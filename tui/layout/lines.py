@@ -25,7 +25,7 @@ _NOT_PROSE = re.compile("[\t\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f
 """Writing that may be broken nearly everywhere, which fills every line; and tabs."""
 _NARROW = re.compile("[^ -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]")
 _PLACE = re.compile(r" +|(?<=[^\W\d_])-(?=[^\W\d_])|\u2014(?=\w)")
-"""Where a line may end: at blanks, behind the hyphen of a compound, behind a dash."""
+"""Where a line may end: at spaces, behind the hyphen of a compound, behind a dash."""
 _NARROWER = 60
 """Cells of a line beneath which words are hyphenated although lines are not justified."""
 _COMPOUND, _CHOSEN, _FORMULA = 0.01, 0.02, 0.15

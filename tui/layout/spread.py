@@ -10,7 +10,7 @@ _GAP = 6
 """Cells between two pages."""
 _SIDE = 2
 """Cells on either side of one of several pages that a table, or code, may take."""
-_TWO, _THREE = 150, 225
+_TWO, _THREE = 150, 226
 """Cells from which on there are two pages, and three, where the reader leaves it open."""
 _TINY = 20
 """Cells of a screen that has hardly any margin."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 _LINES = 64
 """The most lines that are chosen together; a longer paragraph is cut where breaking one by one begins such a line."""
 RAGGED, JUSTIFIED = 0.2, 0.08
-"""The blank share of a line from which on words are hyphenated: a line that ends early is seen, wide blanks sooner."""
+"""The slack of a line from which on words are hyphenated: a line that ends early is seen, wide spaces sooner."""
 _WIDOW = 0.15
 """A last line that fills less than this share of the width costs as much as a line that is blank for that share."""
 
@@ -23,7 +23,7 @@ class Break(NamedTuple):
     """A place where a line may end.
 
     Attributes:
-        end: The cells from the paragraph's beginning up to it, without the blanks there, with a hyphen if one is shown.
+        end: The cells from the paragraph's beginning up to it, without the spaces there, with a hyphen if one is shown.
         begin: The cells up to where the next line would begin.
         position: Where that is, in code points.
         cost: What it costs to break there.
@@ -87,7 +87,7 @@ def fit(
 
 
 def _worst(breaks: Sequence[Break], chosen: Sequence[int], width: int, *, is_last: bool) -> float:
-    """The largest blank share of a line."""
+    """The largest slack of a line."""
     ends = [*chosen[1:], *([] if is_last else [len(breaks) - 1])]
     lines = zip(chosen, ends, strict=False)
     return max((1 - (breaks[end].end - breaks[at].begin) / width for at, end in lines), default=0)
