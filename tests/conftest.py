@@ -42,8 +42,8 @@ Author(s)
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two for each processor: half of the time a test waits for a screen or for another program."""
-    return 2 * (os.cpu_count() or 1)
+    """Three for each processor: much of the time a test waits for a screen or for another program."""
+    return 3 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(autouse=True)
