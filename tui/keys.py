@@ -153,6 +153,7 @@ KEYS = (
     Key("undo", "u", "undo", "Undo the last change to the notes"),
     Key("redo", "ctrl+r", "redo", "Redo the last undone change"),
     Key("link", "o", "follow", "Follow a link or footnote, by its label where there are several"),
+    Key("picture", "I", "picture", "Look at the picture here, or fetch it where it is in the network"),
     Key("link.next", "g o", "next_link", "Move the caret to the next link"),
     Key("back", "ctrl+o,backspace,alt+left", "back", "Back to where you were before the last jump"),
     Key("forward", "alt+right", "forward", "Forward again"),

@@ -43,6 +43,16 @@ def bidi(value: str) -> str:
     return "" if value in ("auto", "gloss", "terminal") else "must be auto, gloss or terminal"
 
 
+def pictures(value: str) -> str:
+    """Say what is wrong with how pictures are drawn."""
+    return "" if value in ("auto", "kitty", "blocks", "off") else "must be auto, kitty, blocks or off"
+
+
+def picture_rows(value: int) -> str:
+    """Say what is wrong with the rows of a picture."""
+    return "" if 2 <= value <= 100 else "must be 2 to 100"
+
+
 def side(value: int) -> str:
     """Say what is wrong with the width of a side."""
     return "" if 16 <= value <= 100 else "must be 16 to 100"

@@ -84,6 +84,10 @@ class Settings:
     bidi: str = _setting(
         "auto", "Who orders what is written from right to left: gloss, terminal, or auto for whoever can.", checks.bidi
     )
+    pictures: str = _setting(
+        "auto", "How pictures are drawn: kitty, blocks, off, or auto: as the terminal can.", checks.pictures
+    )
+    picture_rows: int = _setting(20, "The rows that a picture may take, 2 to 100.", checks.picture_rows)
     code_wrap: bool = _setting(True, "Whether code wider than the page is wrapped; else it scrolls sideways.")
     code_numbers: bool = _setting(False, "Whether the lines of code are numbered.")
     colors: dict[str, str] = _setting(
@@ -156,7 +160,7 @@ class Settings:
         """What of them says how the text is set."""
         return Options(
             self.code_wrap, self.code_numbers, self.justify, self.hyphenate, self.pages, self.focus, self.typewriter,
-            self.bidi == "gloss" or (self.bidi == "auto" and not terminal_reorders()),
+            self.picture_rows, self.bidi == "gloss" or (self.bidi == "auto" and not terminal_reorders()),
         )  # fmt: skip
 
     def _refuse(self, where: str, name: str, why: str) -> None:

@@ -19,6 +19,9 @@ _TAGS = {"underline": "u", "key": "kbd"}
 _ELEMENTS = {"emphasis": "em", "strong": "strong", "strike": "del", "mark": "mark"}
 """What is written where a sign of ours would stand between a letter and a sign, and mean nothing (CommonMark, 6.2)."""
 _RULE = {"l": "---", "c": ":-:", "r": "--:"}
+_NAMES_PICTURES = frozenset({"markdown", "html"})
+"""Formats whose pictures have a name outside of the document."""
+_UNNAMED = re.compile(r"[<>\\]")
 _BOXES = {"☑": "- [x] ", "☐": "- [ ] "}
 
 
@@ -96,6 +99,9 @@ def _lines(document: Document, block: Block) -> list[str]:
     if formula:
         return [f"$${formula}$$"]
     written = _inline(document, block.spans, block.start, block.end)
+    is_named = block.kind == "figure" and block.info and document.format in _NAMES_PICTURES
+    if is_named and not block.info.startswith("data:"):
+        return [f"![{written}](<{_UNNAMED.sub(_percent, block.info)}>)".replace("\n", " ")]
     if block.kind == "heading":
         return [f"{'#' * max(1, min(6, block.level))} {written}"]
     if block.info == "title" and block.containers and block.containers[-1].callout:
@@ -104,6 +110,10 @@ def _lines(document: Document, block: Block) -> list[str]:
         return [f"[^{block.info}]: {written}"]
     *broken, last = [_guarded(_indented(line)) for line in written.split("\n")]
     return [*(f"{line}\\" for line in broken), last]
+
+
+def _percent(match: re.Match[str]) -> str:
+    return f"%{ord(match[0]):02X}"
 
 
 def _indented(line: str) -> str:

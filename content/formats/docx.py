@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -25,14 +26,25 @@ def read(source: Source) -> Document:
 
     try:
         made = mammoth.convert_to_html(
-            BytesIO(source.data), convert_image=mammoth.images.img_element(lambda image: {}), external_file_access=False
-        )
+            BytesIO(source.data), external_file_access=False,
+            convert_image=mammoth.images.img_element(lambda image: {"src": _member(archive, image)}),
+        )  # fmt: skip
     except Exception:  # mammoth lets whatever fails in it through: KeyError, ExpatError, AttributeError ...
         raise DocumentError("a damaged document") from None
     page = parse_text(f"<html><body>{made.value}</body></html>")
     _mark_notes(page)
     title, author = _properties(archive)
-    return from_markup(page, links_from(""), title=title, format="docx", author=author)
+    links = replace(links_from(""), picture=lambda name: name)
+    return from_markup(page, links, title=title, format="docx", author=author)
+
+
+def _member(archive: Archive, image: Any) -> str:
+    """The name in the archive of an image, which mammoth gives without one; empty for one that lies elsewhere."""
+    try:
+        with image.open() as file:
+            return archive.name_of(file.read())
+    except Exception:  # an image elsewhere, or none: mammoth's own errors, KeyError, OSError ...
+        return ""
 
 
 def _mark_notes(page: Any) -> None:

@@ -179,7 +179,10 @@ def _read_file(archive: Archive, path: str, out: Builder, labels: Labels) -> Non
             if local(text) == "text" and local(text.getparent()) != "text" and (label := clean_line(text_of(text))):
                 out.add("paragraph", label)
         return
-    links = Links(lambda href: _target(path, href), lambda name: f"#{path}#{name}", labels)
+    links = Links(
+        lambda href: _target(path, href), lambda name: f"#{path}#{name}", labels,
+        lambda name: name if _SCHEME.match(name) else _inside(posixpath.dirname(path), name),
+    )  # fmt: skip
     MarkupReader(out, links).read(body)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pyromark
 
 from glossator.content.document import Builder, Container, Document, Span, SpanKind
+from glossator.content.formats.markdown_pictures import Pictures, is_all_pictures
 from glossator.content.formats.markdown_source import facts_in, options_for, prepared
 from glossator.content.formats.markdown_table import Cell, Table
 from glossator.content.html.block_writer import BlockWriter
@@ -58,9 +59,7 @@ class _Reader:
         self._in_front_matter = False
         self._in_cell = False
         self._table = Table(())
-        self._images = 0
-        self._image_start = 0
-        self._pictured = 0
+        self._pictures = Pictures(self._writer)
 
     def read(self, text: str) -> Document:
         """Read the text. Raises DocumentError."""
@@ -224,15 +223,16 @@ class _Reader:
 
     def _flush(self) -> None:
         """End the paragraph gathered so far, if there is one; one of nothing but images is a figure."""
-        pictured = self._pictured
+        pictures = self._pictures.take()
         text, spans = self._take()
-        if not text:
+        if not text and not pictures:
             return
         may_be_callout, self._may_be_callout = self._may_be_callout and text.startswith("[!"), False
         if may_be_callout and self._callout(text, spans):
             return
-        if pictured and pictured >= len(text.strip()):
-            self._writer.block("figure", text)
+        if pictures and is_all_pictures(text, pictures):
+            for picture in pictures:
+                self._writer.block("figure", text[picture.start : picture.end], info=picture.target)
         elif self._label:
             self._writer.block("footnote", text, spans, info=self._label)
         else:
@@ -251,7 +251,7 @@ class _Reader:
         """What was gathered of a block, all that is still open ended."""
         self._tags.end_all()
         self._open_spans.clear()
-        self._pictured = 0
+        self._pictures.take()
         text, spans = self._writer.take()
         if "==" in text or "^" in text or "~" in text:
             from glossator.content.formats.markdown_signs import without_signs
@@ -291,14 +291,10 @@ class _Reader:
             self._writer.span(start, kind, target)
 
     def _start_image(self, tag: str, data: Any) -> None:
-        if not self._images:
-            self._image_start = self._writer.length
-        self._images += 1
+        self._pictures.begin(data["dest_url"])
 
     def _end_image(self, tag: str, data: Any) -> None:
-        self._images -= 1
-        if not self._images:
-            self._pictured += self._writer.length - self._image_start
+        self._pictures.end()
 
     def _markup(self, text: str) -> None:
         if self._html is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -39,7 +40,8 @@ def read(source: Source) -> Document:
     for note in converter.notes:
         page.append(note)
     title, author = _properties(archive)
-    return from_markup(page, links_from(""), title=title, format="odt", author=author)
+    links = replace(links_from(""), picture=lambda name: name)
+    return from_markup(page, links, title=title, format="odt", author=author)
 
 
 def _properties(archive: Archive) -> tuple[str, str]:
@@ -124,6 +126,9 @@ class _Converter:
             return
         elif tag == "tab":
             self._append(into, " ")
+            return
+        elif tag == "image":
+            self._make(into, "img", src=clean_line(_get(element, "href")))
             return
         elif tag == "line-break":
             self._make(into, "br")

@@ -130,7 +130,8 @@ class BlockWriter:
         elif kind != "table":
             lead = len(text) - len(text.lstrip(_BLANKS))
             text = text.strip(_BLANKS)
-            if is_blank(text) and kind not in _MAY_BE_EMPTY and not self.nesting.begun:
+            may_be_empty = kind in _MAY_BE_EMPTY or (kind == "figure" and info)
+            if is_blank(text) and not may_be_empty and not self.nesting.begun:
                 return
             moved = (span._replace(start=max(0, span.start - lead), end=span.end - lead) for span in spans)
             spans = [span._replace(end=min(span.end, len(text))) for span in moved]

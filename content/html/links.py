@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
+from glossator.content.sources.urls import picture_reference
 from glossator.content.text.sanitize import clean_line
+
+_XLINK = "{http://www.w3.org/1999/xlink}href"
 
 
 class Labels:
@@ -45,3 +49,19 @@ class Links:
     resolve: Callable[[str], str] = lambda href: href
     anchor: Callable[[str], str] = lambda name: f"#{name}"
     labels: Labels = field(default_factory=Labels)
+    picture: Callable[[str], str] | None = None
+    """What the source of a picture means where the document holds it; there one without words is shown as well."""
+
+    def picture_of(self, element: Any) -> str:
+        """Give what an image shows as a figure keeps it: a name, or the picture itself; empty for none.
+
+        Args:
+            element: An ``img``, or the ``image`` of an SVG.
+        """
+        source = element.get("src") or ""
+        if not source or (source.startswith("data:") and element.get("data-src")):
+            source = element.get("data-src") or element.get("href") or element.get(_XLINK) or ""
+        source = clean_line(source)
+        if source.startswith("data:"):
+            return picture_reference(source)
+        return clean_line(picture_reference((self.picture or self.resolve)(source))) if source else ""

@@ -7,6 +7,7 @@ or its alternative text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,8 @@ from lxml import etree
 
 from glossator.content.document import Builder, Container, Kind, Span, SpanKind
 from glossator.content.html.block_writer import BlockWriter
-from glossator.content.html.captions import Captions
 from glossator.content.html.elements import WHITE, hidden, is_data, local, names, text_of, types_of
+from glossator.content.html.images import Images
 from glossator.content.html.inline_tags import SPANS
 from glossator.content.html.links import Links
 from glossator.content.html.nesting import Nesting
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from glossator.content.html.mathml import Formula
 
 _PASSED_OVER = names(
-    "script style template iframe frame object embed applet head title noscript svg canvas audio video source "
+    "script style template iframe frame object embed applet head title noscript canvas audio video source "
     "track button input select textarea datalist meter progress link meta base map area dialog nextid"
 )
 _BLOCKS = names(
@@ -44,7 +45,6 @@ _NOTE_TYPES = frozenset({"footnote", "endnote", "rearnote", "note", "doc-footnot
 
 class MarkupReader:
     """Reads trees, one after the other, into a Builder."""
-
     def __init__(self, out: Builder, links: Links | None = None, nesting: Nesting | None = None) -> None:
         self._out = out
         self._links = links or Links()
@@ -60,7 +60,7 @@ class MarkupReader:
         self._group: Any = None
         self._note = ""
         self._skipped: Any = None
-        self._captions = Captions()
+        self._images = Images(self._links)
         self._small: list[tuple[Any, int]] = []
         self._callouts: list[Any] = []
         self._is_title = False
@@ -88,6 +88,11 @@ class MarkupReader:
         """Begin an element; False when what is in it is not to be read, or was read already."""
         tag = local(element)
         if tag in _PASSED_OVER or hidden(element):
+            return False
+        if tag == "svg":
+            image = self._images.in_drawing(element)
+            if image is not None and not self._writer.length and not self._heading:
+                self._image(image)
             return False
         if tag in _BLOCKS:
             self._part()
@@ -194,6 +199,8 @@ class MarkupReader:
             self._pre = None
         elif tag in ("figure", "figcaption"):
             self._figure -= 1
+            if tag == "figure":
+                self._put_picture()
         elif tag in _HEADINGS and self._group is None:
             self._heading = 0
 
@@ -216,17 +223,24 @@ class MarkupReader:
 
     def _image(self, element: Any) -> None:
         """An image's alternative text: in its line if it is a sign there, else a block, unless a caption says it."""
-        alt = clean_line(element.get("alt") or "")
-        if not alt or element.get("width") == "1" or element.get("height") == "1":
+        if (image := self._images.read(element)) is None:
             return
-        if "math" in (element.get("class") or "") or alt.startswith("{\\displaystyle"):
+        if "math" in (element.get("class") or "") or image.words.startswith("{\\displaystyle"):
             from glossator.content.html.mathml import formula_in_tex
 
-            self._formula(formula_in_tex(alt))
+            self._formula(formula_in_tex(image.words))
         elif self._heading or self._writer.length:
-            self._text(alt)
-        elif not self._captions.has(element):
-            self._emit("figure", alt)
+            self._text(image.words)
+        elif not image.is_captioned:
+            self._emit("figure", image.words, info=image.source)
+        elif image.source:
+            self._put_picture()
+            self._images.wait(image.source)
+
+    def _put_picture(self) -> None:
+        """Put a picture that no caption followed in a figure of no words."""
+        if source := self._images.take_waiting():
+            self._emit("figure", "", info=source)
 
     def _table(self, table: Any) -> None:
         """A data table as one block, its caption before it."""
@@ -324,13 +338,13 @@ class MarkupReader:
             self._emit("heading", text.replace("\n", " "), spans=spans, level=self._heading)
         else:
             info = "title" if self._is_title else ""
-            self._emit("figure" if self._figure > 0 else "paragraph", text, spans=spans, info=info)
+            is_figure = self._figure > 0
+            info = self._images.take_waiting() if is_figure else info
+            self._emit("figure" if is_figure else "paragraph", text, spans=spans, info=info)
         self._is_title = False
 
-    def _emit(
-        self, kind: Kind, text: str, *, spans: list[Span] | None = None, level: int = 0, info: str = ""
-    ) -> None:  # fmt: skip
+    def _emit(self, kind: Kind, text: str, *, spans: Iterable[Span] = (), level: int = 0, info: str = "") -> None:
         for name in self._names:
             self._out.anchors.setdefault(self._links.anchor(name), self._out.length)
         self._names.clear()
-        self._writer.block(kind, text, spans or (), level=level, info=info)
+        self._writer.block(kind, text, spans, level=level, info=info)

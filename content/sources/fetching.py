@@ -29,12 +29,14 @@ from glossator.content.sources.limits import (
     SLOWEST,
 )
 from glossator.content.sources.source import Source
-from glossator.content.sources.urls import without_credentials
+from glossator.content.sources.urls import is_url, without_credentials
 from glossator.content.stamps import now
 from glossator.content.storage import write_durably
 from glossator.content.text.sanitize import clean_line, shown_name
 from glossator.content.tracing import trace
 
+_OUTSIDE = "https://document.invalid/"
+"""Where a document that is no page stands: in no network (RFC 2606)."""
 _CHUNK = 1 << 18
 """Bytes that come out of a decompressor at a time."""
 
@@ -71,6 +73,23 @@ def fetch(url: str, *, refresh: bool = False, progress: Progress = lambda came, 
     source = replace(source, name=name, url=without_credentials(source.url))
     _keep(name, source)
     return source
+
+
+def fetch_part(page: str, url: str) -> Source:
+    """Fetch something that a page names, such as a picture; never from inside a network that the page is not in.
+
+    Args:
+        page: The document's own URL, or a path.
+        url: http or https.
+
+    Raises:
+        DocumentError: It cannot be fetched, or leads to an address that is not public.
+    """
+    try:
+        refuse_inward(page if is_url(page) else _OUTSIDE, url)
+    except _Refused as error:
+        raise DocumentError(f"{shown_name(without_credentials(url))}: {error}") from None
+    return fetch(url)
 
 
 @dataclass

@@ -169,6 +169,12 @@ class Archive:
         except KeyError:
             return 0
 
+    def name_of(self, data: bytes) -> str:
+        """The name of the member that has these bytes, empty for none."""
+        check = zlib.crc32(data), len(data)
+        infos = self._zip.infolist()
+        return next((info.filename for info in infos if (info.CRC, info.file_size) == check), "")
+
     def read(self, name: str) -> bytes:
         """A member's bytes. Raises DocumentError for what is not there, damaged, encrypted or too large."""
         try:

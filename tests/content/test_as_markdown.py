@@ -98,3 +98,12 @@ def test_the_commands_print_it(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().out == whole[whole.index("## Second") :]
     assert main(["text", str(path)]) == 0
     assert "**" not in capsys.readouterr().out
+
+
+def test_a_picture_keeps_its_name() -> None:
+    text = "# T\n\n![A *red* [field]](<img/a b.png>)\n\n> ![](c.png)\n"
+    first = markdown(text)
+    again = markdown(as_markdown(first))
+    figures = [(first.text[b.start : b.end], b.info) for b in first.blocks if b.kind == "figure"]
+    assert figures == [("A red [field]", "img/a b.png"), ("", "c.png")]
+    assert [(again.text[b.start : b.end], b.info) for b in again.blocks if b.kind == "figure"] == figures

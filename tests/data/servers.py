@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 
 from tests.data.hostile import epub, pdf
 
@@ -65,6 +66,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _picture(self) -> None:
         self._send(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "image/png")
+
+    def _illustrated(self) -> None:
+        self._send(PAGE.replace("<h1>", "<p><img src='red.png' alt='A red field'></p><h1>").encode(), "text/html; charset=utf-8")
+
+    def _red_png(self) -> None:
+        from PIL import Image
+
+        out = BytesIO()
+        Image.new("RGB", (80, 40), (250, 10, 20)).save(out, "PNG")
+        self._send(out.getvalue(), "image/png")
 
     def _moved(self) -> None:
         self._redirect("/page")

@@ -30,6 +30,7 @@ class MenuController:
         annotating: AnnotatingController,
         commands: NoteCommands,
         look_up: Callable[[], None],
+        look_at_picture: Callable[[int], bool],
         mount_panes: Callable[[], Awaitable[None]],
     ) -> None:
         self._view = view
@@ -39,6 +40,7 @@ class MenuController:
         self._annotating = annotating
         self._commands = commands
         self._look_up = look_up
+        self._look_at_picture = look_at_picture
 
     def open(self, position: int, at: tuple[int, int] | None, *, by_mouse: bool = False) -> None:
         """Open the menu for the selection, else for the highlights at a position.
@@ -58,7 +60,7 @@ class MenuController:
         elif by_mouse:
             body.select_between(position, position, "word")
             self._show("Selection", self._on_selection(), position, at, left=body.action_leave)
-        else:
+        elif not self._look_at_picture(position):
             is_link = self._view.reading.document.span_at(position) is not None
             self._view.show_status(hints.none_here(self._view.app, is_link=is_link))
 

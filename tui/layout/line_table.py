@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from glossator.content.document import Block, Document
@@ -16,6 +17,7 @@ from glossator.tui.layout.breaking import wrap
 from glossator.tui.layout.lines import Lines
 from glossator.tui.layout.numbering import LineNumbers
 from glossator.tui.layout.options import DEFAULTS, Options
+from glossator.tui.layout.pictures import Sizes, cells_of
 from glossator.tui.layout.run_cells import RunCells
 from glossator.tui.layout.sideways import Sideways
 from glossator.tui.layout.spacing import gap, indent
@@ -27,7 +29,9 @@ _HEAD_SHARE = 3
 
 
 class Row(NamedTuple):
-    """One screen line: ``line`` counts within its block, -1 in the space above it.
+    """One screen line: ``line`` counts within its block, and is below 0 in the space above it.
+
+    There the rows of a picture are those from -1 up, the last one first.
 
     ``left`` is where it begins, in cells from the left of the text: a block wider than that begins before it.
     """
@@ -41,7 +45,10 @@ class Row(NamedTuple):
 class LineTable:
     """All rows of a document at one width. Building it breaks every block into lines, and draws nothing."""
 
-    def __init__(self, document: Document, width: int, room: int = 0, options: Options = DEFAULTS) -> None:
+    def __init__(
+        self, document: Document, width: int, room: int = 0, options: Options = DEFAULTS,
+        pictures: Sizes = MappingProxyType({}),
+    ) -> None:  # fmt: skip
         """Break a document into lines.
 
         Args:
@@ -49,11 +56,13 @@ class LineTable:
             width: The width of the text in cells.
             room: The cells that a table, or code, may take where it needs more than that.
             options: How the reader wants it set.
+            pictures: The sizes of the pictures, as far as they are known.
         """
         self.document = document
         self.options = options
         self.width = max(1, width)
         self.room = max(self.width, room)
+        self.pictures = pictures
         self._tops = array("L")
         self._lines = Lines(document, options, self._room)
         self.cells = RunCells(document, options, self._lines, self._room)
@@ -79,6 +88,8 @@ class LineTable:
             tops.append(row)
             lines.begin_block()
             row += gap(before, block)
+            if index in self.pictures:
+                row += self.picture(index)[1]
             if block.kind == "table":
                 row += self._build_table(index, block)
             else:
@@ -170,7 +181,7 @@ class LineTable:
         index = bisect_right(self._tops, y) - 1
         line = y - self._text_top(index)
         if line < 0:
-            return Row(index, -1, ())
+            return Row(index, line if index in self.pictures else -1, ())
         if index in self._tables:
             return Row(index, line, self._tables[index].lines[line], self._lefts.get(index, 0))
         start, end = self._lines.range(index, line, self._block_end(index))
@@ -197,7 +208,7 @@ class LineTable:
         return top, min(table.head, len(table.lines) - (y - top) - 1)
 
     def scroll_for(self, row: int, height: int) -> int:
-        """The row to scroll to for a row to be the first one beneath a table's head, or at the top where none stays.
+        """The row to scroll to for a row to be the first one, beneath its table's head, or its picture where that fits.
 
         Args:
             row: The row to be seen.
@@ -208,12 +219,22 @@ class LineTable:
             head = self._tables[index].head
             if head <= height // _HEAD_SHARE and row - self._text_top(index) >= head:
                 return row - head
+        elif index in self.pictures and row == self._text_top(index):
+            rows = self.picture(index)[1]
+            return row - rows if rows < height else row
         return row
 
     def _text_top(self, index: int) -> int:
         """The first row of a block, below the space above it."""
         blocks = self.document.blocks
-        return self._tops[index] + gap(blocks[index - 1] if index else None, blocks[index])
+        above = gap(blocks[index - 1] if index else None, blocks[index])
+        return self._tops[index] + above + (self.picture(index)[1] if index in self.pictures else 0)
+
+    def picture(self, index: int) -> tuple[int, int]:
+        """The cells and rows that the picture of a block takes above its text; none where it has no picture."""
+        if index not in self.pictures:
+            return 0, 0
+        return cells_of(self.pictures[index], self._room(index), self.options.picture_rows)
 
     def range_of(self, y: int) -> tuple[int, int] | None:
         """The text that a row holds; None for one that only leaves room."""

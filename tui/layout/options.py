@@ -16,6 +16,7 @@ class Options(NamedTuple):
         pages: How many pages of text stand side by side; 0 for as many as stand well there.
         focuses: All but the paragraph that is read is dimmed.
         keeps_middle: The line with the caret stays in the middle of the screen.
+        picture_rows: The rows that a picture may take; none for the words of pictures alone.
         reorders: What is written from right to left is put into the order it stands in; else the terminal does it.
     """
 
@@ -26,6 +27,7 @@ class Options(NamedTuple):
     pages: int = 0
     focuses: bool = False
     keeps_middle: bool = False
+    picture_rows: int = 20
     reorders: bool = True
 
 

@@ -48,7 +48,10 @@ def gap(before: Block | None, block: Block) -> int:
         and before.containers[-1].marker
     ):
         return 0
-    if before.info == "title" and before.containers == block.containers and not block.opens:
+    if before.kind == block.kind == "figure" and before.start == before.end:
+        return 0  # the caption of a picture
+    is_title = before.info == "title" and before.kind == "paragraph"
+    if is_title and before.containers == block.containers and not block.opens:
         return 0  # a callout's title
     if block.opens and block.containers[-1].marker == " " and len(block.containers) == len(before.containers) + 1:
         return 0  # what a term means

@@ -60,7 +60,7 @@ class ReaderScreen(ReaderActions):
         self.annotating = AnnotatingController(self, self.navigation, self.saving)
         self.saving.show_notes = self.annotating.show_notes
         self.opening = LoadingController(
-            self, self.navigation, self.searching, self.annotating, self.saving, section, self._go_to_target
+            self, self.navigation, self.searching, self.annotating, self.saving, section, self._loaded
         )
         self._target = target
 
@@ -181,6 +181,16 @@ class ReaderScreen(ReaderActions):
         """Remember the reading place."""
         self.reading.remember(self.navigation.last_position)
 
+    def _loaded(self) -> None:
+        """Do what waited for the document to be there to its end."""
+        self._go_to_target()
+        if any(block.kind == "figure" and block.info for block in self.reading.document.blocks):
+            self.pictures.measure()
+
+    @on(messages.PicturesWanted)
+    def _pictures_wanted(self) -> None:
+        self.pictures.draw()
+
     def _go_to_target(self) -> None:
         """Go where this document was opened to, once it is there to its end."""
         target, self._target = self._target, None
@@ -254,7 +264,11 @@ class ReaderScreen(ReaderActions):
     @on(messages.TextClicked)
     def _text_clicked(self, message: messages.TextClicked) -> None:
         position = self.reading.position_now(message.position, message.generation)
-        if position is not None and not self.links.follow_at(position):
+        if position is None or self.links.follow_at(position):
+            return
+        if message.at and self.body.is_picture_at(*message.at):
+            self.pictures.look_at_place(position)
+        else:
             self.menu.open_on_click(position, message.at)
 
     @on(messages.MenuRequested)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from glossator.tui.controllers.marks import MarksController
     from glossator.tui.controllers.menu import MenuController
     from glossator.tui.controllers.note_commands import NoteCommands
+    from glossator.tui.controllers.pictures import PicturesController
     from glossator.tui.controllers.running import RunningController
     from glossator.tui.controllers.speaking import SpeakingController
 
@@ -69,7 +70,10 @@ class ReaderActions(ReaderView):
         """The menu of a highlight or a selection."""
         from glossator.tui.controllers.menu import MenuController
 
-        return MenuController(self, self.annotating, self.notes, self.action_look_up, self.panes.mount_panes)
+        return MenuController(
+            self, self.annotating, self.notes, self.action_look_up,
+            lambda position: self.pictures.look_at_place(position), self.panes.mount_panes,
+        )  # fmt: skip
 
     @cached_property
     def running(self) -> RunningController:
@@ -84,6 +88,22 @@ class ReaderActions(ReaderView):
         from glossator.tui.controllers.speaking import SpeakingController
 
         return SpeakingController(self)
+
+    @cached_property
+    def pictures(self) -> PicturesController:
+        """Pictures."""
+        from glossator.tui.controllers.pictures import PicturesController
+
+        return PicturesController(self)
+
+    def on_unmount(self) -> None:
+        """Have the terminal forget the pictures that it was given."""
+        if "pictures" in vars(self):
+            self.pictures.forget()
+
+    def action_picture(self) -> None:
+        """Look at the picture here, or fetch it."""
+        self.pictures.look_at()
 
     def action_reload(self) -> None:
         """Read the document again; one from a URL is fetched anew."""

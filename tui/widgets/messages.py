@@ -55,6 +55,10 @@ class CaretMoved(ReaderMessage):
     """The caret stands elsewhere, or would come up elsewhere."""
 
 
+class PicturesWanted(ReaderMessage):
+    """There are pictures on screen that were not decoded yet."""
+
+
 class CaretLeft(ReaderMessage):
     """The caret was put away by hand."""
 

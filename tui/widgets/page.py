@@ -16,8 +16,9 @@ from glossator.content.text import segments
 from glossator.tui.caret.motions import Motions
 from glossator.tui.caret.selection import Selection, select_range
 from glossator.tui.layout.options import DEFAULTS, Options
-from glossator.tui.widgets.messages import CaretMoved, Jumped
+from glossator.tui.widgets.messages import CaretMoved, Jumped, PicturesWanted
 from glossator.tui.widgets.page_marks import MarksIn, PageMarks
+from glossator.tui.widgets.page_pictures import PagePictures
 from glossator.tui.widgets.paint import Mark, paint_row, with_labels
 from glossator.tui.widgets.set_text import SetText
 
@@ -63,6 +64,7 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
         """Whether the text was brought to a place, by a jump or a step, and not scrolled on since."""
         self._has_caret = False
         self.marks = PageMarks()
+        self.pictures = PagePictures(lambda: self.post_message(PicturesWanted()))
         self._has_highlights = False
         self._places: dict[int, str] = {}
         """The places that a key leads to, with what is to be typed."""
@@ -116,6 +118,8 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
             table: Its lines, when they are broken already.
         """
         self.document, self.generation = document, generation
+        self._pictures = {}
+        self.pictures.clear()
         if table and table.document is document:
             self._table = table
         self._position = mapping.position(self._position)
@@ -201,6 +205,17 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
                 first = max(0, self._table.y_of(start) - top)
                 last = min(height - 1, self._table.y_of(max(start, end - 1)) - top)
                 self.refresh(Region(0, first, self.size.width, max(1, last - first + 1)))
+
+    def is_picture_at(self, x: int, y: int) -> bool:
+        """Tell whether a picture is drawn in a cell of the screen.
+
+        Args:
+            x: Its column.
+            y: Its row.
+        """
+        here = self.content_region
+        row = self._table.row(self.row_at(x - here.x, y - here.y))
+        return row.line < 0 and -row.line <= self._table.picture(row.block)[1]
 
     def go(self, position: int, *, top: bool = True, caret: bool = True, jump: bool = True) -> None:
         """Bring a position on screen: its row at the top, or a third down when it is not ``top``.
@@ -292,6 +307,13 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
         if at >= self._table.height:
             return Strip.blank(width, base)
         row = self._table.row(at)
+        if row.line < 0 and self._table.pictures:
+            cells, rows = self._table.picture(row.block)
+            if -row.line <= rows:
+                drawn = self.pictures.row(row.block, (cells, rows), rows + row.line, base + self._style("code"))
+                before = margin + self._table.inset(row.block)
+                after = max(0, width - before - cells)
+                return Strip.join([Strip.blank(before, base), drawn, Strip.blank(after, base)])
         marks: list[Mark] = []
         if row.runs:
             start, end = row.runs[0].start, max(run.end for run in row.runs)

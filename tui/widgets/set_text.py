@@ -10,6 +10,7 @@ from glossator.content.document import Document
 from glossator.tui.layout.column import NARROWEST, WIDEST
 from glossator.tui.layout.line_table import LineTable
 from glossator.tui.layout.options import DEFAULTS, Options
+from glossator.tui.layout.pictures import Sizes
 from glossator.tui.layout.spread import spread
 from glossator.tui.widgets.messages import PositionChanged
 
@@ -33,6 +34,7 @@ class SetText(ScrollView, inherit_bindings=False):
         self._options = options
         self._position = position
         self._table = LineTable(document, column, options=options)
+        self._pictures: Sizes = {}
         self.spread = spread((column, 0), column, 1)
         """The pages on screen."""
 
@@ -101,6 +103,13 @@ class SetText(ScrollView, inherit_bindings=False):
         self._options = options
         self._lay_out()
 
+    def set_pictures(self, pictures: Sizes) -> None:
+        """Leave room for pictures, by the index of the block that each stands above."""
+        if pictures != self._pictures:
+            self._pictures = pictures
+            self._lay_out()
+            self.post_message(PositionChanged(self._position, self.generation))
+
     def reveal(self, position: int) -> None:
         """Scroll a table that is wider than the page sideways, so that a position in it is seen."""
         text, end = self.document.text, position
@@ -114,9 +123,9 @@ class SetText(ScrollView, inherit_bindings=False):
     def _lay_out(self) -> None:
         self.spread = spread(self.size, self.column, self._options.pages)
         width, room, position = self.spread.width, self.spread.room, self._position
-        now = self._table.width, self._table.room, self._table.options
-        if now != (width, room, self._options) or self._table.document is not self.document:
-            before, self._table = self._table, LineTable(self.document, width, room, self._options)
+        now = self._table.width, self._table.room, self._table.options, self._table.pictures
+        if now != (width, room, self._options, self._pictures) or self._table.document is not self.document:
+            before, self._table = self._table, LineTable(self.document, width, room, self._options, self._pictures)
             self._table.scroll_as(before)
         # Room below, so that the last heading can stand at the top as any other.
         last = self._table.y_of(self.document.sections[-1].start) if self.document.sections else 0

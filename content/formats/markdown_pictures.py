@@ -1,0 +1,52 @@
+"""Pictures in Markdown: those of the paragraph being gathered, which may be made of nothing else."""
+
+from __future__ import annotations
+
+from glossator.content.document import Span
+from glossator.content.html.block_writer import BlockWriter
+from glossator.content.sources.urls import picture_reference
+from glossator.content.text.sanitize import clean_line
+
+
+class Pictures:
+    """The images met since the last block; of one inside another, the outer one counts."""
+
+    def __init__(self, writer: BlockWriter) -> None:
+        """Begin with none.
+
+        Args:
+            writer: Gathers the words of each.
+        """
+        self._writer = writer
+        self._depth = self._start = 0
+        self._name = ""
+        self._spans: list[Span] = []
+
+    def begin(self, name: str) -> None:
+        """Begin an image; its words follow."""
+        if not self._depth:
+            self._start, self._name = self._writer.length, picture_reference(clean_line(name))
+        self._depth += 1
+
+    def end(self) -> None:
+        """End an image."""
+        self._depth -= 1
+        if not self._depth:
+            self._spans.append(Span(self._start, self._writer.length, "link", self._name))
+
+    def take(self) -> list[Span]:
+        """Give where the words of each stand in the paragraph, with its name for a target, and begin another."""
+        spans, self._spans = self._spans, []
+        return spans
+
+
+def is_all_pictures(text: str, pictures: list[Span]) -> bool:
+    """Tell whether a paragraph is made of pictures alone.
+
+    Args:
+        text: The paragraph.
+        pictures: Its pictures, in order.
+    """
+    ends = [0, *[picture.end for picture in pictures]]
+    starts = [*[picture.start for picture in pictures], len(text)]
+    return bool(pictures) and not any(text[a:b].strip() for a, b in zip(ends, starts, strict=True))

@@ -1,0 +1,279 @@
+"""Pictures: their room, their cells, and that hostile ones are refused in a line."""
+
+import base64
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from rich.cells import cell_len
+
+from glossator.content import open_document
+from glossator.content.errors import DocumentError
+from glossator.content.sources.pictures import PictureFiles
+from glossator.tui.app import GlossatorApp
+from glossator.tui.layout.line_table import LineTable
+from glossator.tui.layout.options import Options
+from glossator.tui.layout.pictures import cells_of
+from glossator.tui.reading import pictures
+from glossator.tui.screens.modals.picture import PictureScreen
+from glossator.tui.settings import Settings
+from glossator.tui.widgets import picture_cells
+from tests.data.servers import serving
+from tests.tui.settled import settled, until
+
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40" fill="#f00"/></svg>'
+
+
+def png(width: int = 80, height: int = 40, color: tuple[int, int, int] = (250, 10, 20)) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), color).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    (tmp_path / "img").mkdir()
+    (tmp_path / "img" / "a b.png").write_bytes(png())
+    (tmp_path / "d.svg").write_bytes(DRAWING)
+    path = tmp_path / "page.md"
+    text = "# One\n\nWords before.\n\n![A red field](img/a%20b.png)\n\nWords between.\n\n![](d.svg)\n\n"
+    path.write_text(text + "Words after.\n\n" * 40, "utf-8")
+    return path
+
+
+def names(path: Path) -> list[str]:
+    return [block.info for block in open_document(path).blocks if block.kind == "figure"]
+
+
+# -- where they are
+
+
+def test_markdown_names_its_pictures_and_those_without_words(page: Path) -> None:
+    document = open_document(page)
+    assert names(page) == ["img/a%20b.png", "d.svg"]
+    assert PictureFiles(document).read("img/a%20b.png") == png()
+
+
+def test_pictures_beside_one_another_are_figures_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("# T\n\n![one](1.png) ![two](2.png)\n\nA ![sign](3.png) in a line.\n")
+    document = open_document(path)
+    figures = [(document.text[b.start : b.end], b.info) for b in document.blocks if b.kind == "figure"]
+    assert figures == [("one", "1.png"), ("two", "2.png")]
+
+
+def test_a_book_holds_its_pictures(tmp_path: Path) -> None:
+    path = tmp_path / "a.epub"
+    with zipfile.ZipFile(path, "w") as book:
+        book.writestr("mimetype", "application/epub+zip")
+        book.writestr(
+            "META-INF/container.xml",
+            '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="O/p.opf"/></rootfiles></container>',
+        )
+        book.writestr(
+            "O/p.opf",
+            '<package xmlns="http://www.idpf.org/2007/opf"><metadata/><manifest><item id="a" href="t/a.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/></spine></package>',
+        )
+        book.writestr(
+            "O/t/a.xhtml",
+            '<html xmlns="http://www.w3.org/1999/xhtml"><body><svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink"><image x:href="../i/cover.png"/></svg>'
+            '<p>Words.</p><figure><img src="../i/cover.png" alt="Red"/><figcaption>A caption</figcaption></figure><p><img src="../i/cover.png"/></p></body></html>',
+        )
+        book.writestr("O/i/cover.png", png())
+    document = open_document(path)
+    figures = [(document.text[b.start : b.end], b.info) for b in document.blocks if b.kind == "figure"]
+    assert figures == [("", "O/i/cover.png"), ("A caption", "O/i/cover.png"), ("", "O/i/cover.png")]
+    assert PictureFiles(document).read("O/i/cover.png") == png()
+
+
+def test_a_picture_inside_the_page_itself(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    data = base64.b64encode(png()).decode()
+    path.write_text(f'<html><body><article><p>{"Words of it. " * 40}</p><img alt="Red" src="data:image/png;base64,{data}"><p>{"More. " * 60}</p></article></body></html>')
+    (name,) = names(path)
+    assert PictureFiles(open_document(path)).read(name) == png()
+
+
+@pytest.mark.parametrize("name", ["../secret.png", "/etc/hostname", "link.png", "file:///etc/hostname", "a\0b", "missing.png", "C:\\x.png"])
+def test_no_name_leads_out_of_the_documents_folder(tmp_path: Path, name: str) -> None:
+    (tmp_path / "secret.png").write_bytes(png())
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "link.png").symlink_to(tmp_path / "secret.png")
+    (folder / "a.md").write_text("# Words\n\nand more")
+    with pytest.raises(DocumentError):
+        PictureFiles(open_document(folder / "a.md")).read(name)
+
+
+def test_nothing_is_fetched_unasked_and_never_from_an_inner_network(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Words\n\nand more")
+    document = open_document(tmp_path / "a.md")
+    with pytest.raises(DocumentError, match="network"):
+        PictureFiles(document).read("https://example.org/a.png")
+    with pytest.raises(DocumentError, match="not on the public network"):
+        PictureFiles(document, fetches=True).read("http://127.0.0.1:9/a.png")
+
+
+# -- hostile ones
+
+
+def bomb() -> bytes:
+    """A PNG that says it has 2.5 thousand million pixels."""
+    data = bytearray(png(8, 8))
+    data[16:24] = (50_000).to_bytes(4, "big") * 2
+    import zlib
+
+    data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (png(1, 19_000), "1 × 19000"), (bomb(), "50000 × 50000"), (b"", "no kind"), (b"GIF89a", "no kind"), (b"\x89PNG\r\n\x1a\n" + b"x" * 99, "no kind"),
+        (b"<svg", "damaged"), (b"<svg xmlns='http://www.w3.org/2000/svg'><rect", "damaged"), (b"%!PS-Adobe-3.0 EPSF-3.0\n", "no kind"),
+    ],
+    ids=["thin", "bomb", "empty", "short", "damaged", "broken drawing", "cut drawing", "another language"],
+)  # fmt: skip
+def test_hostile_pictures_are_refused_in_a_line(data: bytes, why: str) -> None:
+    with pytest.raises(DocumentError, match=why) as caught:
+        pictures.size_of(data)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_picture_cut_short_is_refused_when_it_is_decoded() -> None:
+    data = png(400, 400)[:-40]
+    assert pictures.size_of(data) == (400, 400)
+    with pytest.raises(DocumentError):
+        pictures.pixels_of(data, (10, 10), (0, 0, 0))
+
+
+def test_a_drawing_reads_nothing_that_it_names(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.png"
+    secret.write_bytes(png(10, 10, (0, 0, 255)))
+    inside = f'<image href="{secret}" width="80" height="40"/>'.encode()
+    drawn = pictures.pixels_of(DRAWING.replace(b"</svg>", inside + b"</svg>"), (4, 4), (0, 0, 0))
+    assert drawn == bytes([255, 0, 0] * 16)
+
+
+# -- their cells
+
+
+@given(st.integers(1, 20_000), st.integers(1, 20_000), st.integers(1, 300), st.integers(1, 100))
+def test_a_picture_fits_and_keeps_its_proportions(across: int, down: int, width: int, most: int) -> None:
+    cells, rows = cells_of((across, down), width, most)
+    assert 1 <= cells <= width and 1 <= rows <= most
+    if 4 <= rows < most and cells >= 8:
+        assert abs(cells / rows / 2 - across / down) / (across / down) < 0.2
+
+
+def test_half_blocks_show_one_pixel_above_another() -> None:
+    pixels = bytes([255, 0, 0] * 3 + [0, 0, 255] * 3)
+    (strip,) = picture_cells.halves(pixels, 3, 1)
+    (segment,) = strip
+    assert segment.text == "▀▀▀" and segment.style is not None
+    assert segment.style.color and segment.style.color.get_truecolor() == (255, 0, 0)
+    assert segment.style.bgcolor and segment.style.bgcolor.get_truecolor() == (0, 0, 255)
+
+
+def test_kitty_gets_the_whole_picture_in_pieces_and_a_cell_for_each_of_its_own() -> None:
+    noise = Image.effect_noise((300, 300), 90).convert("RGB")
+    out = io.BytesIO()
+    noise.save(out, "PNG")
+    sent = picture_cells.transmission(77, out.getvalue(), 30, 10)
+    pieces = sent.removesuffix("\x1b\\").split("\x1b\\")
+    assert pieces[0].startswith("\x1b_Ga=T,U=1,f=100,q=2,i=77,c=30,r=10,m=1;")
+    assert [piece.partition(";")[0][-3:] for piece in pieces] == ["m=1"] * (len(pieces) - 1) + ["m=0"]
+    assert base64.b64decode("".join(piece.partition(";")[2] for piece in pieces)) == out.getvalue()
+    strips = picture_cells.placeholders(77, 130, 10)
+    assert [strip.cell_length for strip in strips] == [130] * 10 == [cell_len(strip.text) for strip in strips]
+
+
+def test_a_picture_stands_above_its_words_and_every_position_has_its_row(page: Path) -> None:
+    document = open_document(page)
+    first, second = (index for index, block in enumerate(document.blocks) if block.kind == "figure")
+    plain, table = LineTable(document, 60), LineTable(document, 60, pictures={first: (320, 160), second: (80, 40)})
+    assert table.picture(first) == (40, 10)
+    assert table.height == plain.height + 10 + table.picture(second)[1]
+    rows = [table.row(y) for y in range(table.height)]
+    assert [row.line for row in rows if row.block == first] == [-11, *range(-10, 1)]
+    for position in range(len(document.text)):
+        assert table.position_at(table.y_of(position), table.x_of(position)) == position
+    assert LineTable(document, 60, options=Options(picture_rows=0), pictures=table.pictures).height == plain.height
+
+
+# -- in the reader
+
+
+def shown(app: GlossatorApp) -> str:
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+async def test_pictures_are_there_once_decoded_and_the_place_stays(page: Path) -> None:
+    app = GlossatorApp(str(page), settings=Settings(pictures="blocks"))
+    async with app.run_test(size=(80, 40)) as pilot:
+        reader = await settled(pilot)
+        await until(pilot, lambda: reader.body.lines.pictures)
+        await until(pilot, lambda: shown(app).count("▀" * 10) >= 5)
+        assert "A red field" in shown(app)
+        reader.body.go(reader.reading.document.text.index("Words after"))
+        await pilot.pause()
+        place = reader.body.position
+        await pilot.resize_terminal(60, 30)
+        await pilot.pause()
+        assert reader.body.position == place
+
+
+async def test_the_picture_that_a_document_begins_with_is_seen(page: Path) -> None:
+    page.write_text("![A red field](d.svg)\n\n" + page.read_text())
+    app = GlossatorApp(str(page), settings=Settings(pictures="blocks"))
+    async with app.run_test(size=(80, 40)) as pilot:
+        reader = await settled(pilot)
+        await until(pilot, lambda: "▀" in shown(app).split("\n")[1])
+        await pilot.press("ctrl+end", "ctrl+home")
+        await until(pilot, lambda: "▀" in shown(app).split("\n")[1])
+        assert reader.body.position == 0
+
+
+async def test_a_picture_is_looked_at_by_key_and_by_a_click(page: Path) -> None:
+    app = GlossatorApp(str(page), settings=Settings(pictures="blocks"))
+    async with app.run_test(size=(80, 40)) as pilot:
+        reader = await settled(pilot)
+        await until(pilot, lambda: "▀" in shown(app))
+        await pilot.press("I")
+        await until(pilot, lambda: isinstance(app.screen, PictureScreen))
+        assert "A red field" in shown(app) and shown(app).count("▀") >= 78 * 19
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is reader)
+        row = next(y for y, line in enumerate(shown(app).split("\n")) if "▀" in line)
+        await pilot.click(offset=(shown(app).split("\n")[row].index("▀") + 1, row))
+        await until(pilot, lambda: isinstance(app.screen, PictureScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is reader)
+
+
+async def test_without_the_extra_turned_off_or_without_colour_there_are_the_words(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = GlossatorApp(str(page), settings=Settings(pictures="off"))
+    async with app.run_test(size=(80, 40)) as pilot:
+        reader = await settled(pilot)
+        assert not reader.body.lines.pictures and "A red field" in shown(app)
+        await pilot.press("I")
+        await until(pilot, lambda: "pictures are turned off" in shown(app))
+        monkeypatch.setattr(pictures, "find_spec", lambda name: None)
+        await pilot.press("I")
+        await until(pilot, lambda: "glossator[images]" in shown(app))
+
+
+async def test_one_in_the_network_is_fetched_when_asked_for_only(tmp_path: Path) -> None:
+    with serving() as (address, asked):
+        app = GlossatorApp(f"{address}/illustrated", settings=Settings(pictures="blocks"))
+        async with app.run_test(size=(80, 40)) as pilot:
+            reader = await settled(pilot)
+            assert "/red.png" not in asked and not reader.body.lines.pictures
+            await pilot.press("I")
+            await until(pilot, lambda: shown(app).count("▀" * 10) >= 2)
+            assert asked.count("/red.png") == 1

@@ -1,0 +1,219 @@
+"""PicturesController: room for the pictures of what is open, and those on screen decoded, in the background."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossator.content.errors import GlossatorError
+from glossator.content.sources.pictures import PictureFiles
+from glossator.content.sources.urls import is_url
+from glossator.tui.layout.pictures import cells_of
+from glossator.tui.reading import pictures
+from glossator.tui.widgets import picture_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual.strip import Strip
+
+    from glossator.content.document import Document
+    from glossator.tui.controllers.view import ReaderView
+
+_CELL = (10, 20)
+"""Pixels of a cell, across and down, that a picture is given kitty in; the terminal scales it to its own."""
+_MOST = 2_000
+"""Pictures of a document whose sizes are looked at."""
+
+
+class _Drawn(NamedTuple):
+    """A picture as it is shown: its rows, and what the terminal is to be given first."""
+
+    strips: Sequence[Strip]
+    before: str = ""
+    number: int = 0
+
+
+class PicturesController:
+    """Measures pictures when a document is there to its end, and decodes those that are looked at."""
+
+    def __init__(self, view: ReaderView) -> None:
+        self._view = view
+        self._fetched: set[int] = set()
+        """Blocks whose pictures in the network were asked for."""
+        self._numbers = itertools.count((os.getpid() * 1_000) % 0xF00000 + 1)
+        self._shown: set[int] = set()
+        """The numbers of the pictures that the terminal was given."""
+
+    @property
+    def _protocol(self) -> str:
+        """How pictures are drawn here: ``kitty``, ``blocks``, or not at all."""
+        chosen = self._view.settings.pictures
+        if chosen == "off" or not pictures.are_shown() or self._view.app.no_color:
+            return ""
+        return pictures.protocol() if chosen == "auto" else chosen
+
+    def measure(self) -> None:
+        """Leave room for the pictures of what is open, once the hand rests."""
+        self._fetched.clear()
+        loaded, reading = self._view.reading.loaded, self._view.reading
+        figures = {
+            index: block.info
+            for index, block in enumerate(loaded.document.blocks)
+            if block.kind == "figure" and block.info
+        }
+        if not figures or not self._protocol:
+            return
+
+        def measured(sizes: dict[int, tuple[int, int]]) -> None:
+            if sizes and reading.generation == loaded.generation:
+                self._view.body.set_pictures(sizes)
+
+        names = dict(itertools.islice(figures.items(), _MOST))
+        self._view.in_background(lambda: _sizes(loaded.document, names), measured)
+
+    def draw(self) -> None:
+        """Decode the pictures that are on screen and not there yet."""
+        body, loaded, reading = self._view.body, self._view.reading.loaded, self._view.reading
+        for index, cells in body.pictures.take_wanted().items():
+            name = loaded.document.blocks[index].info
+
+            def drawn(
+                found: _Drawn | str, index: int = index, cells: tuple[int, int] = cells, now: int = loaded.generation
+            ) -> None:
+                if reading.generation == now:
+                    self._take(index, cells, found)
+
+            work = partial(self._drawn, loaded.document, name, cells, self._background, self._protocol)
+            self._view.in_background(work, drawn)
+
+    @property
+    def _background(self) -> tuple[int, int, int]:
+        return self._view.body.background_colors[1].rgb
+
+    def _drawn(
+        self, document: Document, name: str, cells: tuple[int, int], background: tuple[int, int, int], protocol: str
+    ) -> _Drawn | str:
+        """A picture as it is shown, or why it is not; in the background."""
+        across, down = cells
+        try:
+            data = PictureFiles(document, fetches=True).read(name)
+            if protocol != "kitty":
+                pixels = pictures.pixels_of(data, (across, 2 * down), background)
+                return _Drawn(picture_cells.halves(pixels, across, down))
+            number = next(self._numbers)
+            png = pictures.png_of(data, (across * _CELL[0], down * _CELL[1]))
+        except GlossatorError as error:
+            return str(error)
+        before = picture_cells.transmission(number, png, across, down)
+        return _Drawn(picture_cells.placeholders(number, across, down), before, number)
+
+    def _take(self, index: int, cells: tuple[int, int], found: _Drawn | str) -> None:
+        body = self._view.body
+        if isinstance(found, str):
+            body.pictures.refuse(index, found)
+        else:
+            if found.before:
+                self._write(found.before)
+                self._shown.add(found.number)
+            body.pictures.put(index, cells, found.strips)
+        body.refresh()
+
+    def _write(self, sequence: str) -> None:
+        driver = self._view.app._driver
+        if driver is not None and not self._view.app.is_headless:
+            driver.write(sequence)
+            driver.flush()
+
+    def forget(self) -> None:
+        """Have the terminal forget the pictures it was given."""
+        if self._shown:
+            self._write(picture_cells.removal(self._shown))
+            self._shown.clear()
+
+    # -- one picture
+
+    def look_at_place(self, position: int) -> bool:
+        """Show the picture at a position as large as the screen; False where there is none."""
+        index = self._view.reading.document.block_at(position)
+        if index in self._view.body.lines.pictures:
+            self._view.in_background(partial(self._large, index), self._show_large)
+        return index in self._view.body.lines.pictures
+
+    def look_at(self) -> None:
+        """Show the picture that is read as large as the screen; one in the network is fetched first."""
+        document, index = self._view.reading.document, self._nearest()
+        if index is None:
+            self._view.show_status("no picture here")
+        elif not self._protocol:
+            self._view.show_status(pictures.why_not_shown())
+        elif is_url(document.blocks[index].info) and index not in self._fetched:
+            self._view.show_status("fetching the picture …")
+            self._fetch(index)
+        else:
+            self._view.in_background(partial(self._large, index), self._show_large)
+
+    def _fetch(self, index: int) -> None:
+        """Fetch a picture, and leave room for it."""
+        loaded, reading, body = self._view.reading.loaded, self._view.reading, self._view.body
+        name = loaded.document.blocks[index].info
+
+        def fetch() -> tuple[int, int] | str:
+            try:
+                return pictures.size_of(PictureFiles(loaded.document, fetches=True).read(name))
+            except GlossatorError as error:
+                return str(error)
+
+        def fetched(found: tuple[int, int] | str) -> None:
+            self._view.show_status(found if isinstance(found, str) else "")
+            if not isinstance(found, str) and reading.generation == loaded.generation:
+                self._fetched.add(index)
+                body.set_pictures({**body.lines.pictures, index: found})
+
+        self._view.in_background(fetch, fetched)
+
+    def _nearest(self) -> int | None:
+        """The block of the picture on screen that is at, or nearest below, the place where one reads."""
+        body, document = self._view.body, self._view.reading.document
+        first, last = document.block_at(body.position), document.block_at(body.end_position)
+        here = document.block_at(body.place)
+        figures = [i for i in range(first, last + 1) if document.blocks[i].kind == "figure" and document.blocks[i].info]
+        return min(figures, key=lambda index: (index < here, abs(index - here)), default=None)
+
+    def _large(self, index: int) -> tuple[_Drawn | str, str]:
+        document = self._view.reading.document
+        block = document.blocks[index]
+        words = document.text[block.start : block.end].replace("\n", " ")
+        try:
+            size = pictures.size_of(PictureFiles(document, fetches=True).read(block.info))
+        except GlossatorError as error:
+            return str(error), words
+        width, height = self._view.app.size
+        grown = size[0] * 1_000, size[1] * 1_000  # as large as there is room for
+        cells = cells_of(grown, width - 2, min(height - 2, picture_cells.MOST_ROWS))
+        return self._drawn(document, block.info, cells, self._background, self._protocol), words
+
+    def _show_large(self, found: tuple[_Drawn | str, str]) -> None:
+        from glossator.tui.screens.modals.picture import PictureScreen
+
+        drawn, words = found
+        if isinstance(drawn, str):
+            self._view.show_status(drawn)
+            return
+        if drawn.before:
+            self._write(drawn.before)
+            self._shown.add(drawn.number)
+        self._view.app.push_screen(PictureScreen(drawn.strips, words))
+
+
+def _sizes(document: Document, names: Mapping[int, str]) -> dict[int, tuple[int, int]]:
+    """The sizes in pixels of those pictures that can be shown, by block; of the others the words stand alone."""
+    files, sizes = PictureFiles(document), {}
+    for index, name in names.items():
+        try:
+            sizes[index] = pictures.size_of(files.read(name))
+        except GlossatorError:
+            continue
+    return sizes

@@ -1,0 +1,92 @@
+"""The pictures of a page: those that were decoded, and which of those on screen are still to be."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+
+from rich.style import Style
+from textual.strip import Strip
+
+from glossator.tui.widgets.picture_cells import waiting
+
+Cells = tuple[int, int]
+"""The cells that a picture takes across, and its rows."""
+_MOST = 24
+"""Pictures that are kept decoded."""
+
+
+class PagePictures:
+    """Pictures by the index of the block that each stands above, at the size it is shown in."""
+
+    def __init__(self, want: Callable[[], object]) -> None:
+        """Begin with none.
+
+        Args:
+            want: Called, once for many, when a picture is to be drawn that is not there yet; see ``take_wanted``.
+        """
+        self._want = want
+        self._strips: OrderedDict[tuple[int, Cells], Sequence[Strip]] = OrderedDict()
+        self._wanted: dict[int, Cells] = {}
+        self._asked: set[tuple[int, Cells]] = set()
+        self._why: dict[int, str] = {}
+
+    def clear(self) -> None:
+        """Forget all of them: they belong to another text."""
+        self._strips.clear()
+        self._wanted.clear()
+        self._asked.clear()
+        self._why.clear()
+
+    def row(self, index: int, cells: Cells, line: int, style: Style) -> Strip:
+        """Give a row of a picture, or of what stands there until it is decoded.
+
+        Args:
+            index: Of the block.
+            cells: The size it is shown in.
+            line: The row, from 0 at the top.
+            style: How a field without a picture is drawn.
+        """
+        key = index, cells
+        if key in self._strips:
+            self._strips.move_to_end(key)
+            return self._strips[key][line]
+        if index not in self._why and key not in self._asked:
+            self._asked.add(key)
+            if not self._wanted:
+                self._want()
+            self._wanted[index] = cells
+        return waiting(self._why.get(index, "…"), *cells, style)[line]
+
+    def forget(self, index: int) -> None:
+        """Ask for a picture again: it can be had now."""
+        self._why.pop(index, None)
+        self._asked = {key for key in self._asked if key[0] != index}
+
+    def take_wanted(self) -> dict[int, Cells]:
+        """Give the pictures that are to be decoded, each with its size; they are asked for no more."""
+        wanted, self._wanted = self._wanted, {}
+        return wanted
+
+    def put(self, index: int, cells: Cells, strips: Sequence[Strip]) -> None:
+        """Take a picture.
+
+        Args:
+            index: Of the block.
+            cells: The size it is shown in.
+            strips: Its rows.
+        """
+        self._strips[index, cells] = strips
+        self._why.pop(index, None)
+        self._asked.discard((index, cells))
+        while len(self._strips) > _MOST:
+            self._strips.popitem(last=False)
+
+    def refuse(self, index: int, why: str) -> None:
+        """Say instead of a picture why it is not shown.
+
+        Args:
+            index: Of the block.
+            why: A few words.
+        """
+        self._why[index] = why
