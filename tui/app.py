@@ -173,6 +173,8 @@ class GlossatorApp(App[None], inherit_bindings=False):
     def on_load(self) -> None:
         """Take the reader's own keys."""
         self._loop = asyncio.get_running_loop()
+        if not self.settings.movement:
+            self.animation_level = "none"
         chosen = keymap(self.settings.keys)
         self.set_keymap(chosen)
         if chosen or self.settings.commands:

@@ -29,6 +29,8 @@ class TerminalGate(LineFilter):
         Returns:
             The same segments when there is nothing to clean, else clean ones of the same cells.
         """
+        if any(segment.style is not None and segment.style.link for segment in segments):
+            segments = [_with_plain_link(segment) for segment in segments]
         text = "".join([segment.text for segment in segments])
         if is_clean(text) and bounded(text) == text:
             return segments
@@ -58,6 +60,14 @@ _GATE, _DIMMING = TerminalGate(), _Dimming()
 def with_gate(filters: Iterable[LineFilter]) -> list[LineFilter]:
     """Give the filters that every line passes: dimming that leaves text legible, the given ones, and the gate."""
     return [_DIMMING, *filters, _GATE]
+
+
+def _with_plain_link(segment: Segment) -> Segment:
+    """A segment whose link has nothing in it that would end it before its end, or any other control code."""
+    link = segment.style.link if segment.style else None
+    if not link or (link.isascii() and link.isprintable()):
+        return segment
+    return Segment(segment.text, segment.style.update_link(None) if segment.style else None, segment.control)
 
 
 def _cleaned(segment: Segment) -> Segment:

@@ -24,7 +24,7 @@ from glossator.tui.layout.column import NARROWEST, WIDEST
 from glossator.tui.layout.options import Options
 from glossator.tui.remembered import remembered
 from glossator.tui.shown_keys import shown_keys
-from glossator.tui.terminal import terminal_reorders
+from glossator.tui.terminal import terminal_knows_links, terminal_reorders
 
 if TYPE_CHECKING:
     from textual.theme import Theme
@@ -80,6 +80,7 @@ class Settings:
     justify: bool = _setting(False, "Whether the lines of a paragraph end at one edge.")
     hyphenate: bool = _setting(True, "Whether words are hyphenated, in justified text and below 60 columns.")
     focus: bool = _setting(False, "Whether all but the paragraph that is read is dimmed.")
+    movement: bool = _setting(True, "Whether things may move by themselves: a cursor blink, a list glide.")
     typewriter: bool = _setting(False, "Whether the line with the caret stays in the middle of the screen.")
     bidi: str = _setting(
         "auto", "Who orders what is written from right to left: gloss, terminal, or auto for whoever can.", checks.bidi
@@ -158,9 +159,10 @@ class Settings:
     @property
     def layout(self) -> Options:
         """What of them says how the text is set."""
+        reorders = self.bidi == "gloss" or (self.bidi == "auto" and not terminal_reorders())
         return Options(
             self.code_wrap, self.code_numbers, self.justify, self.hyphenate, self.pages, self.focus, self.typewriter,
-            self.picture_rows, self.bidi == "gloss" or (self.bidi == "auto" and not terminal_reorders()),
+            self.picture_rows, terminal_knows_links(), reorders,
         )  # fmt: skip
 
     def _refuse(self, where: str, name: str, why: str) -> None:

@@ -37,3 +37,12 @@ def terminal_reorders() -> bool:
     if os.environ.get("TERM_PROGRAM") == "Apple_Terminal":
         return True
     return any(os.environ.get(name) for name in ("VTE_VERSION", "KONSOLE_VERSION", "MLTERM"))
+
+
+def terminal_knows_links() -> bool:
+    """Whether the terminal opens links by itself (OSC 8); others might show what they do not know."""
+    programs = ("iTerm.app", "WezTerm", "ghostty", "vscode", "Hyper", "rio", "Tabby")
+    if os.environ.get("TERM_PROGRAM") in programs or os.environ.get("TERM") in ("xterm-kitty", "foot", "alacritty"):
+        return True
+    version = os.environ.get("VTE_VERSION", "")
+    return (version.isdecimal() and int(version[:9]) >= 5000) or bool(os.environ.get("WT_SESSION"))

@@ -118,7 +118,7 @@ def exact(state: State) -> list[str]:
 TABLE: dict[str, tuple[list[str], str, Check]] = {
     "line.down": (["5", "j"], "j", lambda a, b: b.top == a.top + 1),
     "line.up": (["5", "j"], "k", lambda a, b: b.top == a.top - 1),
-    "page.down": ([], "space", lambda a, b: b.top == a.top + a.height - 2),
+    "page.down": ([], "space", lambda a, b: a.top + a.height - 5 <= b.top <= a.top + a.height - 1),
     "page.up": (["9", "0", "j"], "pageup", lambda a, b: b.top == a.top - (a.height - 2)),
     "page.back": (["9", "0", "j"], "b", lambda a, b: b.top == a.top - (a.height - 2)),
     "half.down": ([], "ctrl+d", lambda a, b: b.top == a.top + a.height // 2),

@@ -120,7 +120,7 @@ class AnnotatingController:
         return True
 
     def _redraw(self, *marks: Mark | None) -> None:
-        self._view.body.redraw((mark.start, mark.end) for mark in marks if mark)
+        self._view.body.redraw_highlights((mark.start, mark.end) for mark in marks if mark)
         self._view.when_drawn(self.list_notes)
 
     def undo(self, times: int = 1, *, redo: bool = False) -> None:

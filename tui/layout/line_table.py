@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from glossator.content.document import Block, Document
 from glossator.tui.layout.breaking import wrap
-from glossator.tui.layout.lines import Lines
+from glossator.tui.layout.lines import PROSE, Lines
 from glossator.tui.layout.numbering import LineNumbers
 from glossator.tui.layout.options import DEFAULTS, Options
 from glossator.tui.layout.pictures import Sizes, cells_of
@@ -223,6 +223,31 @@ class LineTable:
             rows = self.picture(index)[1]
             return row - rows if rows < height else row
         return row
+
+    def page_start(self, y: int) -> int:
+        """The row that a page begins with rather than with a given one, of the two that it shares with the one before.
+
+        No page begins with a blank row, with the last line of a paragraph by itself, or right behind a heading.
+
+        Args:
+            y: The row that it would begin with.
+        """
+        while y > 0 and self._is_blank(y):
+            y += 1 if not self._is_blank(y + 1) else -1
+        row = self.row(y)
+        if row.line < 0:
+            return self._text_top(row.block) - self.picture(row.block)[1]
+        blocks, index = self.document.blocks, row.block
+        is_last = row.line > 0 and self.row(y + 1).line <= 0
+        y -= is_last and blocks[index].kind in PROSE
+        while index and blocks[index - 1].kind == "heading" and y <= self._text_top(index):
+            index -= 1
+            y = self._text_top(index)
+        return y
+
+    def _is_blank(self, y: int) -> bool:
+        row = self.row(y)
+        return row.line < -self.picture(row.block)[1]
 
     def _text_top(self, index: int) -> int:
         """The first row of a block, below the space above it."""

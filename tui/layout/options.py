@@ -17,6 +17,7 @@ class Options(NamedTuple):
         focuses: All but the paragraph that is read is dimmed.
         keeps_middle: The line with the caret stays in the middle of the screen.
         picture_rows: The rows that a picture may take; none for the words of pictures alone.
+        links: Links to pages are given to the terminal, which opens them at its own click.
         reorders: What is written from right to left is put into the order it stands in; else the terminal does it.
     """
 
@@ -28,6 +29,7 @@ class Options(NamedTuple):
     focuses: bool = False
     keeps_middle: bool = False
     picture_rows: int = 20
+    links: bool = False
     reorders: bool = True
 
 

@@ -266,7 +266,7 @@ class ReaderScreen(ReaderActions):
         position = self.reading.position_now(message.position, message.generation)
         if position is None or self.links.follow_at(position):
             return
-        if message.at and self.body.is_picture_at(*message.at):
+        if message.at and self.body.pointer.is_on_picture(*message.at):
             self.pictures.look_at_place(position)
         else:
             self.menu.open_on_click(position, message.at)

@@ -142,12 +142,14 @@ class CaretPage(ArrivingPage):
 
     def action_pages(self, pages: float) -> None:
         """Scroll by pages, the caret with them; a count multiplies."""
-        step = max(1, self.rows_on_screen - 2) if abs(pages) == 1 else max(1, self.rows_on_screen // 2)
+        page = self.rows_on_screen - 2
+        step = max(1, page if abs(pages) == 1 else self.rows_on_screen // 2)
         distance = int(step * (1 if pages > 0 else -1)) * self.take_times()
         if self.mode == "pager":
             self._is_landed = False
-            y = self.first_row if distance < 0 else self.scroll_offset.y
-            self._scroll_down_to(self._table.scroll_for(max(0, y + distance), self.size.height))
+            y = (self.first_row if distance < 0 else self.scroll_offset.y) + distance
+            y = self.turned_to(y) if abs(distance) == page else y
+            self._scroll_down_to(self._table.scroll_for(max(0, y), self.size.height))
             return
         x = self._table.x_of(self.caret_position) if self._wanted_x is None else self._wanted_x
 

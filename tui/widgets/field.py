@@ -29,6 +29,10 @@ class Field(Input):
         super().__init__(value, placeholder=placeholder, id=id)
         self.submit_label = submit_label
 
+    def on_mount(self) -> None:
+        """Let the cursor blink only where things may move."""
+        self.cursor_blink = self.app.animation_level != "none"
+
     def _on_paste(self, event: events.Paste) -> None:
         """Take text of several lines as one: what was copied from a page has line ends that mean nothing."""
         event.prevent_default()

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from glossator.content.notes.annotation import Annotation, format_tags, has_earlier_wording
+from glossator.content.notes.colors import COLORS
 from glossator.content.text.sanitize import clean, clean_line
 from glossator.content.text.shortening import shortened
 from glossator.tui.keys import bindings, hint
@@ -188,7 +189,9 @@ class NotesPane(Vertical):
         row = NoteRow(item, item.selectors.shown, False) if self._shows_deleted else self._row(item)
         color = self._color(item.color)
         quote = clean_line(item.selectors.shown[: 2 * _LONGEST_QUOTE])
-        text = Text.assemble(("≈ " if row.reworded else "█ ", color))
+        text = Text.assemble((_sign(item.color), f"{self._variables.get('mark-text', '')} on {color}".strip()), " ")
+        if row.reworded:
+            text.append("≈ ", color)
         if row.reworded:
             text.append_text(plain_line(shortened(clean(row.words), _LONGEST_QUOTE)))
             text.append(f"\nwas: {shortened(quote, _LONGEST_QUOTE)}", "dim")
@@ -284,6 +287,11 @@ class NotesPane(Vertical):
         self._shows_deleted = False
         self._deleted = ()
         self._fill()
+
+
+def _sign(color: str) -> str:
+    """The number of a highlight's colour, by which those tell it who see no colours."""
+    return str(COLORS.index(color) + 1) if color in COLORS else "█"
 
 
 def _matches(item: Annotation, wanted: list[str]) -> bool:

@@ -16,6 +16,7 @@ from glossator.content.text import segments
 from glossator.tui.caret.motions import Motions
 from glossator.tui.caret.selection import Selection, select_range
 from glossator.tui.layout.options import DEFAULTS, Options
+from glossator.tui.widgets.margins import Overview, color_number, marked, overview_mark
 from glossator.tui.widgets.messages import CaretMoved, Jumped, PicturesWanted
 from glossator.tui.widgets.page_marks import MarksIn, PageMarks
 from glossator.tui.widgets.page_pictures import PagePictures
@@ -65,6 +66,7 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
         self._has_caret = False
         self.marks = PageMarks()
         self.pictures = PagePictures(lambda: self.post_message(PicturesWanted()))
+        self._overview = Overview()
         self._has_highlights = False
         self._places: dict[int, str] = {}
         """The places that a key leads to, with what is to be typed."""
@@ -145,6 +147,7 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
         had_some = self._has_highlights
         self.marks.highlights = marks_in
         self._has_highlights = bool(marks_in(self._position, self.end_position + 1))
+        self._overview.invalidate()
         if had_some or self._has_highlights:
             self.refresh()
 
@@ -190,6 +193,12 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
         self._put_labels()
         self._refocus()
 
+    def redraw_highlights(self, ranges: Iterable[tuple[int, int]]) -> None:
+        """Draw anew the lines of highlights that came, went or changed, and the marks beside the scroll bar."""
+        self._overview.invalidate()
+        self.refresh(Region(max(0, self.size.width - 2), 0, 2, self.size.height))
+        self.redraw(ranges)
+
     def redraw(self, ranges: Iterable[tuple[int, int]]) -> None:
         """Draw the lines of some ranges of the text anew, as far as they are on screen."""
         if self.spread.pages > 1:
@@ -205,17 +214,6 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
                 first = max(0, self._table.y_of(start) - top)
                 last = min(height - 1, self._table.y_of(max(start, end - 1)) - top)
                 self.refresh(Region(0, first, self.size.width, max(1, last - first + 1)))
-
-    def is_picture_at(self, x: int, y: int) -> bool:
-        """Tell whether a picture is drawn in a cell of the screen.
-
-        Args:
-            x: Its column.
-            y: Its row.
-        """
-        here = self.content_region
-        row = self._table.row(self.row_at(x - here.x, y - here.y))
-        return row.line < 0 and -row.line <= self._table.picture(row.block)[1]
 
     def go(self, position: int, *, top: bool = True, caret: bool = True, jump: bool = True) -> None:
         """Bring a position on screen: its row at the top, or a third down when it is not ``top``.
@@ -294,18 +292,28 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
         """Draw one line of the widget."""
         base, spread = self._style("text"), self.spread
         strips: list[Strip] = []
+        numbers: list[tuple[int, Segment]] = []
         cell = 0
         for page in range(spread.pages):
             left = spread.left(page) - spread.side
-            strips += [Strip.blank(left - cell, base), self._draw(self._row_on(page, y))]
+            drawn, number = self._draw(self._row_on(page, y))
+            strips += [Strip.blank(left - cell, base), drawn]
             cell = left + spread.room
-        return Strip.join([*strips, Strip.blank(max(0, self.size.width - cell), base)])
+            if number:
+                numbers.append((spread.left(page) - 2, number))
+        strip = Strip.join([*strips, Strip.blank(max(0, self.size.width - cell), base)])
+        beside = self.size.width - self.scrollbar_size_vertical - 1
+        if shown := self._overview.row(y, self.size.height, self._table, self.marks):
+            numbers.append((beside, overview_mark(shown, self._style)))
+        for at, sign in numbers:
+            strip = marked(strip, at, sign)
+        return strip
 
-    def _draw(self, at: int) -> Strip:
-        """A row of the text with the cells on either side of it that a wide block may take."""
+    def _draw(self, at: int) -> tuple[Strip, Segment | None]:
+        """A row of the text, with the cells on either side that a wide block may take; and what belongs left of it."""
         base, margin, width = self._style("text"), self.spread.side, self.spread.room
         if at >= self._table.height:
-            return Strip.blank(width, base)
+            return Strip.blank(width, base), None
         row = self._table.row(at)
         if row.line < 0 and self._table.pictures:
             cells, rows = self._table.picture(row.block)
@@ -313,7 +321,7 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
                 drawn = self.pictures.row(row.block, (cells, rows), rows + row.line, base + self._style("code"))
                 before = margin + self._table.inset(row.block)
                 after = max(0, width - before - cells)
-                return Strip.join([Strip.blank(before, base), drawn, Strip.blank(after, base)])
+                return Strip.join([Strip.blank(before, base), drawn, Strip.blank(after, base)]), None
         marks: list[Mark] = []
         if row.runs:
             start, end = row.runs[0].start, max(run.end for run in row.runs)
@@ -328,11 +336,11 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
         painted, cells = paint_row(self.document, self._table, row, marks, styles, code)
         before = margin + row.left
         after = width - before - cells
-        strip = Strip(
-            [Segment(" " * before, base), *painted, Segment(" " * max(0, after), base)], before + cells + max(0, after)
-        )
+        line = [Segment(" " * before, base), *painted, Segment(" " * max(0, after), base)]
+        strip = Strip(line, before + cells + max(0, after))
         labels = [(margin + self._table.x_of(position), label) for position, label in self._labels.get(at, ())]
-        return with_labels(strip, labels, base + self._style("label")).crop(0, width)
+        strip = with_labels(strip, labels, base + self._style("label")).crop(0, width)
+        return strip, color_number(row, marks, self._style)
 
     @property
     def cursor_offset(self) -> Offset:

@@ -100,6 +100,17 @@ class Pointer:
             self._scrolling.stop()
             self._scrolling = None
 
+    def is_on_picture(self, x: int, y: int) -> bool:
+        """Tell whether a picture is drawn in a cell of the screen.
+
+        Args:
+            x: Its column.
+            y: Its row.
+        """
+        here, lines = self._body.content_region, self._body.lines
+        row = lines.row(self._body.row_at(x - here.x, y - here.y))
+        return row.line < 0 and -row.line <= lines.picture(row.block)[1]
+
     def click(self, event: events.Click) -> None:
         """Put the caret where the text was clicked; more clicks select a word, a sentence, a paragraph."""
         body = self._body

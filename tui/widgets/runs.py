@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from rich.segment import Segment
 from rich.style import Style
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 Styles = Callable[[str], Style]
 """Gives the style of a part of the page, by its name."""
 
+_LONGEST_LINK = 2_000
+"""Characters of a link that a terminal is told of."""
+_AS_THEY_ARE = "%/:?#[]@!$&'()*+,=-._~"
+"""What stays as it is in a link; all else, a semicolon among it, is written by its number (RFC 3986)."""
 _LONGEST = 4
 """Code points of a line for each cell of the screen, beyond which its letters are looked at for piles of marks."""
 
@@ -69,6 +75,9 @@ def paint_run(
         for mark in layers:
             if mark.start <= left < mark.end:
                 style = style + styles(mark.style)
+        if table.options.links:
+            targets = [span.target for span in spans if span.kind == "link" and span.start <= left < span.end]
+            style = style + link_style(targets[0]) if targets else style
         piece = document.text[left:right]
         if len(piece) > _LONGEST * (table.width + 1):
             piece = bounded(piece)
@@ -85,6 +94,18 @@ def paint_run(
             segments.append(Segment(piece, style))
             cell += len(piece) if piece.isascii() else sum(widths(piece))
     return segments, cell
+
+
+@lru_cache(1000)
+def link_style(target: str) -> Style:
+    """A link to a page as the terminal is told of it (OSC 8); nothing for any other link.
+
+    Args:
+        target: Where it leads.
+    """
+    if not target.lower().startswith(("http://", "https://", "mailto:")) or len(target) > _LONGEST_LINK:
+        return Style()
+    return Style(link=quote(target, safe=_AS_THEY_ARE))
 
 
 def _paint_order(

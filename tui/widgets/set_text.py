@@ -37,6 +37,8 @@ class SetText(ScrollView, inherit_bindings=False):
         self._pictures: Sizes = {}
         self.spread = spread((column, 0), column, 1)
         """The pages on screen."""
+        self._turns = self._table, dict[int, int]()
+        """The row that a page turned to began with, and that of the page before, by the lines they are of."""
 
     @property
     def position(self) -> int:
@@ -142,6 +144,22 @@ class SetText(ScrollView, inherit_bindings=False):
         self._lay_out()
         if not is_first:
             self.post_message(PositionChanged(self._position, self.generation))
+
+    def turned_to(self, y: int) -> int:
+        """The row that the page turned to begins with; turned back, it is the one before again.
+
+        Args:
+            y: The row that it would begin with, two rows before the first one below the page, or above it.
+        """
+        top = self.scroll_offset.y
+        if self._turns[0] is not self._table:
+            self._turns = self._table, {}
+        if y < top:
+            return self._turns[1].get(top, y)
+        start = self._table.page_start(y)
+        y = start if start > top else y
+        self._turns[1][y] = top
+        return y
 
     def _scroll(self, y: float) -> None:
         self.scroll_to(y=max(0, min(y, self.max_scroll_y)), animate=False, force=True, immediate=True)

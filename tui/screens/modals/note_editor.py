@@ -100,6 +100,7 @@ class NoteEditor(Dialog[str | None]):
         """Set up what needs the screen."""
         set_title(self.query_one("#editor"), "Note")
         area = self.query_one(TextArea)
+        area.cursor_blink = self.app.animation_level != "none"
         area.focus()
         note = self._text[: end_of_note(self._text)]
         area.move_cursor((note.count("\n"), len(note) - note.rfind("\n") - 1))

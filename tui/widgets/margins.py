@@ -1,0 +1,108 @@
+"""The margins of a page: on the left the number of a highlight's colour, on the right what is where in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from glossator.content.notes.colors import COLORS
+from glossator.tui.widgets.page_marks import MarksIn, PageMarks
+
+if TYPE_CHECKING:
+    from glossator.tui.layout.line_table import LineTable, Row
+    from glossator.tui.widgets.runs import Mark, Styles
+
+_LEAST = 2_000
+"""Code points that are asked about at first: where hits stand close together, no more have to be gathered."""
+
+
+def color_number(row: Row, marks: Sequence[Mark], styles: Styles) -> Segment | None:
+    """The number of the colour of a highlight that begins in a line, by which those tell it who see no colours.
+
+    Args:
+        row: The line.
+        marks: What lies on it.
+        styles: How each kind is drawn.
+    """
+    first = next((m.style for m in marks if m.style in COLORS and row.runs and m.start >= row.runs[0].start), "")
+    return Segment(str(COLORS.index(first) + 1), styles("text") + styles(first)) if first else None
+
+
+class Overview:
+    """For each row of the screen, what stands in its share of the text; worked out once, until something changes."""
+
+    def __init__(self) -> None:
+        self._rows: list[str] = []
+        self._key: tuple[object, ...] = ()
+
+    def invalidate(self) -> None:
+        """Work it out anew: highlights came, or went."""
+        self._key = ()
+
+    def row(self, y: int, height: int, table: LineTable, marks: PageMarks) -> str:
+        """Give what is in a row's share of the text: ``hit``, a highlight's colour, or nothing.
+
+        Args:
+            y: The row.
+            height: The rows of the screen.
+            table: The lines of the text.
+            marks: What lies on it.
+        """
+        key = table, height, marks.matches, marks.highlights
+        if self._key != key:
+            self._key, self._rows = key, _rows(height, table, marks)
+        return self._rows[y] if y < len(self._rows) else ""
+
+
+def overview_mark(found: str, styles: Styles) -> Segment:
+    """The mark of a row of the overview.
+
+    Args:
+        found: What it stands for, as the overview says.
+        styles: How each kind is drawn.
+    """
+    color = styles("link").color if found == "hit" else styles(found).bgcolor
+    return Segment("▐", styles("text") + Style(color=color))
+
+
+def marked(line: Strip, cell: int, sign: Segment) -> Strip:
+    """A line with a sign in its margin, unless something of the text stands there.
+
+    Args:
+        line: The line.
+        cell: Where the sign belongs.
+        sign: A sign of one cell.
+    """
+    if cell < 0 or line.crop(cell, cell + 1).text != " ":
+        return line
+    return Strip.join([line.crop(0, cell), Strip([sign], 1), line.crop(cell + 1, None)])
+
+
+def _rows(height: int, table: LineTable, marks: PageMarks) -> list[str]:
+    length = len(table.document.text)
+    if table.height <= height:
+        return []  # all of it is on screen
+    starts = [table.first_position(row * table.height // height) for row in range(height)]
+    rows = []
+    for start, end in zip(starts, [*starts[1:], length], strict=True):
+        found = ""
+        if end > start:
+            is_hit = marks.matches is not None and _has_any(marks.matches, start, end)
+            found = "hit" if is_hit else next((m.style for m in marks.highlights(start, end) if m.style in COLORS), "")
+        rows.append(found)
+    return rows
+
+
+def _has_any(marks_in: MarksIn, start: int, end: int) -> bool:
+    """Whether there is a mark in a range, asked in ever larger pieces."""
+    size = _LEAST
+    ask: Callable[[int, int], object] = marks_in
+    while start < end:
+        if ask(start, min(end, start + size)):
+            return True
+        start, size = start + size, 4 * size
+    return False
