@@ -8,6 +8,7 @@ from typing import Any
 
 from glossator.content.document import Document, DocumentError
 from glossator.content.formats.html import from_markup, links_from, parse_text
+from glossator.content.formats.office_formulas import Formulas
 from glossator.content.html.elements import local
 from glossator.content.html.xml import parse_xml
 from glossator.content.sources.packing import Archive
@@ -18,21 +19,26 @@ from glossator.content.text.sanitize import clean_line
 def read(source: Source) -> Document:
     """The document in a DOCX. Raises DocumentError."""
     archive = Archive(source.data)
+    with_formulas: dict[str, bytes] = {}
     for name in archive.names:
         data = archive.read_markup(name)  # within the limits, before anything else looks at it
         if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in data.upper():
             raise DocumentError("XML with a document type, which no word processor writes")
+        if b":oMath" in data and name.endswith(".xml"):
+            with_formulas[name] = data
     import mammoth
 
+    formulas = Formulas()
     try:
         made = mammoth.convert_to_html(
-            BytesIO(source.data), external_file_access=False,
+            BytesIO(formulas.taken_out(source.data, with_formulas)), external_file_access=False,
             convert_image=mammoth.images.img_element(lambda image: {"src": _member(archive, image)}),
         )  # fmt: skip
     except Exception:  # mammoth lets whatever fails in it through: KeyError, ExpatError, AttributeError ...
         raise DocumentError("a damaged document") from None
     page = parse_text(f"<html><body>{made.value}</body></html>")
     _mark_notes(page)
+    formulas.put_back(page)
     title, author = _properties(archive)
     links = replace(links_from(""), picture=lambda name: name)
     return from_markup(page, links, title=title, format="docx", author=author)

@@ -22,7 +22,7 @@ _NAMES = {
 }  # fmt: skip
 _PASSED_OVER = frozenset({
     "tracked-changes", "annotation", "annotation-end", "sequence-decls", "forms", "variable-decls",
-    "table-of-content", "object", "object-ole", "bookmark-ref", "index-title-template", "soft-page-break",
+    "table-of-content", "object-ole", "bookmark-ref", "index-title-template", "soft-page-break",
 })  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def read(source: Source) -> Document:
     if body is None:
         raise DocumentError("no text in it")
     page = etree.Element("body")
-    converter = _Converter(root)
+    converter = _Converter(root, archive)
     converter.children(body, page, 0)
     converter.flush()
     for note in converter.notes:
@@ -59,7 +59,8 @@ def _get(element: Any, name: str) -> str:
 class _Converter:
     """One content.xml: its styles, and the notes met on the way."""
 
-    def __init__(self, root: Any) -> None:
+    def __init__(self, root: Any, archive: Archive) -> None:
+        self._archive = archive
         self.notes: list[Any] = []
         self._into: Any = None
         self._gathered: list[str] = []
@@ -128,7 +129,12 @@ class _Converter:
             self._append(into, " ")
             return
         elif tag == "image":
-            self._make(into, "img", src=clean_line(_get(element, "href")))
+            source = clean_line(_get(element, "href")).removeprefix("./")
+            if not source.startswith("ObjectReplacements/"):
+                self._make(into, "img", src=source)
+            return
+        elif tag == "object":
+            self._formula(element, into)
             return
         elif tag == "line-break":
             self._make(into, "br")
@@ -153,6 +159,17 @@ class _Converter:
         else:
             made = into  # a frame, a field, a form of either: its text
         self.children(element, made, depth + 1)
+
+    def _formula(self, element: Any, into: Any) -> None:
+        """Add an object that is a formula (MathML); others, such as diagrams, have no text of the document."""
+        name = clean_line(_get(element, "href")).removeprefix("./") + "/content.xml"
+        if name not in self._archive.names:
+            return
+        math = parse_xml(self._archive.read_markup(name))
+        if local(math) == "math":
+            self.flush()
+            math.tail = None
+            into.append(math)
 
     def _note(self, element: Any, into: Any, depth: int) -> None:
         name = f"note-{len(self.notes) + 1}"

@@ -7,12 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from glossator.content.document import Builder
+from glossator.content.document import Builder, Document
 from glossator.content.exchange.copied import copied
+from glossator.content.formats import docx as docx_format
+from glossator.content.formats import odt as odt_format
 from glossator.content.html.mathml import formula_in
 from glossator.content.html.reader import MarkupReader
 from glossator.content.search.index import SearchIndex
+from glossator.content.sources.source import Source
 from glossator.content.text.tex import formula_of
+from tests.data.hostile import docx, odt
 from tests.reading import markdown
 
 CASES = {
@@ -135,3 +139,60 @@ def test_formulas_of_a_page_are_read_once() -> None:
     MarkupReader(out).read(html.fragment_fromstring(body, create_parent="div"))
     text = out.document().text
     assert text == "Katex E = m and a² and \\(b^2\\), sed \\(words here\\) and \\[1\\]."
+
+
+# -- formulas of word processors
+
+
+def omml(inside: str, *, displayed: bool = False) -> str:
+    """A DOCX's paragraph with a formula between two words; ``e`` and the like stand for OMML's elements."""
+    math = f"<m:oMath>{inside}</m:oMath>"
+    return f"<w:p><w:r><w:t xml:space='preserve'>Before </w:t></w:r>{f'<m:oMathPara>{math}</m:oMathPara>' if displayed else math}<w:r><w:t xml:space='preserve'> after.</w:t></w:r></w:p>"
+
+
+def run(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+def office_text(body: str) -> Document:
+    document = f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><w:body>{body}</w:body></w:document>'
+    return docx_format.read(Source("a.docx", docx(document)))
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        (f"{run('x=')}<m:f><m:num>{run('-b±')}<m:rad><m:radPr><m:degHide m:val='1'/></m:radPr><m:deg/><m:e><m:sSup><m:e>{run('b')}</m:e><m:sup>{run('2')}</m:sup></m:sSup>{run('-4ac')}</m:e></m:rad></m:num><m:den>{run('2a')}</m:den></m:f>", "x = (−b ± √(b² − 4ac)) / 2a"),
+        (f"<m:rad><m:deg>{run('3')}</m:deg><m:e>{run('8')}</m:e></m:rad>", "³√8"),
+        (f"<m:nary><m:naryPr><m:chr m:val='∫'/></m:naryPr><m:sub>{run('0')}</m:sub><m:sup>{run('∞')}</m:sup><m:e>{run('f')}</m:e></m:nary>", "∫₀^∞ f"),
+        (f"<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr><m:sub>{run('i=1')}</m:sub><m:sup>{run('n')}</m:sup><m:e><m:sSub><m:e>{run('x')}</m:e><m:sub>{run('i')}</m:sub></m:sSub></m:e></m:nary>", "∑ᵢ₌₁ⁿ xᵢ"),
+        (f"<m:d><m:dPr><m:begChr m:val='['/><m:endChr m:val=']'/></m:dPr><m:e>{run('a,b')}</m:e></m:d>", "[a, b]"),
+        (f"<m:func><m:fName>{run('sin')}</m:fName><m:e>{run('x')}</m:e></m:func>", "sin x"),
+        (f"<m:acc><m:accPr><m:chr m:val='⃗'/></m:accPr><m:e>{run('v')}</m:e></m:acc>", "v⃗"),
+    ],
+)  # fmt: skip
+def test_formulas_of_word_processors(inside: str, text: str) -> None:
+    document = office_text(omml(inside))
+    assert document.text == f"Before {text} after."
+    (span,) = (span for block in document.blocks for span in block.spans if span.kind == "formula")
+    assert document.text[span.start : span.end] == text
+    assert text in office_text(omml(inside, displayed=True)).text
+
+
+def test_a_document_cannot_name_the_words_that_stand_for_formulas() -> None:
+    document = office_text(omml(run("x")) + "<w:p><w:r><w:t>0123456789abcdefx0x and x0x</w:t></w:r></w:p>")
+    assert document.text == "Before x after.\n0123456789abcdefx0x and x0x"
+
+
+def test_formulas_nested_deeply_end_in_bounds() -> None:
+    inside = run("x")
+    for _ in range(70):
+        inside = f"<m:sSup><m:e>{inside}</m:e><m:sup>{run('2')}</m:sup></m:sSup>"
+    assert office_text(omml(inside)).text.startswith("Before")
+
+
+def test_the_formula_of_an_odt_is_an_object_of_its_own() -> None:
+    math = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mfrac><mi>a</mi><mi>b</mi></mfrac></math>'
+    frame = '<draw:frame xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"><draw:object xlink:href="./Object 1"/><draw:image xlink:href="./ObjectReplacements/Object 1"/></draw:frame>'
+    data = odt(f"<text:p>Before {frame} after.</text:p>", files={"Object 1/content.xml": math, "ObjectReplacements/Object 1": b"x"})
+    assert odt_format.read(Source("a.odt", data)).text == "Before a/b after."

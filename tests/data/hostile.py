@@ -80,7 +80,7 @@ def paragraph(text: str, style: str = "") -> str:
     return f'<w:p>{said}<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 
 
-def odt(body: str, prolog: str = "", styles: str = "") -> bytes:
+def odt(body: str, prolog: str = "", styles: str = "", files: dict[str, str | bytes] | None = None) -> bytes:
     content = (
         f'<?xml version="1.0"?>{prolog}<office:document-content '
         'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
@@ -92,7 +92,7 @@ def odt(body: str, prolog: str = "", styles: str = "") -> bytes:
         f"<office:automatic-styles>{styles}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
-    return archive({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+    return archive({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content, **(files or {})})
 
 
 def pdf(

@@ -22,6 +22,7 @@ from glossator.tui.reading import pictures
 from glossator.tui.screens.modals.picture import PictureScreen
 from glossator.tui.settings import Settings
 from glossator.tui.widgets import picture_cells
+from tests.data.hostile import docx, odt, paragraph, word
 from tests.data.servers import serving
 from tests.tui.settled import settled, until
 
@@ -88,6 +89,21 @@ def test_a_book_holds_its_pictures(tmp_path: Path) -> None:
     figures = [(document.text[b.start : b.end], b.info) for b in document.blocks if b.kind == "figure"]
     assert figures == [("", "O/i/cover.png"), ("A caption", "O/i/cover.png"), ("", "O/i/cover.png")]
     assert PictureFiles(document).read("O/i/cover.png") == png()
+
+
+def test_office_documents_hold_their_pictures(tmp_path: Path) -> None:
+    drawing = (
+        '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><wp:docPr id="1" name="p" descr="Red"/>'
+        '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        '<pic:blipFill><a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="r9"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>'
+    )
+    rels = '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/a.png"/></Relationships>'
+    (tmp_path / "a.docx").write_bytes(docx(word(paragraph("Words before.") + drawing), {"word/_rels/document.xml.rels": rels, "word/media/a.png": png()}))
+    frame = '<text:p>Words.</text:p><text:p><draw:frame xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"><draw:image xlink:href="Pictures/a.png"/></draw:frame></text:p>'
+    (tmp_path / "a.odt").write_bytes(odt(frame, files={"Pictures/a.png": png()}))
+    for name, inside in (("a.docx", "word/media/a.png"), ("a.odt", "Pictures/a.png")):
+        assert names(tmp_path / name) == [inside]
+        assert PictureFiles(open_document(tmp_path / name)).read(inside) == png()
 
 
 def test_a_picture_inside_the_page_itself(tmp_path: Path) -> None:
