@@ -89,7 +89,16 @@ PALETTES = {
 }  # fmt: skip
 DARK = frozenset(("night", "contrast"))
 """Those with a dark page."""
+PASTEL = frozenset(("paper", "sepia", "night"))
+"""Those whose colours sixteen are too few for."""
 THEMES = tuple(palette.theme(name, is_dark=name in DARK) for name, palette in PALETTES.items())
+
+SIXTEEN = Palette(
+    text="#ffffff", page="#000000", side="#000000", panel="#0000aa", accent="#ff5555", second="#55ffff",
+    muted="#aaaaaa", yellow="#ffff55", green="#55ff55", blue="#55ffff", pink="#ff55ff", purple="#aaaaaa",
+    mark_text="#000000", note="#55ffff", tip="#55ff55", warning="#ffff55", danger="#ff5555",
+).theme("sixteen", is_dark=True)  # fmt: skip
+"""For terminals of sixteen colours, in just these: the others would have highlights vanish in the page."""
 
 # For Textual's own themes, which know nothing of highlights.
 DEFAULTS = {

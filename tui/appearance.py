@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
+from glossator.styles.themes import PASTEL, SIXTEEN
 from glossator.tui.remembered import remember, remembered
 
 if TYPE_CHECKING:
@@ -70,6 +71,15 @@ class Appearance:
         self._app = app
         self._settings = settings
         self.is_dark = remembered().get("dark") is True
+        self._is_limited = False
+
+    def limit_colors(self) -> None:
+        """Make do with sixteen colours, or none: before the app runs."""
+        self._is_limited = True
+        self._app.register_theme(SIXTEEN)
+        self._app.set_reactive(type(self._app).theme, self.theme())
+        self._app.stylesheet.set_variables(self._app.get_css_variables())
+        self._app.add_class("-few-colors")
 
     def theme(self) -> str:
         """The theme that is to be shown: the one of the settings, or of the pair for light and dark terminals."""
@@ -77,6 +87,8 @@ class Appearance:
         name = settings.theme
         if name == AUTOMATIC:
             name = settings.dark_theme if self.is_dark else settings.light_theme
+        if self._is_limited and name in PASTEL:
+            return SIXTEEN.name
         return name if name in self._app.available_themes else "paper"
 
     @property

@@ -14,6 +14,7 @@ from glossator.tui.ending import end_surely, terminal_modes, watch_terminal
 from glossator.tui.layout.column import NARROWEST, WIDEST
 from glossator.tui.output import complain
 from glossator.tui.settings import load_settings
+from glossator.tui.terminal import has_few_colors
 
 if TYPE_CHECKING:
     from glossator.content.document import Document
@@ -47,6 +48,8 @@ def run(
         settings.theme = theme
     app = GlossatorApp(source, document, settings=settings, section=section or "", whole_page=whole_page, tour=tour)
     app.terminal_modes = terminal_modes()
+    if has_few_colors():
+        app.appearance.limit_colors()
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
             signal.signal(getattr(signal, name), app.terminate)

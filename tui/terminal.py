@@ -46,3 +46,10 @@ def terminal_knows_links() -> bool:
         return True
     version = os.environ.get("VTE_VERSION", "")
     return (version.isdecimal() and int(version[:9]) >= 5000) or bool(os.environ.get("WT_SESSION"))
+
+
+def has_few_colors() -> bool:
+    """Whether the terminal has sixteen colours or fewer, as its name tells."""
+    from rich.console import Console
+
+    return Console(force_terminal=True).color_system in (None, "standard")

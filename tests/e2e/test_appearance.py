@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from glossator.styles.themes import THEMES
 from tests.e2e.terminal import Terminal
 
@@ -38,3 +40,34 @@ def test_a_theme_that_was_chosen_is_not_asked_about(article: Path) -> None:
     terminal.wait(lambda _: page(terminal) == PAGES["sepia"])
     terminal.send("q")
     assert terminal.end() == 0 and ASK not in terminal.raw
+
+
+@pytest.mark.parametrize("environment", [{"TERM": "xterm-16color"}, {"TERM": "screen"}, {"TERM": "linux"}, {"TERM": "vt100"}, {"NO_COLOR": "1"}], ids=lambda e: next(iter(e.values())))  # fmt: skip
+def test_every_state_is_told_apart_with_few_colours_or_none(article: Path, environment: dict[str, str]) -> None:
+    """A highlight, the hit that is current, the caret and plain text: by colour where there is any, and without it."""
+    terminal = Terminal(str(article), columns=100, rows=40, environment={"COLORTERM": "", **environment}, is_coloured=True)
+    terminal.wait(lambda text: "Night trains are coming" in text and "Sections" in text)
+    terminal.send("V\r")
+    terminal.wait(lambda text: "1 picture-0042.jpg" in text)
+    terminal.send("/winter")
+    terminal.wait(lambda text: "found" in text)
+    terminal.send("\r")
+    terminal.wait(lambda text: "for winter" in text)
+    looks = [look(terminal, words) for words in ("winter", "picture-0042", "rediscover the comfort")]
+    terminal.send("l")
+    terminal.wait(lambda _: look(terminal, "winter sets") != looks[0])
+    looks.append(look(terminal, "winter sets"))
+    assert len({*looks}) == 4
+    without_colour = {(bold, underlined, reverse) for _, _, bold, underlined, reverse in looks}
+    assert "NO_COLOR" in environment or len(without_colour) == 4  # on a screen that shows none at all
+    terminal.send("\x1bq")
+    assert terminal.end() == 0
+
+
+def look(terminal: Terminal, words: str) -> tuple[str, str, bool, bool, bool]:
+    """How the first letter of some words is drawn: its colours, whether it is bold, underlined and reversed."""
+    for y, line in enumerate(terminal.screen.display):
+        if (x := line.find(words)) >= 0:
+            char = terminal.screen.buffer[y][x]
+            return char.fg, char.bg, char.bold, char.underscore, char.reverse
+    raise AssertionError(f"{words} is not on the screen")

@@ -40,7 +40,9 @@ async def test_a_highlight_is_told_by_its_number_in_the_text_and_in_the_pane(boo
     app = GlossatorApp(str(book))
     async with app.run_test(size=(140, 30)) as pilot:
         screen = await settled(pilot)
-        await pilot.press("]", "]", "V", "3", "enter")
+        await pilot.press("]", "]", "V")
+        await until(pilot, lambda: sum(row[0] == "1" for row in rows(app)) == 1)
+        await pilot.press("3", "enter")
         await saved(pilot)
         await until(pilot, lambda: any("3 Part 1" in row for row in rows(app)))
         pane = "\n".join(strip.text for strip in screen._compositor.render_strips())

@@ -53,10 +53,15 @@ class ArrivingPage(Page):
         else:
             go(target)
 
-    def _scroll_down_to(self, y: float) -> None:
-        """Scroll, in all of the text where that is beyond what is there."""
+    def _scroll_down_to(self, y: int, first: Callable[[int], int] = lambda y: y) -> None:
+        """Scroll, in all of the text where that is beyond what is there.
+
+        Args:
+            y: The row to scroll to.
+            first: Gives the row that is to be the first one rather than that, once it is there.
+        """
         if self._is_reading_on and y > self._table.height - self.rows_on_screen:
             distance = y - self.scroll_offset.y  # from what stands there: the text may grow above it
-            self.when_whole(lambda: self._scroll(self.scroll_offset.y + distance))
+            self.when_whole(lambda: self._scroll(first(self.scroll_offset.y + distance)))
         else:
-            self._scroll(y)
+            self._scroll(first(y))

@@ -148,8 +148,10 @@ class CaretPage(ArrivingPage):
         if self.mode == "pager":
             self._is_landed = False
             y = (self.first_row if distance < 0 else self.scroll_offset.y) + distance
-            y = self.turned_to(y) if abs(distance) == page else y
-            self._scroll_down_to(self._table.scroll_for(max(0, y), self.size.height))
+            is_turn = abs(distance) == page
+            self._scroll_down_to(
+                y, lambda y: self._table.scroll_for(max(0, self.turned_to(y) if is_turn else y), self.size.height)
+            )
             return
         x = self._table.x_of(self.caret_position) if self._wanted_x is None else self._wanted_x
 

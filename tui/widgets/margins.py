@@ -28,7 +28,8 @@ def color_number(row: Row, marks: Sequence[Mark], styles: Styles) -> Segment | N
         marks: What lies on it.
         styles: How each kind is drawn.
     """
-    first = next((m.style for m in marks if m.style in COLORS and row.runs and m.start >= row.runs[0].start), "")
+    start, end = (row.runs[0].start, row.runs[-1].end) if row.runs else (0, 0)
+    first = next((mark.style for mark in marks if mark.style in COLORS and start <= mark.start < end), "")
     return Segment(str(COLORS.index(first) + 1), styles("text") + styles(first)) if first else None
 
 

@@ -124,6 +124,7 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
         self.pictures.clear()
         if table and table.document is document:
             self._table = table
+        self._turns = {mapping.position(after): mapping.position(at) for after, at in self._turns.items()}
         self._position = mapping.position(self._position)
         if self._caret >= 0:
             self._caret = mapping.position(self._caret)
@@ -292,8 +293,7 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
         """Draw one line of the widget."""
         base, spread = self._style("text"), self.spread
         strips: list[Strip] = []
-        numbers: list[tuple[int, Segment]] = []
-        cell = 0
+        numbers, cell = list[tuple[int, Segment]](), 0
         for page in range(spread.pages):
             left = spread.left(page) - spread.side
             drawn, number = self._draw(self._row_on(page, y))

@@ -37,8 +37,8 @@ class SetText(ScrollView, inherit_bindings=False):
         self._pictures: Sizes = {}
         self.spread = spread((column, 0), column, 1)
         """The pages on screen."""
-        self._turns = self._table, dict[int, int]()
-        """The row that a page turned to began with, and that of the page before, by the lines they are of."""
+        self._turns: dict[int, int] = {}
+        """Where pages that were turned to begin, and where the ones before them did."""
 
     @property
     def position(self) -> int:
@@ -152,13 +152,12 @@ class SetText(ScrollView, inherit_bindings=False):
             y: The row that it would begin with, two rows before the first one below the page, or above it.
         """
         top = self.scroll_offset.y
-        if self._turns[0] is not self._table:
-            self._turns = self._table, {}
         if y < top:
-            return self._turns[1].get(top, y)
+            before = self._turns.get(self._position)
+            return y if before is None else self._table.y_of(before)
         start = self._table.page_start(y)
         y = start if start > top else y
-        self._turns[1][y] = top
+        self._turns[self._table.first_position(y)] = self._position
         return y
 
     def _scroll(self, y: float) -> None:
