@@ -94,8 +94,8 @@ PASTEL = frozenset(("paper", "sepia", "night"))
 THEMES = tuple(palette.theme(name, is_dark=name in DARK) for name, palette in PALETTES.items())
 
 SIXTEEN = Palette(
-    text="#ffffff", page="#000000", side="#000000", panel="#0000aa", accent="#ff5555", second="#55ffff",
-    muted="#aaaaaa", yellow="#ffff55", green="#55ff55", blue="#55ffff", pink="#ff55ff", purple="#aaaaaa",
+    text="#ffffff", page="#000000", side="#000000", panel="#0000aa", accent="#55ff55", second="#55ffff",
+    muted="#aaaaaa", yellow="#ffff55", green="#00aa00", blue="#55ffff", pink="#ff55ff", purple="#aaaaaa",
     mark_text="#000000", note="#55ffff", tip="#55ff55", warning="#ffff55", danger="#ff5555",
 ).theme("sixteen", is_dark=True)  # fmt: skip
 """For terminals of sixteen colours, in just these: the others would have highlights vanish in the page."""

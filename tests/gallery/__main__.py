@@ -20,11 +20,12 @@ from rich.cells import cell_len
 from glossator.styles.themes import THEMES
 from glossator.tui.app import GlossatorApp
 from glossator.tui.settings import Settings
+from tests.gallery.painted import landscape, with_pictures
 from tests.gallery.samples import SAMPLES
 from tests.tui.settled import saved, settled, until
 
 HERE = Path(__file__).parent
-README_PICTURES = ("reader", "two-pages", "tables", "elements", "formulas", "focus")
+README_PICTURES = ("reader", "two-pages", "tables", "elements", "formulas", "pictures-kitty")
 """Those that the README shows, which are kept in the repository."""
 
 
@@ -35,6 +36,7 @@ class Picture(NamedTuple):
     size: tuple[int, int] = (120, 34)
     settings: dict[str, object] = {}
     keys: tuple[str, ...] = ("Z",)
+    has_few_colors: bool = False
 
 
 PICTURES = {
@@ -49,6 +51,9 @@ PICTURES = {
     "poem": Picture("poem", (80, 24)),
     "right-to-left": Picture("right-to-left", (80, 24), {"bidi": "gloss"}),
     "japanese": Picture("japanese", (80, 24)),
+    "pictures": Picture("pictures", (90, 36), {"pictures": "blocks"}),
+    "pictures-kitty": Picture("pictures", (90, 36), {"pictures": "kitty"}),
+    "sixteen": Picture("elements", (120, 36), {}, ("V", "enter", *"jjj", "V", "2", "enter", "slash", *"section", "enter"), True),
     **{f"theme-{theme.name}": Picture("elements", (120, 36), {"theme": theme.name}, ()) for theme in THEMES},
 }
 
@@ -73,12 +78,20 @@ async def draw(picture: Picture, folder: Path) -> str:
     """Draw a sample."""
     path = folder / f"{picture.sample}.md"
     path.write_text(SAMPLES[picture.sample], "utf-8")
+    (folder / "valley.png").write_bytes(landscape())
     app = GlossatorApp(str(path), settings=Settings(**{"theme": "paper", **picture.settings}))  # type: ignore[arg-type]
+    if picture.has_few_colors:
+        app.appearance.limit_colors()
+    sent: list[str] = []
     async with app.run_test(size=picture.size) as pilot:
-        await settled(pilot)
+        screen = await settled(pilot)
+        screen.pictures._write = sent.append  # type: ignore[method-assign]
         await pilot.press(*picture.keys)
         await settled(pilot)
-        return app.export_screenshot(title="gloss")
+        if picture.sample == "pictures":
+            await until(pilot, lambda: screen.body.pictures._strips)
+            await pilot.pause()
+        return with_pictures(app.export_screenshot(title="gloss"), app.screen._compositor.render_strips(), "".join(sent))
 
 
 @contextmanager

@@ -145,8 +145,18 @@ JAPANESE = """# 駅の時計
 子どもたちは、文字を読むより先に針を読むことを覚えた。「出来事に時刻が一つ以上あるということを、私は不思議に思ったことがない」と、のちに天文学者になった少年は書いている。
 """
 
+PICTURES = """# The valley road
+
+The road leaves the river at the last mill and climbs for an hour through orchards. From the chapel one sees what the maps
+never show: that the valley is not one but five, laid behind each other like pages.
+
+![The valley from the chapel, an hour before dark](valley.png)
+
+Carters used to stop here, not for the view but for the wind, which told them what the pass would be like. Those who went on
+when it blew from the north are remembered by the crosses beside the road.
+"""
 SAMPLES = {
     "prose": PROSE, "tables": TABLES, "code": CODE, "formulas": FORMULAS, "elements": ELEMENTS, "poem": POEM,
-    "right-to-left": RIGHT_TO_LEFT, "japanese": JAPANESE,
+    "right-to-left": RIGHT_TO_LEFT, "japanese": JAPANESE, "pictures": PICTURES,
 }  # fmt: skip
 """The texts by name."""

@@ -17,7 +17,7 @@ from tests.tui.settled import settled
 pytestmark = pytest.mark.usefixtures("one_day")
 
 WAYS: dict[str, tuple[str, dict[str, Any], tuple[int, int]]] = {
-    **{name: (name, {}, (92, 36)) for name in SAMPLES if name != "prose"},
+    **{name: (name, {}, (92, 36)) for name in SAMPLES if name not in ("prose", "pictures")},
     "right-to-left": ("right-to-left", {"bidi": "gloss"}, (92, 22)),
     "numbered": ("code", {"code_numbers": True, "code_wrap": False}, (92, 30)),
     "ragged": ("prose", {"width": 40}, (60, 36)),

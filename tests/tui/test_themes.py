@@ -1,19 +1,24 @@
 """Themes: WCAG 2.2 AA contrast for all text on screen, and highlight colours that every eye tells apart."""
 
 import itertools
+from functools import cache
 from pathlib import Path
 
 import pytest
+from rich._palettes import STANDARD_PALETTE
+from rich.color import Color as ConsoleColor
+from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import Theme
 
 from glossator.content.notes.annotation import COLORS
-from glossator.styles.themes import DEFAULTS, THEMES
+from glossator.styles.themes import DEFAULTS, SIXTEEN, THEMES
 from glossator.tui.app import GlossatorApp
 from tests.tui import vision
 from tests.tui.settled import saved, settled
 
 
+@cache
 def contrast(one: str, two: str) -> float:
     def luminance(text: str) -> float:
         parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in Color.parse(text).normalized]
@@ -23,7 +28,7 @@ def contrast(one: str, two: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", [*THEMES, SIXTEEN], ids=lambda theme: theme.name)
 def test_contrast(theme: Theme) -> None:
     callouts = [ink for name, ink in theme.variables.items() if name.startswith("callout-")]
     assert len(callouts) == 4
@@ -56,7 +61,7 @@ def test_the_measure_of_differences_gives_the_published_values(one: vision.Tripl
 
 
 @pytest.mark.parametrize("eye", vision.EYES)
-@pytest.mark.parametrize("variables", [*(theme.variables for theme in THEMES), DEFAULTS])
+@pytest.mark.parametrize("variables", [*(theme.variables for theme in [*THEMES, SIXTEEN]), DEFAULTS])
 def test_any_two_highlight_colours_are_told_apart_by_every_eye(variables: dict[str, str], eye: str) -> None:
     marks = [variables[f"mark-{color}"] for color in COLORS]
     assert min(vision.difference(one, two, eye) for one, two in itertools.combinations(marks, 2)) >= 10
@@ -87,13 +92,22 @@ _STATES = {
 
 async def test_all_text_on_every_screen_has_contrast_in_every_theme(article: Path) -> None:
     app = GlossatorApp(str(article))
+    app.register_theme(SIXTEEN)
     async with app.run_test(size=(160, 45)) as pilot:
         await settled(pilot)
         await pilot.press("V", "enter", "right_square_bracket", "V", "m", *"a note", "escape")
         await saved(pilot)
         for name, keys in _STATES.items():
             await pilot.press(*keys)
-            for theme in THEMES:
+            for theme in (*THEMES, SIXTEEN):
                 app.theme = theme.name
                 await settled(pilot)
                 assert (name, theme.name, faint(app)) == (name, theme.name, [])
+
+
+def test_the_theme_of_few_colours_has_just_those_that_sixteen_are() -> None:
+    colors = [SIXTEEN.foreground, SIXTEEN.background, SIXTEEN.surface, SIXTEEN.panel, SIXTEEN.accent, SIXTEEN.secondary]
+    colors += [value for value in SIXTEEN.variables.values() if value.startswith("#")]
+    numbers = {color: ConsoleColor.parse(color or "").downgrade(ColorSystem.STANDARD).number or 0 for color in colors}
+    assert all(STANDARD_PALETTE[number].hex == color for color, number in numbers.items())
+    assert len({SIXTEEN.variables[f"mark-{color}"] for color in COLORS} | {SIXTEEN.background}) == 6
