@@ -32,7 +32,7 @@ LAYERS = [
     ["tui.key_sequences", "tui.commands", "tui.gate"],
     ["tui.programs"],
     ["tui.external_editor"],
-    ["tui.setting_checks"],
+    ["tui.setting_checks", "tui.settings_file"],
     ["tui.settings"],
     ["tui.shown_settings", "tui.appearance"],
     ["tui.terminal_input"],

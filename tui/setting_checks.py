@@ -48,6 +48,16 @@ def pictures(value: str) -> str:
     return "" if value in ("auto", "kitty", "blocks", "off") else "must be auto, kitty, blocks or off"
 
 
+def rows(value: int) -> str:
+    """Say what is wrong with the space between lines, or paragraphs."""
+    return "" if 1 <= value <= 3 else "must be 1 to 3"
+
+
+def headings(value: str) -> str:
+    """Say what is wrong with how headings are set."""
+    return "" if value in ("plain", "rule", "capitals") else "must be plain, rule or capitals"
+
+
 def picture_rows(value: int) -> str:
     """Say what is wrong with the rows of a picture."""
     return "" if 2 <= value <= 100 else "must be 2 to 100"

@@ -14,7 +14,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from glossator.content.errors import reason
 from glossator.content.text.sanitize import clean_line
 from glossator.content.text.shortening import shortened
 from glossator.content.text.suggestions import meant
@@ -23,6 +22,7 @@ from glossator.tui.keys import KEYS, MODES, keys_of
 from glossator.tui.layout.column import NARROWEST, WIDEST
 from glossator.tui.layout.options import Options
 from glossator.tui.remembered import remembered
+from glossator.tui.settings_file import read_file
 from glossator.tui.shown_keys import shown_keys
 from glossator.tui.terminal import terminal_knows_links, terminal_reorders
 
@@ -36,12 +36,8 @@ EntryCheck = Callable[[str, str], str]
 """Says what is wrong with a name and its value in a table."""
 Names = tuple[str, ...]
 """The names that lead to a value in a TOML file."""
-_DEEPEST = 20
-"""Tables in one another."""
 _MOST_PROBLEMS = 100
 """Problems that are told of one file."""
-_LONGEST, _MOST_DOTS = 200_000, 1_000
-"""Characters of a settings file, and dots in a line of it: more take ever longer to parse."""
 _EVERYWHERE = {"reader", "app", "anywhere"}
 """Places whose keys hold beside those of any pane."""
 _NAMES = {bool: "true or false", int: "a whole number", str: "a string", dict: "a table"}
@@ -85,6 +81,9 @@ class Settings:
     bidi: str = _setting(
         "auto", "Who orders what is written from right to left: gloss, terminal, or auto for whoever can.", checks.bidi
     )
+    line_spacing: int = _setting(1, "The rows from one line of prose to the next, 1 to 3.", checks.rows)
+    paragraph_space: int = _setting(1, "The blank rows between two paragraphs, 1 to 3.", checks.rows)
+    heading_style: str = _setting("plain", "Headings: plain, rule for a line beneath, or capitals.", checks.headings)
     pictures: str = _setting(
         "auto", "How pictures are drawn: kitty, blocks, off, or auto: as the terminal can.", checks.pictures
     )
@@ -162,7 +161,8 @@ class Settings:
         reorders = self.bidi == "gloss" or (self.bidi == "auto" and not terminal_reorders())
         return Options(
             self.code_wrap, self.code_numbers, self.justify, self.hyphenate, self.pages, self.focus, self.typewriter,
-            self.picture_rows, terminal_knows_links(), reorders,
+            self.line_spacing, self.paragraph_space, self.heading_style, self.picture_rows, terminal_knows_links(),
+            reorders,
         )  # fmt: skip
 
     def _refuse(self, where: str, name: str, why: str) -> None:
@@ -195,7 +195,7 @@ def load_settings() -> Settings:
         from glossator.styles.theme_files import read_themes
 
         settings.own_themes, settings.problems = read_themes(themes)
-    data, source = _read(path, settings)
+    data, source = read_file(path, settings.problems)
     lines: dict[Names, int] = {}
 
     def where(names: Names) -> str:
@@ -282,14 +282,6 @@ def _is_taken(key: str, taken: frozenset[str]) -> bool:
     return any(key == other or other.startswith(f"{key} ") or key.startswith(f"{other} ") for other in taken)
 
 
-def _is_deep(data: dict[str, Any]) -> bool:
-    """True for tables in tables in tables, deeper than any setting needs."""
-    tables = [data]
-    for _ in range(_DEEPEST):
-        tables = [value for table in tables for value in table.values() if isinstance(value, dict)]
-    return bool(tables)
-
-
 def _hold_together(one: str, other: str) -> bool:
     """True for places whose keys hold at once; a pane's own come before the reader's, which is no collision."""
     modes = [MODES.get(place) for place in (one, other)]
@@ -298,53 +290,3 @@ def _hold_together(one: str, other: str) -> bool:
     if {one, other} & _EVERYWHERE and any(modes):
         return True
     return one == other or {one, other} <= _EVERYWHERE or {one, other} == {"list", "notes"}
-
-
-def _read(path: Path, settings: Settings) -> tuple[dict[str, Any], str]:
-    """The settings file's data and text; nothing, and a problem, where it cannot be read."""
-    if path == Path(os.devnull):
-        return {}, ""
-    if path.exists() and not path.is_file():
-        settings.problems.append(f"{clean_line(str(path))}: not a regular file")
-        return {}, ""
-    try:
-        source = path.read_text("utf-8-sig")
-    except FileNotFoundError:
-        return {}, ""
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        settings.problems.append(f"{clean_line(path.name)}:{line}: not UTF-8; none of the file's settings hold")
-        return {}, ""
-    except OSError as error:
-        settings.problems.append(f"{clean_line(str(path))}: {reason(error, 'cannot be read')}")
-        return {}, ""
-    import tomllib
-
-    if len(source) > _LONGEST:
-        settings.problems.append(f"{clean_line(path.name)}: longer than settings can be; none of them hold")
-        return {}, ""
-    try:
-        if any(line.count(".") > _MOST_DOTS for line in source.split("\n")):
-            raise RecursionError
-        data = tomllib.loads(source)
-        if _is_deep(data):
-            raise RecursionError
-        return data, source
-    except RecursionError:
-        deepest = max(source.split("\n"), key=lambda line: line.count(".") + line.count("{") + line.count("["))
-        line = source[: source.index(deepest)].count("\n") + 1
-        settings.problems.append(f"{clean_line(path.name)}:{line}: nested too deeply; none of the file's settings hold")
-    except ValueError as error:
-        message = clean_line(str(error))
-        at = re.search(r" \(at line (\d+), column \d+\)", message)
-        long = re.search(r"\d{4300}", source)
-        last = long.start() if long else len(source)
-        place = f":{at[1]}" if at else f":{source[:last].count(chr(10)) + 1}"
-        what = "a number of too many digits" if long and not at else message.partition(" (at ")[0].lower()
-        for around in ("('", "',)", "')"):
-            what = what.replace(around, "")
-        what = {"invalid value": "invalid value (text stands in double quotes)",
-                "illegal character '\\n'": "a closing quotation mark is missing",
-                "cannot overwrite a value": "this is set twice"}.get(what, what)  # fmt: skip
-        settings.problems.append(f"{clean_line(path.name)}{place}: {what}; none of the file's settings hold until then")
-    return {}, ""

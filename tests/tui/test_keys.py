@@ -281,11 +281,11 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
     "question.later": ([*HIGHLIGHT, "m", *"new", "ctrl+q"], "escape", lambda a, b: a.screen is Question and b.screen is NoteEditor),
 }  # fmt: skip
 ELSEWHERE = {
-    "picture", "text.pages", "text.focus", "text.typewriter", "text.justify", "text.hyphenate", "code.wrap", "code.numbers", "reload", "suspend", "quit", "quit.all", "quit.any", "interrupt", "notes.attach", "question.accept", "opening.cancel",
+    "picture", "text.pages", "text.focus", "text.typewriter", "text.justify", "text.hyphenate", "text.lines", "text.paragraphs", "text.headings", "code.wrap", "code.numbers", "reload", "suspend", "quit", "quit.all", "quit.any", "interrupt", "notes.attach", "question.accept", "opening.cancel",
     "library.open", "library.down", "library.up", "library.quit", "editor.outside",
     "tour.skip", "footnote.down", "footnote.up", "footnote.page_down", "footnote.page_up", "footnote.first", "footnote.last",
 }  # fmt: skip
-"""Bindings with tests of their own, below, in ``test_flows``, ``test_changed``, ``test_hand``, ``test_dialogs``, ``test_tour``, ``test_code``, ``test_total_fit``, ``test_spread``, ``test_pictures`` and ``tests/e2e``."""
+"""Bindings with tests of their own, below, in ``test_flows``, ``test_changed``, ``test_hand``, ``test_dialogs``, ``test_tour``, ``test_code``, ``test_total_fit``, ``test_spread``, ``test_pictures``, ``test_spacing`` and ``tests/e2e``."""
 
 
 def hits(state: State) -> list[Any]:

@@ -12,6 +12,7 @@ from textual.color import Color
 from glossator.tui.app import GlossatorApp
 from glossator.tui.gate import TerminalGate
 from glossator.tui.layout.line_table import LineTable
+from glossator.tui.layout.page_starts import page_start
 from glossator.tui.settings import Settings
 from glossator.tui.terminal import terminal_knows_links
 from glossator.tui.widgets.runs import link_style
@@ -70,7 +71,7 @@ def test_no_page_begins_with_a_blank_row_the_last_line_alone_or_behind_a_heading
     document = markdown("\n\n".join(parts))
     table = LineTable(document, width)
     for y in range(1, table.height):
-        start = table.page_start(y)
+        start = page_start(table, y)
         row = table.row(start)
         assert row.runs and y - 6 <= start <= y + 1
         is_last_line = row.line > 0 and table.row(start + 1).line <= 0 and start + 1 < table.height

@@ -84,10 +84,11 @@ class LineTable:
         row = 0
         before: Block | None = None
         tops, lines = self._tops, self._lines
+        space, has_rules = self.options.paragraph_space, self._has_rules
         for index, block in enumerate(self.document.blocks):
             tops.append(row)
             lines.begin_block()
-            row += gap(before, block)
+            row += gap(before, block, space)
             if index in self.pictures:
                 row += self.picture(index)[1]
             if block.kind == "table":
@@ -111,7 +112,9 @@ class LineTable:
                     soft = {at - start: hyphen for at, hyphen in block.breaks}
                     begins = wrap(text[start:end], room, breaks=soft)
                     lines.add([start + at for at in begins])
-                    row += len(begins)
+                    row += self._spaced(index, len(begins) - 1) + 1
+            if has_rules and block.kind == "heading":
+                row += 1
             before = block
         self.height = row
 
@@ -179,11 +182,16 @@ class LineTable:
         """The row at height ``y``; past either end, the nearest row."""
         y = min(max(0, y), self.height - 1)
         index = bisect_right(self._tops, y) - 1
-        line = y - self._text_top(index)
+        line = y - self.text_top(index)
         if line < 0:
             return Row(index, line if index in self.pictures else -1, ())
         if index in self._tables:
             return Row(index, line, self._tables[index].lines[line], self._lefts.get(index, 0))
+        if self._has_rules and self.document.blocks[index].kind == "heading" and self._is_last_row(index, y):
+            return Row(index, line, ())
+        line, between = divmod(line, self._spaced(index, 1))
+        if between:
+            return Row(index, line + 1, ())
         start, end = self._lines.range(index, line, self._block_end(index))
         is_from_right = self.cells.is_from_right(index)  # then markers stand on the right
         x = self.cells.left(index, start, end) if is_from_right else self.inset(index)
@@ -202,7 +210,7 @@ class LineTable:
         index = bisect_right(self._tops, y) - 1 if self._tables else -1
         if index not in self._tables:
             return 0, 0
-        table, top = self._tables[index], self._text_top(index)
+        table, top = self._tables[index], self.text_top(index)
         if y <= top or table.head > height // _HEAD_SHARE:
             return 0, 0
         return top, min(table.head, len(table.lines) - (y - top) - 1)
@@ -217,42 +225,17 @@ class LineTable:
         index = bisect_right(self._tops, row) - 1
         if index in self._tables:
             head = self._tables[index].head
-            if head <= height // _HEAD_SHARE and row - self._text_top(index) >= head:
+            if head <= height // _HEAD_SHARE and row - self.text_top(index) >= head:
                 return row - head
-        elif index in self.pictures and row == self._text_top(index):
+        elif index in self.pictures and row == self.text_top(index):
             rows = self.picture(index)[1]
             return row - rows if rows < height else row
         return row
 
-    def page_start(self, y: int) -> int:
-        """The row that a page begins with rather than with a given one, of the two that it shares with the one before.
-
-        No page begins with a blank row, with the last line of a paragraph by itself, or right behind a heading.
-
-        Args:
-            y: The row that it would begin with.
-        """
-        while y > 0 and self._is_blank(y):
-            y += 1 if not self._is_blank(y + 1) else -1
-        row = self.row(y)
-        if row.line < 0:
-            return self._text_top(row.block) - self.picture(row.block)[1]
-        blocks, index = self.document.blocks, row.block
-        is_last = row.line > 0 and self.row(y + 1).line <= 0
-        y -= is_last and blocks[index].kind in PROSE
-        while index and blocks[index - 1].kind == "heading" and y <= self._text_top(index):
-            index -= 1
-            y = self._text_top(index)
-        return y
-
-    def _is_blank(self, y: int) -> bool:
-        row = self.row(y)
-        return row.line < -self.picture(row.block)[1]
-
-    def _text_top(self, index: int) -> int:
+    def text_top(self, index: int) -> int:
         """The first row of a block, below the space above it."""
         blocks = self.document.blocks
-        above = gap(blocks[index - 1] if index else None, blocks[index])
+        above = gap(blocks[index - 1] if index else None, blocks[index], self.options.paragraph_space)
         return self._tops[index] + above + (self.picture(index)[1] if index in self.pictures else 0)
 
     def picture(self, index: int) -> tuple[int, int]:
@@ -273,10 +256,22 @@ class LineTable:
     def y_of(self, position: int) -> int:
         """The row that holds a position."""
         index = self.document.block_at(position)
-        top = self._text_top(index)
+        top = self.text_top(index)
         if index in self._tables:
             return top + self._line_in_table(index, position)
-        return top + self._lines.line_at(index, position)
+        return top + self._spaced(index, self._lines.line_at(index, position))
+
+    @property
+    def _has_rules(self) -> bool:
+        """Whether a line is drawn beneath each heading."""
+        return self.options.heading_style == "rule"
+
+    def _is_last_row(self, index: int, y: int) -> bool:
+        return y + 1 == (self._tops[index + 1] if index + 1 < len(self._tops) else self.height)
+
+    def _spaced(self, index: int, lines: int) -> int:
+        """The rows that some lines of a block take, with the space behind each."""
+        return lines * (self.options.line_spacing if self.document.blocks[index].kind in PROSE else 1)
 
     def is_hyphen(self, index: int, position: int) -> bool:
         """Whether a line is drawn with a hyphen at its end that is not in the text.

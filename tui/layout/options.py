@@ -16,6 +16,9 @@ class Options(NamedTuple):
         pages: How many pages of text stand side by side; 0 for as many as stand well there.
         focuses: All but the paragraph that is read is dimmed.
         keeps_middle: The line with the caret stays in the middle of the screen.
+        line_spacing: The rows from one line of prose to the next.
+        paragraph_space: The blank rows between two paragraphs.
+        heading_style: plain, rule for a line beneath, or capitals.
         picture_rows: The rows that a picture may take; none for the words of pictures alone.
         links: Links to pages are given to the terminal, which opens them at its own click.
         reorders: What is written from right to left is put into the order it stands in; else the terminal does it.
@@ -28,6 +31,9 @@ class Options(NamedTuple):
     pages: int = 0
     focuses: bool = False
     keeps_middle: bool = False
+    line_spacing: int = 1
+    paragraph_space: int = 1
+    heading_style: str = "plain"
     picture_rows: int = 20
     links: bool = False
     reorders: bool = True

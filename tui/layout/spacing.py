@@ -29,17 +29,18 @@ def indent(block: Block, width: int) -> int:
     return min(inset, max(0, width - 4))
 
 
-def gap(before: Block | None, block: Block) -> int:
+def gap(before: Block | None, block: Block, space: int = 1) -> int:
     """The blank rows above a block.
 
     Args:
         before: The block above; None for the first one.
         block: What is set.
+        space: The blank rows between two paragraphs.
     """
     if before is None:
         return 0
     if block.kind == "heading":
-        return 1 if before.kind == "heading" else 2
+        return 1 if before.kind == "heading" else 1 + space
     if (
         before.containers
         and block.containers
@@ -59,4 +60,4 @@ def gap(before: Block | None, block: Block) -> int:
         return 0
     if before.kind == block.kind == "footnote":
         return 0
-    return 1
+    return space

@@ -34,6 +34,12 @@ _TURNED = {
 """What the status line shows for a setting that was turned off, and on."""
 
 
+_CHOICES: dict[str, tuple[int | str, ...]] = {
+    "line_spacing": (1, 2, 3), "paragraph_space": (1, 2, 3), "heading_style": ("plain", "rule", "capitals"),
+}  # fmt: skip
+"""What those settings may be that are neither on nor off."""
+
+
 class ReaderActions(ReaderView):
     """The actions of ``keys.py`` that belong to the reader screen."""
 
@@ -249,6 +255,15 @@ class ReaderActions(ReaderView):
         self.body.set_options(self.settings.layout)
         self.show_status(_TURNED[name][is_on])
         self.remember(**{name: is_on})
+
+    def action_change(self, name: str) -> None:
+        """Take the next of what a setting of how the text is set may be."""
+        choices = _CHOICES[name]
+        value = choices[(choices.index(getattr(self.settings, name)) + 1) % len(choices)]
+        setattr(self.settings, name, value)
+        self.body.set_options(self.settings.layout)
+        self.show_status(f"{name.replace('_', ' ')}: {value}")
+        self.remember(**{name: value})
 
     def action_pages_beside(self) -> None:
         """Have two pages of text side by side, or one."""

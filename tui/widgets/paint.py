@@ -54,7 +54,7 @@ def paint_row(
         if prefix and not is_from_right:
             segments.append(Segment(prefix, marker))
             cell = len(prefix)
-    if block.kind == "rule" and row.line == 0:
+    if (block.kind == "rule" and row.line == 0) or (block.kind == "heading" and row.line > 0 and not row.runs):
         return [*segments, Segment("─" * max(0, table.width - cell), marker)], max(cell, table.width)
     if block.kind == "table" and row.line >= 0:
         return _paint_table(table, row, segments, cell, marks, base, styles)

@@ -87,7 +87,8 @@ def paint_run(
         elif sizes:
             cells = sizes[left - start : right - start]
             piece = "".join(" " * size if char == " " else char for char, size in zip(piece, cells, strict=True))
-        if any(m.style == "small-caps" and m.start <= left < m.end for m in layers):
+        is_capitals = table.options.heading_style == "capitals" and document.blocks[row.block].kind == "heading"
+        if is_capitals or any(m.style == "small-caps" and m.start <= left < m.end for m in layers):
             piece = capitals(piece)
         piece = piece.replace("\n", " " if any(m.style == "caret" and m.start <= left < m.end for m in layers) else "")
         if piece:

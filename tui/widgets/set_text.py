@@ -10,6 +10,7 @@ from glossator.content.document import Document
 from glossator.tui.layout.column import NARROWEST, WIDEST
 from glossator.tui.layout.line_table import LineTable
 from glossator.tui.layout.options import DEFAULTS, Options
+from glossator.tui.layout.page_starts import page_start
 from glossator.tui.layout.pictures import Sizes
 from glossator.tui.layout.spread import spread
 from glossator.tui.widgets.messages import PositionChanged
@@ -155,7 +156,7 @@ class SetText(ScrollView, inherit_bindings=False):
         if y < top:
             before = self._turns.get(self._position)
             return y if before is None else self._table.y_of(before)
-        start = self._table.page_start(y)
+        start = page_start(self._table, y)
         y = start if start > top else y
         self._turns[self._table.first_position(y)] = self._position
         return y
