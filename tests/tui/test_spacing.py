@@ -37,7 +37,7 @@ def test_lines_paragraphs_and_headings() -> None:
     document = markdown("# Straße und ßuche\n\none two three four five six\n\n> seven eight nine ten\n")
     lines = [line.rstrip() for line in drawn(document, 15, Options(line_spacing=2, paragraph_space=2))]
     assert lines == [
-        "Straße und", "ßuche", "", "", "one two three", "", "four five six", "", "", "▌ seven eight", "▌", "▌ nine ten",
+        "Straße und", "ßuche", "", "", "", "one two three", "", "four five six", "", "", "", "▌ seven eight", "▌", "▌ nine ten",
     ]  # fmt: skip
     assert drawn(document, 15, Options(heading_style="rule"))[:3] == ["Straße und ", "ßuche", "─" * 15]
     assert drawn(document, 15, Options(heading_style="capitals"))[:2] == ["STRAßE UND ", "ßUCHE"]

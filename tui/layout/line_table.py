@@ -84,7 +84,7 @@ class LineTable:
         row = 0
         before: Block | None = None
         tops, lines = self._tops, self._lines
-        space, has_rules = self.options.paragraph_space, self._has_rules
+        space, has_rules = self.options.gap, self._has_rules
         for index, block in enumerate(self.document.blocks):
             tops.append(row)
             lines.begin_block()
@@ -235,7 +235,7 @@ class LineTable:
     def text_top(self, index: int) -> int:
         """The first row of a block, below the space above it."""
         blocks = self.document.blocks
-        above = gap(blocks[index - 1] if index else None, blocks[index], self.options.paragraph_space)
+        above = gap(blocks[index - 1] if index else None, blocks[index], self.options.gap)
         return self._tops[index] + above + (self.picture(index)[1] if index in self.pictures else 0)
 
     def picture(self, index: int) -> tuple[int, int]:

@@ -39,4 +39,10 @@ class Options(NamedTuple):
     reorders: bool = True
 
 
+    @property
+    def gap(self) -> int:
+        """The blank rows between two paragraphs: more than between two lines."""
+        return self.paragraph_space + self.line_spacing - 1
+
+
 DEFAULTS = Options()
