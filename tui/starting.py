@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -50,6 +51,8 @@ def run(
     app.terminal_modes = terminal_modes()
     if has_few_colors():
         app.appearance.limit_colors()
+    elif os.environ.get("NO_COLOR"):
+        app.add_class("-few-colors")
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
             signal.signal(getattr(signal, name), app.terminate)

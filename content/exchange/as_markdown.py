@@ -101,7 +101,7 @@ def _lines(document: Document, block: Block) -> list[str]:
     written = _inline(document, block.spans, block.start, block.end)
     is_named = block.kind == "figure" and block.info and document.format in _NAMES_PICTURES
     if is_named and not block.info.startswith("data:"):
-        return [f"![{written}](<{_UNNAMED.sub(_percent, block.info)}>)".replace("\n", " ")]
+        return [_picture(document, block)]
     if block.kind == "heading":
         return [f"{'#' * max(1, min(6, block.level))} {written}"]
     if block.info == "title" and block.containers and block.containers[-1].callout:
@@ -110,6 +110,14 @@ def _lines(document: Document, block: Block) -> list[str]:
         return [f"[^{block.info}]: {written}"]
     *broken, last = [_guarded(_indented(line)) for line in written.split("\n")]
     return [*(f"{line}\\" for line in broken), last]
+
+
+def _picture(document: Document, block: Block) -> str:
+    """A picture, within its link where it has one."""
+    words = _inline(document, (), block.start, block.end).replace("\n", " ")
+    picture = f"![{words}](<{_UNNAMED.sub(_percent, block.info)}>)"
+    target = next((span.target for span in block.spans if span.kind == "link" and span.target), "")
+    return f"[{picture}](<{_UNNAMED.sub(_percent, target)}>)" if target else picture
 
 
 def _percent(match: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import pyromark
 
 from glossator.content.document import Builder, Container, Document, Span, SpanKind
-from glossator.content.formats.markdown_pictures import Pictures, is_all_pictures
+from glossator.content.formats.markdown_pictures import Pictures, figure_of, is_all_pictures
 from glossator.content.formats.markdown_source import facts_in, options_for, prepared
 from glossator.content.formats.markdown_table import Cell, Table
 from glossator.content.html.block_writer import BlockWriter
@@ -232,7 +232,7 @@ class _Reader:
             return
         if pictures and is_all_pictures(text, pictures):
             for picture in pictures:
-                self._writer.block("figure", text[picture.start : picture.end], info=picture.target)
+                self._writer.block(*figure_of(text, picture, spans), info=picture.target)
         elif self._label:
             self._writer.block("footnote", text, spans, info=self._label)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glossator.content.document import Span
+from glossator.content.document import Kind, Span
 from glossator.content.html.block_writer import BlockWriter
 from glossator.content.sources.urls import picture_reference
 from glossator.content.text.sanitize import clean_line
@@ -50,3 +50,16 @@ def is_all_pictures(text: str, pictures: list[Span]) -> bool:
     ends = [0, *[picture.end for picture in pictures]]
     starts = [*[picture.start for picture in pictures], len(text)]
     return bool(pictures) and not any(text[a:b].strip() for a, b in zip(ends, starts, strict=True))
+
+
+def figure_of(text: str, picture: Span, spans: list[Span]) -> tuple[Kind, str, list[Span]]:
+    """Give the figure that a picture of a paragraph becomes: its kind, its words, and the link that it stands in.
+
+    Args:
+        text: The paragraph.
+        picture: Where the picture's words stand.
+        spans: Of the paragraph.
+    """
+    words = text[picture.start : picture.end]
+    around = [span for span in spans if span.kind == "link" and span.start <= picture.start and span.end >= picture.end]
+    return "figure", words, [Span(0, len(words), "link", span.target) for span in around[:1] if words]

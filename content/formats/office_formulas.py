@@ -22,9 +22,10 @@ from glossator.content.text.sanitize import clean_line
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]|\s+|.", re.S)
-_MOST = 5_000
-"""Formulas of a document; those beyond are left out, as mammoth leaves them."""
 _DEEPEST = 60
+"""Elements within one another; of what is deeper in them the words are taken."""
+_ACCENTS = str.maketrans("\u0300\u0301\u0302\u0303\u0304\u0305\u0307\u0308\u20d7", "`´^~¯¯˙¨→")
+_DOUBLE_STRUCK = str.maketrans("CHNPQRZ", "ℂℍℕℙℚℝℤ")
 
 
 class Formulas:
@@ -55,8 +56,7 @@ class Formulas:
 
     def _without(self, part: bytes) -> bytes:
         root = parse_xml(part)
-        outer = [e for e in root.iter() if local(e) in ("omath", "omathpara") and not _is_inside(e)]
-        for element in outer[: _MOST - len(self._found)]:
+        for element in [e for e in root.iter() if local(e) in ("omath", "omathpara") and not _is_inside(e)]:
             word = etree.Element(f"{_WORD}r")
             etree.SubElement(word, f"{_WORD}t").text = f"{self._salt}x{len(self._found)}x"
             self._found.append(element)
@@ -109,7 +109,10 @@ def _math(element: Any) -> Any:
 
 def _add(into: Any, element: Any, depth: int) -> Any:
     """Add what is in an element; gives what it was added to."""
-    for child in element if element is not None and depth < _DEEPEST else ():
+    if depth >= _DEEPEST and element is not None:
+        etree.SubElement(into, "mtext").text = _words(element)
+        return into
+    for child in element if element is not None else ():
         tag = local(child)
         if tag == "r":
             _run(into, child)
@@ -121,10 +124,18 @@ def _add(into: Any, element: Any, depth: int) -> Any:
 
 
 def _run(into: Any, run: Any) -> None:
-    text = clean_line("".join(e.text or "" for e in run.iter() if local(e) == "t"))
+    text, around = _words(run), {local(each) for each in run.iterancestors()}
     if any(local(e) == "nor" for e in run.iter()):
         etree.SubElement(into, "mtext").text = text
         return
+    if "eqarr" in around:
+        text = text.replace("&", "")  # where lines are aligned
+    is_upright = "fname" in around or _value(run, "sty", "") == "p"
+    if is_upright and text.isalpha() and text.isascii():
+        etree.SubElement(into, "mi").text = text
+        return
+    if _value(run, "scr", "") == "double-struck":
+        text = text.translate(_DOUBLE_STRUCK)
     for token in _TOKEN.findall(text):
         if not token.isspace():
             etree.SubElement(into, _kind(token)).text = token
@@ -134,6 +145,10 @@ def _kind(token: str) -> str:
     if token.isalpha():
         return "mi"
     return "mn" if token[0].isdigit() else "mo"
+
+
+def _words(element: Any) -> str:
+    return clean_line("".join(e.text or "" for e in element.iter() if local(e) == "t"))
 
 
 def _part(element: Any, name: str) -> Any:
@@ -206,13 +221,16 @@ def _table(into: Any, element: Any, depth: int) -> None:
             _add(etree.SubElement(row, "mtd"), cell, depth)
 
 
+def _before(into: Any, element: Any, depth: int) -> None:
+    made = etree.SubElement(into, "msubsup")
+    etree.SubElement(made, "mrow")
+    _row(made, element, "sub", depth)
+    _row(made, element, "sup", depth)
+    _row(into, element, "e", depth)
+
+
 def _function(into: Any, element: Any, depth: int) -> None:
-    name = _part(element, "fname")
-    words = clean_line("".join(name.itertext())) if name is not None else ""
-    if words.isalpha():
-        etree.SubElement(into, "mi").text = words
-    else:
-        _row(into, element, "fname", depth)
+    _row(into, element, "fname", depth)
     etree.SubElement(into, "mo").text = "\u2061"
     _row(into, element, "e", depth)
 
@@ -222,12 +240,12 @@ def _accent(into: Any, element: Any, depth: int) -> None:
     made = etree.SubElement(into, "munder" if is_below else "mover", accent="true")
     _row(made, element, "e", depth)
     default = "¯" if local(element) == "bar" else "^"
-    etree.SubElement(made, "mo").text = _value(element, "chr", default).replace("\u0302", "^") or default
+    etree.SubElement(made, "mo").text = _value(element, "chr", default).translate(_ACCENTS) or default
 
 
 _ELEMENTS: dict[str, Callable[[Any, Any, int], None]] = {
     "f": _fraction, "rad": _root, "nary": _sum, "d": _group, "m": _table, "eqarr": _table, "func": _function,
-    "acc": _accent, "bar": _accent, "ssup": _made_of("msup", "e", "sup"), "ssub": _made_of("msub", "e", "sub"),
-    "ssubsup": _made_of("msubsup", "e", "sub", "sup"), "limlow": _made_of("munder", "e", "lim"),
-    "limupp": _made_of("mover", "e", "lim"),
+    "spre": _before, "acc": _accent, "bar": _accent, "ssup": _made_of("msup", "e", "sup"),
+    "ssub": _made_of("msub", "e", "sub"), "ssubsup": _made_of("msubsup", "e", "sub", "sup"),
+    "limlow": _made_of("munder", "e", "lim"), "limupp": _made_of("mover", "e", "lim"),
 }  # fmt: skip

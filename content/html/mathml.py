@@ -17,6 +17,8 @@ from glossator.content.text.tex_brackets import INLINE, is_displayed, is_inline
 _DEEPEST = 60
 _LONGEST = 2_000
 """Elements of a formula that is read; of a larger one the text is taken."""
+_LONGEST_BAR = 8
+"""Letters that a line may be drawn over."""
 _ACCENTS = {"^": "\u0302", "~": "\u0303", "¯": "\u0304", "‾": "\u0304", "→": "\u20d7", "˙": "\u0307", "¨": "\u0308",
             "ˆ": "\u0302", "˜": "\u0303", "_": "\u0304", "⃗": "\u20d7", "ˉ": "\u0304"}  # fmt: skip
 _DELIMITED = re.compile(INLINE + r"|\\\[(?P<block>(?:(?!\\[\[\]]).){1,4000})\\\]", re.S)
@@ -154,6 +156,8 @@ def _token(tag: str, element: Any) -> Node:
 
 def _accented(base: Node, above: Node) -> Node:
     mark, text = linear(above), linear(base)
+    if mark in "¯‾" and 1 < len(text) <= _LONGEST_BAR and text.isalnum():
+        return Symbol("".join(letter + "\u0305" for letter in text))
     return Symbol(text + _ACCENTS[mark]) if mark in _ACCENTS and len(text) == 1 else Scripts(base, None, above)
 
 
@@ -168,6 +172,8 @@ def _fenced(element: Any, depth: int) -> Node:
 def _with_sides(children: list[Node]) -> Node:
     """A row; a matrix between two brackets takes them as its own."""
     match children:
+        case [only]:
+            return only
         case [Symbol() as left, Grid() as grid, Symbol() as right]:
             return Grid(grid.rows, left.text, right.text)
         case [Symbol() as left, Grid() as grid] if left.text in "{[(":

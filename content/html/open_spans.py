@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from glossator.content.document import SpanKind
+from glossator.content.document import Span, SpanKind
 from glossator.content.html.block_writer import BlockWriter
 from glossator.content.html.links import Links
 
@@ -40,6 +40,15 @@ class OpenSpans:
     def has(self, *kinds: SpanKind) -> bool:
         """Whether a span of one of some kinds is open."""
         return any(span.kind in kinds for span in self._open)
+
+    def over(self, length: int) -> list[Span]:
+        """Give the link that is open, over a block of its own, such as a picture's words.
+
+        Args:
+            length: Of the block, in code points.
+        """
+        links = [span.target for span in self._open if span.kind == "link" and length]
+        return [Span(0, length, "link", links[-1])] if links else []
 
     def begin(self, element: Any, kind: SpanKind, target: str = "", start: int | None = None) -> None:
         """Begin a span, unless one alike is open.

@@ -232,7 +232,7 @@ class MarkupReader:
         elif self._heading or self._writer.length:
             self._text(image.words)
         elif not image.is_captioned:
-            self._emit("figure", image.words, info=image.source)
+            self._emit("figure", image.words, spans=self._spans.over(len(image.words)), info=image.source)
         elif image.source:
             self._put_picture()
             self._images.wait(image.source)

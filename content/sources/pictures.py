@@ -42,17 +42,20 @@ class PictureFiles:
         Raises:
             DocumentError: There is none, it is too large, or it may not be read; one line says why.
         """
-        if reference.startswith("data:"):
-            data = _embedded(reference)
-        elif is_url(reference):
-            data = self._fetched(reference)
-        elif self._document.format in _IN_ARCHIVES:
-            data = self._member(reference)
-        else:
-            data = self._file(reference)
+        try:
+            data = self._bytes(reference)
+        except ValueError:  # what is no usable path, or no URL
+            raise DocumentError("a picture with an unusable name") from None
         if len(data) > MAX_PICTURE:
             raise DocumentError(f"a picture of more than {MAX_PICTURE // 1_000_000} MB")
         return data
+
+    def _bytes(self, reference: str) -> bytes:
+        if reference.startswith("data:"):
+            return _embedded(reference)
+        if is_url(reference):
+            return self._fetched(reference)
+        return self._member(reference) if self._document.format in _IN_ARCHIVES else self._file(reference)
 
     def _fetched(self, reference: str) -> bytes:
         if not self._fetches:
@@ -62,6 +65,8 @@ class PictureFiles:
         return fetch_part(self._document.source, reference).data
 
     def _member(self, reference: str) -> bytes:
+        if self._document.source == "-":
+            raise DocumentError("a picture of a document from standard input, which is read once")
         if self._archive is None:
             self._archive = Archive(read_source(self._document.source).data)
         if self._archive.size(reference) > MAX_PICTURE:
@@ -70,7 +75,7 @@ class PictureFiles:
 
     def _file(self, reference: str) -> bytes:
         source = self._document.source
-        if source in ("", "-") or is_url(source) or "\0" in reference:
+        if source in ("", "-") or is_url(source) or "\0" in unquote(reference):
             raise DocumentError("a picture that is not at hand")
         folder = Path(os.path.realpath(source)).parent
         name = reference.removeprefix("file://").partition("#")[0].partition("?")[0]
@@ -78,7 +83,9 @@ class PictureFiles:
             path = os.path.realpath(folder / each)
             if os.path.isfile(path) and Path(path).is_relative_to(folder):
                 return _bytes_of(path)
-        raise DocumentError("a picture that is not beneath the document's folder")
+            if os.path.lexists(folder / each):
+                raise DocumentError("a picture that is not a file beneath the document's folder")
+        raise DocumentError("a picture that is not there")
 
 
 def _bytes_of(path: str) -> bytes:

@@ -101,9 +101,11 @@ def test_the_commands_print_it(tmp_path: Path, capsys: pytest.CaptureFixture[str
 
 
 def test_a_picture_keeps_its_name() -> None:
-    text = "# T\n\n![A *red* [field]](<img/a b.png>)\n\n> ![](c.png)\n"
+    text = "# T\n\n![A *red* [field]](<img/a b.png>)\n\n> ![](c.png)\n\n[![linked](d.png)](https://example.org/)\n"
     first = markdown(text)
     again = markdown(as_markdown(first))
     figures = [(first.text[b.start : b.end], b.info) for b in first.blocks if b.kind == "figure"]
-    assert figures == [("A red [field]", "img/a b.png"), ("", "c.png")]
+    assert figures == [("A red [field]", "img/a b.png"), ("", "c.png"), ("linked", "d.png")]
+    for document in (first, again):
+        assert [span.target for block in document.blocks for span in block.spans if span.kind == "link"] == ["https://example.org/"]
     assert [(again.text[b.start : b.end], b.info) for b in again.blocks if b.kind == "figure"] == figures

@@ -110,4 +110,18 @@ FAULTS = [
     Fault("content/notes/change_queue.py", "self.unsaved.append(change)", "self.unsaved.insert(0, change)", _MERGING),
     Fault("content/notes/finding.py", "if damaged:", "if False:", f"{_MERGING} tests/content/test_notebook.py"),
     Fault("content/storage.py", "_sync(handle)\n            finally", "pass\n            finally", "tests/e2e/test_durability.py tests/content/test_nothing_lost.py"),
+    # -- pictures, margins, spacing
+    Fault("content/sources/pictures.py", "and Path(path).is_relative_to(folder)", "", "tests/tui/test_pictures.py", "pictures"),
+    Fault("content/sources/pictures.py", "if not self._fetches:", "if False:", "tests/tui/test_pictures.py", "pictures"),
+    Fault("tui/reading/pictures.py", "or longer > _MAX_RATIO * max(1, shorter)", "", "tests/tui/test_pictures.py", "pictures"),
+    Fault("tui/reading/pictures.py", "width * height > _MAX_PIXELS or", "", "tests/tui/test_pictures.py", "pictures"),
+    Fault("tui/reading/pictures.py", "del element.attrib[name]", "pass", "tests/tui/test_pictures.py", "pictures"),
+    Fault("tui/widgets/picture_cells.py", "lower = pixels[(2 * row + 1) * width", "lower = pixels[2 * row * width", "tests/tui/test_pictures.py", "pictures"),
+    Fault("content/html/images.py", 'source, self._waiting = self._waiting, ""', 'source = ""', "tests/tui/test_pictures.py", "pictures"),
+    Fault("tui/widgets/margins.py", "and start <= mark.start < end)", ")", "tests/tui/test_margins.py", "pictures"),
+    Fault("tui/widgets/margins.py", "start, size = start + size, 4 * size", "return False", "tests/tui/test_margins.py", "pictures"),
+    Fault("tui/layout/page_starts.py", "y -= table.options.line_spacing * (is_last and", "y -= 0 * (is_last and", "tests/tui/test_margins.py", "pictures"),
+    Fault("tui/widgets/set_text.py", "self._turns[self._table.first_position(y)] = self._position", "pass", "tests/tui/test_margins.py", "pictures"),
+    Fault("tui/layout/line_table.py", "return Row(index, line + 1, ())", "return Row(index, -1, ())", "tests/tui/test_spacing.py", "pictures"),
+    Fault("content/formats/office_formulas.py", '"sepchr", "|"', '"sepchr", ","', "tests/content/test_formulas.py", "pictures"),
 ]  # fmt: skip

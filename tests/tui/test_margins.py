@@ -147,3 +147,6 @@ async def test_nothing_moves_by_itself_where_that_is_turned_off(book: Path) -> N
         await pilot.press("escape", "V", "m")
         await until(pilot, lambda: app.screen.query("TextArea"))
         assert not app.screen.query_one("TextArea").cursor_blink  # type: ignore[attr-defined]
+        await pilot.press("escape", "ctrl+p")
+        await until(pilot, lambda: app.screen.query("CommandInput"))
+        assert not app.screen.query_one("CommandInput").cursor_blink  # type: ignore[attr-defined]

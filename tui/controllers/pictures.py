@@ -41,8 +41,13 @@ class PicturesController:
 
     def __init__(self, view: ReaderView) -> None:
         self._view = view
-        self._fetched: set[int] = set()
-        """Blocks whose pictures in the network were asked for."""
+        self._fetched: dict[int, tuple[int, int]] = {}
+        """The sizes of pictures in the network that were fetched, by block."""
+        self._fetching: set[str] = set()
+        """The names of those that are on their way."""
+        self._to_draw: dict[int, tuple[int, int]] = {}
+        """Blocks whose pictures are to be decoded, and the cells of each."""
+        self._is_drawing = False
         self._numbers = itertools.count((os.getpid() * 1_000) % 0xF00000 + 1)
         self._shown: set[int] = set()
         """The numbers of the pictures that the terminal was given."""
@@ -58,6 +63,7 @@ class PicturesController:
     def measure(self) -> None:
         """Leave room for the pictures of what is open, once the hand rests."""
         self._fetched.clear()
+        self._to_draw.clear()
         loaded, reading = self._view.reading.loaded, self._view.reading
         figures = {
             index: block.info
@@ -69,25 +75,32 @@ class PicturesController:
 
         def measured(sizes: dict[int, tuple[int, int]]) -> None:
             if sizes and reading.generation == loaded.generation:
-                self._view.body.set_pictures(sizes)
+                self._view.body.set_pictures({**sizes, **self._fetched})
 
         names = dict(itertools.islice(figures.items(), _MOST))
         self._view.in_background(lambda: _sizes(loaded.document, names), measured)
 
     def draw(self) -> None:
-        """Decode the pictures that are on screen and not there yet."""
-        body, loaded, reading = self._view.body, self._view.reading.loaded, self._view.reading
-        for index, cells in body.pictures.take_wanted().items():
-            name = loaded.document.blocks[index].info
+        """Decode the pictures that are on screen and not there yet, one after the other."""
+        self._to_draw |= self._view.body.pictures.take_wanted()
+        if not self._is_drawing and self._to_draw:
+            self._is_drawing = True
+            self._draw_next()
 
-            def drawn(
-                found: _Drawn | str, index: int = index, cells: tuple[int, int] = cells, now: int = loaded.generation
-            ) -> None:
-                if reading.generation == now:
-                    self._take(index, cells, found)
+    def _draw_next(self) -> None:
+        index = next(iter(self._to_draw))
+        cells, loaded = self._to_draw.pop(index), self._view.reading.loaded
 
-            work = partial(self._drawn, loaded.document, name, cells, self._background, self._protocol)
-            self._view.in_background(work, drawn)
+        def drawn(found: _Drawn | str) -> None:
+            if self._view.reading.generation == loaded.generation:
+                self._take(index, cells, found)
+            self._is_drawing = bool(self._to_draw)
+            if self._to_draw:
+                self._draw_next()
+
+        name = loaded.document.blocks[index].info if index < len(loaded.document.blocks) else ""
+        work = partial(self._drawn, loaded.document, name, cells, self._background, self._protocol)
+        self._view.in_background(work, drawn)
 
     @property
     def _background(self) -> tuple[int, int, int]:
@@ -104,7 +117,7 @@ class PicturesController:
                 pixels = pictures.pixels_of(data, (across, 2 * down), background)
                 return _Drawn(picture_cells.halves(pixels, across, down))
             number = next(self._numbers)
-            png = pictures.png_of(data, (across * _CELL[0], down * _CELL[1]))
+            png = pictures.png_of(data, (across * _CELL[0], down * _CELL[1]), background)
         except GlossatorError as error:
             return str(error)
         before = picture_cells.transmission(number, png, across, down)
@@ -139,7 +152,7 @@ class PicturesController:
         """Show the picture at a position as large as the screen; False where there is none."""
         index = self._view.reading.document.block_at(position)
         if index in self._view.body.lines.pictures:
-            self._view.in_background(partial(self._large, index), self._show_large)
+            self._look(index)
         return index in self._view.body.lines.pictures
 
     def look_at(self) -> None:
@@ -153,12 +166,16 @@ class PicturesController:
             self._view.show_status("fetching the picture …")
             self._fetch(index)
         else:
-            self._view.in_background(partial(self._large, index), self._show_large)
+            self._look(index)
 
     def _fetch(self, index: int) -> None:
         """Fetch a picture, and leave room for it."""
         loaded, reading, body = self._view.reading.loaded, self._view.reading, self._view.body
         name = loaded.document.blocks[index].info
+
+        if name in self._fetching:
+            return
+        self._fetching.add(name)
 
         def fetch() -> tuple[int, int] | str:
             try:
@@ -167,9 +184,10 @@ class PicturesController:
                 return str(error)
 
         def fetched(found: tuple[int, int] | str) -> None:
+            self._fetching.discard(name)
             self._view.show_status(found if isinstance(found, str) else "")
             if not isinstance(found, str) and reading.generation == loaded.generation:
-                self._fetched.add(index)
+                self._fetched[index] = found
                 body.set_pictures({**body.lines.pictures, index: found})
 
         self._view.in_background(fetch, fetched)
@@ -195,7 +213,10 @@ class PicturesController:
         cells = cells_of(grown, width - 2, min(height - 2, picture_cells.MOST_ROWS))
         return self._drawn(document, block.info, cells, self._background, self._protocol), words
 
-    def _show_large(self, found: tuple[_Drawn | str, str]) -> None:
+    def _look(self, index: int) -> None:
+        self._view.in_background(partial(self._large, index), partial(self._show_large, index))
+
+    def _show_large(self, index: int, found: tuple[_Drawn | str, str]) -> None:
         from glossator.tui.screens.modals.picture import PictureScreen
 
         drawn, words = found
@@ -205,7 +226,12 @@ class PicturesController:
         if drawn.before:
             self._write(drawn.before)
             self._shown.add(drawn.number)
-        self._view.app.push_screen(PictureScreen(drawn.strips, words))
+
+        def closed(is_resized: bool | None) -> None:
+            if is_resized:
+                self._look(index)
+
+        self._view.app.push_screen(PictureScreen(drawn.strips, words), closed)
 
 
 def _sizes(document: Document, names: Mapping[int, str]) -> dict[int, tuple[int, int]]:

@@ -216,7 +216,7 @@ class LineTable:
         return top, min(table.head, len(table.lines) - (y - top) - 1)
 
     def scroll_for(self, row: int, height: int) -> int:
-        """The row to scroll to for a row to be the first one, beneath its table's head, or its picture where that fits.
+        """The row to scroll to for a row to be the first one beneath a table's head, or at the top where none stays.
 
         Args:
             row: The row to be seen.
@@ -227,9 +227,6 @@ class LineTable:
             head = self._tables[index].head
             if head <= height // _HEAD_SHARE and row - self.text_top(index) >= head:
                 return row - head
-        elif index in self.pictures and row == self.text_top(index):
-            rows = self.picture(index)[1]
-            return row - rows if rows < height else row
         return row
 
     def text_top(self, index: int) -> int:
@@ -271,7 +268,7 @@ class LineTable:
 
     def _spaced(self, index: int, lines: int) -> int:
         """The rows that some lines of a block take, with the space behind each."""
-        return lines * (self.options.line_spacing if self.document.blocks[index].kind in PROSE else 1)
+        return lines * (max(1, self.options.line_spacing) if self.document.blocks[index].kind in PROSE else 1)
 
     def is_hyphen(self, index: int, position: int) -> bool:
         """Whether a line is drawn with a hyphen at its end that is not in the text.

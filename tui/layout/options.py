@@ -42,7 +42,7 @@ class Options(NamedTuple):
     @property
     def gap(self) -> int:
         """The blank rows between two paragraphs: more than between two lines."""
-        return self.paragraph_space + self.line_spacing - 1
+        return max(0, self.paragraph_space) + max(0, self.line_spacing - 1)
 
 
 DEFAULTS = Options()

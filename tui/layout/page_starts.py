@@ -34,6 +34,21 @@ def page_start(table: LineTable, y: int) -> int:
     return y
 
 
+def top_for(table: LineTable, row: int, height: int) -> int:
+    """The row to scroll to for a row to be read: beneath its table's head, and with the picture above it where it fits.
+
+    Args:
+        table: The lines of the text.
+        row: The row to be seen.
+        height: The rows of the screen.
+    """
+    index = table.row(row).block if table.pictures else -1
+    if index in table.pictures and row == table.text_top(index):
+        rows = table.picture(index)[1]
+        return row - rows if rows < height else row
+    return table.scroll_for(row, height)
+
+
 def _is_blank(table: LineTable, y: int) -> bool:
     row = table.row(y)
     if row.line < 0:

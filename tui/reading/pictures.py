@@ -1,19 +1,19 @@
 """Pictures, decoded: how large one is, and its pixels at the size it is shown in. Hostile ones are refused.
 
-Pillow reads them, resvg the drawings; both are in the extra ``images``.
+Pillow reads them; it is in the extra ``images``. One is decoded at a time, so that memory is bounded.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
+import threading
 from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from glossator.content.errors import DocumentError
-from glossator.content.html.xml import parse_xml
+from glossator.tui.reading.drawings import drawn, is_drawing, size_of_drawing
+from glossator.tui.terminal import has_few_colors
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -23,13 +23,14 @@ _MAX_PIXELS = 50_000_000
 _MAX_SIDE = 20_000
 _MAX_RATIO = 1_000
 """Pixels of a picture, of one of its sides, and how many times longer than the other that may be."""
-_DRAWING = 1_600
-"""Pixels across that a drawing is drawn in, which has no size of its own."""
-_PATIENCE = 10
-"""Seconds that drawing may take."""
-_DRAW = """import sys, resvg_py
-sys.stdout.buffer.write(bytes(resvg_py.svg_to_bytes(sys.stdin.buffer.read().decode(), width={width})))"""
-_REFERENCES = ("href", "{http://www.w3.org/1999/xlink}href")
+_ONE_AT_A_TIME = threading.Lock()
+"""Held by who decodes a picture."""
+_ORIENTATION, _ON_ITS_SIDE = 0x0112, 5
+"""The tag that says how a camera was held, and from which value on on its side (Exif 2.32, 4.6.4)."""
+_SEEN, _TOO_NEAR = 128, 60
+"""How opaque a pixel is that is seen, and how near to the page's the light of all of them may be, of 255."""
+_DARK, _LIGHT = (32, 32, 32), (245, 245, 245)
+"""What a picture that would vanish in the page is shown on."""
 
 
 def are_shown() -> bool:
@@ -39,11 +40,15 @@ def are_shown() -> bool:
 
 def why_not_shown() -> str:
     """Say why there are words where pictures could be."""
-    return "pictures are turned off" if are_shown() else "pip install 'glossator[images]' shows pictures"
+    if not are_shown():
+        return "pip install 'glossator[images]' shows pictures"
+    return "pictures are off: in the settings, or for the terminal has too few colours"
 
 
 def protocol() -> str:
-    """Give what the terminal can draw pictures by: ``kitty`` for its placeholders, else ``blocks``."""
+    """Give what the terminal can draw pictures by: ``kitty`` for its placeholders, ``blocks``, or nothing."""
+    if has_few_colors():
+        return ""
     is_inside = any(os.environ.get(name) for name in ("TMUX", "STY"))  # which pass on no pictures
     is_kitty = os.environ.get("TERM") == "xterm-kitty" or os.environ.get("TERM_PROGRAM") == "ghostty"
     return "kitty" if is_kitty and not is_inside else "blocks"
@@ -58,9 +63,11 @@ def size_of(data: bytes) -> tuple[int, int]:
     Raises:
         DocumentError: It is none that is known, damaged, or too large.
     """
-    if _is_drawing(data):
-        return _opened(_drawn(data, _DRAWING // 4)).size
-    return _opened(data).size
+    if is_drawing(data):
+        return size_of_drawing(data)
+    picture = _opened(data)
+    width, height = picture.size
+    return (height, width) if _is_on_its_side(picture) else (width, height)
 
 
 def pixels_of(data: bytes, size: tuple[int, int], background: tuple[int, int, int]) -> bytes:
@@ -77,36 +84,67 @@ def pixels_of(data: bytes, size: tuple[int, int], background: tuple[int, int, in
     Raises:
         DocumentError: As ``size_of``.
     """
-    from PIL import Image
-
-    picture = _opened(_drawn(data, size[0]) if _is_drawing(data) else data)
-    try:
-        picture.draft("RGB", size)
-        scaled = picture.convert("RGBA").resize(size)
-        under = Image.new("RGBA", size, (*background, 255))
-        made: bytes = Image.alpha_composite(under, scaled).convert("RGB").tobytes()
-        return made
-    except Exception:  # what damaged files raise: OSError, SyntaxError, ValueError, struct.error, MemoryError ...
-        raise DocumentError("a damaged picture") from None
+    made: bytes = _scaled(data, size, background).tobytes()
+    return made
 
 
-def png_of(data: bytes, size: tuple[int, int]) -> bytes:
-    """Give a picture as PNG, no larger than a size in pixels. Raises DocumentError as ``size_of`` does.
+def png_of(data: bytes, size: tuple[int, int], background: tuple[int, int, int]) -> bytes:
+    """Give a picture as PNG. Arguments and errors are those of ``pixels_of``.
 
     Args:
         data: The picture's file.
-        size: The most width and height.
+        size: The width and height to scale it to, in pixels.
+        background: The red, green and blue that its transparent parts let through.
     """
     out = BytesIO()
-    picture = _opened(_drawn(data, size[0]) if _is_drawing(data) else data)
-    try:
-        picture.draft("RGB", size)
-        scaled = picture.convert("RGBA")
-        scaled.thumbnail(size)
-        scaled.save(out, "PNG")
-    except Exception:
-        raise DocumentError("a damaged picture") from None
+    _scaled(data, size, background).save(out, "PNG")
     return out.getvalue()
+
+
+def _upright(picture: Image, size: tuple[int, int]) -> Image:
+    """A picture as it was taken, made smaller before anything takes four bytes for each of its pixels."""
+    from PIL import ImageOps
+
+    if picture.mode.startswith("I;16"):
+        picture = picture.convert("I").point(lambda value: value / 256).convert("L")
+    elif picture.mode not in ("RGB", "RGBA", "L"):
+        picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    if picture.format == "JPEG":
+        picture = ImageOps.exif_transpose(picture)
+    most = 4 * max(size)
+    if max(picture.size) > 2 * most:
+        picture = picture.reduce(max(1, min(picture.size[0] // most, picture.size[1] // most)))
+    return picture
+
+
+def _is_on_its_side(picture: Image) -> bool:
+    """Whether a photograph was taken with the camera on its side; only cameras' own format is asked."""
+    try:
+        orientation = picture.getexif().get(_ORIENTATION, 1) if picture.format == "JPEG" else 1
+        return int(orientation) >= _ON_ITS_SIDE
+    except Exception:  # a tag that is no number, or damaged
+        return False
+
+
+def _scaled(data: bytes, size: tuple[int, int], background: tuple[int, int, int]) -> Image:
+    """A picture upright, in a size, on a background that it can be seen on."""
+    from PIL import Image, ImageStat
+
+    picture = _opened(drawn(data, size[0]) if is_drawing(data) else data)
+    try:
+        picture.draft("RGB", (max(size), max(size)))
+        with _ONE_AT_A_TIME:
+            scaled = _upright(picture, size).convert("RGBA").resize(size)
+        mask = scaled.getchannel("A").point(lambda value: 255 if value >= _SEEN else 0)
+        if len(mask.getcolors() or ()) == 2:  # some of it is seen, and some is not
+            light = ImageStat.Stat(scaled.convert("L"), mask).mean[0]
+            page = sum(background) / 3
+            if abs(light - page) < _TOO_NEAR:
+                background = _DARK if page > 127 else _LIGHT
+        under = Image.new("RGBA", size, (*background, 255))
+        return Image.alpha_composite(under, scaled).convert("RGB")
+    except Exception:  # what damaged files raise: OSError, SyntaxError, ValueError, struct.error, MemoryError ...
+        raise DocumentError("a damaged picture") from None
 
 
 def _opened(data: bytes) -> Image:
@@ -121,32 +159,5 @@ def _opened(data: bytes) -> Image:
         raise DocumentError("a picture that is damaged, or of no kind that can be shown") from None
     longer, shorter = max(width, height), min(width, height)
     if width * height > _MAX_PIXELS or longer > _MAX_SIDE or longer > _MAX_RATIO * max(1, shorter):
-        raise DocumentError(f"a picture of {width} × {height} pixels")
+        raise DocumentError(f"a picture of {width} × {height} pixels, which is more than are shown")
     return picture
-
-
-def _is_drawing(data: bytes) -> bool:
-    head = data[:1_000].lstrip()
-    return head[:1] == b"<" and b"<svg" in head
-
-
-def _drawn(data: bytes, width: int) -> bytes:
-    """A drawing (SVG) as PNG, drawn in a process of its own; nothing it names elsewhere is read."""
-    if find_spec("resvg_py") is None:
-        raise DocumentError("a drawing; the extra images draws it")
-    from lxml import etree
-
-    root = parse_xml(data, strict=True)
-    for element in list(root.iter()):
-        for name in _REFERENCES:
-            if not str(element.get(name) or "#").startswith(("#", "data:")):
-                del element.attrib[name]
-    command = [sys.executable, "-I", "-c", _DRAW.format(width=int(width))]
-    try:
-        done = subprocess.run(command, input=etree.tostring(root), capture_output=True, timeout=_PATIENCE, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        raise DocumentError("a drawing that takes too long") from None
-    if done.returncode or not done.stdout:
-        raise DocumentError("a damaged drawing")
-    drawn: bytes = done.stdout
-    return drawn

@@ -232,11 +232,21 @@ class ReaderActions(ReaderView):
 
     def action_undo(self) -> None:
         """Undo the last change to the notes, or with a count so many."""
-        self.annotating.undo(self.body.take_times())
+        self._undo(self.body.take_times(), redo=False)
 
     def action_redo(self) -> None:
         """Redo the change to the notes undone last, or with a count so many."""
-        self.annotating.undo(self.body.take_times(), redo=True)
+        self._undo(self.body.take_times(), redo=True)
+
+    def _undo(self, times: int, *, redo: bool) -> None:
+        if self.reading.is_complete:
+            self.annotating.undo(times, redo=redo)
+        else:
+            self.run_worker(self._undo_when_read(times, redo=redo), group="awaited")
+
+    async def _undo_when_read(self, times: int, *, redo: bool) -> None:
+        await self.reading.wait_until_complete()
+        self.annotating.undo(times, redo=redo)
 
     def action_export(self) -> None:
         """Ask where to export the notes to."""

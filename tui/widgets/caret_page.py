@@ -149,9 +149,8 @@ class CaretPage(ArrivingPage):
             self._is_landed = False
             y = (self.first_row if distance < 0 else self.scroll_offset.y) + distance
             is_turn = abs(distance) == page
-            self._scroll_down_to(
-                y, lambda y: self._table.scroll_for(max(0, self.turned_to(y) if is_turn else y), self.size.height)
-            )
+            turn = self.turned_to if is_turn else self._below_head
+            self._scroll_down_to(y, turn)
             return
         x = self._table.x_of(self.caret_position) if self._wanted_x is None else self._wanted_x
 
@@ -164,6 +163,9 @@ class CaretPage(ArrivingPage):
             self._move_to(position, x)
 
         self._reach(find, go)
+
+    def _below_head(self, y: int) -> int:
+        return self._table.scroll_for(max(0, y), self.size.height)
 
     def action_page_back(self) -> None:
         """Go one page up."""

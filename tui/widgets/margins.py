@@ -20,17 +20,21 @@ _LEAST = 2_000
 """Code points that are asked about at first: where hits stand close together, no more have to be gathered."""
 
 
-def color_number(row: Row, marks: Sequence[Mark], styles: Styles) -> Segment | None:
+def color_number(row: Row, marks: Sequence[Mark], styles: Styles, *, is_first: bool = False) -> Segment | None:
     """The number of the colour of a highlight that begins in a line, by which those tell it who see no colours.
 
     Args:
         row: The line.
         marks: What lies on it.
         styles: How each kind is drawn.
+        is_first: It is the first one on screen, in which one that began above is seen first.
     """
     start, end = (row.runs[0].start, row.runs[-1].end) if row.runs else (0, 0)
-    first = next((mark.style for mark in marks if mark.style in COLORS and start <= mark.start < end), "")
-    return Segment(str(COLORS.index(first) + 1), styles("text") + styles(first)) if first else None
+    for mark in marks:
+        is_seen_first = start <= mark.start or (is_first and start < mark.end)
+        if mark.style in COLORS and is_seen_first and mark.start < end:
+            return Segment(str(COLORS.index(mark.style) + 1), styles("text") + styles(mark.style))
+    return None
 
 
 class Overview:
@@ -66,8 +70,9 @@ def overview_mark(found: str, styles: Styles) -> Segment:
         found: What it stands for, as the overview says.
         styles: How each kind is drawn.
     """
-    color = styles("link").color if found == "hit" else styles(found).bgcolor
-    return Segment("▐", styles("text") + Style(color=color))
+    if found == "hit":
+        return Segment("▐", styles("text") + Style(color=styles("link").color))
+    return Segment("▐", styles("text") + Style(color=styles("marker").color, bgcolor=styles(found).bgcolor))
 
 
 def marked(line: Strip, cell: int, sign: Segment) -> Strip:
@@ -78,9 +83,12 @@ def marked(line: Strip, cell: int, sign: Segment) -> Strip:
         cell: Where the sign belongs.
         sign: A sign of one cell.
     """
-    if cell < 0 or line.crop(cell, cell + 1).text != " ":
+    if cell < 0:
         return line
-    return Strip.join([line.crop(0, cell), Strip([sign], 1), line.crop(cell + 1, None)])
+    left, rest = line.crop(0, cell), line.crop(cell, None)
+    if left.text + rest.text != line.text or rest.text[:1] != " ":  # where a wide letter would be halved as well
+        return line
+    return Strip.join([left, Strip([sign], 1), line.crop(cell + 1, None)])
 
 
 def _rows(height: int, table: LineTable, marks: PageMarks) -> list[str]:

@@ -124,7 +124,8 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
         self.pictures.clear()
         if table and table.document is document:
             self._table = table
-        self._turns = {mapping.position(after): mapping.position(at) for after, at in self._turns.items()}
+        moved = [[(mapping.position(at), rows) for at, rows in turn] for turn in self._turns.items()]
+        self._turns = {after: before for after, before in moved}
         self._position = mapping.position(self._position)
         if self._caret >= 0:
             self._caret = mapping.position(self._caret)
@@ -148,7 +149,7 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
         had_some = self._has_highlights
         self.marks.highlights = marks_in
         self._has_highlights = bool(marks_in(self._position, self.end_position + 1))
-        self._overview.invalidate()
+        self.redraw_highlights([])
         if had_some or self._has_highlights:
             self.refresh()
 
@@ -315,13 +316,8 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
         if at >= self._table.height:
             return Strip.blank(width, base), None
         row = self._table.row(at)
-        if row.line < 0 and self._table.pictures:
-            cells, rows = self._table.picture(row.block)
-            if -row.line <= rows:
-                drawn = self.pictures.row(row.block, (cells, rows), rows + row.line, base + self._style("code"))
-                before = margin + self._table.inset(row.block)
-                after = max(0, width - before - cells)
-                return Strip.join([Strip.blank(before, base), drawn, Strip.blank(after, base)]), None
+        if drawn := self.pictures.line(self._table, row, margin, width, self._style):
+            return drawn, None
         marks: list[Mark] = []
         if row.runs:
             start, end = row.runs[0].start, max(run.end for run in row.runs)
@@ -340,7 +336,7 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
         strip = Strip(line, before + cells + max(0, after))
         labels = [(margin + self._table.x_of(position), label) for position, label in self._labels.get(at, ())]
         strip = with_labels(strip, labels, base + self._style("label")).crop(0, width)
-        return strip, color_number(row, marks, self._style)
+        return strip, color_number(row, marks, self._style, is_first=at == self.first_row)
 
     @property
     def cursor_offset(self) -> Offset:

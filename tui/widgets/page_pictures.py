@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
+from rich.color import Color
 from rich.style import Style
 from textual.strip import Strip
 
 from glossator.tui.widgets.picture_cells import waiting
 
+if TYPE_CHECKING:
+    from glossator.tui.layout.line_table import LineTable, Row
+    from glossator.tui.widgets.runs import Styles
+
 Cells = tuple[int, int]
 """The cells that a picture takes across, and its rows."""
-_MOST = 24
-"""Pictures that are kept decoded."""
+_MOST_CELLS = 60_000
+"""Cells of pictures that are kept decoded: several times those of a screen, so that none on it goes."""
 
 
 class PagePictures:
@@ -30,13 +36,39 @@ class PagePictures:
         self._wanted: dict[int, Cells] = {}
         self._asked: set[tuple[int, Cells]] = set()
         self._why: dict[int, str] = {}
+        self._page: Color | None = None
+        """The colour that they were drawn on."""
+        self._kept = 0
+        """The cells of those that are kept."""
 
     def clear(self) -> None:
         """Forget all of them: they belong to another text."""
         self._strips.clear()
+        self._kept = 0
         self._wanted.clear()
         self._asked.clear()
         self._why.clear()
+
+    def line(self, table: LineTable, row: Row, margin: int, width: int, styles: Styles) -> Strip | None:
+        """Give a line of the page that is a row of a picture; None for any other.
+
+        Args:
+            table: The lines of the text.
+            row: The line.
+            margin: The cells left of the text.
+            width: Those of all the line.
+            styles: How each part of the page is drawn.
+        """
+        cells, rows = table.picture(row.block) if row.line < 0 and table.pictures else (0, 0)
+        if -row.line > rows or not rows:
+            return None
+        base = styles("text")
+        if base.bgcolor != self._page:  # which shines through what is transparent
+            self.clear()
+            self._page = base.bgcolor
+        drawn = self.row(row.block, (cells, rows), rows + row.line, base + styles("code"))
+        before = margin + table.inset(row.block)
+        return Strip.join([Strip.blank(before, base), drawn, Strip.blank(max(0, width - before - cells), base)])
 
     def row(self, index: int, cells: Cells, line: int, style: Style) -> Strip:
         """Give a row of a picture, or of what stands there until it is decoded.
@@ -76,11 +108,15 @@ class PagePictures:
             cells: The size it is shown in.
             strips: Its rows.
         """
+        if (index, cells) in self._strips:
+            return
         self._strips[index, cells] = strips
         self._why.pop(index, None)
         self._asked.discard((index, cells))
-        while len(self._strips) > _MOST:
-            self._strips.popitem(last=False)
+        self._kept += cells[0] * cells[1]
+        while self._kept > _MOST_CELLS and len(self._strips) > 1:
+            (_, (across, down)), _ = self._strips.popitem(last=False)
+            self._kept -= across * down
 
     def refuse(self, index: int, why: str) -> None:
         """Say instead of a picture why it is not shown.

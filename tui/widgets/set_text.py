@@ -10,11 +10,15 @@ from glossator.content.document import Document
 from glossator.tui.layout.column import NARROWEST, WIDEST
 from glossator.tui.layout.line_table import LineTable
 from glossator.tui.layout.options import DEFAULTS, Options
-from glossator.tui.layout.page_starts import page_start
+from glossator.tui.layout.page_starts import page_start, top_for
 from glossator.tui.layout.pictures import Sizes
 from glossator.tui.layout.spread import spread
 from glossator.tui.widgets.messages import PositionChanged
 
+_CAPTION = 3
+"""Rows of the screen that a picture leaves to the words beneath it."""
+_SHARED = 2
+"""Rows that two pages share."""
 _WORD = 40
 """Code points of a word that is brought on screen as a whole."""
 
@@ -38,7 +42,7 @@ class SetText(ScrollView, inherit_bindings=False):
         self._pictures: Sizes = {}
         self.spread = spread((column, 0), column, 1)
         """The pages on screen."""
-        self._turns: dict[int, int] = {}
+        self._turns: dict[tuple[int, int], tuple[int, int]] = {}
         """Where pages that were turned to begin, and where the ones before them did."""
 
     @property
@@ -127,15 +131,18 @@ class SetText(ScrollView, inherit_bindings=False):
         self.spread = spread(self.size, self.column, self._options.pages)
         width, room, position = self.spread.width, self.spread.room, self._position
         now = self._table.width, self._table.room, self._table.options, self._table.pictures
-        if now != (width, room, self._options, self._pictures) or self._table.document is not self.document:
-            before, self._table = self._table, LineTable(self.document, width, room, self._options, self._pictures)
+        options = self._options
+        if self._pictures:  # none taller than the screen, its caption with it
+            options = options._replace(picture_rows=min(options.picture_rows, max(2, self.size.height - _CAPTION)))
+        if now != (width, room, options, self._pictures) or self._table.document is not self.document:
+            before, self._table = self._table, LineTable(self.document, width, room, options, self._pictures)
             self._table.scroll_as(before)
         # Room below, so that the last heading can stand at the top as any other.
         last = self._table.y_of(self.document.sections[-1].start) if self.document.sections else 0
         height = max(self._table.height, last + self.rows_on_screen) - self.rows_on_screen + self.size.height
         self.virtual_size = Size(max(1, self.size.width), height)
         self._position = position
-        y = self._table.scroll_for(self._table.y_of(position), self.size.height)
+        y = top_for(self._table, self._table.y_of(position), self.size.height)
         self.scroll_to(y=y, animate=False, force=True, immediate=True)
         self.refresh()
 
@@ -153,13 +160,22 @@ class SetText(ScrollView, inherit_bindings=False):
             y: The row that it would begin with, two rows before the first one below the page, or above it.
         """
         top = self.scroll_offset.y
+        start = page_start(self._table, max(0, y))
         if y < top:
-            before = self._turns.get(self._position)
-            return y if before is None else self._table.y_of(before)
-        start = page_start(self._table, y)
-        y = start if start > top else y
-        self._turns[self._table.first_position(y)] = self._position
+            if before := self._turns.get(self._place_of(top)):
+                return self._table.y_of(before[0]) + before[1]
+            start = start if start >= y - _SHARED else y  # else rows between the two pages would be seen on neither
+            return self._table.scroll_for(max(0, min(start, top - 1)), self.size.height)
+        y = self._table.scroll_for(start if start > top else y, self.size.height)
+        y = min(max(y, top + 1), self.max_scroll_y)
+        if y > top:
+            self._turns[self._place_of(y)] = self._place_of(top)
         return y
+
+    def _place_of(self, y: int) -> tuple[int, int]:
+        """A row by the text at or below it, and how many rows it stands below where that begins."""
+        position = self._table.first_position(y)
+        return position, y - self._table.y_of(position)
 
     def _scroll(self, y: float) -> None:
         self.scroll_to(y=max(0, min(y, self.max_scroll_y)), animate=False, force=True, immediate=True)
@@ -167,7 +183,7 @@ class SetText(ScrollView, inherit_bindings=False):
 
     def _scroll_first(self, row: int) -> None:
         """Scroll so that a row is the first one, but for the head of its table."""
-        self._scroll(self._table.scroll_for(row, self.size.height))
+        self._scroll(top_for(self._table, row, self.size.height))
 
     def _settle(self) -> None:
         first_row = self.first_row

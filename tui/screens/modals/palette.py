@@ -7,6 +7,7 @@ from typing import ClassVar, cast
 from textual.binding import BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits
 from textual.system_commands import SystemCommandsProvider
+from textual.widgets import Input
 
 from glossator.tui.keys import bindings
 from glossator.tui.plain import plain_content
@@ -46,3 +47,7 @@ class Palette(CommandPalette):
     def __init__(self) -> None:
         """Have the app's commands shown as they are."""
         super().__init__(providers=[PlainCommands], id="--command-palette")
+
+    def on_mount(self) -> None:
+        """Let the cursor blink only where things may move."""
+        self.query_one(Input).cursor_blink = self.app.animation_level != "none"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -38,8 +39,8 @@ class _Strips(Widget):
         return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width)
 
 
-class PictureScreen(Dialog[None]):
-    """A picture; any of the keys that close a footnote goes back."""
+class PictureScreen(Dialog[bool]):
+    """A picture; any of the keys that close a footnote goes back. It gives True when the screen got another size."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("footnote", "anywhere")
 
@@ -47,12 +48,20 @@ class PictureScreen(Dialog[None]):
         super().__init__()
         self._strips = strips
         self._words = words
+        self._drawn_for: Size | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
         with Vertical(id="picture"):
             yield _Strips(self._strips)
             yield Static(plain(self._words), id="picture-words")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Close when the picture was drawn for another size: it is drawn anew."""
+        if self._drawn_for is None:
+            self._drawn_for = event.size
+        elif self._drawn_for != event.size and self.is_current:
+            self.dismiss(True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell which actions there are: nothing is scrolled."""
