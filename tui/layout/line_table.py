@@ -268,7 +268,7 @@ class LineTable:
 
     def _spaced(self, index: int, lines: int) -> int:
         """The rows that some lines of a block take, with the space behind each."""
-        return lines * (max(1, self.options.line_spacing) if self.document.blocks[index].kind in PROSE else 1)
+        return lines * (self.options.leading if self.document.blocks[index].kind in PROSE else 1)
 
     def is_hyphen(self, index: int, position: int) -> bool:
         """Whether a line is drawn with a hyphen at its end that is not in the text.

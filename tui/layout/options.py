@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
+_MOST_ROWS = 3
+"""Rows between two lines, or paragraphs."""
+
+
 class Options(NamedTuple):
     """How text and code are set.
 
@@ -42,7 +46,12 @@ class Options(NamedTuple):
     @property
     def gap(self) -> int:
         """The blank rows between two paragraphs: more than between two lines."""
-        return max(0, self.paragraph_space) + max(0, self.line_spacing - 1)
+        return max(0, min(_MOST_ROWS, self.paragraph_space)) + self.leading - 1
+
+    @property
+    def leading(self) -> int:
+        """The rows from one line to the next, within reason."""
+        return max(1, min(_MOST_ROWS, self.line_spacing))
 
 
 DEFAULTS = Options()

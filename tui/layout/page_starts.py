@@ -27,7 +27,7 @@ def page_start(table: LineTable, y: int) -> int:
         return table.text_top(row.block) - table.picture(row.block)[1]
     blocks, index = table.document.blocks, row.block
     is_last = row.line > 0 and table.row(y + 1).line <= 0
-    y -= table.options.line_spacing * (is_last and blocks[index].kind in PROSE)
+    y -= table.options.leading * (is_last and blocks[index].kind in PROSE)
     while index and blocks[index - 1].kind == "heading" and y <= table.text_top(index):
         index -= 1
         y = table.text_top(index)
