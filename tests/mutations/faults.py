@@ -71,7 +71,7 @@ FAULTS = [
     Fault("tui/layout/measuring.py", "width = TAB - x % TAB", "width = TAB", _LAYOUT),
     Fault("tui/layout/tables.py", "return slack // 2 if alignment", "return slack if alignment", _LAYOUT + " tests/tui/test_screens.py"),
     Fault("tui/layout/tables.py", "accumulate(size + BETWEEN for size", "accumulate(size for size", _LAYOUT + " tests/tui/test_screens.py"),
-    Fault("tui/layout/spacing.py", "return 1 if before.kind == \"heading\" else 2", "return 1", "tests/tui/test_screens.py"),
+    Fault("tui/layout/spacing.py", "return 1 if before.kind == \"heading\" else 1 + space", "return 1", "tests/tui/test_screens.py"),
     Fault("tui/layout/lines.py", "return at - first\n", "return at - first + 1\n", _LAYOUT),
     Fault("tui/layout/total_fit.py", "_short(blank) if is_free else blank * blank", "blank * blank", "tests/tui/test_total_fit.py"),
     Fault("tui/layout/total_fit.py", "blank * blank)", "blank)", "tests/tui/test_total_fit.py"),

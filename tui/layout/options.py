@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-
 _MOST_ROWS = 3
 """Rows between two lines, or paragraphs."""
 
