@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.strip import Strip
 
 from glossator.tui.app import GlossatorApp
 from glossator.tui.gate import TerminalGate
@@ -15,6 +16,7 @@ from glossator.tui.layout.line_table import LineTable
 from glossator.tui.layout.page_starts import page_start
 from glossator.tui.settings import Settings
 from glossator.tui.terminal import terminal_knows_links
+from glossator.tui.widgets.margins import marked
 from glossator.tui.widgets.runs import link_style
 from tests.reading import markdown
 from tests.tui.settled import saved, settled, until
@@ -93,6 +95,13 @@ async def test_pages_turned_and_turned_back_are_the_same_and_none_of_the_text_is
         for top in reversed(tops[:-1]):
             await pilot.press("b")
             assert body.scroll_offset.y == top
+
+
+@pytest.mark.parametrize(("text", "cell", "shown"), [("漢字 ab", 1, "漢字 ab"), ("漢字 ab", 4, "漢字▐ab"), ("ab 漢字", 2, "ab▐漢字"), ("ab 漢字", 4, "ab 漢字"), ("ab", 1, "ab")])
+def test_a_mark_takes_a_blank_cell_and_no_half_of_a_letter(text: str, cell: int, shown: str) -> None:
+    line = Strip([Segment(text)])
+    drawn = marked(line, cell, Segment("▐"))
+    assert drawn.text == shown and drawn.cell_length == line.cell_length
 
 
 # -- links for the terminal

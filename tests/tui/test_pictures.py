@@ -365,6 +365,51 @@ async def test_more_pictures_on_screen_than_are_kept_are_decoded_once(tmp_path: 
         assert len(decoded) == count <= 60
 
 
+async def test_pictures_are_decoded_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "icon.png").write_bytes(png(64, 64))
+    (tmp_path / "a.md").write_text("\n\n".join(f"![icon {n}](icon.png)" for n in range(8)))
+    pixels_of, at_once, most = pictures.pixels_of, [0], [0]
+
+    def counted(data: bytes, size: tuple[int, int], background: tuple[int, int, int]) -> bytes:
+        at_once[0] += 1
+        most[0] = max(most[0], at_once[0])
+        made = pixels_of(data, size, background)
+        at_once[0] -= 1
+        return made
+
+    monkeypatch.setattr(pictures, "pixels_of", counted)
+    app = GlossatorApp(str(tmp_path / "a.md"), settings=Settings(pictures="blocks"))
+    async with app.run_test(size=(80, 50)) as pilot:
+        await settled(pilot)
+        await until(pilot, lambda: shown(app).count("▀" * 8) >= 8 * 4)
+        assert most == [1]
+
+
+async def test_a_picture_is_no_taller_than_the_screen_and_its_words_stand_beneath(tmp_path: Path) -> None:
+    (tmp_path / "tall.png").write_bytes(png(300, 900))
+    (tmp_path / "a.md").write_text("Before.\n\n![The tower](tall.png)\n\n" + "After.\n\n" * 30)
+    app = GlossatorApp(str(tmp_path / "a.md"), settings=Settings(pictures="blocks"))
+    async with app.run_test(size=(70, 20)) as pilot:
+        reader = await settled(pilot)
+        await until(pilot, lambda: reader.body.lines.pictures)
+        reader.body.go(reader.reading.document.text.index("The tower"))
+        await until(pilot, lambda: "▀" in shown(app))
+        lines = shown(app).split("\n")
+        assert "▀" in lines[1] and any("The tower" in line for line in lines)
+
+
+async def test_the_picture_on_the_whole_screen_follows_its_size(page: Path) -> None:
+    app = GlossatorApp(str(page), settings=Settings(pictures="blocks"))
+    async with app.run_test(size=(80, 40)) as pilot:
+        await settled(pilot)
+        await until(pilot, lambda: "▀" in shown(app))
+        await pilot.press("I")
+        await until(pilot, lambda: isinstance(app.screen, PictureScreen))
+        await pilot.resize_terminal(50, 20)
+        await until(pilot, lambda: isinstance(app.screen, PictureScreen) and shown(app).count("▀") == 48 * 12)
+        assert "A red field" in shown(app)
+
+
 async def test_a_transparent_picture_is_drawn_again_on_another_page(tmp_path: Path) -> None:
     out = io.BytesIO()
     Image.new("RGBA", (80, 80), (0, 0, 0, 0)).save(out, "PNG")
