@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from glossator.content.text import segments
 
@@ -15,8 +16,17 @@ _NEVER_LAST = frozenset("([{£¥‘“«‹〈《「『【〔〖〘〚〝︗︵�
 
 _NO_BLANKS = "[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff]"
 """What is written without spaces: Chinese and Japanese, and their punctuation; Korean has spaces."""
-_SOFT = re.compile(f"(?<={_NO_BLANKS})[ \t\r\f]*\n[ \t\r\f]*(?={_NO_BLANKS})")
-_ONE = re.compile(_NO_BLANKS)
+
+
+@cache
+def _soft() -> re.Pattern[str]:
+    """A line end between two such letters; made when the first text with any is read, for it takes a while."""
+    return re.compile(f"(?<={_NO_BLANKS})[ \t\r\f]*\n[ \t\r\f]*(?={_NO_BLANKS})")
+
+
+@cache
+def _one() -> re.Pattern[str]:
+    return re.compile(_NO_BLANKS)
 
 
 def without_soft_breaks(text: str) -> str:
@@ -28,7 +38,7 @@ def without_soft_breaks(text: str) -> str:
     Source:
         CSS Text Module Level 3, "Segment Break Transformation Rules".
     """
-    return text if text.isascii() or "\n" not in text else _SOFT.sub("", text)
+    return text if text.isascii() or "\n" not in text else _soft().sub("", text)
 
 
 def needs_blank(before: str, after: str) -> bool:
@@ -38,7 +48,7 @@ def needs_blank(before: str, after: str) -> bool:
         before: The letter before it.
         after: The letter behind it.
     """
-    return not (_ONE.match(before) and _ONE.match(after))
+    return before.isascii() or after.isascii() or not (_one().match(before) and _one().match(after))
 
 
 def may_end(text: str, at: int) -> bool:

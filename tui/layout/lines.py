@@ -10,7 +10,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 
 from glossator.content.document import Document
@@ -21,9 +21,10 @@ from glossator.tui.layout.total_fit import JUSTIFIED, RAGGED, Break, fit, groups
 
 PROSE = frozenset({"paragraph", "item", "footnote", "figure"})
 """The kinds of blocks whose lines are chosen by the paragraph."""
-_NOT_PROSE = re.compile("[\t\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001f000-\U0003ffff]")
+_DENSE = "[\t\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001f000-\U0003ffff]"
 """Writing that may be broken nearly everywhere, which fills every line; and tabs."""
-_NARROW = re.compile("[^ -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]")
+_NARROW = "[^ -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]"
+"""What may take another number of cells than one."""
 _PLACE = re.compile(r" +|(?<=[^\W\d_])-(?=[^\W\d_])|\u2014(?=\w)")
 """Where a line may end: at spaces, behind the hyphen of a compound, behind a dash."""
 _NARROWER = 60
@@ -116,7 +117,7 @@ class Lines:
             return False
         self._fitted.add(begin)
         start, stop = self._starts[begin], block.end if end == last else self._starts[end]
-        if _NOT_PROSE.search(text, start, stop):
+        if _is_dense(text[start:stop]):
             return False
         room = self._room(index)
         breaks = self._breaks(index, start, stop)
@@ -193,6 +194,20 @@ class Lines:
 
 def _cells(text: str, start: int, stop: int) -> Sequence[int]:
     """The cells before each code point of a range, and after its last one."""
-    if not _NARROW.search(text, start, stop):
+    if not _has_odd_widths(text[start:stop]):
         return range(stop - start + 1)
     return list(accumulate(widths(text[start:stop]), initial=0))
+
+
+@cache
+def _pattern(expression: str) -> re.Pattern[str]:
+    """An expression of many letters, made when the first text that is not ASCII is set: that takes a while."""
+    return re.compile(expression)
+
+
+def _is_dense(text: str) -> bool:
+    return "\t" in text if text.isascii() else _pattern(_DENSE).search(text) is not None
+
+
+def _has_odd_widths(text: str) -> bool:
+    return not text.isprintable() if text.isascii() else _pattern(_NARROW).search(text) is not None

@@ -10,8 +10,6 @@ from rich.color import Color
 from rich.style import Style
 from textual.strip import Strip
 
-from glossator.tui.widgets.picture_cells import waiting
-
 if TYPE_CHECKING:
     from glossator.tui.layout.line_table import LineTable, Row
     from glossator.tui.widgets.runs import Styles
@@ -88,6 +86,8 @@ class PagePictures:
             if not self._wanted:
                 self._want()
             self._wanted[index] = cells
+        from glossator.tui.widgets.picture_cells import waiting
+
         return waiting(self._why.get(index, "…"), *cells, style)[line]
 
     def forget(self, index: int) -> None:
