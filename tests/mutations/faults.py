@@ -119,7 +119,7 @@ FAULTS = [
     Fault("tui/widgets/picture_cells.py", "lower = pixels[(2 * row + 1) * width", "lower = pixels[2 * row * width", "tests/tui/test_pictures.py", "pictures"),
     Fault("content/html/images.py", 'source, self._waiting = self._waiting, ""', 'source = ""', "tests/tui/test_pictures.py", "pictures"),
     Fault("tui/widgets/margins.py", "is_seen_first = start <= mark.start or (is_first and start < mark.end)", "is_seen_first = True", "tests/tui/test_margins.py", "pictures"),
-    Fault("tui/widgets/margins.py", "start, size = start + size, 4 * size", "return False", "tests/tui/test_margins.py", "pictures"),
+    Fault("tui/widgets/margins.py", "start, size = start + size, 4 * size", "break", "tests/tui/test_margins.py", "pictures"),
     Fault("tui/layout/page_starts.py", "y -= table.options.leading * (is_last and", "y -= 0 * (is_last and", "tests/tui/test_margins.py", "pictures"),
     Fault("tui/widgets/set_text.py", "self._turns[self._place_of(y)] = self._place_of(top)", "pass", "tests/tui/test_margins.py", "pictures"),
     Fault("tui/layout/line_table.py", "return Row(index, line + 1, ())", "return Row(index, -1, ())", "tests/tui/test_spacing.py", "pictures"),

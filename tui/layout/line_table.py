@@ -329,6 +329,13 @@ class LineTable:
         row = self._row_with_text(y)
         return row.runs[0].start if row.runs else self.document.blocks[row.block].start
 
+    def position_near(self, y: int) -> int:
+        """About where the text of a row begins, for which no paragraph has to be broken into lines."""
+        index = max(0, bisect_right(self._tops, y) - 1)
+        block, top = self.document.blocks[index], self.text_top(index)
+        after = self._tops[index + 1] if index + 1 < len(self._tops) else self.height
+        return block.start + max(0, y - top) * (block.end - block.start) // max(1, after - top)
+
     def _row_with_text(self, y: int) -> Row:
         """The row at a height, or the next one below that holds text; the last one where none does."""
         y = max(0, y)

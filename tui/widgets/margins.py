@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -93,25 +93,21 @@ def marked(line: Strip, cell: int, sign: Segment) -> Strip:
 
 def _rows(height: int, table: LineTable, marks: PageMarks) -> list[str]:
     length = len(table.document.text)
-    if table.height <= height:
-        return []  # all of it is on screen
-    starts = [table.first_position(row * table.height // height) for row in range(height)]
+    if table.height <= height or (marks.matches is None and not _some_in(marks.highlights, 0, length)):
+        return []  # all of it is on screen, or there is nothing
+    starts = [table.position_near(row * table.height // height) for row in range(height)]
     rows = []
     for start, end in zip(starts, [*starts[1:], length], strict=True):
-        found = ""
-        if end > start:
-            is_hit = marks.matches is not None and _has_any(marks.matches, start, end)
-            found = "hit" if is_hit else next((m.style for m in marks.highlights(start, end) if m.style in COLORS), "")
-        rows.append(found)
+        is_hit = marks.matches is not None and _some_in(marks.matches, start, end)
+        colors = [] if is_hit else [m.style for m in _some_in(marks.highlights, start, end) if m.style in COLORS]
+        rows.append("hit" if is_hit else next(iter(colors), ""))
     return rows
 
 
-def _has_any(marks_in: MarksIn, start: int, end: int) -> bool:
-    """Whether there is a mark in a range, asked in ever larger pieces."""
-    size = _LEAST
-    ask: Callable[[int, int], object] = marks_in
-    while start < end:
-        if ask(start, min(end, start + size)):
-            return True
+def _some_in(marks_in: MarksIn, start: int, end: int) -> list[Mark]:
+    """The first marks in a range, asked in ever larger pieces: where there are many, few are gathered."""
+    size, found = _LEAST, list[Mark]()
+    while start < end and not found:
+        found = marks_in(start, min(end, start + size))
         start, size = start + size, 4 * size
-    return False
+    return found
