@@ -106,7 +106,8 @@ def _rows(height: int, table: LineTable, marks: PageMarks) -> list[str]:
 
 def _some_in(marks_in: MarksIn, start: int, end: int) -> list[Mark]:
     """The first marks in a range, asked in ever larger pieces: where there are many, few are gathered."""
-    size, found = _LEAST, list[Mark]()
+    size = _LEAST
+    found: list[Mark] = []
     while start < end and not found:
         found = marks_in(start, min(end, start + size))
         start, size = start + size, 4 * size
