@@ -49,7 +49,7 @@ def terminal_knows_links() -> bool:
 
 
 def has_few_colors() -> bool:
-    """Whether the terminal has sixteen colours or fewer, as its name tells."""
-    from rich.console import Console
-
-    return Console(force_terminal=True).color_system in (None, "standard")
+    """Whether the terminal has sixteen colours or fewer, as its name tells; by the rules of Rich, which draws."""
+    if os.environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return False
+    return os.environ.get("TERM", "").strip().lower().rpartition("-")[2] not in ("256color", "kitty")
