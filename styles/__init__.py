@@ -10,3 +10,4 @@ _FOLDER = Path(__file__).parent
 READER = str(_FOLDER / "reader.tcss")
 PANES = str(_FOLDER / "panes.tcss")
 DIALOGS = str(_FOLDER / "dialogs.tcss")
+FEW_COLORS = str(_FOLDER / "few_colors.tcss")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
+from glossator.styles import FEW_COLORS
 from glossator.styles.themes import PASTEL, SIXTEEN
 from glossator.tui.remembered import remember, remembered
 
@@ -79,6 +80,11 @@ class Appearance:
         self._app.register_theme(SIXTEEN)
         self._app.set_reactive(type(self._app).theme, self.theme())
         self._app.stylesheet.set_variables(self._app.get_css_variables())
+        self.tell_without_colors()
+
+    def tell_without_colors(self) -> None:
+        """Have every state told by more than its colour: before the app runs."""
+        self._app.stylesheet.read(FEW_COLORS)
         self._app.add_class("-few-colors")
 
     def theme(self) -> str:

@@ -52,7 +52,7 @@ def run(
     if has_few_colors():
         app.appearance.limit_colors()
     elif os.environ.get("NO_COLOR"):
-        app.add_class("-few-colors")
+        app.appearance.tell_without_colors()
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
             signal.signal(getattr(signal, name), app.terminate)

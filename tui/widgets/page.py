@@ -19,6 +19,7 @@ from glossator.tui.layout.options import DEFAULTS, Options
 from glossator.tui.widgets.margins import Overview, color_number, marked, overview_mark
 from glossator.tui.widgets.messages import CaretMoved, Jumped, PicturesWanted
 from glossator.tui.widgets.page_marks import MarksIn, PageMarks
+from glossator.tui.widgets.page_parts import DERIVED, PARTS
 from glossator.tui.widgets.page_pictures import PagePictures
 from glossator.tui.widgets.paint import Mark, paint_row, with_labels
 from glossator.tui.widgets.set_text import SetText
@@ -26,14 +27,6 @@ from glossator.tui.widgets.set_text import SetText
 if TYPE_CHECKING:
     from glossator.tui.layout.line_table import LineTable
     from glossator.tui.reading.position_map import PositionMap
-
-_PARTS = (
-    "text", "heading-1", "heading-2", "heading-3", "code", "meta", "quote", "verse", "footnote", "figure", "marker",
-    "dimmed", "emphasis", "strong", "strike", "underline", "mark", "key", "small-caps", "formula", "callout-note",
-    "callout-tip", "callout-warning", "callout-danger", "link", "hit", "word", "caret", "label", "noted", "overlap",
-    "spoken", "keyword", "string", "comment", "number", *COLORS,
-)  # fmt: skip
-
 
 class Standing(NamedTuple):
     """How the text stands: the first position on screen, the caret, and whether the text was brought to that."""
@@ -51,7 +44,7 @@ class Standing(NamedTuple):
 class Page(SetText, can_focus=True, inherit_bindings=False):
     """Shows the text from a place on. Positions in and out are code points of the document's text."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"body--{part}" for part in _PARTS}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"body--{part}" for part in PARTS}
 
     def __init__(
         self, document: Document, position: int = 0, *, generation: int = 0, column: int = 72,
@@ -265,8 +258,9 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
     def _style(self, name: str) -> Style:
         style = self._painted.get(name)
         if style is None:
-            style = self.get_component_rich_style(f"body--{name}", partial=name != "text")
-            self._painted[name] = style
+            part, added = DERIVED.get(name, (name, Style()))
+            base = self.get_component_rich_style(f"body--{part}", partial=part != "text") if part else Style()
+            style = self._painted[name] = base + added
         return style
 
     def _dimmed_style(self, name: str) -> Style:
