@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from glossator.tui.layout.line_table import LineTable, Row
     from glossator.tui.widgets.runs import Mark, Styles
 
+_BROAD, _THIN = "▐", "▕"
+"""The marks beside the scroll bar."""
 _LEAST = 2_000
 """Code points that are asked about at first: where hits stand close together, no more have to be gathered."""
 
@@ -71,12 +73,12 @@ def overview_mark(found: str, styles: Styles) -> Segment:
         styles: How each kind is drawn.
     """
     if found == "hit":
-        return Segment("▐", styles("text") + Style(color=styles("link").color))
-    return Segment("▐", styles("text") + Style(color=styles("marker").color, bgcolor=styles(found).bgcolor))
+        return Segment(_THIN, styles("text") + Style(color=styles("link").color))
+    return Segment(_BROAD, styles("text") + Style(color=styles("marker").color, bgcolor=styles(found).bgcolor))
 
 
 def marked(line: Strip, cell: int, sign: Segment) -> Strip:
-    """A line with a sign in its margin, unless something of the text stands there.
+    """A line with a sign in its margin, unless something of the text stands there; beside the text a thin one.
 
     Args:
         line: The line.
@@ -88,6 +90,9 @@ def marked(line: Strip, cell: int, sign: Segment) -> Strip:
     left, rest = line.crop(0, cell), line.crop(cell, None)
     if left.text + rest.text != line.text or rest.text[:1] != " ":  # where a wide letter would be halved as well
         return line
+    if sign.text == _BROAD and left.text[-1:] not in ("", " "):
+        under, style = next(iter(rest)).style or Style(), sign.style or Style()
+        sign = Segment(_THIN, under + Style(color=style.color))
     return Strip.join([left, Strip([sign], 1), line.crop(cell + 1, None)])
 
 
