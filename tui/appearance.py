@@ -74,6 +74,11 @@ class Appearance:
         self.is_dark = remembered().get("dark") is True
         self._is_limited = False
 
+    @property
+    def has_few_colors(self) -> bool:
+        """Whether the terminal has sixteen colours or fewer, as Rich tells by its name."""
+        return self._app.console.color_system in (None, "standard")
+
     def limit_colors(self) -> None:
         """Make do with sixteen colours, or none: before the app runs."""
         self._is_limited = True

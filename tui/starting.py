@@ -15,7 +15,6 @@ from glossator.tui.ending import end_surely, terminal_modes, watch_terminal
 from glossator.tui.layout.column import NARROWEST, WIDEST
 from glossator.tui.output import complain
 from glossator.tui.settings import load_settings
-from glossator.tui.terminal import has_few_colors
 
 if TYPE_CHECKING:
     from glossator.content.document import Document
@@ -49,7 +48,7 @@ def run(
         settings.theme = theme
     app = GlossatorApp(source, document, settings=settings, section=section or "", whole_page=whole_page, tour=tour)
     app.terminal_modes = terminal_modes()
-    if has_few_colors():
+    if app.appearance.has_few_colors:
         app.appearance.limit_colors()
     elif os.environ.get("NO_COLOR"):
         app.appearance.tell_without_colors()

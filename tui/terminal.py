@@ -46,10 +46,3 @@ def terminal_knows_links() -> bool:
         return True
     version = os.environ.get("VTE_VERSION", "")
     return (version.isdecimal() and int(version[:9]) >= 5000) or bool(os.environ.get("WT_SESSION"))
-
-
-def has_few_colors() -> bool:
-    """Whether the terminal has sixteen colours or fewer, as its name tells; by the rules of Rich, which draws."""
-    if os.environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
-        return False
-    return os.environ.get("TERM", "").strip().lower().rpartition("-")[2] not in ("256color", "kitty")

@@ -23,7 +23,11 @@ _IN_ARCHIVES = frozenset({"epub", "docx", "odt"})
 
 
 class PictureFiles:
-    """The pictures of one document. It holds the document's archive, where it is one, while pictures are read."""
+    """The pictures of one document. It holds the document's archive, where it is one, once a picture was read.
+
+    Attributes:
+        document: The document.
+    """
 
     def __init__(self, document: Document, *, fetches: bool = False) -> None:
         """Take a document.
@@ -32,7 +36,7 @@ class PictureFiles:
             document: Its ``source`` and ``format`` say where its pictures are.
             fetches: Whether those in the network are fetched, through the limits of a page.
         """
-        self._document = document
+        self.document = document
         self._fetches = fetches
         self._archive: Archive | None = None
 
@@ -55,26 +59,26 @@ class PictureFiles:
             return _embedded(reference)
         if is_url(reference):
             return self._fetched(reference)
-        return self._member(reference) if self._document.format in _IN_ARCHIVES else self._file(reference)
+        return self._member(reference) if self.document.format in _IN_ARCHIVES else self._file(reference)
 
     def _fetched(self, reference: str) -> bytes:
         if not self._fetches:
             raise DocumentError("a picture in the network")
         from glossator.content.sources.fetching import fetch_part
 
-        return fetch_part(self._document.source, reference).data
+        return fetch_part(self.document.source, reference).data
 
     def _member(self, reference: str) -> bytes:
-        if self._document.source == "-":
+        if self.document.source == "-":
             raise DocumentError("a picture of a document from standard input, which is read once")
         if self._archive is None:
-            self._archive = Archive(read_source(self._document.source).data)
+            self._archive = Archive(read_source(self.document.source).data)
         if self._archive.size(reference) > MAX_PICTURE:
             raise DocumentError(f"a picture of more than {MAX_PICTURE // 1_000_000} MB")
         return self._archive.read(reference)
 
     def _file(self, reference: str) -> bytes:
-        source = self._document.source
+        source = self.document.source
         if source in ("", "-") or is_url(source) or "\0" in unquote(reference):
             raise DocumentError("a picture that is not at hand")
         folder = Path(os.path.realpath(source)).parent

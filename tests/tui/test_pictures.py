@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -175,10 +176,15 @@ def test_a_picture_cut_short_is_refused_when_it_is_decoded() -> None:
         pictures.pixels_of(data, (10, 10), (0, 0, 0))
 
 
-def test_a_drawing_reads_nothing_that_it_names(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_nested", [False, True])
+def test_a_drawing_reads_nothing_that_it_names(tmp_path: Path, is_nested: bool) -> None:
     secret = tmp_path / "secret.png"
     secret.write_bytes(png(10, 10, (0, 0, 255)))
-    inside = f'<image href="{secret}" width="80" height="40"/>'.encode()
+    name = str(secret)
+    if is_nested:
+        inner = f'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><image href="{secret}" width="80" height="40"/></svg>'
+        name = f"data:image/svg+xml;base64,{base64.b64encode(inner.encode()).decode()}"
+    inside = f'<image href="{name}" width="80" height="40"/>'.encode()
     drawn = pictures.pixels_of(DRAWING.replace(b"</svg>", inside + b"</svg>"), (4, 4), (0, 0, 0))
     assert drawn == bytes([255, 0, 0] * 16)
 
@@ -270,6 +276,43 @@ def test_kitty_gets_the_whole_picture_in_pieces_and_a_cell_for_each_of_its_own()
     assert base64.b64decode("".join(piece.partition(";")[2] for piece in pieces)) == out.getvalue()
     strips = picture_cells.placeholders(77, 130, 10)
     assert [strip.cell_length for strip in strips] == [130] * 10 == [cell_len(strip.text) for strip in strips]
+
+
+@pytest.mark.parametrize(
+    ("environment", "colors", "expected"),
+    [
+        ({"TERM": "xterm-kitty"}, "truecolor", "kitty"), ({"TERM_PROGRAM": "ghostty", "TERM": "xterm-ghostty"}, "truecolor", "kitty"),
+        ({"TERM": "xterm-kitty", "TMUX": "/tmp/tmux"}, "truecolor", "blocks"), ({"TERM": "xterm-256color"}, "256", "blocks"),
+        ({"TERM": "vt100"}, "standard", ""), ({"TERM": "dumb"}, None, ""),
+    ],
+)  # fmt: skip
+def test_pictures_are_drawn_as_the_terminal_can(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], colors: str | None, expected: str) -> None:
+    for name in ("TERM", "TERM_PROGRAM", "TMUX", "STY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert pictures.protocol(colors) == expected
+
+
+async def test_kitty_is_given_a_picture_once_and_forgets_what_is_kept_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.png").write_bytes(png(600, 300))
+    path = tmp_path / "a.md"
+    path.write_text("\n\n".join(f"![picture {n}](a.png)" for n in range(12)))
+    sent: list[str] = []
+    monkeypatch.setattr("glossator.tui.widgets.page_pictures._MOST_CELLS", 4_000)
+    monkeypatch.setattr("glossator.tui.controllers.pictures.PicturesController._write", lambda self, sequence: sent.append(sequence))
+    app = GlossatorApp(str(path), settings=Settings(pictures="kitty"))
+    async with app.run_test(size=(80, 50)) as pilot:
+        reader = await settled(pilot)
+        for _ in range(6):
+            await until(pilot, lambda: "…" not in shown(app))
+            await pilot.press("space")
+        await until(pilot, lambda: "…" not in shown(app))
+        given = {int(number) for text in sent for number in re.findall(r"a=T,U=1,f=100,q=2,i=(\d+)", text)}
+        gone = {int(number) for text in sent for number in re.findall(r"a=d,d=I,q=2,i=(\d+)", text)}
+        assert len(given) == 12 and gone < given and given - gone == {*reader.pictures._given.values()}
+        reader.pictures.forget()
+        assert {int(number) for text in sent for number in re.findall(r"a=d,d=I,q=2,i=(\d+)", text)} == given
 
 
 def test_a_picture_stands_above_its_words_and_every_position_has_its_row(page: Path) -> None:

@@ -15,7 +15,7 @@ from glossator.tui.reading import pictures
 from glossator.tui.widgets import picture_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from textual.strip import Strip
 
@@ -47,10 +47,11 @@ class PicturesController:
         """The names of those that are on their way."""
         self._to_draw: dict[int, tuple[int, int]] = {}
         """Blocks whose pictures are to be decoded, and the cells of each."""
-        self._is_drawing = False
+        self._files: PictureFiles | None = None
+        """Where they come from, while some are being decoded."""
         self._numbers = itertools.count((os.getpid() * 1_000) % 0xF00000 + 1)
-        self._shown: set[int] = set()
-        """The numbers of the pictures that the terminal was given."""
+        self._given: dict[tuple[int, tuple[int, int]] | None, int] = {}
+        """The numbers of pictures that the terminal was given, by block and cells; None for that of all the screen."""
 
     @property
     def _protocol(self) -> str:
@@ -58,7 +59,7 @@ class PicturesController:
         chosen = self._view.settings.pictures
         if chosen == "off" or not pictures.are_shown() or self._view.app.no_color:
             return ""
-        return pictures.protocol() if chosen == "auto" else chosen
+        return pictures.protocol(self._view.app.console.color_system) if chosen == "auto" else chosen
 
     def measure(self) -> None:
         """Leave room for the pictures of what is open, once the hand rests."""
@@ -83,23 +84,26 @@ class PicturesController:
     def draw(self) -> None:
         """Decode the pictures that are on screen and not there yet, one after the other."""
         self._to_draw |= self._view.body.pictures.take_wanted()
-        if not self._is_drawing and self._to_draw:
-            self._is_drawing = True
+        if self._files is None:
             self._draw_next()
 
     def _draw_next(self) -> None:
+        """Decode the next one; with the last the document's archive is let go."""
+        if not self._to_draw:
+            self._files = None
+            return
         index = next(iter(self._to_draw))
         cells, loaded = self._to_draw.pop(index), self._view.reading.loaded
+        if self._files is None or self._files.document is not loaded.document:
+            self._files = PictureFiles(loaded.document, fetches=True)
 
         def drawn(found: _Drawn | str) -> None:
             if self._view.reading.generation == loaded.generation:
                 self._take(index, cells, found)
-            self._is_drawing = bool(self._to_draw)
-            if self._to_draw:
-                self._draw_next()
+            self._draw_next()
 
-        name = loaded.document.blocks[index].info if index < len(loaded.document.blocks) else ""
-        work = partial(self._drawn, loaded.document, name, cells, self._background, self._protocol)
+        name = loaded.document.blocks[index].info
+        work = partial(self._drawn, self._files, name, cells, self._background, self._protocol)
         self._view.in_background(work, drawn)
 
     @property
@@ -107,12 +111,12 @@ class PicturesController:
         return self._view.body.background_colors[1].rgb
 
     def _drawn(
-        self, document: Document, name: str, cells: tuple[int, int], background: tuple[int, int, int], protocol: str
+        self, files: PictureFiles, name: str, cells: tuple[int, int], background: tuple[int, int, int], protocol: str
     ) -> _Drawn | str:
         """A picture as it is shown, or why it is not; in the background."""
         across, down = cells
         try:
-            data = PictureFiles(document, fetches=True).read(name)
+            data = files.read(name)
             if protocol != "kitty":
                 pixels = pictures.pixels_of(data, (across, 2 * down), background)
                 return _Drawn(picture_cells.halves(pixels, across, down))
@@ -128,11 +132,22 @@ class PicturesController:
         if isinstance(found, str):
             body.pictures.refuse(index, found)
         else:
-            if found.before:
-                self._write(found.before)
-                self._shown.add(found.number)
+            self._give((index, cells), found)
             body.pictures.put(index, cells, found.strips)
+            self._forget([key for key in self._given if key and not body.pictures.has(*key)])
         body.refresh()
+
+    def _give(self, key: tuple[int, tuple[int, int]] | None, drawn: _Drawn) -> None:
+        """Give the terminal what it needs of a picture, in the place of what it was given for the same."""
+        self._forget([key])
+        if drawn.before:
+            self._write(drawn.before)
+            self._given[key] = drawn.number
+
+    def _forget(self, keys: Iterable[tuple[int, tuple[int, int]] | None]) -> None:
+        """Have the terminal forget pictures that are kept no more."""
+        if numbers := [self._given.pop(key) for key in keys if key in self._given]:
+            self._write(picture_cells.removal(numbers))
 
     def _write(self, sequence: str) -> None:
         driver = self._view.app._driver
@@ -142,9 +157,7 @@ class PicturesController:
 
     def forget(self) -> None:
         """Have the terminal forget the pictures it was given."""
-        if self._shown:
-            self._write(picture_cells.removal(self._shown))
-            self._shown.clear()
+        self._forget(list(self._given))
 
     # -- one picture
 
@@ -204,14 +217,15 @@ class PicturesController:
         document = self._view.reading.document
         block = document.blocks[index]
         words = document.text[block.start : block.end].replace("\n", " ")
+        files = PictureFiles(document, fetches=True)
         try:
-            size = pictures.size_of(PictureFiles(document, fetches=True).read(block.info))
+            size = pictures.size_of(files.read(block.info))
         except GlossatorError as error:
             return str(error), words
         width, height = self._view.app.size
         grown = size[0] * 1_000, size[1] * 1_000  # as large as there is room for
         cells = cells_of(grown, width - 2, min(height - 2, picture_cells.MOST_ROWS))
-        return self._drawn(document, block.info, cells, self._background, self._protocol), words
+        return self._drawn(files, block.info, cells, self._background, self._protocol), words
 
     def _look(self, index: int) -> None:
         self._view.in_background(partial(self._large, index), partial(self._show_large, index))
@@ -223,9 +237,7 @@ class PicturesController:
         if isinstance(drawn, str):
             self._view.show_status(drawn)
             return
-        if drawn.before:
-            self._write(drawn.before)
-            self._shown.add(drawn.number)
+        self._give(None, drawn)
 
         def closed(is_resized: bool | None) -> None:
             if is_resized:

@@ -32,6 +32,8 @@ resource.setrlimit(resource.RLIMIT_AS, ({memory}, {memory}))
 import resvg_py
 sys.stdout.buffer.write(bytes(resvg_py.svg_to_bytes(sys.stdin.buffer.read().decode(), width={width})))"""
 _REFERENCES = ("href", "{http://www.w3.org/1999/xlink}href")
+_INSIDE = ("#", "data:image/png", "data:image/jpeg", "data:image/gif", "data:image/webp")
+"""What a drawing may refer to: places in it, and pictures in it that refer to nothing themselves."""
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(px|pt|mm|cm|in|em)?\s*")
 _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "em": 16.0}
 
@@ -72,7 +74,7 @@ def drawn(data: bytes, width: int) -> bytes:
     across, down = _size(root)
     for element in root.iter():
         for name in _REFERENCES:
-            if not str(element.get(name) or "#").startswith(("#", "data:")):
+            if not str(element.get(name) or "#").startswith(_INSIDE):
                 del element.attrib[name]
     width = max(1, min(width, _LARGEST, _LARGEST * across // down))
     command = [sys.executable, "-I", "-c", _DRAW.format(seconds=_PATIENCE, memory=_MEMORY, width=width)]

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from glossator.content.errors import DocumentError
 from glossator.tui.reading.drawings import drawn, is_drawing, size_of_drawing
-from glossator.tui.terminal import has_few_colors
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -45,9 +44,13 @@ def why_not_shown() -> str:
     return "pictures are off: in the settings, or for the terminal has too few colours"
 
 
-def protocol() -> str:
-    """Give what the terminal can draw pictures by: ``kitty`` for its placeholders, ``blocks``, or nothing."""
-    if has_few_colors():
+def protocol(color_system: str | None) -> str:
+    """Give what the terminal can draw pictures by: ``kitty`` for its placeholders, ``blocks``, or nothing.
+
+    Args:
+        color_system: What Rich's console calls the colours it has.
+    """
+    if color_system not in ("truecolor", "256"):
         return ""
     is_inside = any(os.environ.get(name) for name in ("TMUX", "STY"))  # which pass on no pictures
     is_kitty = os.environ.get("TERM") == "xterm-kitty" or os.environ.get("TERM_PROGRAM") == "ghostty"

@@ -118,6 +118,15 @@ class PagePictures:
             (_, (across, down)), _ = self._strips.popitem(last=False)
             self._kept -= across * down
 
+    def has(self, index: int, cells: Cells) -> bool:
+        """Tell whether a picture is kept.
+
+        Args:
+            index: Of the block.
+            cells: The size it is shown in.
+        """
+        return (index, cells) in self._strips
+
     def refuse(self, index: int, why: str) -> None:
         """Say instead of a picture why it is not shown.
 
