@@ -53,6 +53,25 @@ def large(tmp_path: Path) -> Path:
 # -- notes
 
 
+async def test_undo_typed_before_the_notes_are_there_waits_for_them(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    may_open, real = threading.Event(), Notebook.open
+
+    def late(document: Document) -> Notebook:
+        may_open.wait(30)
+        return real(document)
+
+    monkeypatch.setattr(Notebook, "open", late)
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(160, 40)) as pilot:
+        await until(pilot, lambda: app.reader and app.reader.sections_pane)
+        await pilot.press("u")
+        await until(pilot, lambda: reader(app).is_awaiting_text)
+        may_open.set()
+        await settled(pilot)
+        await until(pilot, lambda: status(app) == "nothing to undo")
+        assert not list(app._notifications)
+
+
 async def delete_the_last_listed(path: Path, *, lines: int) -> tuple[str, set[str]]:
     """Choose the last note of the list, have another window add one, and delete: what was chosen, and what is left."""
     document = open_document(path)
