@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 from math import log
 from typing import TYPE_CHECKING
 
@@ -64,7 +65,7 @@ class SearchIndex:
         all_tokens = array("I")  # the word number of every token of the text
         self._vocabulary = words = Vocabulary()
         self._tokenizer = Tokenizer(self.text)
-        self._known_ranges: dict[int, list[Range]] = {}
+        self._known_bounds: dict[int, array[int]] = {}
         number = words.__getitem__
         postings: list[array[int]] = []
         for passage, (start, end) in enumerate(_passages(document)):
@@ -194,9 +195,9 @@ class SearchIndex:
         if found.by_meaning and self.meaning is not None:
             start, end = segments.sentence_at(self.text, self.meaning.sentence(text, found.passage))
             return Hit(start, end, score, ((start, end),), True)
-        ranges = self._ranges(found.passage)
         window = self._several.window(found, terms)
-        words = tuple(sorted(segments.between_letters(self.text, *ranges[match.place]) for match in window))
+        ranges = [self._range_in(found.passage, match.place) for match in window]
+        words = tuple(sorted(segments.between_letters(self.text, *each) for each in ranges))
         return Hit(words[0][0], max(end for _, end in words), score, words)
 
     def _terms(self, text: str) -> list[Term]:
@@ -216,15 +217,15 @@ class SearchIndex:
         passages = sum(self._postings.count(word) for word, quality in answers.items() if quality >= best - 0.05)
         return max(0.1, log(1 + count / min(count, passages)))
 
-    def _ranges(self, passage: int) -> list[Range]:
-        """The ranges of a passage's tokens; kept for the passages asked about last."""
-        found = self._known_ranges.get(passage)
-        if found is None:
-            if len(self._known_ranges) > _MOST_KNOWN:
-                self._known_ranges.clear()
-            found = self._tokenizer.ranges(self.starts[passage], self.ends[passage])
-            self._known_ranges[passage] = found
-        return found
+    def _range_in(self, passage: int, place: int) -> Range:
+        """The range of a passage's token; the bounds of all are kept for the passages asked about last."""
+        bounds = self._known_bounds.get(passage)
+        if bounds is None:
+            if len(self._known_bounds) > _MOST_KNOWN:
+                self._known_bounds.clear()
+            ranges = self._tokenizer.ranges(self.starts[passage], self.ends[passage])
+            bounds = self._known_bounds[passage] = array("I", chain.from_iterable(ranges))
+        return bounds[2 * place], bounds[2 * place + 1]
 
     # -- one word
 
@@ -272,7 +273,7 @@ class SearchIndex:
     def _range_of(self, token: int) -> Range:
         """The range of a token."""
         passage = bisect_right(self._firsts, token) - 1
-        return self._ranges(passage)[token - self._firsts[passage]]
+        return self._range_in(passage, token - self._firsts[passage])
 
 
 def _is_within(position: int, ranges: list[Range]) -> bool:

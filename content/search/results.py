@@ -133,6 +133,16 @@ class Results(Sequence[Hit]):
             found.append(self[number])
         return found
 
+    def has_any_in(self, start: int, end: int) -> bool:
+        """Whether a hit begins in a range of the text; none has to be made for it.
+
+        Args:
+            start: Where it begins.
+            end: Where it ends.
+        """
+        rank = bisect_left(self._in_order, start, key=self._place)
+        return rank < self._count and self._place(self._in_order[rank]) < end
+
 
 NOTHING = Results(0, lambda number: Hit(0, 0, 0.0), lambda number: 0)
 

@@ -140,6 +140,9 @@ def test_all_places_of_a_word_are_counted_in_order() -> None:
     assert capital[capital.next_to(number, 1)].start > after.start and capital.next_to(capital.next_to(number, 1), -1) == number
     near = capital.in_range(middle, middle + 200)
     assert {hit.start for hit in near} >= {m.start() for m in re.finditer("(?i)pierre", document.text) if middle <= m.start() < middle + 200}
+    for low in range(middle, middle + 400, 7):
+        width = low % 60
+        assert capital.has_any_in(low, low + width) == any(low <= start < low + width for start in starts)
 
 
 def test_longer_words_come_after_the_word_itself() -> None:

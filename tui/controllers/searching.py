@@ -11,14 +11,12 @@ from textual import events
 from textual.widgets import Input
 
 from glossator.tui.controllers.indexing import IndexController
-from glossator.tui.controllers.shown_hits import mapped_hit, marks_of, of_hits, of_places
+from glossator.tui.controllers.shown_hits import HitMarks, mapped_hit, of_hits, of_places
 from glossator.tui.keys import hint
 from glossator.tui.widgets.page import Standing
 from glossator.tui.widgets.paint import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from glossator.content.search.index import Hit, Results, SearchIndex
     from glossator.tui.controllers.navigation import NavigationController
     from glossator.tui.controllers.panes import PanesController
@@ -48,7 +46,7 @@ class SearchController:
         self._query = ""
         self._wanted = ""
         self._hits: Results | None = None
-        self._matches_in: Callable[[int, int], list[Mark]] | None = None
+        self._hit_marks: HitMarks | None = None
         self._current = 0
         self._origin = 0
         """Where the reader was when the search began."""
@@ -80,7 +78,7 @@ class SearchController:
 
     def _take(self, hits: Results | None) -> None:
         self._hits = hits
-        self._matches_in = (lambda start, end: marks_of(hits, start, end)) if hits else None
+        self._hit_marks = HitMarks(hits) if hits else None
 
     @property
     def is_accepting(self) -> bool:
@@ -326,7 +324,7 @@ class SearchController:
     def _mark(self) -> None:
         assert self._hits is not None
         hit = self._hits[self._current]
-        self._view.body.set_hit([Mark(start, end, "word") for start, end in hit.words], self._matches_in)
+        self._view.body.set_hit([Mark(start, end, "word") for start, end in hit.words], self._hit_marks)
 
     def _show_hit(self, *, jump: bool) -> None:
         assert self._hits is not None

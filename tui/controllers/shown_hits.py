@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossator.tui.widgets.paint import Mark
@@ -26,16 +27,30 @@ def of_places(places: list[tuple[int, int]]) -> Results:
     return of_hits([Hit(start, end, 100.0, ((start, end),)) for start, end in places])
 
 
-def marks_of(hits: Results, start: int, end: int) -> list[Mark]:
-    """How the hits that touch a range are drawn.
+@dataclass(frozen=True, slots=True)
+class HitMarks:
+    """How the hits of a search are drawn on the text."""
 
-    Args:
-        hits: The results.
-        start: First code point.
-        end: Code point after the last.
-    """
-    words = (word for hit in hits.in_range(start, end) for word in hit.words)
-    return [Mark(low, high, "hit") for low, high in words if low < end and high > start]
+    hits: Results
+
+    def touching(self, start: int, end: int) -> list[Mark]:
+        """Give the marks that touch a range.
+
+        Args:
+            start: First code point.
+            end: Code point after the last.
+        """
+        words = (word for hit in self.hits.in_range(start, end) for word in hit.words)
+        return [Mark(low, high, "hit") for low, high in words if low < end and high > start]
+
+    def has_any_in(self, start: int, end: int) -> bool:
+        """Whether a hit begins in a range.
+
+        Args:
+            start: First code point.
+            end: Code point after the last.
+        """
+        return self.hits.has_any_in(start, end)
 
 
 def mapped_hit(hit: Hit, mapping: PositionMap) -> Hit | None:

@@ -103,7 +103,7 @@ def _rows(height: int, table: LineTable, marks: PageMarks) -> list[str]:
     starts = [table.position_near(row * table.height // height) for row in range(height)]
     rows = []
     for start, end in zip(starts, [*starts[1:], length], strict=True):
-        is_hit = marks.matches is not None and _some_in(marks.matches, start, end)
+        is_hit = marks.matches is not None and marks.matches.has_any_in(start, end)
         colors = [] if is_hit else [m.style for m in _some_in(marks.highlights, start, end) if m.style in COLORS]
         rows.append("hit" if is_hit else next(iter(colors), ""))
     return rows

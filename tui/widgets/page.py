@@ -18,7 +18,7 @@ from glossator.tui.caret.selection import Selection, select_range
 from glossator.tui.layout.options import DEFAULTS, Options
 from glossator.tui.widgets.margins import Overview, color_number, marked, overview_mark
 from glossator.tui.widgets.messages import CaretMoved, Jumped, PicturesWanted
-from glossator.tui.widgets.page_marks import MarksIn, PageMarks
+from glossator.tui.widgets.page_marks import MarksIn, Matches, PageMarks
 from glossator.tui.widgets.page_parts import DERIVED, PARTS
 from glossator.tui.widgets.page_pictures import PagePictures
 from glossator.tui.widgets.paint import Mark, paint_row, with_labels
@@ -153,17 +153,17 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
         if spoken:
             self.go(spoken[0], top=False, caret=False, jump=False)
 
-    def set_hit(self, marks: list[Mark], matches_in: MarksIn | None = None) -> None:
+    def set_hit(self, marks: list[Mark], matches: Matches | None = None) -> None:
         """Mark what a search found.
 
         Args:
             marks: The words of the hit that is current.
-            matches_in: Gives the marks of all hits that touch a range, asked line by line as it is drawn.
+            matches: The marks of all hits, asked for line by line as it is drawn.
         """
         changed = {*self.marks.hits} ^ {*marks}
         self.marks.hits = sorted(marks)
-        if matches_in is not self.marks.matches:
-            self.marks.matches = matches_in
+        if matches is not self.marks.matches:
+            self.marks.matches = matches
             self.refresh()
         else:
             self.redraw((mark.start, mark.end) for mark in changed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from glossator.tui.widgets.paint import Mark, visible
 
@@ -13,6 +13,27 @@ if TYPE_CHECKING:
 
 MarksIn = Callable[[int, int], list[Mark]]
 """Gives the marks that touch a range of code points; asked line by line, so that only those on screen cost anything."""
+
+
+class Matches(Protocol):
+    """The marks of all hits of a search."""
+
+    def touching(self, start: int, end: int) -> list[Mark]:
+        """Give those that touch a range; asked line by line.
+
+        Args:
+            start: First code point.
+            end: Code point after the last.
+        """
+
+    def has_any_in(self, start: int, end: int) -> bool:
+        """Whether a hit begins in a range; asked for each row's share of the text, so none is made for it.
+
+        Args:
+            start: First code point.
+            end: Code point after the last.
+        """
+
 
 _LONGEST_HIT = 1000
 """Code points of one match."""
@@ -31,7 +52,7 @@ class PageMarks:
         self.highlights: MarksIn = _none
         self.hits: list[Mark] = []
         """The words of the hit that is current, sorted by start."""
-        self.matches: MarksIn | None = None
+        self.matches: Matches | None = None
         """Those of all hits."""
         self.spoken: tuple[int, int] | None = None
         """The sentence that is read aloud."""
@@ -54,7 +75,7 @@ class PageMarks:
         """
         marks = self.highlights(start, end)
         if self.matches:
-            marks = marks + self.matches(start, end)
+            marks = marks + self.matches.touching(start, end)
         marks = marks + visible(self.hits, start, end, _LONGEST_HIT)
         if self.spoken:
             marks.append(Mark(*self.spoken, "spoken"))
