@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.mutations.faults import FAULTS, Fault
@@ -35,7 +36,7 @@ def survives(fault: Fault) -> bool | None:
             return None
         path.write_text(text.replace(fault.text, fault.instead, 1), "utf-8")
         chosen = fault.tests.partition(" -k ")
-        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *chosen[0].split()]
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", *chosen[0].split()]
         if chosen[2]:
             command += ["-k", chosen[2].replace("test_key[", "").rstrip("]")]
         program = f"import sys; sys.path.insert(0, {str(package.parent)!r}); sys.meta_path[:] = [f for f in sys.meta_path if 'editable' not in repr(f).lower()]; import pytest; sys.exit(pytest.main({command[3:]!r}))"
@@ -52,8 +53,8 @@ def main() -> int:
     parts = sys.argv[1:]
     chosen = [fault for fault in (*FAULTS, *TRUST) if not parts or any(part in f"{fault.part} {fault.file} {fault.text}" for part in parts)]
     survived: list[Fault] = []
-    for number, fault in enumerate(chosen, 1):
-        result = survives(fault)
+    pool = ThreadPoolExecutor(os.cpu_count())
+    for number, (fault, result) in enumerate(zip(chosen, pool.map(survives, chosen), strict=True), 1):
         word = {True: "SURVIVED", False: "noticed", None: "NOT TRIED"}[result]
         print(f"{number:3}/{len(chosen)}  {word:9}  {fault.file}: {fault.text.splitlines()[0][:70]}", flush=True)
         if result is not False:

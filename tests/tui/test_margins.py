@@ -11,12 +11,15 @@ from textual.color import Color
 from textual.strip import Strip
 
 from glossator.tui.app import GlossatorApp
+from glossator.tui.controllers.shown_hits import HitMarks, of_places
 from glossator.tui.gate import TerminalGate
 from glossator.tui.layout.line_table import LineTable
 from glossator.tui.layout.page_starts import page_start
 from glossator.tui.settings import Settings
 from glossator.tui.terminal import terminal_knows_links
-from glossator.tui.widgets.margins import marked
+from glossator.tui.widgets.margins import Overview, marked
+from glossator.tui.widgets.page_marks import PageMarks
+from glossator.tui.widgets.paint import Mark
 from glossator.tui.widgets.runs import link_style
 from tests.reading import markdown
 from tests.tui.settled import saved, settled, until
@@ -48,8 +51,11 @@ async def test_a_highlight_is_told_by_its_number_in_the_text_and_in_the_pane(boo
         await pilot.press("3", "enter")
         await saved(pilot)
         await until(pilot, lambda: any("3 Part 1" in row for row in rows(app)))
+        await pilot.press("}", "V", "V", "4", "enter")  # a whole paragraph, of several lines
+        await saved(pilot)
+        await until(pilot, lambda: sum(row[0] == "4" for row in rows(app)) == 1)
         pane = "\n".join(strip.text for strip in screen._compositor.render_strips())
-        assert "3 Part 1" in pane.replace("\u2502", "").split("Notes · 1")[1]
+        assert "3 Part 1" in pane.replace("\u2502", "").split("Notes · 2")[1]
 
 
 async def test_marks_beside_the_scroll_bar_show_what_is_where(book: Path) -> None:
@@ -65,6 +71,20 @@ async def test_marks_beside_the_scroll_bar_show_what_is_where(book: Path) -> Non
         marked = [y for y, row in enumerate(rows(app)) if row[-2] in "▐▕"]
         share = screen.reading.document.text.index("Zebras") / len(screen.reading.document.text)
         assert marked[0] == 0 and len(marked) == 2 and abs(marked[1] / screen.body.size.height - share) < 0.06
+
+
+@given(st.floats(0, 0.999), st.booleans())
+def test_a_mark_stands_in_its_share_of_a_long_text_wherever_it_is(share: float, is_hit: bool) -> None:
+    document = markdown("\n\n".join(["word " * 300] * 60))
+    start = int(share * len(document.text))
+    marks, mark = PageMarks(), Mark(start, start + 4, "yellow")
+    if is_hit:
+        marks.matches = HitMarks(of_places([(mark.start, mark.end)]))
+    else:
+        marks.highlights = lambda low, high: [mark] if mark.start < high and low < mark.end else []
+    overview, table = Overview(), LineTable(document, 60)
+    marked_rows = [y for y in range(6) if overview.row(y, 6, table, marks)]
+    assert marked_rows and abs(marked_rows[0] - 6 * share) <= 1.1 and len(marked_rows) <= 2
 
 
 @given(st.lists(st.integers(1, 400), min_size=5, max_size=40), st.integers(20, 80), st.integers(5, 30))
