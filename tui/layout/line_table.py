@@ -10,7 +10,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossator.content.document import Block, Document
 from glossator.tui.layout.breaking import wrap
@@ -24,8 +24,8 @@ from glossator.tui.layout.spacing import gap, indent
 from glossator.tui.layout.spans import Spans
 from glossator.tui.layout.tables import Run, TableLayout, lay_table
 
-_HEAD_SHARE = 3
-"""A table's head stays on screen while it takes no more than the third part of it."""
+if TYPE_CHECKING:
+    from glossator.tui.layout.formulas import FormulaLayout
 
 
 class Row(NamedTuple):
@@ -67,6 +67,7 @@ class LineTable:
         self._lines = Lines(document, options, self._room)
         self.cells = RunCells(document, options, self._lines, self._room)
         self._tables: dict[int, TableLayout] = {}
+        self._formulas: dict[int, FormulaLayout] = {}
         self._code: dict[int, int] = {}
         """Of code wider than the text: the cells of its lines, what stands left of it included."""
         self.numbers = LineNumbers(document)
@@ -75,7 +76,7 @@ class LineTable:
         self._sideways: dict[int, Sideways] = {}
         """Of blocks wider than all the room."""
         self._places: dict[int, list[tuple[int, int]]] = {}
-        """Of tables asked about: where each run begins, and its line."""
+        """Of tables and formulas asked about: where each run begins, and its line."""
         self.spans = Spans(document)
         self._build()
 
@@ -93,6 +94,8 @@ class LineTable:
                 row += self.picture(index)[1]
             if block.kind == "table":
                 row += self._build_table(index, block)
+            elif block.info == "formula" and (height := self._build_formula(index, block)):
+                row += height
             else:
                 start, end = block.start, block.end
                 if block.kind == "code" and self.options.numbers_code:
@@ -131,6 +134,17 @@ class LineTable:
         self._place(index, layout.width, still, [max(0, start - still - 1) for start in layout.starts[bool(still) :]])
         return len(layout.lines)
 
+    def _build_formula(self, index: int, block: Block) -> int:
+        """Set a formula in two dimensions; gives how many lines it takes, none where one line says as much."""
+        from glossator.tui.layout.formulas import lay_formula
+
+        layout = lay_formula(self.document.text, block, self._block_end(index), self.inset(index), self.width)
+        if layout is None:
+            return 0
+        self._formulas[index] = layout
+        self.cells.keep(layout.orders)
+        return len(layout.lines)
+
     def _build_code(self, index: int, block: Block) -> int:
         """Set code; gives how many lines it takes."""
         from glossator.tui.layout.code import STEP, lay_code
@@ -167,6 +181,10 @@ class LineTable:
         """The layout of a block that is a table."""
         return self._tables[index]
 
+    def formula(self, index: int) -> FormulaLayout | None:
+        """The layout of a formula that is set in two dimensions; None for any other block."""
+        return self._formulas.get(index)
+
     def sideways(self, index: int) -> Sideways | None:
         """How a block that is wider than all the room stands; None for any other."""
         return self._sideways.get(index)
@@ -187,6 +205,8 @@ class LineTable:
             return Row(index, line if index in self.pictures else -1, ())
         if index in self._tables:
             return Row(index, line, self._tables[index].lines[line], self._lefts.get(index, 0))
+        if index in self._formulas:
+            return Row(index, line, self._formulas[index].lines[line])
         if self._has_rules and self.document.blocks[index].kind == "heading" and self._is_last_row(index, y):
             return Row(index, line, ())
         line, between = divmod(line, self._spaced(index, 1))
@@ -197,37 +217,10 @@ class LineTable:
         x = self.cells.left(index, start, end) if is_from_right else self.inset(index)
         return Row(index, line, (Run(x, start, end),), self._lefts.get(index, 0))
 
-    def head_at(self, y: int, height: int) -> tuple[int, int]:
-        """The rows of a table's head that stay at the top of the screen while the table scrolls by beneath them.
-
-        Args:
-            y: The row that the screen is scrolled to.
-            height: The rows of the screen.
-
-        Returns:
-            The first of them, and how many; none above a table, and as many at its end as leave its last row.
-        """
+    def table_at(self, y: int) -> int | None:
+        """The block of a row that is a table; None for any other row."""
         index = bisect_right(self._tops, y) - 1 if self._tables else -1
-        if index not in self._tables:
-            return 0, 0
-        table, top = self._tables[index], self.text_top(index)
-        if y <= top or table.head > height // _HEAD_SHARE:
-            return 0, 0
-        return top, min(table.head, len(table.lines) - (y - top) - 1)
-
-    def scroll_for(self, row: int, height: int) -> int:
-        """The row to scroll to for a row to be the first one beneath a table's head, or at the top where none stays.
-
-        Args:
-            row: The row to be seen.
-            height: The rows of the screen.
-        """
-        index = bisect_right(self._tops, row) - 1
-        if index in self._tables:
-            head = self._tables[index].head
-            if head <= height // _HEAD_SHARE and row - self.text_top(index) >= head:
-                return row - head
-        return row
+        return index if index in self._tables else None
 
     def text_top(self, index: int) -> int:
         """The first row of a block, below the space above it."""
@@ -254,8 +247,8 @@ class LineTable:
         """The row that holds a position."""
         index = self.document.block_at(position)
         top = self.text_top(index)
-        if index in self._tables:
-            return top + self._line_in_table(index, position)
+        if index in self._tables or index in self._formulas:
+            return top + self._line_among(index, position)
         return top + self._spaced(index, self._lines.line_at(index, position))
 
     @property
@@ -279,9 +272,10 @@ class LineTable:
         """
         return self._lines.is_hyphen(index, position)
 
-    def _line_in_table(self, index: int, position: int) -> int:
+    def _line_among(self, index: int, position: int) -> int:
+        """The line of a position in a table or a formula, whose lines do not follow the text."""
         if index not in self._places:
-            lines = self._tables[index].lines
+            lines = self._tables[index].lines if index in self._tables else self._formulas[index].lines
             self._places[index] = sorted((run.start, line) for line, runs in enumerate(lines) for run in runs)
         places = self._places[index]
         return places[max(0, bisect_right(places, position, key=lambda place: place[0]) - 1)][1]

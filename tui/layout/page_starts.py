@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossator.tui.layout.lines import PROSE
+from glossator.tui.layout.table_heads import scroll_for
 
 if TYPE_CHECKING:
     from glossator.tui.layout.line_table import LineTable
@@ -46,7 +47,7 @@ def top_for(table: LineTable, row: int, height: int) -> int:
     if index in table.pictures and row == table.text_top(index):
         rows = table.picture(index)[1]
         return row - rows if rows < height else row
-    return table.scroll_for(row, height)
+    return scroll_for(table, row, height)
 
 
 def _is_blank(table: LineTable, y: int) -> bool:

@@ -50,6 +50,11 @@ class RunCells:
         self._levels: dict[tuple[int, int], tuple[int, list[int]]] = {}
         self._orders: dict[tuple[int, int], Order] = {}
         self._from_right: dict[int, bool] = {}
+        self._kept: dict[tuple[int, int], Order] = {}
+
+    def keep(self, orders: dict[tuple[int, int], Order]) -> None:
+        """Take how the letters of some runs stand that are drawn in another way than they are written."""
+        self._kept.update(orders)
 
     def before(self, start: int, end: int) -> Sequence[int]:
         """The cells before each code point of a run, and after its last one; kept where the run is very long.
@@ -88,12 +93,14 @@ class RunCells:
         return stretched(text[start:end], widths(text[start:end]), room, self._lines.line_at(index, start))
 
     def order(self, start: int, end: int) -> Order | None:
-        """How the letters of a line stand of which some run from right to left; None for any other line.
+        """How the letters of a line stand that are not drawn one after the other; None for any other line.
 
         Args:
             start: First code point of the line.
             end: Code point after the last.
         """
+        if (start, end) in self._kept:
+            return self._kept[start, end]
         if not self._is_mixed or start >= end or end - start > _LONG_RUN:
             return None
         if (start, end) in self._orders:

@@ -13,6 +13,7 @@ from glossator.content.notes.colors import COLORS
 from glossator.tui.caret.selection import Unit, select
 from glossator.tui.keys import KEYS, MODES, Mode, hint
 from glossator.tui.layout.options import DEFAULTS, Options
+from glossator.tui.layout.table_heads import scroll_for
 from glossator.tui.shown_keys import shown_keys
 from glossator.tui.widgets.arriving_page import ArrivingPage
 from glossator.tui.widgets.messages import CaretLeft, Jumped, SelectionChanged, StatusCleared, StatusMessage
@@ -165,7 +166,7 @@ class CaretPage(ArrivingPage):
         self._reach(find, go)
 
     def _below_head(self, y: int) -> int:
-        return self._table.scroll_for(max(0, y), self.size.height)
+        return scroll_for(self._table, max(0, y), self.size.height)
 
     def action_page_back(self) -> None:
         """Go one page up."""
@@ -228,7 +229,7 @@ class CaretPage(ArrivingPage):
         above = {"top": 0, "middle": height // 2, "bottom": self.rows_on_screen - 1}[where]
         at = self.caret_position
         row = self._table.y_of(at)
-        self._scroll(row - above if above else self._table.scroll_for(row, height))
+        self._scroll(row - above if above else scroll_for(self._table, row, height))
         self._put_caret(at)
 
     def jump_to(self, position: int) -> None:

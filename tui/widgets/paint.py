@@ -62,6 +62,10 @@ def paint_row(
         from glossator.tui.widgets.paint_code import paint_code
 
         return paint_code(table, row, segments, cell, marks, base, styles, code)
+    if row.line >= 0 and (formula := table.formula(row.block)):
+        from glossator.tui.widgets.paint_formula import paint_formula
+
+        return paint_formula(table, formula, row, segments, cell, marks, base, styles)
     for run in row.runs:
         if run.x > cell:
             segments.append(Segment(" " * (run.x - cell), plain))

@@ -13,6 +13,7 @@ from glossator.tui.layout.options import DEFAULTS, Options
 from glossator.tui.layout.page_starts import page_start, top_for
 from glossator.tui.layout.pictures import Sizes
 from glossator.tui.layout.spread import spread
+from glossator.tui.layout.table_heads import head_at, scroll_for
 from glossator.tui.widgets.messages import PositionChanged
 
 _CAPTION = 3
@@ -57,7 +58,7 @@ class SetText(ScrollView, inherit_bindings=False):
 
     @property
     def _head(self) -> tuple[int, int]:
-        return self._table.head_at(self.scroll_offset.y, self.size.height)
+        return head_at(self._table, self.scroll_offset.y, self.size.height)
 
     def row_at(self, x: int, y: int) -> int:
         """The row of the text that is shown at a place.
@@ -165,8 +166,8 @@ class SetText(ScrollView, inherit_bindings=False):
             if before := self._turns.get(self._place_of(top)):
                 return self._table.y_of(before[0]) + before[1]
             start = start if start >= y - _SHARED else y  # else rows between the two pages would be seen on neither
-            return self._table.scroll_for(max(0, min(start, top - 1)), self.size.height)
-        y = self._table.scroll_for(start if start > top else y, self.size.height)
+            return scroll_for(self._table, max(0, min(start, top - 1)), self.size.height)
+        y = scroll_for(self._table, start if start > top else y, self.size.height)
         y = min(max(y, top + 1), self.max_scroll_y)
         if y > top:
             self._turns[self._place_of(y)] = self._place_of(top)
