@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from glossator.content.document import Document
 
-Way = Literal["on", "back", "library"]
-"""How one comes to a document: on from another one, back to it, or from the library."""
+Way = Literal["on", "back", "forward", "library"]
+"""How one comes to a document: on from another one, back to it, forward to it again, or from the library."""
 
 
 class Documents:
@@ -48,7 +48,8 @@ class Documents:
         self._trail: list[Target] = []
         self._ahead: list[Target] = []
         """Where was gone back from, the last place last."""
-        self._is_from_library = False
+        self._library_at: int | None = None
+        """How long the way back was when a document was opened from the library: from there on it leads there."""
         self.reader: ReaderScreen | None = None
         self.readings = Library().readings() if source is None else []
         self.is_first_run = source is None and not self.readings
@@ -76,6 +77,9 @@ class Documents:
 
     def must_wait(self, event: events.Event) -> bool:
         """Whether a key, or what the mouse did, must wait for what is being searched."""
+        asked = getattr(self._app.screen, "is_awaited", None) if self._app.screen_stack else None
+        if asked is not None:
+            return bool(asked(event))
         return self.reader is not None and self.reader.searching.is_awaited(event)
 
     @property
@@ -112,7 +116,6 @@ class Documents:
             return
         if self.reader is not None:
             self._trail.append(self.reader.where)
-        self._ahead.clear()
         self._go(Target(source), "library")
 
     def ask_for_another(self) -> None:
@@ -134,7 +137,6 @@ class Documents:
         """Open another document at a place; the way back leads here."""
         if self.reader is not None:
             self._trail.append(self.reader.where)
-        self._ahead.clear()
         self._go(target)
 
     def go_back(self) -> bool:
@@ -151,7 +153,7 @@ class Documents:
         if not self._ahead or self.reader is None:
             return False
         self._trail.append(self.reader.where)
-        self._go(self._ahead.pop())
+        self._go(self._ahead.pop(), "forward")
         return True
 
     def _go(self, target: Target, way: Way = "on") -> None:
@@ -174,7 +176,11 @@ class Documents:
     def _opened(self, way: Way, target: Target, found: Reading | GlossatorError | None) -> None:
         """A document was opened, or refused, or given up; then what was open stays, or the library."""
         if isinstance(found, Reading):
-            self._is_from_library = self._is_from_library or way == "library"
+            if way in ("on", "library"):
+                self._ahead.clear()
+            if way == "library":
+                at = len(self._trail)
+                self._library_at = at if self._library_at is None else min(at, self._library_at)
             self._show(self._reader(found, target))
             return
         if self.reader is not None:
@@ -214,12 +220,12 @@ class Documents:
     def close(self) -> None:
         """Close the document that is open: back to the library where it came from there, else leave."""
         reader = self.reader
-        if reader is None or not self._is_from_library:
+        if reader is None or self._library_at is None or len(self._trail) < self._library_at:
             self._app.exit()
             return
         self._let_go(reader)
         self.reader = None
-        self._is_from_library = False
+        self._library_at = None
         self._trail.clear()
         self._ahead.clear()
         if len(self._app.screen_stack) > 1:

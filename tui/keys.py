@@ -195,7 +195,7 @@ KEYS = (
     Key("sections.last", "end,G", "go('last')", "Last section", "sections"),
     Key("sections.page_down", "pagedown,ctrl+d", "go('page_down')", "A page of sections down", "sections"),
     Key("sections.page_up", "pageup,ctrl+u", "go('page_up')", "A page of sections up", "sections"),
-    Key("tour.skip", "ctrl+n", "skip_step", "Skip a step of the tour", "tour"),
+    Key("tour.skip", "ctrl+n", "skip_step", "Skip a step of the tour", "tour", first=True),
     Key("sections.go", "enter", "select_cursor", "Go to the section", "sections", "Go"),
     Key("sections.fold", "space", "toggle_node", "Fold or unfold the section", "sections", "Fold"),
     Key("sections.fold_all", "shift+space,asterisk", "toggle_expand_all", "Fold or unfold all sections", "sections"),

@@ -167,7 +167,7 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
     "caret.leave": ([*THIRD, "i"], "escape", lambda a, b: (a.mode, b.mode) == ("caret", "pager")),
     "select": ([*THIRD], "v", lambda a, b: b.selected == "T" and b.mode == "selecting"),
     "select.sentence": ([*THIRD], "V", lambda a, b: b.selected == "The ant comes first[1]."),
-    "select.left": ([*THIRD, "i", "w"], "shift+left", lambda a, b: b.selected == "a"),
+    "select.left": ([*THIRD, "i", "w"], "shift+left", lambda a, b: b.selected == " "),
     "select.right": ([*THIRD, "i", "w", "shift+right"], "shift+right", lambda a, b: b.selected == "an"),
     "select.up": ([*THIRD, "i", "j", "w"], "shift+up", lambda a, b: len(b.selected) > 30),
     "select.down": ([*THIRD, "i", "w"], "shift+down", lambda a, b: b.selected.startswith("ant comes first[1]. Then") and len(b.selected) > 40),

@@ -29,7 +29,7 @@ class MenuController:
         view: ReaderView,
         annotating: AnnotatingController,
         commands: NoteCommands,
-        look_up: Callable[[], None],
+        look_up: Callable[[tuple[int, int] | None], None],
         look_at_picture: Callable[[int], bool],
         mount_panes: Callable[[], Awaitable[None]],
     ) -> None:
@@ -64,6 +64,17 @@ class MenuController:
             is_link = self._view.reading.document.span_at(position) is not None
             self._view.show_status(hints.none_here(self._view.app, is_link=is_link))
 
+    def open_for(self, annotation_id: str, at: tuple[int, int] | None) -> None:
+        """Open the menu of a highlight that was chosen elsewhere, with its passage on screen.
+
+        Args:
+            annotation_id: The highlight.
+            at: The cell of the screen where the menu belongs; None for beside the passage.
+        """
+        if item := self._view.reading.notes.placed.get(annotation_id):
+            self._annotating.go_to(item)
+            self._open_item(item, self._view.body.place, at)
+
     def open_on_click(self, position: int, at: tuple[int, int] | None) -> None:
         """Open the menu of a highlight that was clicked; nothing where there is none.
 
@@ -97,7 +108,7 @@ class MenuController:
             ("color.next", "Next colour", body.action_next_color),
             ("copy", "Copy", body.action_copy),
             ("copy.cited", "Copy with source", body.action_copy_cited),
-            ("look_up", "Look up", self._look_up),
+            ("look_up", "Look up", lambda: self._look_up(None)),
             ("select.leave", "Leave the selection", body.action_leave),
         ]
 
@@ -122,10 +133,15 @@ class MenuController:
             ("1-5", "Choose the colour …", choose_color),
             ("note.copy", "Copy", on_it(commands.copy)),
             ("note.cite", "Copy with source", on_it(commands.cite)),
-            ("look_up", "Look up", self._look_up),
+            ("look_up", "Look up", on_it(self._look_up_words)),
             ("note.delete", "Delete", on_it(commands.delete)),
             *((number, "", act) for number, _, act in colors),
         ]
+
+    def _look_up_words(self, item: Annotation) -> None:
+        """Look up what is highlighted, wherever the caret is."""
+        anchor = self._view.reading.notes.anchors.get(item.id)
+        self._look_up((anchor.start, anchor.end) if anchor else None)
 
     def _with(self, annotation_id: str, command: Callable[[Annotation], object]) -> None:
         """Do something with a highlight as it is now: another window may have changed it while the menu was open."""

@@ -149,7 +149,7 @@ class PanesController:
         self._set_widths()
         if is_dragged:
             return
-        if width == widths[side]:
+        if step and width == widths[side]:
             self._view.show_status("no wider than half the screen" if step > 0 else "no narrower than this")
         self._view.remember(**{f"{side}_width": width})
 

@@ -47,13 +47,17 @@ class RunningController:
         """True while a program's output may still come so soon that keys typed behind its own are meant for it."""
         return time.monotonic() < self._waited_until
 
-    def look_up(self) -> None:
-        """Look up what is selected, or the word at the caret, in the dictionary that is installed."""
+    def look_up(self, chosen: tuple[int, int] | None = None) -> None:
+        """Look up what is selected, or the word at the caret, in the dictionary that is installed.
+
+        Args:
+            chosen: A range of the text that is meant instead.
+        """
         run = commands.dictionary()
         if run is None:
             self._view.show_status("no dictionary is installed; install dict, sdcv or wn (WordNet)")
             return
-        passage = self._passage()
+        passage = self._passage(chosen)
         arguments = self._arguments(lambda: commands.with_text(run, passage.text)) if passage else None
         if passage and arguments:
             looking_up = self._show_output(passage.text[:60], arguments, passage)
@@ -85,11 +89,11 @@ class RunningController:
     def _commands(self) -> list[Command]:
         return list(commands.chosen_commands(self._view.settings.commands))
 
-    def _passage(self) -> Passage | None:
-        """The selection, else the word at the caret; None, and a line that says so, where there is none."""
+    def _passage(self, chosen: tuple[int, int] | None = None) -> Passage | None:
+        """What is chosen: the selection unless given, else the word at the caret; None, with a line, where is none."""
         body, document = self._view.body, self._view.reading.document
         text, at = document.text, body.caret_position
-        chosen = body.chosen()
+        chosen = chosen or body.chosen()
         if chosen is None and text:
             word = segments.segment_at(text, at)
             chosen = (word.start, word.end) if word and word.is_word else None
@@ -142,6 +146,8 @@ class RunningController:
     def _with_terminal(self, run: list[str], passage: Passage) -> None:
         """Give a program the terminal until it ends."""
         try:
-            give_terminal(self._view.app, run, passage.variables, passage.text, meanwhile=self._go_on)
+            status = give_terminal(self._view.app, run, passage.variables, passage.text, meanwhile=self._go_on)
+            if status:
+                self._view.show_status(f"{run[0]} ended with status {status}")
         except GlossatorError as error:
             self._view.show_status(str(error))

@@ -336,7 +336,10 @@ class ReaderScreen(ReaderActions):
 
     @on(messages.NoteCommandChosen)
     def _note_command_chosen(self, message: messages.NoteCommandChosen) -> None:
-        self.notes.run(message)
+        if message.command == "menu":
+            self.menu.open_for(message.id, message.at)
+        else:
+            self.notes.run(message)
 
     @on(messages.DeletedNotesRequested)
     def _deleted_notes_requested(self) -> None:

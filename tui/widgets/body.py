@@ -144,12 +144,12 @@ class Body(CaretPage):
 
     def action_select_to(self, motion: str) -> None:
         """Move the selection's end, and begin one where there is none."""
-        count, motion = self.take_times(), self._as_seen(motion)
-        at = self.caret_position
-        if self.selection is None:
-            self._select(at, at)
-            if motion in ("arrow_right", "arrow_left"):
-                return  # the letter that the caret is on is the first
+        count, motion, at = self.take_times(), self._as_seen(motion), self.caret_position
+        if self.selection is None:  # the caret stands before its letter
+            first = self.motions.by_name(motion)(at, 1) if motion == "arrow_left" else at
+            self._select(first, first)
+            if motion in ("arrow_left", "arrow_right"):
+                return
         if motion in ("up", "down"):
             self._by_rows(1 if motion == "down" else -1, count)
         else:

@@ -18,14 +18,16 @@ from textual.strip import Strip
 
 from glossator.tui.keys import bindings
 from glossator.tui.layout.breaking import wrap
+from glossator.tui.widgets.counting import Counting
 
 _MOST_KEPT = 400
 """Entries whose lines are kept."""
 _MOST_LINES = 60
 """Lines of one entry that are shown."""
+_LAST_BUTTON = 3
 
 
-class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
+class EntryList(Counting, ScrollView, can_focus=True, inherit_bindings=False):
     """Shows entries of one or more lines; one of them is highlighted."""
 
     ALLOW_SELECT = False
@@ -49,8 +51,22 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
 
         index: int
 
-    def __init__(self, *, id: str | None = None) -> None:
+    @dataclass(eq=False)
+    class MenuWanted(Message):
+        """It was asked what can be done with an entry; ``at`` is the cell of the screen."""
+
+        index: int
+        at: tuple[int, int]
+
+    def __init__(self, *, id: str | None = None, takes_counts: bool = False) -> None:
+        """Begin without entries.
+
+        Args:
+            id: The widget's id.
+            takes_counts: Whether digits are numbers before a motion; in a menu they choose.
+        """
         super().__init__(id=id)
+        self.takes_counts = takes_counts
         self.option_count = 0
         self._entry: Callable[[int], Text] = lambda index: Text()
         self._heads: frozenset[int] = frozenset()
@@ -234,12 +250,14 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Moved(found))
 
     def action_cursor_down(self) -> None:
-        """Highlight the next entry."""
-        self._go(0 if self.highlighted is None else self.highlighted + 1, 1)
+        """Highlight the next entry, or one so many further on."""
+        times = self.take_times() or 1
+        self._go(0 if self.highlighted is None else self.highlighted + times, 1)
 
     def action_cursor_up(self) -> None:
-        """Highlight the previous entry."""
-        self._go(0 if self.highlighted is None else self.highlighted - 1, -1)
+        """Highlight the previous entry, or one so many further back."""
+        times = self.take_times() or 1
+        self._go(0 if self.highlighted is None else self.highlighted - times, -1)
 
     def step(self, step: int) -> None:
         """Highlight the next entry, or with -1 the previous one: for keys of a field above the list."""
@@ -249,12 +267,12 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
             self.action_cursor_up()
 
     def action_first(self) -> None:
-        """Highlight the first entry."""
-        self._go(0, 1)
+        """Highlight the first entry, or the one of a number."""
+        self._go((self.take_times() or 1) - 1, 1)
 
     def action_last(self) -> None:
-        """Highlight the last entry."""
-        self._go(self.option_count - 1, -1)
+        """Highlight the last entry, or the one of a number."""
+        self._go((self.take_times() or self.option_count) - 1, -1)
 
     def action_page(self, direction: int) -> None:
         """Move by as many entries as are on screen."""
@@ -263,15 +281,21 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_select(self) -> None:
         """Choose the highlighted entry."""
+        self.take_times()
         if self.highlighted is not None and self.highlighted not in self._heads:
             self.post_message(self.Selected(self.highlighted))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the entry that was clicked, with the first button."""
+        """Choose the entry that was clicked, with the first button; with the last one ask what can be done with it."""
         index = self.entry_at(event.y)
-        if event.button == 1 and index is not None and index not in self._heads:
+        if index is None or index in self._heads:
+            return
+        if event.button == 1:
             self.highlighted = index
             self.post_message(self.Selected(index))
+        elif event.button == _LAST_BUTTON:
+            self.highlighted = index
+            self.post_message(self.MenuWanted(index, (event.screen_x, event.screen_y)))
 
 
 def _wrapped(text: Text, width: int) -> list[Text]:

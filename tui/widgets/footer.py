@@ -12,6 +12,7 @@ from rich.text import Text
 from textual import events
 from textual.binding import Binding
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from glossator.tui.keys import KEYS, LABELS, ON_HIGHLIGHT, ON_SELECTION, UNBOUND
 
@@ -19,6 +20,8 @@ _ORDER = {key.id: (key.where, number) for number, key in enumerate(KEYS)}
 """The keys of a place stand as in the table."""
 _KEPT = ("help", "quit")
 """What is left out last where there is little room: how to find out more, and how to leave."""
+_ROOMY = 90
+"""Cells from which on there is room for the palette's name besides its key."""
 
 _ENTER = Binding("enter", "submit")
 
@@ -64,10 +67,13 @@ class KeyLine(Widget):
         active = screen.active_bindings
         first, hidden = self._first(active)
         places = list(dict.fromkeys(_order(each.binding)[0] for each in active.values()))
+        is_typing = isinstance(screen.focused, Input | TextArea)
         shown: dict[str, tuple[tuple[int, int, int], tuple[str, str, str, str]]] = {}
         for _node, binding, is_enabled, _tooltip in active.values():
             key_id = binding.id or ""
-            if key_id != "palette" and binding.show and is_enabled and binding.key != UNBOUND and key_id not in hidden:
+            is_taken = is_typing and (key_id == "search" or _is_typed(self.app.get_key_display(binding)))
+            holds = is_enabled and binding.key != UNBOUND and not is_taken
+            if key_id != "palette" and binding.show and holds and key_id not in hidden:
                 place, number = _order(binding)
                 rank = first.index(key_id) if key_id in first else len(first)
                 label = LABELS.get(key_id, binding.description)
@@ -109,7 +115,8 @@ class KeyLine(Widget):
         pieces = [(key_id, key, Text.assemble(*_entry(display, label, key_style, label_style)))
                   for key_id, key, display, label in self._keys]  # fmt: skip
         width = self.size.width
-        room = width - sum(piece.cell_len for key_id, _, piece in pieces if key_id in _KEPT)
+        last = self._last(key_style, label_style, width)
+        room = width - last.cell_len - sum(piece.cell_len for key_id, _, piece in pieces if key_id in _KEPT)
         line = Text()
         self._ends = []
         if self._is_covered:
@@ -120,14 +127,20 @@ class KeyLine(Widget):
             if key_id in _KEPT or room >= 0:
                 self._ends.append((line.cell_len, line.cell_len + piece.cell_len, key))
                 line.append_text(piece)
-        if self._palette:
-            _, key, display, label = self._palette
-            last = Text.assemble(*_entry(display, label, key_style, label_style))
-            if last.cell_len <= width - line.cell_len:
-                line.append(" " * (width - line.cell_len - last.cell_len))
-                self._ends.append((line.cell_len, width, key))
-                line.append_text(last)
+        if self._palette and last.cell_len <= width - line.cell_len:
+            line.append(" " * (width - line.cell_len - last.cell_len))
+            self._ends.append((line.cell_len, width, self._palette[1]))
+            line.append_text(last)
         return line
+
+    def _last(self, key_style: Style, label_style: Style, width: int) -> Text:
+        """The way to all other commands, which stands at the end of every line: its key alone where that is narrow."""
+        if not self._palette:
+            return Text()
+        display, label = self._palette[2:]
+        if width < _ROOMY:
+            return Text(f" {display}", key_style)
+        return Text.assemble(*_entry(display, label, key_style, label_style))
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked, with the first button."""
@@ -138,6 +151,11 @@ class KeyLine(Widget):
 
 def _order(binding: Binding) -> tuple[str, int]:
     return _ORDER.get(binding.id or "", ("", 0))
+
+
+def _is_typed(shown: str) -> bool:
+    """Whether a key, as it is shown, is a letter or a sign, which a field takes as its own."""
+    return len(shown) == 1 and shown.isascii()
 
 
 def _entry(display: str, label: str, key_style: Style, label_style: Style) -> list[tuple[str, Style]]:

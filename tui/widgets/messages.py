@@ -12,7 +12,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from glossator.content.search.results import Results
 
-NoteCommand = Literal["go", "edit", "delete", "tag", "color", "attach", "history", "restore", "copy"]
+NoteCommand = Literal["go", "edit", "delete", "tag", "color", "attach", "history", "restore", "copy", "menu"]
 
 
 class Target(NamedTuple):
@@ -247,10 +247,11 @@ class SearchCancelled(ReaderMessage):
 
 
 class NoteCommandChosen(ReaderMessage):
-    """Something is to be done with an annotation."""
+    """Something is to be done with an annotation; ``at`` is the cell of the screen where a menu belongs."""
 
     id: str
     command: NoteCommand
+    at: tuple[int, int] | None = None
 
 
 class DeletedNotesRequested(ReaderMessage):

@@ -69,7 +69,7 @@ class NotesPane(Vertical):
         field = Field(placeholder="filter notes", id="filter", submit_label="To the notes")
         field.display = False
         yield field
-        yield EntryList(id="notes")
+        yield EntryList(id="notes", takes_counts=True)
 
     def on_mount(self) -> None:
         """Set up what needs the screen."""
@@ -234,12 +234,18 @@ class NotesPane(Vertical):
         event.stop()
         self._choose("restore" if self._shows_deleted else "go", event.index)
 
-    def _choose(self, command: NoteCommand, index: int | None) -> None:
+    def on_entry_list_menu_wanted(self, event: EntryList.MenuWanted) -> None:
+        """Open the menu of what was clicked with the last button."""
+        event.stop()
+        if not self._shows_deleted:
+            self._choose("menu", event.index, event.at)
+
+    def _choose(self, command: NoteCommand, index: int | None, at: tuple[int, int] | None = None) -> None:
         item = self._shown[index] if index is not None and index < len(self._shown) else ""
         if isinstance(item, str):
             self.post_message(StatusMessage("no highlight or note is chosen here"))
         else:
-            self.post_message(NoteCommandChosen(item.id, command))
+            self.post_message(NoteCommandChosen(item.id, command, at))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell which actions are there: in the filter the way to the list, and no changes to deleted notes."""

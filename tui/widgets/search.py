@@ -39,7 +39,7 @@ class SearchPane(Vertical):
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
         yield Field(placeholder="/ search the text", id="query", submit_label="Go")
-        yield EntryList(id="hits")
+        yield EntryList(id="hits", takes_counts=True)
 
     @property
     def _list(self) -> EntryList:

@@ -8,12 +8,14 @@ from typing import ClassVar, Literal
 from rich.style import Style
 from rich.text import Text
 from textual.binding import BindingType
+from textual.geometry import Offset
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
 from glossator.content.document import Document
 from glossator.tui.keys import bindings, hint
 from glossator.tui.plain import plain_line, set_title, set_tooltip
+from glossator.tui.widgets.counting import Counting
 from glossator.tui.widgets.messages import PaneResized, SectionChosen, SectionSearched, StatusMessage
 
 Step = Literal["up", "down", "first", "last", "page_up", "page_down", "parent", "close", "open"]
@@ -24,13 +26,14 @@ _MOST = 20_000
 """Sections that the tree holds: making its lines holds up the keys, 40 µs for each."""
 
 
-class Sections(Tree[int], inherit_bindings=False):
+class Sections(Counting, Tree[int], inherit_bindings=False):
     """The tree of a document's sections; each node's data is an index into ``document.sections``.
 
     Where there are none its parts, such as pages, stand there instead, counted down from -1.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("sections")
+    takes_counts = True
 
     def __init__(
         self, document: Document, generation: int, where: Callable[[], int | None], *, id: str | None = None
@@ -82,12 +85,14 @@ class Sections(Tree[int], inherit_bindings=False):
             return
         parents: list[tuple[int, TreeNode[int]]] = [(0, self.root)]
         sections = document.sections
+        has_one_top = all(section.level > sections[0].level for section in sections[1:])
         for index, section in enumerate(sections[:_MOST]):
             while len(parents) > 1 and parents[-1][0] >= section.level:
                 parents.pop()
             inner = index + 1 < len(sections) and sections[index + 1].level > section.level
             few = len(sections) <= 60
-            node = parents[-1][1].add(plain_line(section.title), data=index, expand=few, allow_expand=inner)
+            is_open = few or (has_one_top and not index)  # a tree of its title alone would tell nothing
+            node = parents[-1][1].add(plain_line(section.title), data=index, expand=is_open, allow_expand=inner)
             self._leaves.append(node)
             parents.append((section.level, node))
         if count > _MOST:
@@ -157,6 +162,13 @@ class Sections(Tree[int], inherit_bindings=False):
             self.move_cursor(self._leaves[index])
             self.scroll_to_line(self._leaves[index].line, animate=False)
 
+    @property
+    def cursor_offset(self) -> Offset:
+        """Where the terminal's cursor belongs: at the section chosen; in cells of the screen."""
+        here = self.scrollable_content_region
+        y = max(0, self.cursor_line - self.scroll_offset.y)
+        return Offset(here.x, here.y + min(y, max(0, here.height - 1)))
+
     # -- titles that the pane is too narrow for
 
     def watch_hover_line(self, previous: int, line: int) -> None:
@@ -184,7 +196,12 @@ class Sections(Tree[int], inherit_bindings=False):
             "last": self.action_scroll_end, "page_up": self.action_page_up, "page_down": self.action_page_down,
             "parent": self.action_cursor_parent, "close": self._close_node, "open": self._open_node,
         }  # fmt: skip
-        steps[step]()
+        times = self.take_times()
+        if times and step in ("first", "last"):
+            self.cursor_line = min(times - 1, self.last_line)
+        else:
+            for _ in range(min(times or 1, self.last_line + 1)):
+                steps[step]()
         node = self.cursor_node
         self.post_message(StatusMessage(self._title(node) if node and self._is_cut(node) else ""))
 

@@ -70,6 +70,7 @@ class KeyHelp(Dialog[None]):
     def on_mount(self) -> None:
         """Set up what needs the screen."""
         set_title(self.query_one("#key-help"), "Keys")
+        self.query_one(EntryList).can_focus = False  # there is nothing to choose
         self._fill("")
 
     def _fill(self, query: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, cast
 
+from textual import events
 from textual.binding import BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits
 from textual.system_commands import SystemCommandsProvider
@@ -47,6 +48,17 @@ class Palette(CommandPalette):
     def __init__(self) -> None:
         """Have the app's commands shown as they are."""
         super().__init__(providers=[PlainCommands], id="--command-palette")
+
+    def is_awaited(self, event: events.Event) -> bool:
+        """Whether a key must wait for the commands that have what was typed: it would be meant for one of those.
+
+        More of the query, and closing the palette, mean the same whatever there is.
+        """
+        if isinstance(event, events.Paste):
+            return False
+        if isinstance(event, events.Key) and (event.is_printable or event.key == "escape"):
+            return False
+        return any(worker.group == self._GATHER_COMMANDS_GROUP and not worker.is_finished for worker in self.workers)
 
     def on_mount(self) -> None:
         """Let the cursor blink only where things may move."""
