@@ -102,10 +102,13 @@ class Documents:
 
     def show_library(self, problem: str = "") -> None:
         """Show what was read; a document that is open stays behind it until another one is chosen."""
+        from glossator.tui.reading import pictures
         from glossator.tui.screens.library import LibraryScreen
 
         self.readings = Library().readings()
-        self._app.push_screen(LibraryScreen(self.readings), self._chosen)
+        colors, has_colors = self._app.console.color_system, not self._app.no_color
+        has_covers = bool(pictures.way(self._settings().pictures, colors, has_colors=has_colors))
+        self._app.push_screen(LibraryScreen(self.readings, has_covers=has_covers), self._chosen)
         if problem:
             self._app.notify(problem, severity="error")
 

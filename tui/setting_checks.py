@@ -49,8 +49,13 @@ def pictures(value: str) -> str:
 
 
 def rows(value: int) -> str:
-    """Say what is wrong with the space between lines, or paragraphs."""
+    """Say what is wrong with the space between lines."""
     return "" if 1 <= value <= 3 else "must be 1 to 3"
+
+
+def space(value: int) -> str:
+    """Say what is wrong with the space between paragraphs."""
+    return "" if 0 <= value <= 3 else "must be 0 to 3"
 
 
 def headings(value: str) -> str:

@@ -82,7 +82,9 @@ class Settings:
         "auto", "Who orders what is written from right to left: gloss, terminal, or auto for whoever can.", checks.bidi
     )
     line_spacing: int = _setting(1, "The rows from one line of prose to the next, 1 to 3.", checks.rows)
-    paragraph_space: int = _setting(1, "The blank rows between two paragraphs, 1 to 3.", checks.rows)
+    paragraph_space: int = _setting(
+        1, "The blank rows between two paragraphs, 0 to 3; with 0 first lines are indented.", checks.space
+    )
     heading_style: str = _setting("plain", "Headings: plain, rule for a line beneath, or capitals.", checks.headings)
     pictures: str = _setting(
         "auto", "How pictures are drawn: kitty, blocks, off, or auto: as the terminal can.", checks.pictures

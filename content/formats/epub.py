@@ -40,6 +40,26 @@ class _Package:
     spine: list[str] = field(default_factory=list)
     navigation: str = ""
     ncx: str = ""
+    cover: str = ""
+
+
+def cover_in(data: bytes) -> bytes:
+    """Give the picture on a book's cover.
+
+    Args:
+        data: The EPUB.
+
+    Raises:
+        DocumentError: It names none, or is damaged.
+
+    Source:
+        EPUB 3.3, D.7.2, the property ``cover-image``; before EPUB 3 a ``meta`` called ``cover``, by custom.
+    """
+    archive = Archive(data)
+    path = _package(archive, set(archive.names)).cover
+    if not path:
+        raise DocumentError("a book without a cover")
+    return archive.read(path)
 
 
 def read(source: Source) -> Document:
@@ -97,11 +117,14 @@ def _package(archive: Archive, paths: set[str]) -> _Package:
     dates: list[str] = []
     identifiers: list[str] = []
     authors: list[str] = []
+    named_cover = ""
     for element in root.iter():
         tag = local(element)
         value = clean_line(beginning_of(element, _LONGEST_FACT)) if tag in _FACTS else ""
         if tag == "item" and element.get("id"):
             items[element.get("id")] = element
+        elif tag == "meta" and element.get("name") == "cover":
+            named_cover = element.get("content") or ""
         elif tag == "title" and value and not out.title:
             out.title = value
         elif tag == "creator" and value:
@@ -111,9 +134,15 @@ def _package(archive: Archive, paths: set[str]) -> _Package:
         elif tag == "identifier" and (name := _identifier(value, element)):
             identifiers.append(name)
     out.author, out.date, out.identifiers = ", ".join(authors[:3]), next(iter(dates), ""), tuple(identifiers)
+    covers = [items[named_cover]] if named_cover in items else []
     for item in items.values():
-        if "nav" in (item.get("properties") or "").split():
+        properties = (item.get("properties") or "").split()
+        if "nav" in properties:
             out.navigation = _inside(out.folder, item.get("href"))
+        if "cover-image" in properties:
+            covers.insert(0, item)
+    paths_of_covers = [_inside(out.folder, item.get("href")) for item in covers]
+    out.cover = next((path for path in paths_of_covers if path in paths), "")
     spine = next((e for e in root.iter() if local(e) == "spine"), None)
     if spine is None:
         raise DocumentError("a book without a spine")

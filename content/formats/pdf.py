@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
 from dataclasses import dataclass, replace
-from math import sin
 from typing import Any
 
 from glossator.content.document import Builder, Document, DocumentError, fold
 from glossator.content.errors import LimitError
 from glossator.content.formats import isolation
 from glossator.content.formats.pages import Line, PageText, body_size, in_order, without_running_heads
-from glossator.content.sources.limits import FREE_LOOKUPS, LOOKUPS_PER_BYTE, MAX_PAGES, MAX_PIECES
+from glossator.content.formats.pdf_forms import fields_of, with_fields
+from glossator.content.formats.pdf_headings import LARGER, headings_of
+from glossator.content.formats.pdf_text import HYPHEN, lines_of
+from glossator.content.formats.word_ends import keeps_hyphen, known_words
+from glossator.content.sources.limits import FREE_LOOKUPS, LOOKUPS_PER_BYTE, MAX_PAGES
 from glossator.content.sources.source import Source
-from glossator.content.text.sanitize import clean, clean_line
+from glossator.content.text.sanitize import clean_line
 
 _HEAD_PAGES = 12
 """Pages read for the first page on screen."""
-_LARGER = 1.12
-"""How much larger than the rest a line is written that stands out by its size."""
 _SCAN = 8
 """Characters a page has on the average, at the least, when it is text and not a picture of text."""
-_WHITE = re.compile(r"[\s\u00a0]+")
-_HYPHEN = re.compile("[\x02\ufffe]")
-"""What pdfium gives for a hyphen at a line's end."""
+_FEW = 5
+"""Pages that may have next to nothing on them, such as those of a form."""
 _NO_LETTERS = re.compile(r"[\W\d_]+")
-_ROOM = 600
-"""UTF-16 units that a line of text seldom has more of."""
+_PER_LETTER = 40
+"""What reading a letter costs, with the place of its word, in letters looked through."""
+_CELLS = 3
+"""Pieces side by side from which on a line is a row of a table, and a paragraph of its own."""
+_EDGE = 0.08
+"""The share of a page's width on either side in which stamps stand that run up or down."""
 _MOST_MARKS = 200
 """Entries of the outline that are looked for on one page."""
 _ENDS = (".", "!", "?", ":", "”", '"', "’", ")", "…")
@@ -53,16 +56,21 @@ def read(source: Source) -> Document:
         raise DocumentError("a damaged document") from None
     finally:
         pdf.close()
-    if sum(len(line.text) for page in pages for line in page.lines) < _SCAN * len(pages):
+    letters = sum(len(line.text) for page in pages for line in page.lines)
+    if not letters or (len(pages) > _FEW and letters < _SCAN * len(pages)):
         raise DocumentError("pages of pictures without text (a scan)")
     document = _document(pages, outline, metadata)
     return replace(document, rest=len(document.text) * (count - some) // some) if some < count else document
 
 
 def _pages(pdf: Any, count: int, effort: _Effort) -> list[PageText]:
+    import pypdfium2.raw as raw
+
+    if pdf.get_formtype() != raw.FORMTYPE_NONE:
+        pdf.init_forms()
     pages = []
     for number in range(count):
-        pages.append(_page(pdf, number, effort))
+        pages.append(_page(pdf, number, effort, pdf.formenv))
         isolation.report(number + 1, count)
     return pages
 
@@ -81,63 +89,40 @@ class _Effort:
     def __init__(self, most: int) -> None:
         self._left = most
 
-    def spend(self, pieces: int, letters: int) -> None:
+    def spend(self, letters: int) -> None:
         """Say that a page is about to be read. Raises LimitError when that is too much."""
-        self._left -= pieces * letters
+        self._left -= _PER_LETTER * letters
         if self._left < 0:
             raise LimitError("too many pieces of text on its pages for a file of its size")
 
 
-def _page(pdf: Any, number: int, effort: _Effort) -> PageText:
+def _page(pdf: Any, number: int, effort: _Effort, form: Any) -> PageText:
     """One page's lines as pdfium sees them; a page that cannot be read has none."""
     import pypdfium2 as pdfium
-    import pypdfium2.raw as raw
 
     try:
         page = pdf[number]
     except pdfium.PdfiumError:
         return PageText(number, 1.0, 1.0, [])
     width, height = page.get_size()
-    upright: list[Line] = []
-    rising = 0.0
     text = page.get_textpage()
-    lines: list[Line] = []
-    pieces = min(text.count_rects(), MAX_PIECES)
-    effort.spend(pieces, text.count_chars())
-    for index in range(pieces):
-        left, bottom, right, top = text.get_rect(index)
-        # A little less than the whole, or it takes in the letters that lean over from both sides.
-        lean = min(0.4, (right - left) / 4)
-        content = _HYPHEN.sub("\u2010", _text_in(text, left + lean, bottom, right - lean, top))
-        content = _WHITE.sub(" ", clean(content))  # a blank at an end parts it from the piece beside it
-        if not content.strip():
-            continue
-        at = raw.FPDFText_GetCharIndexAtPos(text.raw, (left + min(right, left + 4)) / 2, (top + bottom) / 2, 4, 8)
-        across = right - left if len(content) > 3 and top - bottom > 2.5 * (right - left) else top - bottom
-        size = raw.FPDFText_GetFontSize(text.raw, at) if at >= 0 else 0.0
-        if not 1.5 < size < 200 or size < 0.5 * across:
-            size = across
-        rising += sin(raw.FPDFText_GetCharAngle(text.raw, at)) if at >= 0 else 0.0
-        (lines if across == top - bottom else upright).append(Line(content, left, right, top, bottom, round(size, 1)))
+    effort.spend(text.count_chars())
+    found = lines_of(text)
+    fields = fields_of(page, form)
     text.close()
     page.close()
-    if len(upright) > len(lines):  # a page on its side; else it is what stands up a margin
-        rises = rising < 0  # pdfium counts angles clockwise
-        lines = [_turned(line, width, height, rises=rises) for line in upright]
-        width, height = height, width
-    return PageText(number, width or 1.0, height or 1.0, lines)
+    if len(found.turned) > len(found.across):  # a page on its side; else it is what stands up a margin
+        lines = [_turned(line, width, height, rises=found.rising > 0) for line in found.turned]
+        lines.sort(key=lambda line: (-line.middle, line.left))  # pdfium's own order goes up such a page, or down
+        return PageText(number, height or 1.0, width or 1.0, lines)
+    lines = [*found.across, *_inside(found.turned, width)]
+    return PageText(number, width or 1.0, height or 1.0, with_fields(lines, fields))
 
 
-def _text_in(text: Any, left: float, bottom: float, right: float, top: float) -> str:
-    """The text in a rectangle of a page; pdfium is asked once where it has room enough, for it looks through all."""
-    import pypdfium2.raw as raw
-
-    room = (ctypes.c_ushort * _ROOM)()
-    count = raw.FPDFText_GetBoundedText(text.raw, left, top, right, bottom, room, _ROOM)
-    if count >= _ROOM:
-        found: str = text.get_text_bounded(left, bottom, right, top)
-        return found
-    return bytes(room)[: 2 * count].decode("utf-16-le", "ignore").rstrip("\0") if count > 0 else ""
+def _inside(turned: list[Line], width: float) -> list[Line]:
+    """Writing up or down a page that is read from left to right, such as labels; not what stands up its margin."""
+    low, high = _EDGE * width, (1 - _EDGE) * width
+    return [line for line in turned if line.left > low and line.right < high]
 
 
 def _turned(line: Line, width: float, height: float, *, rises: bool) -> Line:
@@ -171,9 +156,9 @@ def _outline(pdf: Any) -> Any:
 def _document(pages: list[PageText], outline: list[_Mark], metadata: dict[str, str]) -> Document:
     size = body_size(pages)
     pages = [in_order(page) for page in without_running_heads(pages)]
-    sizes = [] if outline else _heading_sizes(pages, size)
+    headings = {} if outline else headings_of(pages, size)
     out = Builder()
-    paragraph = _Paragraph(out)
+    paragraph = _Paragraph(out, known_words(pages))
     places: list[tuple[str, int, int]] = []
     parts: list[tuple[str, int]] = []
     marks: dict[int, list[_Mark]] = {}
@@ -186,8 +171,7 @@ def _document(pages: list[PageText], outline: list[_Mark], metadata: dict[str, s
             for mark in starts.get(index, ()):
                 paragraph.end()
                 places.append((mark.title, mark.level, out.length))
-            level = _level(line, sizes)
-            if level:
+            if level := headings.get((page.number, index), 0):
                 paragraph.heading(line, level)
             elif index in starts and _same(line.text, starts[index][-1].title):
                 paragraph.heading(line, starts[index][-1].level)
@@ -211,26 +195,10 @@ def _largest_writing(pages: list[PageText], body: float) -> str:
     for page in pages[:3]:
         if page.lines:
             largest = max(line.size for line in page.lines)
-            if largest < _LARGER * body:
+            if largest < LARGER * body:
                 return ""
             return fold(" ".join(line.text for line in page.lines if line.size == largest))[:200]
     return ""
-
-
-def _heading_sizes(pages: list[PageText], body: float) -> list[float]:
-    """The sizes of writing, largest first, that short lines stand out by; at most four."""
-    counts: dict[float, int] = {}
-    for page in pages:
-        for line in page.lines:
-            if line.size >= _LARGER * body and len(line.text) <= 140 and any(c.isalpha() for c in line.text):
-                counts[line.size] = counts.get(line.size, 0) + 1
-    return sorted(counts, reverse=True)[:4]
-
-
-def _level(line: Line, sizes: list[float]) -> int:
-    if line.size in sizes and len(line.text) <= 140 and any(c.isalpha() for c in line.text):
-        return sizes.index(line.size) + 1
-    return 0
 
 
 def _same(left: str, right: str) -> bool:
@@ -266,8 +234,9 @@ def _matched(page: PageText, marks: list[_Mark]) -> dict[int, list[_Mark]]:
 class _Paragraph:
     """Lines gathered until a paragraph ends: by a gap, an indent, a short last line, or another size."""
 
-    def __init__(self, out: Builder) -> None:
+    def __init__(self, out: Builder, known: frozenset[str]) -> None:
         self._out = out
+        self._known = known
         self._parts: list[str] = []
         self._last: Line | None = None
         self._page = -1
@@ -282,7 +251,8 @@ class _Paragraph:
 
     def add(self, line: Line, page: PageText) -> None:
         """A line of running text."""
-        if self._heading or (self._last and self._ends_before(line, page)):
+        is_row = line.cells >= _CELLS or (self._last is not None and self._last.cells >= _CELLS)
+        if self._heading or is_row or (self._last and self._ends_before(line, page)):
             self.end()
         self._join(line)
         self._page = page.number
@@ -304,8 +274,8 @@ class _Paragraph:
 
     def _join(self, line: Line) -> None:
         before = self._parts[-1] if self._parts else ""
-        if before.endswith(("-", "\u2010")) and before[-2:-1].isalpha() and line.text[:1].islower():
-            self._parts[-1] = before[:-1]
+        if before.endswith(("-", HYPHEN)) and before[-2:-1].isalnum() and line.text[:1].isalnum():
+            self._parts[-1] = before[:-1] + ("-" if keeps_hyphen(before, line.text, self._known) else "")
         elif before:
             self._parts.append(" ")
         self._parts.append(line.text)
@@ -313,7 +283,7 @@ class _Paragraph:
 
     def end(self) -> None:
         """End what was gathered."""
-        text = fold("".join(self._parts))
+        text = fold("".join(self._parts).replace(HYPHEN, "-"))
         if text:
             if self._heading:
                 self._out.add("heading", text, level=self._heading[1])

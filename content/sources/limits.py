@@ -23,8 +23,7 @@ ELEMENTS_PER_BYTE = 4
 MAX_ATTRIBUTES = 2_000
 """Attributes of one element: libxml2 compares each with all before it."""
 MAX_PAGES = 5_000
-MAX_PIECES = 20_000
-"""Pages of a PDF, and pieces of text on one."""
+"""Pages of a PDF."""
 FREE_LOOKUPS = 100_000_000
 LOOKUPS_PER_BYTE = 500
 """How often a PDF's letters may be looked through: once for each piece of text on their page. Pages may share what

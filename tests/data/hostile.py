@@ -97,9 +97,12 @@ def odt(body: str, prolog: str = "", styles: str = "", files: dict[str, str | by
 
 def pdf(
     pages: list[list[tuple[float, float, float, str]]], outline: tuple[tuple[str, int], ...] = (), title: str = "",
-    matrix: str = "1 0 0 1",
+    matrix: str = "1 0 0 1", fields: tuple[tuple[str, str], ...] = (),
 ) -> bytes:  # fmt: skip
-    """A PDF of (x, y, size, text) lines, in Helvetica, turned by a matrix, with outline entries (title, page)."""
+    """A PDF of (x, y, size, text) lines, in Helvetica, turned by a matrix, with outline entries (title, page).
+
+    ``fields`` are annotations of the first page: a kind, Widget or FreeText, and what each says.
+    """
     objects: list[bytes] = []
 
     def add(data: str) -> int:
@@ -118,8 +121,18 @@ def pdf(
         content = add(f"<< /Length {len(stream.encode('latin-1', 'replace'))} >>\nstream\n{stream}\nendstream")
         kids.append(add(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {content} 0 R "
                         f"/Resources << /Font << /F1 {font} 0 R >> >> >>"))  # fmt: skip
+    widgets = []
+    for number, (kind, text) in enumerate(fields):
+        says = f"/FT /Tx /T (f{number}) /V ({quoted(text)})" if kind == "Widget" else f"/Contents ({quoted(text)})"
+        box = f"[72 {650 - 30 * number} 300 {670 - 30 * number}]"
+        widgets.append(add(f"<< /Type /Annot /Subtype /{kind} /Rect {box} /P {kids[0]} 0 R {says} >>"))
+    if widgets:
+        references = " ".join(f"{number} 0 R" for number in widgets)
+        objects[kids[0] - 1] = objects[kids[0] - 1].replace(b"/Type /Page ", f"/Type /Page /Annots [{references}] ".encode())
     objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{k} 0 R' for k in kids)}] >>".encode()
     catalog = "<< /Type /Catalog /Pages 2 0 R"
+    if widgets:
+        catalog += f" /AcroForm << /Fields [{' '.join(f'{number} 0 R' for number in widgets)}] >>"
     if outline:
         root = add("")
         first = len(objects) + 1

@@ -73,6 +73,17 @@ async def test_marks_beside_the_scroll_bar_show_what_is_where(book: Path) -> Non
         assert marked[0] == 0 and len(marked) == 2 and abs(marked[1] / screen.body.size.height - share) < 0.06
 
 
+async def test_two_highlights_that_begin_in_one_line_have_both_their_numbers(book: Path) -> None:
+    app = GlossatorApp(str(book))
+    async with app.run_test(size=(140, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("]", "]", "i", "j", "j", "v", "e", "2", "enter")
+        await saved(pilot)
+        await pilot.press("w", "w", "v", "e", "5", "enter")
+        await saved(pilot)
+        await until(pilot, lambda: any(row.lstrip().startswith("25") for row in rows(app)))
+
+
 @given(st.floats(0, 0.999), st.booleans())
 def test_a_mark_stands_in_its_share_of_a_long_text_wherever_it_is(share: float, is_hit: bool) -> None:
     document = markdown("\n\n".join(["word " * 300] * 60))

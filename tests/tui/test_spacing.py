@@ -33,11 +33,37 @@ def test_every_position_has_its_row_and_every_row_its_place(parts: list[str], wi
         assert plain.row(plain.y_of(position)).runs == table.row(table.y_of(position)).runs
 
 
+@given(st.lists(st.sampled_from([*PARTS, "another word " * 12, "漢字の段落 " * 12, "un\u00adbe\u00adliev\u00adable " * 9]), min_size=1, max_size=12), st.integers(16, 70), st.booleans())
+def test_first_lines_are_indented_where_no_blank_row_parts_paragraphs(parts: list[str], width: int, justifies: bool) -> None:
+    document = markdown("\n\n".join([*parts, "the end"]))
+    table = LineTable(document, width, options=Options(paragraph_space=0, justifies=justifies))
+    at = -1
+    for y in range(table.height):
+        row = table.row(y)
+        if not row.runs or document.blocks[row.block].kind == "table":
+            continue
+        run, block = row.runs[0], document.blocks[row.block]
+        assert at <= run.start and table.y_of(run.start) == y
+        at = run.start
+        before = document.blocks[row.block - 1] if row.block else None
+        follows = before is not None and before.kind == block.kind == "paragraph" and not block.containers and not before.containers
+        if block.kind == "paragraph" and not block.containers and not table.cells.is_from_right(row.block):
+            assert run.x == (2 if follows and row.line == 0 else 0)
+            end = run.start + len(document.text[run.start : run.end].rstrip())
+            assert end - run.start <= 1 or run.x + table.cells.before(run.start, end)[-1] <= width
+        if follows and row.line == 0:
+            assert table.row(y - 1).runs  # no blank row between them
+
+
 def test_lines_paragraphs_and_headings() -> None:
     document = markdown("# Straße und ßuche\n\none two three four five six\n\n> seven eight nine ten\n")
     lines = [line.rstrip() for line in drawn(document, 15, Options(line_spacing=2, paragraph_space=2))]
     assert lines == [
         "Straße und", "ßuche", "", "", "", "one two three", "", "four five six", "", "", "", "▌ seven eight", "▌", "▌ nine ten",
+    ]  # fmt: skip
+    prose = markdown("one two three four\n\nfive six seven eight nine\n\n> ten\n")
+    assert [line.rstrip() for line in drawn(prose, 15, Options(paragraph_space=0))] == [
+        "one two three", "four", "  five six", "seven eight", "nine", "", "▌ ten",
     ]  # fmt: skip
     assert drawn(document, 15, Options(heading_style="rule"))[:3] == ["Straße und ", "ßuche", "─" * 15]
     assert drawn(document, 15, Options(heading_style="capitals"))[:2] == ["STRAßE UND ", "ßUCHE"]

@@ -11,7 +11,7 @@ from glossator.content.errors import GlossatorError
 from glossator.content.sources.pictures import PictureFiles
 from glossator.content.sources.urls import is_url
 from glossator.tui.layout.pictures import cells_of
-from glossator.tui.reading import pictures
+from glossator.tui.reading import diagrams, pictures
 from glossator.tui.widgets import picture_cells
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from textual.strip import Strip
 
-    from glossator.content.document import Document
+    from glossator.content.document import Block, Document
     from glossator.tui.controllers.view import ReaderView
 
 _CELL = (10, 20)
@@ -56,10 +56,8 @@ class PicturesController:
     @property
     def _protocol(self) -> str:
         """How pictures are drawn here: ``kitty``, ``blocks``, or not at all."""
-        chosen = self._view.settings.pictures
-        if chosen == "off" or not pictures.are_shown() or self._view.app.no_color:
-            return ""
-        return pictures.protocol(self._view.app.console.color_system) if chosen == "auto" else chosen
+        app = self._view.app
+        return pictures.way(self._view.settings.pictures, app.console.color_system, has_colors=not app.no_color)
 
     def measure(self) -> None:
         """Leave room for the pictures of what is open, once the hand rests."""
@@ -114,9 +112,17 @@ class PicturesController:
         self, files: PictureFiles, name: str, cells: tuple[int, int], background: tuple[int, int, int], protocol: str
     ) -> _Drawn | str:
         """A picture as it is shown, or why it is not; in the background."""
+        try:
+            return self._drawn_of(files.read(name), cells, background, protocol)
+        except GlossatorError as error:
+            return str(error)
+
+    def _drawn_of(
+        self, data: bytes, cells: tuple[int, int], background: tuple[int, int, int], protocol: str
+    ) -> _Drawn | str:
+        """A picture as it is shown, or why it is not, from its file's bytes."""
         across, down = cells
         try:
-            data = files.read(name)
             if protocol != "kitty":
                 pixels = pictures.pixels_of(data, (across, 2 * down), background)
                 return _Drawn(picture_cells.halves(pixels, across, down))
@@ -175,6 +181,9 @@ class PicturesController:
             self._view.show_status("no picture here")
         elif not self._protocol:
             self._view.show_status(pictures.why_not_shown())
+        elif document.blocks[index].kind == "code":
+            self._view.show_status("drawing …")
+            self._look(index)
         elif is_url(document.blocks[index].info) and index not in self._fetched:
             self._view.show_status("fetching the picture …")
             self._fetch(index)
@@ -210,22 +219,25 @@ class PicturesController:
         body, document = self._view.body, self._view.reading.document
         first, last = document.block_at(body.position), document.block_at(body.end_position)
         here = document.block_at(body.place)
-        figures = [i for i in range(first, last + 1) if document.blocks[i].kind == "figure" and document.blocks[i].info]
+        figures = [i for i in range(first, last + 1) if _is_picture(document.blocks[i])]
         return min(figures, key=lambda index: (index < here, abs(index - here)), default=None)
 
     def _large(self, index: int) -> tuple[_Drawn | str, str]:
         document = self._view.reading.document
         block = document.blocks[index]
-        words = document.text[block.start : block.end].replace("\n", " ")
-        files = PictureFiles(document, fetches=True)
+        text, words = document.text[block.start : block.end], ""
         try:
-            size = pictures.size_of(files.read(block.info))
+            if block.kind == "code":
+                data = diagrams.picture_of(block.info, text)
+            else:
+                data, words = PictureFiles(document, fetches=True).read(block.info), text.replace("\n", " ")
+            size = pictures.size_of(data)
         except GlossatorError as error:
             return str(error), words
         width, height = self._view.app.size
         grown = size[0] * 1_000, size[1] * 1_000  # as large as there is room for
         cells = cells_of(grown, width - 2, min(height - 2, picture_cells.MOST_ROWS))
-        return self._drawn(files, block.info, cells, self._background, self._protocol), words
+        return self._drawn_of(data, cells, self._background, self._protocol), words
 
     def _look(self, index: int) -> None:
         self._view.in_background(partial(self._large, index), partial(self._show_large, index))
@@ -237,6 +249,7 @@ class PicturesController:
         if isinstance(drawn, str):
             self._view.show_status(drawn)
             return
+        self._view.show_status("")
         self._give(None, drawn)
 
         def closed(is_resized: bool | None) -> None:
@@ -244,6 +257,11 @@ class PicturesController:
                 self._look(index)
 
         self._view.app.push_screen(PictureScreen(drawn.strips, words), closed)
+
+
+def _is_picture(block: Block) -> bool:
+    """Whether a block is a picture, or a diagram that a program may draw."""
+    return bool(block.info) and (block.kind == "figure" or (block.kind == "code" and diagrams.is_diagram(block.info)))
 
 
 def _sizes(document: Document, names: Mapping[int, str]) -> dict[int, tuple[int, int]]:

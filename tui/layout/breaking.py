@@ -15,7 +15,9 @@ _COMPLEX = re.compile(
 )
 
 
-def wrap(text: str, width: int, *, keep: bool = False, breaks: Mapping[int, bool] | None = None) -> list[int]:
+def wrap(
+    text: str, width: int, *, keep: bool = False, breaks: Mapping[int, bool] | None = None, first: int = 0
+) -> list[int]:
     """Break a text into lines.
 
     Args:
@@ -24,45 +26,49 @@ def wrap(text: str, width: int, *, keep: bool = False, breaks: Mapping[int, bool
         keep: Whether blanks are kept, as code needs it: a line that is too long ends behind a blank in its second half,
             or else at the width.
         breaks: Places inside words where a line may end, in code points, each with whether it takes a hyphen there.
+        first: The cells that the first line is shorter.
 
     Returns:
         Where the lines begin, in code points.
     """
     if breaks:
-        return _wrap_at_breaks(text, max(1, width), breaks)
+        return _wrap_at_breaks(text, max(1, width), breaks, first)
     starts: list[int] = []
     begin = 0
     plain = text.isascii() and "\t" not in text
     while True:
         newline = text.find("\n", begin)
         end = len(text) if newline < 0 else newline
-        _wrap_line(text, begin, end, max(1, width), starts, keep=keep, plain=plain)
+        _wrap_line(text, begin, end, max(1, width), starts, keep=keep, plain=plain, first=0 if begin else first)
         if newline < 0:
             return starts
         begin = newline + 1
 
 
-def _wrap_line(text: str, begin: int, end: int, width: int, starts: list[int], *, keep: bool, plain: bool) -> None:
+def _wrap_line(
+    text: str, begin: int, end: int, width: int, starts: list[int], *, keep: bool, plain: bool, first: int
+) -> None:
     """Wrap one line of a text; ``plain`` says that all of the text is of characters one cell wide."""
     starts.append(begin)
-    if end - begin <= width and plain:
+    room = max(1, width - first)
+    if end - begin <= room and plain:
         return
     if plain or not _COMPLEX.search(text, begin, end):
-        while end - begin > width:
-            first = begin + (width // 2 if keep else 1)
-            cut = text.rfind(" ", first, begin + width + (not keep)) + 1
+        while end - begin > room:
+            least = begin + (room // 2 if keep else 1)
+            cut = text.rfind(" ", least, begin + room + (not keep)) + 1
             if not cut or cut <= begin:
-                cut = begin + width
+                cut = begin + room
             else:
                 while not keep and cut < end and text[cut] == " ":
                     cut += 1
             if cut >= end:
                 return
             starts.append(cut)
-            begin = cut
+            begin, room = cut, width
         return
     sizes = widths(text[begin:end])
-    x, base, looked = 0, begin, begin
+    x, base, looked = width - room, begin, begin
     for offset, size in enumerate(sizes):
         at = begin + offset
         char = text[at]
@@ -100,10 +106,10 @@ def _last_end(text: str, sizes: list[int], begin: int, after: int, upto: int) ->
     return -1
 
 
-def _wrap_at_breaks(text: str, width: int, breaks: Mapping[int, bool]) -> list[int]:
+def _wrap_at_breaks(text: str, width: int, breaks: Mapping[int, bool], first: int) -> list[int]:
     """Lines that may end inside words, where the text says so; a hyphen there has its cell."""
     starts = [0]
-    x, best = 0, 0
+    x, best = min(first, width - 1), 0
     sizes = widths(text)
     for at, (char, size) in enumerate(zip(text, sizes, strict=True)):
         if char == "\t":

@@ -20,7 +20,7 @@ from glossator.tui.layout.options import DEFAULTS, Options
 from glossator.tui.layout.pictures import Sizes, cells_of
 from glossator.tui.layout.run_cells import RunCells
 from glossator.tui.layout.sideways import Sideways
-from glossator.tui.layout.spacing import gap, indent
+from glossator.tui.layout.spacing import first_indent, gap, indent
 from glossator.tui.layout.spans import Spans
 from glossator.tui.layout.tables import Run, TableLayout, lay_table
 
@@ -85,11 +85,11 @@ class LineTable:
         row = 0
         before: Block | None = None
         tops, lines = self._tops, self._lines
-        space, has_rules = self.options.gap, self._has_rules
+        space, between, has_rules = self.options.gap, self.options.paragraph_gap, self._has_rules
         for index, block in enumerate(self.document.blocks):
             tops.append(row)
             lines.begin_block()
-            row += gap(before, block, space)
+            row += gap(before, block, space, between)
             if index in self.pictures:
                 row += self.picture(index)[1]
             if block.kind == "table":
@@ -101,8 +101,9 @@ class LineTable:
                 if block.kind == "code" and self.options.numbers_code:
                     self.numbers.add(index)
                 room = width - self.inset(index)
+                first = first_indent(self.document, index, self.options) if between != space else 0
                 if (
-                    end - start <= room
+                    end - start <= room - first
                     and "\n" not in (piece := text[start:end])
                     and piece.isascii()
                     and "\t" not in piece
@@ -113,7 +114,7 @@ class LineTable:
                     row += self._build_code(index, block)
                 else:
                     soft = {at - start: hyphen for at, hyphen in block.breaks}
-                    begins = wrap(text[start:end], room, breaks=soft)
+                    begins = wrap(text[start:end], room, breaks=soft, first=first)
                     lines.add([start + at for at in begins])
                     row += self._spaced(index, len(begins) - 1) + 1
             if has_rules and block.kind == "heading":
@@ -214,7 +215,8 @@ class LineTable:
             return Row(index, line + 1, ())
         start, end = self._lines.range(index, line, self._block_end(index))
         is_from_right = self.cells.is_from_right(index)  # then markers stand on the right
-        x = self.cells.left(index, start, end) if is_from_right else self.inset(index)
+        first = self.cells.first_indent(index, line)
+        x = max(0, self.cells.left(index, start, end) - first) if is_from_right else self.inset(index) + first
         return Row(index, line, (Run(x, start, end),), self._lefts.get(index, 0))
 
     def table_at(self, y: int) -> int | None:
@@ -225,7 +227,7 @@ class LineTable:
     def text_top(self, index: int) -> int:
         """The first row of a block, below the space above it."""
         blocks = self.document.blocks
-        above = gap(blocks[index - 1] if index else None, blocks[index], self.options.gap)
+        above = gap(blocks[index - 1] if index else None, blocks[index], self.options.gap, self.options.paragraph_gap)
         return self._tops[index] + above + (self.picture(index)[1] if index in self.pictures else 0)
 
     def picture(self, index: int) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from glossator.content.document import Document
 from glossator.content.text.ranges import Ranges
 from glossator.tui.layout.measuring import widths
 from glossator.tui.layout.options import Options
+from glossator.tui.layout.spacing import first_indent
 from glossator.tui.layout.total_fit import JUSTIFIED, RAGGED, Break, fit, groups
 
 PROSE = frozenset({"paragraph", "item", "footnote", "figure"})
@@ -144,7 +145,8 @@ class Lines:
         here = [span for span in block.spans if span.start < stop and span.end > start]
         kept = Ranges((span.start, span.end) for span in here if span.kind == "code")
         formulas = Ranges((span.start, span.end) for span in here if span.kind == "formula")
-        places = [Break(0, 0, start)]
+        is_first = start == block.start
+        places = [Break(0, -first_indent(self._document, index, self._options) * is_first, start)]
         for place in _PLACE.finditer(text, start, stop):
             is_blank = place[0][0] == " "
             if place.end() >= stop or place.start() == start:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 _MOST_ROWS = 3
 """Rows between two lines, or paragraphs."""
+_INDENT = 2
+"""Cells of a paragraph's first line where no blank row parts it from the one before."""
 
 
 class Options(NamedTuple):
@@ -20,7 +22,7 @@ class Options(NamedTuple):
         focuses: All but the paragraph that is read is dimmed.
         keeps_middle: The line with the caret stays in the middle of the screen.
         line_spacing: The rows from one line of prose to the next.
-        paragraph_space: The blank rows between two paragraphs.
+        paragraph_space: The blank rows between two paragraphs; where there are none, first lines are indented.
         heading_style: plain, rule for a line beneath, or capitals.
         picture_rows: The rows that a picture may take; none for the words of pictures alone.
         links: Links to pages are given to the terminal, which opens them at its own click.
@@ -41,11 +43,20 @@ class Options(NamedTuple):
     links: bool = False
     reorders: bool = True
 
-
     @property
     def gap(self) -> int:
-        """The blank rows between two paragraphs: more than between two lines."""
-        return max(0, min(_MOST_ROWS, self.paragraph_space)) + self.leading - 1
+        """The blank rows between two blocks: more than between two lines."""
+        return max(1, min(_MOST_ROWS, self.paragraph_space)) + self.leading - 1
+
+    @property
+    def paragraph_gap(self) -> int:
+        """The same between two paragraphs, which may have no more between them than two lines."""
+        return self.gap if self.paragraph_space > 0 else self.leading - 1
+
+    @property
+    def first_indent(self) -> int:
+        """The cells that the first line of a paragraph is indented, behind another one."""
+        return 0 if self.paragraph_space > 0 else _INDENT
 
     @property
     def leading(self) -> int:

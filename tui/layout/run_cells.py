@@ -14,6 +14,7 @@ from glossator.content.text.segments import letter_start
 from glossator.tui.layout.lines import PROSE, Lines
 from glossator.tui.layout.measuring import widths
 from glossator.tui.layout.options import Options
+from glossator.tui.layout.spacing import first_indent
 
 if TYPE_CHECKING:
     from glossator.tui.layout.bidi import Order
@@ -89,8 +90,18 @@ class RunCells:
             return None
         from glossator.tui.layout.justifying import stretched
 
-        room = self._room(index) - self._lines.is_hyphen(index, end)
-        return stretched(text[start:end], widths(text[start:end]), room, self._lines.line_at(index, start))
+        line = self._lines.line_at(index, start)
+        room = self._room(index) - self._lines.is_hyphen(index, end) - self.first_indent(index, line)
+        return stretched(text[start:end], widths(text[start:end]), room, line)
+
+    def first_indent(self, index: int, line: int) -> int:
+        """The cells that a line is indented: none but the first of a paragraph.
+
+        Args:
+            index: Of the block.
+            line: Which of its lines.
+        """
+        return 0 if line else first_indent(self._document, index, self._options)
 
     def order(self, start: int, end: int) -> Order | None:
         """How the letters of a line stand that are not drawn one after the other; None for any other line.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from glossator.content.document import Block
+from glossator.content.document import Block, Document
+from glossator.tui.layout.options import Options
 
 
 @lru_cache(4096)
@@ -29,13 +30,35 @@ def indent(block: Block, width: int) -> int:
     return min(inset, max(0, width - 4))
 
 
-def gap(before: Block | None, block: Block, space: int = 1) -> int:
+def first_indent(document: Document, index: int, options: Options) -> int:
+    """The cells that a block's first line is indented, where that is how paragraphs are told from one another.
+
+    Args:
+        document: The document.
+        index: Of the block.
+        options: How the reader wants it set.
+    """
+    if not options.first_indent or not index:
+        return 0
+    blocks = document.blocks
+    return options.first_indent if _follows(blocks[index - 1], blocks[index]) else 0
+
+
+def _follows(before: Block, block: Block) -> bool:
+    """Whether a block is a paragraph behind another one of the same text."""
+    if not block.kind == before.kind == "paragraph" or "title" in (block.info, before.info):
+        return False
+    return not block.opens and block.containers == before.containers
+
+
+def gap(before: Block | None, block: Block, space: int = 1, between: int | None = None) -> int:
     """The blank rows above a block.
 
     Args:
         before: The block above; None for the first one.
         block: What is set.
-        space: The blank rows between two paragraphs.
+        space: The blank rows between two blocks.
+        between: Those between two paragraphs, where they are others.
     """
     if before is None:
         return 0
@@ -51,6 +74,8 @@ def gap(before: Block | None, block: Block, space: int = 1) -> int:
         return 0
     if before.kind == block.kind == "figure" and before.start == before.end:
         return 0  # the caption of a picture
+    if between is not None and between != space and _follows(before, block):
+        return between
     is_title = before.info == "title" and before.kind == "paragraph"
     if is_title and before.containers == block.containers and not block.opens:
         return 0  # a callout's title

@@ -44,6 +44,19 @@ def why_not_shown() -> str:
     return "pictures are off: in the settings, or for the terminal has too few colours"
 
 
+def way(chosen: str, color_system: str | None, *, has_colors: bool) -> str:
+    """Give how pictures are drawn: ``kitty``, ``blocks``, or nothing where they are not.
+
+    Args:
+        chosen: The setting: one of these, ``auto``, or ``off``.
+        color_system: What Rich's console calls the colours it has.
+        has_colors: Whether colours are wanted.
+    """
+    if chosen == "off" or not are_shown() or not has_colors:
+        return ""
+    return protocol(color_system) if chosen == "auto" else chosen
+
+
 def protocol(color_system: str | None) -> str:
     """Give what the terminal can draw pictures by: ``kitty`` for its placeholders, ``blocks``, or nothing.
 

@@ -8,18 +8,25 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from glossator import styles
+from glossator.content.library.covers import may_have_cover
 from glossator.content.library.reading_places import Reading
 from glossator.content.text.folding import fold_word
 from glossator.content.text.sanitize import clean_line
+from glossator.tui.controllers.covers import CoversController
 from glossator.tui.keys import bindings
 from glossator.tui.plain import plain
+from glossator.tui.widgets.cover import Cover
 from glossator.tui.widgets.entries import EntryList
 from glossator.tui.widgets.field import Field
 from glossator.tui.widgets.footer import KeyLine
+
+_ROOMY = 90
+"""Columns of the screen from which on there is room for a cover beside the list."""
 
 
 class LibraryScreen(Screen[str | None]):
@@ -28,10 +35,18 @@ class LibraryScreen(Screen[str | None]):
     CSS_PATH = [styles.PANES, styles.DIALOGS]
     BINDINGS: ClassVar[list[BindingType]] = bindings("library")
 
-    def __init__(self, readings: list[Reading]) -> None:
+    def __init__(self, readings: list[Reading], *, has_covers: bool = True) -> None:
+        """Take what is listed.
+
+        Args:
+            readings: What was read, the newest first.
+            has_covers: Whether pictures are wanted, and can be shown.
+        """
         super().__init__()
+        self._has_covers = has_covers
         self._readings = readings
         self._shown: list[Reading] = []
+        self._covers: CoversController | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
@@ -39,12 +54,36 @@ class LibraryScreen(Screen[str | None]):
         yield Field(placeholder="filter", id="library-filter", submit_label="Read")
         entries = EntryList(id="library-list")
         entries.can_focus = False
-        yield entries
+        with Horizontal(id="library-body"):
+            yield entries
+            yield Cover(id="library-cover")
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Set up what needs the screen."""
+        self._covers = CoversController(self, self.query_one(Cover).show)
+        self._arrange()
         self._fill("")
+        self.watch(self.query_one(EntryList), "highlighted", self._show_cover, init=False)
+        self.call_after_refresh(self._show_cover)
+
+    def _show_cover(self) -> None:
+        """Show the cover of the book that is highlighted, where there is room for it."""
+        cover, at = self.query_one(Cover), self.query_one(EntryList).highlighted
+        if cover.display and cover.size.width and self._covers:
+            source = self._shown[at].source if at is not None and at < len(self._shown) else ""
+            self._covers.choose(source, cover.content_size, cover.background_colors[1].rgb)
+
+    def _arrange(self) -> None:
+        """Have the cover beside the list where there is room, and one to show."""
+        is_roomy = self.app.size.width >= _ROOMY
+        has_any = any(may_have_cover(reading.source) for reading in self._readings)
+        self.query_one(Cover).display = self._has_covers and is_roomy and has_any
+
+    def on_resize(self) -> None:
+        """Show it in its new size."""
+        self._arrange()
+        self.call_after_refresh(self._show_cover)
 
     def _fill(self, query: str) -> None:
         words = [fold_word(word) for word in query.split()]

@@ -35,7 +35,7 @@ _TURNED = {
 
 
 _CHOICES: dict[str, tuple[int | str, ...]] = {
-    "line_spacing": (1, 2, 3), "paragraph_space": (1, 2, 3), "heading_style": ("plain", "rule", "capitals"),
+    "line_spacing": (1, 2, 3), "paragraph_space": (1, 2, 3, 0), "heading_style": ("plain", "rule", "capitals"),
 }  # fmt: skip
 """What those settings may be that are neither on nor off."""
 

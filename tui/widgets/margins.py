@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 _BROAD, _THIN = "▐", "▕"
 """The marks beside the scroll bar."""
+_MOST_NUMBERS = 2
+"""Numbers of colours beside a line: there is room for no more everywhere."""
 _LEAST = 2_000
 """Code points that are asked about at first: where hits stand close together, no more have to be gathered."""
 
 
-def color_number(row: Row, marks: Sequence[Mark], styles: Styles, *, is_first: bool = False) -> Segment | None:
-    """The number of the colour of a highlight that begins in a line, by which those tell it who see no colours.
+def color_numbers(row: Row, marks: Sequence[Mark], styles: Styles, *, is_first: bool = False) -> list[Segment]:
+    """The numbers of the colours of highlights that begin in a line, by which those tell them who see no colours.
 
     Args:
         row: The line.
@@ -32,11 +34,12 @@ def color_number(row: Row, marks: Sequence[Mark], styles: Styles, *, is_first: b
         is_first: It is the first one on screen, in which one that began above is seen first.
     """
     start, end = (row.runs[0].start, row.runs[-1].end) if row.runs else (0, 0)
+    found: list[str] = []
     for mark in marks:
         is_seen_first = start <= mark.start or (is_first and start < mark.end)
-        if mark.style in COLORS and is_seen_first and mark.start < end:
-            return Segment(str(COLORS.index(mark.style) + 1), styles("text") + styles(mark.style))
-    return None
+        if mark.style in COLORS and is_seen_first and mark.start < end and mark.style not in found:
+            found.append(mark.style)
+    return [Segment(str(COLORS.index(name) + 1), styles("text") + styles(name)) for name in found[:_MOST_NUMBERS]]
 
 
 class Overview:

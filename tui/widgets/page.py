@@ -16,7 +16,7 @@ from glossator.content.text import segments
 from glossator.tui.caret.motions import Motions
 from glossator.tui.caret.selection import Selection, select_range
 from glossator.tui.layout.options import DEFAULTS, Options
-from glossator.tui.widgets.margins import Overview, color_number, marked, overview_mark
+from glossator.tui.widgets.margins import Overview, color_numbers, marked, overview_mark
 from glossator.tui.widgets.messages import CaretMoved, Jumped, PicturesWanted
 from glossator.tui.widgets.page_marks import MarksIn, Matches, PageMarks
 from glossator.tui.widgets.page_parts import DERIVED, PARTS
@@ -291,11 +291,11 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
         numbers, cell = list[tuple[int, Segment]](), 0
         for page in range(spread.pages):
             left = spread.left(page) - spread.side
-            drawn, number = self._draw(self._row_on(page, y))
+            drawn, beside_it = self._draw(self._row_on(page, y))
             strips += [Strip.blank(left - cell, base), drawn]
             cell = left + spread.room
-            if number:
-                numbers.append((spread.left(page) - 2, number))
+            first = max(0, spread.left(page) - 1 - len(beside_it))
+            numbers += enumerate(beside_it, first)
         strip = Strip.join([*strips, Strip.blank(max(0, self.size.width - cell), base)])
         beside = self.size.width - self.scrollbar_size_vertical - 1
         if shown := self._overview.row(y, self.size.height, self._table, self.marks):
@@ -304,14 +304,14 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
             strip = marked(strip, at, sign)
         return strip
 
-    def _draw(self, at: int) -> tuple[Strip, Segment | None]:
+    def _draw(self, at: int) -> tuple[Strip, list[Segment]]:
         """A row of the text, with the cells on either side that a wide block may take; and what belongs left of it."""
         base, margin, width = self._style("text"), self.spread.side, self.spread.room
         if at >= self._table.height:
-            return Strip.blank(width, base), None
+            return Strip.blank(width, base), []
         row = self._table.row(at)
         if drawn := self.pictures.line(self._table, row, margin, width, self._style):
-            return drawn, None
+            return drawn, []
         marks: list[Mark] = []
         if row.runs:
             start, end = row.runs[0].start, max(run.end for run in row.runs)
@@ -330,7 +330,7 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
         strip = Strip(line, before + cells + max(0, after))
         labels = [(margin + self._table.x_of(position), label) for position, label in self._labels.get(at, ())]
         strip = with_labels(strip, labels, base + self._style("label")).crop(0, width)
-        return strip, color_number(row, marks, self._style, is_first=at == self.first_row)
+        return strip, color_numbers(row, marks, self._style, is_first=at == self.first_row)
 
     @property
     def cursor_offset(self) -> Offset:
