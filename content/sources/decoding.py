@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from glossator.content.errors import DocumentError
 
 _NO_CHARSETS = frozenset({
@@ -15,6 +17,8 @@ _BINARY = (
     b"\xca\xfe\xba\xbe", b"wOFF", b"wOF2", b"\x28\xb5\x2f\xfd", b"II*\0", b"MM\0*", b"\0\0\1\0", b"\0asm",
 )  # fmt: skip
 """What pictures, sound, archives, databases, fonts and programs begin with (the "magic" of file(1))."""
+_JAPANESE = re.compile(rb"\x1b\$[@B]|\x1b\([BJ]")
+"""What switches between character sets in ISO 2022-JP (RFC 1468)."""
 _BEGINNING = 512
 """Bytes within which each of these has a zero, which no text in a single-byte encoding has."""
 _NO_TEXT = (*range(8), *range(14, 27), *range(28, 32))
@@ -44,6 +48,16 @@ def _bare_utf_16(sample: bytes) -> str:
     return ""
 
 
+def _iso_2022(data: bytes, *, cut: bool) -> str:
+    """Japanese in seven bits, as in old mail; empty where it is something else."""
+    import codecs
+
+    try:
+        return codecs.getincrementaldecoder("iso2022_jp_2")().decode(data, final=not cut)
+    except UnicodeDecodeError:
+        return ""
+
+
 def decode(data: bytes, *, cut: bool = False, charset: str = "") -> str:
     """The text of the bytes: by byte order mark, as UTF-8, as bare UTF-16, as what ``charset`` says, else by guess.
 
@@ -65,6 +79,8 @@ def decode(data: bytes, *, cut: bool = False, charset: str = "") -> str:
         return data.decode(encoding, "replace")
     if has_signature(sample) or (b"\0" in sample and is_binary(sample)):
         raise DocumentError(UNSUPPORTED)
+    if _JAPANESE.search(sample) and (text := _iso_2022(data, cut=cut)):
+        return text
     try:
         return codecs.getincrementaldecoder("utf-8-sig")().decode(data, final=not cut)
     except UnicodeDecodeError as error:
@@ -82,11 +98,10 @@ def decode(data: bytes, *, cut: bool = False, charset: str = "") -> str:
     bad = text.count("\ufffd")
     if sum(byte >= 0x80 for byte in sample) > 8 * bad or failed.start > 65536:
         return text
-    # Single bytes above ASCII, few and all of them letters of the Latin alphabet: Windows-1252, which
-    # statistics over a short text mistake for an old DOS code page.
-    high = bytes(byte for byte in sample if byte >= 0x80).decode("cp1252", "replace")
-    if len(high) < 0.15 * len(sample) and all(c.isalpha() or c in "‘’“”–—…«»°§£€ ©·" for c in high):
-        return data.decode("cp1252", "replace")
+    from glossator.content.sources.charsets import encoding_of
+
+    if encoding := encoding_of(sample):
+        return data.decode(encoding, "replace")
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample, preemptive_behaviour=False).best()
