@@ -10,10 +10,12 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from glossator.content.document import Builder, Document, DocumentError
+from glossator.content.html.delivered import put_in_place
 from glossator.content.html.elements import beginning_of, local
 from glossator.content.html.flattening import flattened
 from glossator.content.html.links import Links
 from glossator.content.html.reader import MarkupReader
+from glossator.content.html.side_notes import mark_notes
 from glossator.content.html.xml import without_bad_references
 from glossator.content.sources.decoding import decode
 from glossator.content.sources.limits import MAX_ATTRIBUTES
@@ -37,6 +39,8 @@ _ARTICLE = re.compile(r"Article|BlogPosting|Report|Posting|AnalysisNews")
 def read(source: Source) -> Document:
     """The document in an HTML page. Raises DocumentError when it holds no text."""
     page = parse(source)
+    put_in_place(page)
+    mark_notes(page)
     facts = facts_of(page)
     title = facts.get("title", "")
     base = next((e.get("href") for e in page.iter("base") if e.get("href")), "")

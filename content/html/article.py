@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -17,6 +18,7 @@ from lxml import etree
 from glossator.content.html.boilerplate import COMMA, SHORT, clean_article
 from glossator.content.html.elements import (
     beginning_of,
+    called,
     hidden,
     link_densities,
     link_density,
@@ -26,6 +28,8 @@ from glossator.content.html.elements import (
     strip,
     text_of,
 )
+from glossator.content.html.leads import leads_of
+from glossator.content.html.side_notes import ROLES
 
 _ENOUGH = 500
 """Characters an article has at the least; with fewer a more lenient attempt is made."""
@@ -46,6 +50,20 @@ _BAD = re.compile(
     re.I,
 )
 _BYLINE = re.compile(r"byline|author|dateline|writtenby|p-author", re.I)
+_MARKED = re.compile(
+    r"(?:^|[\s_-])(?:article|post|entry|story|blog|news|beitrag|artikel|hentry)(?:[-_]?(?:body|content|text|entry|inhalt|main))?"
+    r"(?:$|[\s_-])|articlebody|maintext|bodytext|fliesstext",
+    re.I,
+)
+_OTHER = re.compile(
+    r"login|registr|modal|dialog|cookie|consent|newsletter|privacy|author|footer|widget|review|form(?:$|[\s_-])", re.I
+)
+"""Names that say that something is the article, and that it is something else."""
+_AROUND = 2
+"""Elements whose names are looked at: the best one, and what holds it."""
+_MOST_OF_IT = 0.1
+"""The share of a page's text from which on a part of it is surely the article."""
+_IN_TABLES = names("table tbody thead tfoot tr td th")
 _ROLES = names("menu menubar complementary navigation alert alertdialog dialog")
 _SCORED = names("section h2 h3 h4 h5 h6 p td pre")
 _BLOCKS = names("blockquote dl div img ol p pre table ul section article header figure h1 h2 h3 h4 h5 h6")
@@ -58,16 +76,22 @@ _START = {
 
 @dataclass(frozen=True)
 class _Attempt:
-    """How strict to be: drop unlikely elements first, weigh names, clean what was found."""
+    """How strict to be: drop unlikely and hidden elements first, weigh names, clean what was found."""
 
     unlikely: bool = True
     names: bool = True
     clean: bool = True
+    hidden: bool = True
 
 
-_ATTEMPTS = (_Attempt(), _Attempt(False), _Attempt(False, False), _Attempt(False, False, False))
+_ATTEMPTS = (
+    _Attempt(), _Attempt(unlikely=False), _Attempt(unlikely=False, names=False), _Attempt(clean=False),
+    _Attempt(unlikely=False, names=False, clean=False), _Attempt(hidden=False),
+)  # fmt: skip
 _MOST_SCORED = 20_000
 """Code points of a paragraph, or of an element used as one, that its score is computed from."""
+_UNMARKED, _ODD = 0.35, 0.1
+"""What a text is worth, by its length, that no name marks as the article, and one whose names say what else it is."""
 
 
 def find_article(page: Any, title: str = "") -> Any:
@@ -77,17 +101,45 @@ def find_article(page: Any, title: str = "") -> Any:
         page: The root element, which stays as it is.
         title: The page's title, which helps to tell its heading.
     """
-    best: Any = None
-    most = -1
+    best: tuple[Any, int] = page, 0
+    most = -1.0
+    body = next((e for e in page.iter() if local(e) == "body"), page)
     for attempt in _ATTEMPTS:
-        body = next((e for e in page.iter() if local(e) == "body"), page)
-        found = _Finder(deepcopy(body), attempt, title).find()
+        finder = _Finder(deepcopy(body), attempt, title)
+        found = finder.find()
         length = len(text_of(found))
-        if length >= _ENOUGH:
-            return found
-        if length > most:
-            best, most = found, length
-    return best
+        worth = length * finder.worth
+        if worth > most:
+            best, most = (found, finder.top), worth
+        if length >= _ENOUGH and finder.is_sure:
+            best = found, finder.top
+            break
+        if attempt is _ATTEMPTS[-2] and most >= _ENOUGH * _UNMARKED:
+            break  # what is hidden is looked at only where nothing else is to be had
+    return _with_leads(*best, body)
+
+
+def _with_leads(article: Any, top: int, body: Any) -> Any:
+    """An article behind what introduces it on its page.
+
+    Args:
+        article: What was found.
+        top: The number of its best element, in the order of the page.
+        body: The page's body.
+    """
+    element = next(islice(body.iter(), top, None), body)
+    known = "".join(text_of(article).split())
+    leads = [lead for lead in leads_of(element) if "".join(text_of(lead).split())[:200] not in known]
+    for at, lead in enumerate(leads):
+        copy = deepcopy(lead)
+        copy.tail = None
+        article.insert(at, copy)
+    for notes in body.iter():  # which may stand behind the article
+        if notes.get("role") == "doc-endnotes" and "".join(text_of(notes).split())[:200] not in known:
+            copy = deepcopy(notes)
+            copy.tail = None
+            article.append(copy)
+    return article
 
 
 class _Finder:
@@ -98,39 +150,59 @@ class _Finder:
         self.attempt = attempt
         self.title = " ".join(title.split())
         self.scores: dict[Any, float] = {}
+        self.worth = 0.0
+        self.is_sure = False
         self._titled = False
         self._bylined = False
         # lxml makes an element's object anew each time, unless somebody holds it; here every one is looked at often.
         self._held = list(body.iter())
+        self._numbers = {element: number for number, element in enumerate(self._held)}
+        self.top = 0
 
     def find(self) -> Any:
+        length = self._without_scripts()
         self._prune()
         self._score()
         top = self._top()
+        around = [called(element) for element in (top, *top.iterancestors()) if local(element) != "body"]
+        is_marked = local(top) == "article" or any(_MARKED.search(name) for name in around[:_AROUND])
+        is_odd = any(_OTHER.search(name) for name in around[:_AROUND])
+        self.worth = (1.0 if is_marked else _UNMARKED) * (_ODD if is_odd else 1.0)
+        self.is_sure = not is_odd and (is_marked or len(text_of(top)) > _MOST_OF_IT * length)
+        self.top = self._numbers.get(top, 0)
         article = self._joined(top)
         clean_article(article, self._weight, doubtful=self.attempt.clean)
         return article
 
     # -- before
 
+    def _without_scripts(self) -> int:
+        """Take out what is never read; gives how much text is left."""
+        for element in self._held:
+            if local(element) in ("script", "style", "noscript", "template", "link"):
+                mark(element)
+        strip(self.body)
+        return len(text_of(self.body))
+
     def _prune(self) -> None:
-        """Take out what is never read, what is hidden, and what its name says is boilerplate."""
+        """Take out what is hidden, and what its name says is boilerplate."""
         for element in list(self.body.iter()):
             tag = local(element)
             if not tag:
                 continue
-            if tag in ("script", "style", "noscript", "template", "link"):
-                mark(element)
-                continue
             if element is self.body or element.getparent() is None:
                 continue
-            if hidden(element) or element.get("aria-hidden") == "true":
+            if element.get("role") in ROLES:
+                if element.get("role") == "doc-endnotes":
+                    mark(element)  # which go behind the article, wherever they stand
+                continue
+            if self.attempt.hidden and (hidden(element) or element.get("aria-hidden") == "true"):
                 mark(element)
                 continue
             if element.get("aria-modal") == "true" and element.get("role") == "dialog":
                 mark(element)
                 continue
-            name = f"{element.get('class') or ''} {element.get('id') or ''}"
+            name = called(element)
             if not self._bylined and self._is_byline(element, name):
                 self._bylined = True
                 mark(element)
@@ -195,6 +267,8 @@ class _Finder:
         if not ranked or local(ranked[0]) == "body":
             return self.body
         top = ranked[0]
+        while local(top) in _IN_TABLES and local(top.getparent()) not in ("", "body"):
+            top = top.getparent()  # a table of data has many commas, and is part of what it stands in
         # Several good ones under one roof: the roof is the article.
         others = [set(e.iterancestors()) for e in ranked[1:] if self.scores[e] >= 0.75 * self.scores[top]]
         if len(others) >= 3:

@@ -10,6 +10,7 @@ from typing import Any
 
 from glossator.content.html.elements import (
     beginning_of,
+    called,
     count_children,
     drop,
     is_data,
@@ -21,6 +22,7 @@ from glossator.content.html.elements import (
     strip,
     text_of,
 )
+from glossator.content.html.side_notes import ROLES
 
 SHORT = 25
 """Characters under which a piece of text says too little to be weighed."""
@@ -34,6 +36,7 @@ _NEVER = names(
     "script style noscript template link iframe object embed footer aside input textarea select button"
 )  # fmt: skip
 _TEXTUAL = names("span li td blockquote dl div img ol p pre table ul")
+_BOXES = names("div section aside ul ol footer p article dl table form")
 _HEADINGS = names("h1 h2 h3 h4 h5 h6")
 _SHARING = re.compile(r"(\b|_)(share|sharedaddy)(\b|_)", re.I)
 _NOTICE = re.compile(
@@ -41,6 +44,32 @@ _NOTICE = re.compile(
     r"|(loading|正在加载|Загрузка|chargement|cargando)(…|\.\.\.)?)",
     re.I,
 )
+
+
+_BESIDE = re.compile(
+    r"(?:^|[\s_-])(?:newsletter|related|relatedcoverage|author-?(?:bio|box|info)|about-?author|post-?meta(?:data)?|entry-?meta"
+    r"|breadcrumbs?|tags?|tag-?list|rating|ratings|social|comments?|comment-?(?:list|form|item)|affiliate(?:links?)?|disclaimer"
+    r"|recommend(?:ed|ations?)?|linklist|subnav(?:igation)?|sub-navigation|sidebar|advert(?:isement)?|sponsor(?:ed)?|subscribe"
+    r"|subscription|read-?(?:more|also|next)|more-?(?:articles|stories|news)|weiterlesen|siehe-auch|outbrain|taboola"
+    r"|pagination|print-?only|copyright|jp-relatedposts)(?:$|[\s_-])|relatedcoverage|newsletter|author-?box|breadcrumb",
+    re.I,
+)
+"""Names of what stands beside an article, or in it, and is no part of it."""
+_MOST_BESIDE = 0.3
+"""The share of an article from which on something with such a name is the article."""
+
+
+def _drop_beside(article: Any) -> None:
+    """Take out what its name says stands beside an article, as long as most of it is left."""
+    most = _MOST_BESIDE * len(text_of(article))
+    for element in list(article.iterdescendants()):
+        tag = local(element)
+        if element.get("role") in ROLES:
+            continue
+        is_beside = tag in _BOXES and _BESIDE.search(called(element)) is not None
+        if tag == "nav" or (is_beside and len(text_of(element)) < most):
+            mark(element)
+    strip(article)
 
 
 def clean_article(article: Any, weigh: Callable[[Any], int], *, doubtful: bool) -> None:
@@ -53,16 +82,18 @@ def clean_article(article: Any, weigh: Callable[[Any], int], *, doubtful: bool) 
     """
     data = {element for element in article.iter("table", "{*}table") if is_data(element)}
     if doubtful:
+        _drop_beside(article)
         _drop_doubtful(article, ("form", "fieldset"), data, weigh)
     for element in list(article.iterdescendants()):
         tag = local(element)
+        if element.get("role") in ROLES:
+            continue
         if tag in _NEVER or (tag in ("h1", "h2") and weigh(element) < 0):
             mark(element)
     strip(article)
     for child in article:
         for element in list(child.iterdescendants()):
-            name = f"{element.get('class') or ''} {element.get('id') or ''}"
-            if _SHARING.search(name) and len(beginning_of(element, 2 * _SHARE)) < _SHARE:
+            if _SHARING.search(called(element)) and len(beginning_of(element, 2 * _SHARE)) < _SHARE:
                 mark(element)
     strip(article)
     if doubtful:

@@ -61,6 +61,11 @@ def hidden(element: Any) -> bool:
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 
+def called(element: Any) -> str:
+    """What an element is called: its classes and its id."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
 def text_of(element: Any) -> str:
     """The text in an element, white space folded."""
     return " ".join("".join(element.itertext()).split()) if element is not None else ""

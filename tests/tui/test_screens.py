@@ -55,7 +55,7 @@ Freight runs at night as well. Whoever wants to let sleeping passengers glide th
 def test_reading(snap_compare: Callable[..., bool], tmp_path: Path, size: tuple[int, int], theme: str) -> None:
     path = tmp_path / "night-train.md"
     path.write_text(SAMPLE, "utf-8")
-    app = GlossatorApp(str(path), settings=Settings(theme=theme))
+    app = GlossatorApp(str(path), settings=Settings(theme=theme, movement=False))  # no cursor blinks
 
     async def before(pilot: Pilot[None]) -> None:
         await settled(pilot)
@@ -78,7 +78,8 @@ def test_helpers_over_a_small_screen(snap_compare: Callable[..., bool], article:
         await saved(pilot)
         reading.show_status("")  # what is said under the editor, and when, is not what this is about
 
-    assert snap_compare(GlossatorApp(str(article)), terminal_size=(70, 20), run_before=before)
+    app = GlossatorApp(str(article), settings=Settings(movement=False))  # no cursor blinks
+    assert snap_compare(app, terminal_size=(70, 20), run_before=before)
 
 
 HANDS = {
@@ -93,7 +94,7 @@ HANDS = {
 def test_what_the_hand_brings_up(snap_compare: Callable[..., bool], tmp_path: Path, hand: str, size: tuple[int, int], theme: str) -> None:
     path = tmp_path / "night-train.md"
     path.write_text(SAMPLE, "utf-8")
-    app = GlossatorApp(str(path), settings=Settings(theme=theme))
+    app = GlossatorApp(str(path), settings=Settings(theme=theme, movement=False))  # no cursor blinks
 
     async def before(pilot: Pilot[None]) -> None:
         await settled(pilot)
