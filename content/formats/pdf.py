@@ -158,7 +158,7 @@ def _document(pages: list[PageText], outline: list[_Mark], metadata: dict[str, s
     pages = [in_order(page) for page in without_running_heads(pages)]
     headings = {} if outline else headings_of(pages, size)
     out = Builder()
-    paragraph = _Paragraph(out, known_words(pages))
+    paragraph = _Paragraph(out, known_words(line.text for page in pages for line in page.lines))
     places: list[tuple[str, int, int]] = []
     parts: list[tuple[str, int]] = []
     marks: dict[int, list[_Mark]] = {}

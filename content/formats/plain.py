@@ -9,11 +9,15 @@ text stay, as blocks of kind ``meta``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import median
 
 from glossator.content.document import Builder, Container, Document, fold
+from glossator.content.formats.chunks import Chunk
 from glossator.content.formats.contents import RANK, contents_of, find_headings
+from glossator.content.formats.indented import centred, mark_outdented, parted
+from glossator.content.formats.plain_layout import Joining, indent_of, is_drawn, undressed
+from glossator.content.formats.structure_words import is_spaced, numbered_parts, structure_word
 from glossator.content.sources.source import Source, head_of
 from glossator.content.text.lines import without_soft_breaks
 from glossator.content.text.sanitize import is_blank
@@ -41,32 +45,21 @@ _RULE = re.compile(r"[\s*_=~·.-]{3,}")
 _BULLET = re.compile(r"\s*([-*•+]|\d{1,3}[.)])\s+(?=\S)")
 
 
-@dataclass
-class _Chunk:
-    """Lines between blank ones, with what was found out about them."""
-
-    lines: list[str]
-    level: int = 0
-    meta: bool = False
-    listed: bool = False
-
-    @property
-    def one(self) -> str:
-        """The chunk on one line."""
-        return fold(without_soft_breaks("\n".join(self.lines)))
-
-
 def read(source: Source) -> Document:
     """The document in plain text. Raises DocumentError when it holds no text."""
+    if (plain := undressed(source.data)) is not source.data:
+        source = replace(source, data=plain)
     text, rest = head_of(source)
     return replace(_read(text), rest=rest)
 
 
 def _read(text: str) -> Document:
+    indent = indent_of(text)
     chunks = [
-        _Chunk(lines)
+        chunk
         for part in re.split(r"\n(?:[ \t]*+\n)++", text)
         if (lines := [line.rstrip() for line in part.split("\n") if not is_blank(line)])
+        for chunk in parted(lines, indent)
     ]
     facts: dict[str, str] = {}
     first, last = _set_apart_licence(chunks, facts)
@@ -75,16 +68,18 @@ def _read(text: str) -> Document:
     saved = not lengths or median(len(line) for c in body for line in c.lines) > 100 or len(lengths) < len(body) * 0.15
     title = facts.get("title", "")
     body = _find_listed(body) or body
-    if not _find_structure(body) and not any(chunk.level for chunk in body):
+    if indent and mark_outdented(body):
+        title = title or centred(body)
+    elif not _find_structure(body) and not any(chunk.level for chunk in body):
         title = _mark_headings(body, saved, title)
     chunks[first:last] = body
-    out = Builder()
+    out, joining = Builder(), Joining(text)
     for chunk in chunks:
-        _add(out, chunk, saved)
+        _add(out, chunk, saved and not indent, joining)
     return out.document(title, format="text", author=facts.get("author", ""))
 
 
-def _set_apart_licence(chunks: list[_Chunk], facts: dict[str, str]) -> tuple[int, int]:
+def _set_apart_licence(chunks: list[Chunk], facts: dict[str, str]) -> tuple[int, int]:
     """Mark Project Gutenberg's header and licence; the range of chunks between them."""
     first, last = 0, len(chunks)
     for index, chunk in enumerate(chunks):
@@ -104,14 +99,14 @@ def _set_apart_licence(chunks: list[_Chunk], facts: dict[str, str]) -> tuple[int
     return first, last
 
 
-def _structure(chunk: _Chunk) -> str:
+def _structure(chunk: Chunk) -> str:
     """The structure word a chunk opens with, when the chunk is a heading made of it."""
     if len(chunk.lines) > 3:
         return ""
     line = chunk.one
     found = _STRUCTURE.fullmatch(line)
     if not found or len(line) > 120:
-        return ""
+        return structure_word(line)
     if found["word"]:
         rest = found["rest"].strip()
         # "Part of the army ..." and "Chapter two says that ..." are sentences.
@@ -125,7 +120,7 @@ def _structure(chunk: _Chunk) -> str:
     return "end" if found["end"] else "alone"
 
 
-def _find_listed(chunks: list[_Chunk]) -> list[_Chunk]:
+def _find_listed(chunks: list[Chunk]) -> list[Chunk]:
     """The chunks with the headings that the printed contents list, marked; empty without a list that holds.
 
     The list itself is marked so that nothing in it is taken for a heading; a title below its number joins it.
@@ -160,9 +155,13 @@ def _find_listed(chunks: list[_Chunk]) -> list[_Chunk]:
     return out
 
 
-def _find_structure(chunks: list[_Chunk]) -> bool:
+def _find_structure(chunks: list[Chunk]) -> bool:
     """Headings made of structure words, contents lists left out; False when there are too few to trust."""
     real = [(index, word) for index, chunk in enumerate(chunks) if not chunk.listed and (word := _structure(chunk))]
+    if all(word not in ("chapter", "section") for _, word in real):
+        starts = {index for index, word in real if word in RANK}
+        lines = [c.lines[0] if len(c.lines) == 1 and not c.listed and not c.meta else "" for c in chunks]
+        real = sorted([*real, *((index, "chapter") for index in numbered_parts(lines, starts))])
     words = {word for _, word in real if word in RANK}
     if len(real) < 2 or not words:
         return False
@@ -174,7 +173,7 @@ def _find_structure(chunks: list[_Chunk]) -> bool:
     return True
 
 
-def _mark_headings(chunks: list[_Chunk], saved: bool, title: str) -> str:
+def _mark_headings(chunks: list[Chunk], saved: bool, title: str) -> str:
     """Title, headings and page headers and footers of a text without structure words; gives the title."""
     lead = 0
     if saved or not title:
@@ -209,7 +208,7 @@ def _mark_headings(chunks: list[_Chunk], saved: bool, title: str) -> str:
     return title
 
 
-def _short(chunk: _Chunk) -> bool:
+def _short(chunk: Chunk) -> bool:
     """One short line that does not end, or begin, as a sentence in running text does."""
     line = chunk.lines[0].strip()
     return (
@@ -221,19 +220,21 @@ def _short(chunk: _Chunk) -> bool:
         and not _BULLET.match(line)
         and not line.startswith((">", '"', "http"))
         and not re.search(r"\.\w{3,4}$", line)
+        and not is_spaced(line)
     )
 
 
-def _long(chunk: _Chunk) -> bool:
+def _long(chunk: Chunk) -> bool:
     return len(chunk.one) >= 140
 
 
 def _capitals(line: str) -> bool:
     letters = [c for c in line if c.isalpha()]
-    return len(letters) >= 4 and all(c.isupper() for c in letters) and len(line.strip()) <= 80
+    is_loud = len(letters) >= 4 and all(c.isupper() for c in letters)
+    return is_loud and len(line.strip()) <= 80 and not is_spaced(line)
 
 
-def _numbered(chunks: list[_Chunk]) -> dict[int, int]:
+def _numbered(chunks: list[Chunk]) -> dict[int, int]:
     """Headings such as ``2. Method`` and ``2.1 Data``, when each stands alone and they count up from one."""
     found: dict[int, int] = {}
     last: tuple[int, ...] = ()
@@ -252,14 +253,14 @@ def _numbered(chunks: list[_Chunk]) -> dict[int, int]:
     return found if len(found) >= 2 else {}
 
 
-def _add(out: Builder, chunk: _Chunk, saved: bool) -> None:
+def _add(out: Builder, chunk: Chunk, saved: bool, joining: Joining) -> None:
     """Add a chunk as the blocks it turned out to be."""
     if chunk.level:
         lines = chunk.lines
         if len(lines) >= 2 and _UNDERLINE.fullmatch(lines[1]):
             out.add("heading", fold(lines[0]), level=chunk.level)
             if len(lines) > 2:
-                _add(out, _Chunk(lines[2:]), saved)
+                _add(out, Chunk(lines[2:]), saved, joining)
             return
         out.add("heading", chunk.one, level=chunk.level)
         return
@@ -273,7 +274,10 @@ def _add(out: Builder, chunk: _Chunk, saved: bool) -> None:
     elif _RULE.fullmatch(chunk.one):
         out.add("rule", chunk.one)
     elif _BULLET.match(lines[0]):
-        _add_items(out, lines)
+        _add_items(out, lines, joining)
+    elif is_drawn(lines):
+        shift = min(len(line) - len(line.lstrip()) for line in lines)
+        out.add("code", "\n".join(line[shift:] for line in lines))
     elif saved:
         for line in lines:
             out.add("paragraph", fold(line))
@@ -281,7 +285,7 @@ def _add(out: Builder, chunk: _Chunk, saved: bool) -> None:
         shift = min(len(line) - len(line.lstrip()) for line in lines)
         out.add("verse", "\n".join(line[shift:] for line in lines))
     else:
-        out.add("paragraph", fold(without_soft_breaks("\n".join(lines))))
+        out.add("paragraph", fold(joining.joined(lines)))
 
 
 def _ragged(lines: list[str]) -> bool:
@@ -289,13 +293,13 @@ def _ragged(lines: list[str]) -> bool:
     return len(lines) >= 3 and max(map(len, lines)) <= 50
 
 
-def _add_items(out: Builder, lines: list[str]) -> None:
+def _add_items(out: Builder, lines: list[str], joining: Joining) -> None:
     item: list[str] = []
     marker = ""
 
     def end() -> None:
         if item:
-            out.add("item", fold(without_soft_breaks("\n".join(item))), containers=(Container(marker),), opens=1)
+            out.add("item", fold(joining.joined(item)), containers=(Container(marker),), opens=1)
 
     for line in lines:
         if found := _BULLET.match(line):
