@@ -42,4 +42,12 @@ FORMATS = [
         "docx",
     ),
     Format("odt", (".odt",), ("application/vnd.oasis.opendocument.text",), "odt"),
+    Format("fb2", (".fb2",), ("application/x-fictionbook+xml", "application/fb2"), "fb2"),
+    Format("rtf", (".rtf",), ("application/rtf", "text/rtf"), "rtf"),
+    Format("jupyter", (".ipynb",), ("application/x-ipynb+json",), "jupyter"),
+    Format("mail", (".eml", ".mbox", ".mht", ".mhtml"), ("message/rfc822", "multipart/related"), "mail"),
+    Format("webarchive", (".webarchive",), ("application/x-webarchive",), "webarchive"),
+    Format("restructuredtext", (".rst", ".rest"), ("text/x-rst",), "rst"),
+    Format("manual", (".man", ".mdoc", ".roff"), ("text/troff",), "manual"),
+    Format("subtitles", (".srt", ".vtt"), ("application/x-subrip", "text/vtt"), "subtitles"),
 ]  # fmt: skip

@@ -10,7 +10,10 @@ _NO_CHARSETS = frozenset({
     "utf-8", "ascii", "iso8859-1", "punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7",
 })  # fmt: skip
 """Declared charsets that are ignored: UTF-8 was tried before, and the others are no encodings of documents."""
-UNSUPPORTED = "unsupported file type; supported are plain text, Markdown, HTML, EPUB, PDF, DOCX, ODT"
+UNSUPPORTED = (
+    "unsupported file type; supported are plain text, Markdown, HTML, EPUB, PDF, DOCX, ODT, FB2, RTF, "
+    "Jupyter notebooks, mail and MHTML, webarchive, reStructuredText, manual pages, subtitles"
+)
 _BINARY = (
     b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"OggS", b"fLaC", b"ID3", b"RIFF", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
     b"SQLite format 3\0", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x7fELF", b"\xcf\xfa\xed\xfe",

@@ -18,6 +18,13 @@ _HTML = re.compile(
 )
 _MARKDOWN = re.compile(r"^#{1,6} \S|^```|\]\((?:https?://|#)|^\|[ :|-]+\|$", re.M)
 
+_BY_TEXT = (
+    (re.compile(r"From \S+ .*\d{4}|From: <Saved by |(?:MIME-Version|Message-ID|Received|Return-Path): "), "mail"),
+    (re.compile(r"(?:WEBVTT|(?:\ufeff)?1\s*\n\d\d:\d\d:\d\d,\d{3} --> )"), "subtitles"),
+    (re.compile(r"""(?:['.]\\".*\n)*\.(?:TH|Dd) """), "manual"),
+    (re.compile(r'\s*\{\s*"(?:cells|metadata|nbformat)"'), "jupyter"),
+)
+"""What texts begin with that are known by it."""
 _WORD = re.compile(rb"word/document\d{0,9}\.xml")
 """A DOCX's main part; its relationships may give it another number."""
 
@@ -31,7 +38,11 @@ def magic(data: bytes) -> str:
         return _zip_of(data)
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    return ""
+    if data.startswith(b"bplist00") and b"WebMainResource" in data:
+        return "webarchive"
+    if b"<FictionBook" in data[:2_000]:
+        return "fb2"
+    return "rtf" if data.startswith(b"{\\rtf") else ""
 
 
 def _zip_of(data: bytes) -> str:
@@ -70,6 +81,9 @@ def text_format(data: bytes, text_head: str) -> str:
     """
     if _HTML.match(data[:20_000]):
         return "html"
+    for pattern, name in _BY_TEXT:
+        if pattern.match(text_head):
+            return name
     if text_head.startswith("---\n") or _MARKDOWN.search(text_head):
         return "markdown"
     return "text"

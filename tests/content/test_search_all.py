@@ -211,7 +211,7 @@ WRAPPED = "A well-\nknown man of the Consti-\ntution took a long-\nterm Über-\n
     ],
 )  # fmt: skip
 def test_a_phrase_with_hyphens_stands_where_it_stands(phrase: str, count: int, tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
+    path = tmp_path / "a.md"
     path.write_text(WRAPPED)
     assert len(SearchIndex(open_document(path)).find(f'"{phrase}"')) == count
 

@@ -1,0 +1,69 @@
+"""Subtitles: SubRip and WebVTT, as what is said; a part for every five minutes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from glossator.content.document import Builder, Document, DocumentError, fold
+from glossator.content.sources.source import Source
+
+_TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,]\d{1,3}"
+_TIMES = re.compile(rf"{_TIME}\s*-->\s*{_TIME}.*")
+_TAG = re.compile(r"<[^<>\n]{0,200}>|\{\\[^{}\n]{0,100}\}")
+_PART = 300
+_PAUSE = 4
+"""Seconds of a part, and of a pause that ends a paragraph."""
+_LONGEST = 600
+"""Characters of a paragraph, after which it ends with a sentence."""
+_ENDS = (".", "!", "?", "…", "。", "！", "？", '"', "”")
+
+
+def read(source: Source) -> Document:
+    """What is said in subtitles. Raises DocumentError where nothing is."""
+    out = Builder()
+    parts: list[tuple[str, int]] = []
+    said: list[str] = []
+    last = 0
+
+    def end() -> None:
+        if words := fold(" ".join(said)):
+            out.add("paragraph", words)
+        said.clear()
+
+    for start, stop, words in _cues(source.text):
+        is_long = sum(map(len, said)) > _LONGEST and said[-1].endswith(_ENDS)
+        if said and (start - last > _PAUSE or is_long or words.startswith(("- ", "– ", "— "))):
+            end()
+        if not parts or start // _PART > len(parts) - 1:
+            end()
+            minutes = start // _PART * _PART // 60
+            parts.append((f"{minutes // 60}:{minutes % 60:02}", out.length))
+        said.append(words)
+        last = stop
+    end()
+    if not out.length:
+        raise DocumentError("no text in it")
+    document = out.document("", format="subtitles")
+    return replace(document, parts=tuple((name, min(at, len(document.text) - 1)) for name, at in parts))
+
+
+def _cues(text: str) -> list[tuple[int, int, str]]:
+    """The seconds at which each begins and ends, and its words."""
+    found: list[tuple[int, int, str]] = []
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
+        match = _TIMES.fullmatch(line.strip())
+        if not match:
+            continue
+        numbers = [int(each or 0) for each in match.groups()]
+        words: list[str] = []
+        for following in lines[at + 1 :]:
+            if not following.strip() or _TIMES.fullmatch(following.strip()):
+                break
+            words.append(_TAG.sub("", following))
+        said = fold("\n".join(words))
+        if said:
+            start, stop = (3600 * h + 60 * m + s for h, m, s in (numbers[:3], numbers[3:]))
+            found.append((start, stop, said))
+    return found

@@ -1,0 +1,102 @@
+"""The formats that fewer people have: what is read of them, in which order, and that nothing reaches out of a file."""
+
+from pathlib import Path
+
+import pytest
+
+from glossator.content import open_document
+from glossator.content.document import Document
+from glossator.content.errors import DocumentError
+from tests.data.more_formats import MORE, NOTEBOOK
+
+
+def opened(folder: Path, name: str, data: bytes | None = None) -> Document:
+    path = folder / name
+    path.write_bytes(MORE[name] if data is None else data)
+    return open_document(path)
+
+
+def toc(document: Document) -> list[tuple[str, int]]:
+    return [(section.title, section.level) for section in document.sections]
+
+
+def test_fb2(tmp_path: Path) -> None:
+    document = opened(tmp_path, "a.fb2")
+    assert (document.title, document.author, document.format) == ("The engine", "Ada Lovelace", "fb2")
+    assert toc(document) == [("The engine", 1), ("One", 2), ("Inner", 3)]
+    assert "Words with weight and a note1 behind." in document.text and "A line,\nanother." in document.text
+    note = next(block for block in document.blocks if block.kind == "footnote")
+    assert document.text[note.start : note.end] == "What the note says."
+    assert any(span.kind == "footnote" for block in document.blocks for span in block.spans)
+
+
+def test_rtf(tmp_path: Path) -> None:
+    assert opened(tmp_path, "a.rtf").text == "Title\nzażółć and more"
+
+
+def test_a_notebook_has_its_cells_and_what_they_printed(tmp_path: Path) -> None:
+    document = opened(tmp_path, "a.ipynb")
+    assert toc(document) == [("Measuring", 1)] and document.format == "jupyter"
+    code = [(document.text[b.start : b.end], b.info) for b in document.blocks if b.kind == "code"]
+    assert code == [("print(`1`)\n```", "python"), ("one", "")]
+
+
+def test_mail(tmp_path: Path) -> None:
+    document = opened(tmp_path, "a.eml")
+    assert document.title == "The café" and toc(document) == [("The café", 1)] and document.author.startswith("Ada")
+    assert "The first paragraph, café.\nwhat was said before\nAn answer." in document.text
+    assert [len(b.containers) for b in document.blocks if "what was said" in document.text[b.start : b.end]] == [1]
+
+
+def test_a_mailbox_has_a_section_for_each_message(tmp_path: Path) -> None:
+    assert [title for title, _ in toc(opened(tmp_path, "a.mbox"))] == ["The café", "The answer"]
+
+
+@pytest.mark.parametrize("name", ["a.mhtml", "a.webarchive"])
+def test_saved_pages(tmp_path: Path, name: str) -> None:
+    document = opened(tmp_path, name)
+    assert document.title == "The page" and document.url == "https://example.org/page" and document.text.count("A paragraph that") == 9
+
+
+def test_restructuredtext_reaches_nothing_out_of_itself(tmp_path: Path) -> None:
+    document = opened(tmp_path, "a.rst")
+    assert toc(document) == [("The title", 1), ("One", 2), ("Inner", 3), ("Two", 2)]
+    assert "root:" not in document.text and "script" not in document.text and "disabled" not in document.text
+    assert any(block.kind == "code" and document.text[block.start : block.end] == "as it is" for block in document.blocks)
+
+
+def test_a_manual_page(tmp_path: Path) -> None:
+    document = opened(tmp_path, "a.man")
+    assert document.title == "LS(1)" and toc(document) == [("NAME", 1), ("OPTIONS", 1), ("Inner", 2)]
+    lines = document.text.split("\n")
+    assert lines[1] == "ls - list what there is" and "show all of it, “hidden” ones too" in lines
+    assert "A paragraph with weight and sh(1)." in lines and "as   it" in lines and "root:" not in document.text
+    strong = {document.text[s.start : s.end] for b in document.blocks for s in b.spans if s.kind == "strong"}
+    assert {"-a", "--all", "sh"} <= strong
+
+
+def test_subtitles_are_what_is_said(tmp_path: Path) -> None:
+    document = opened(tmp_path, "a.srt")
+    assert document.text == "Hello there. How are you?\nLater." and [name for name, _ in document.parts] == ["0:00", "0:05"]
+
+
+@pytest.mark.parametrize("name", [name for name in MORE if name not in ("a.rst", "a.rtf")])
+def test_each_is_recognised_without_its_name(tmp_path: Path, name: str) -> None:
+    if name in ("a.mbox", "a.eml"):
+        pytest.skip("looks like any text, but for its headers")
+    assert opened(tmp_path, "something", MORE[name]).text == opened(tmp_path, name).text
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.fb2", b"<FictionBook><body>"), ("a.fb2", b"<other/>"), ("a.ipynb", b'{"cells": 3}'), ("a.ipynb", b"{"), ("a.ipynb", str(NOTEBOOK).encode()),
+        ("a.webarchive", b"bplist00WebMainResource"), ("a.srt", b"1\n\n2\n"), ("a.man", b".TH X 1\n"), ("a.rtf", b"{\\rtf1}"), ("a.eml", b""), ("a.mhtml", b"From: <Saved by x>\nContent-Type: multipart/related\n\n"),
+    ],
+)  # fmt: skip
+def test_what_is_damaged_or_empty_is_a_line(tmp_path: Path, name: str, data: bytes) -> None:
+    with pytest.raises(DocumentError) as caught:
+        document = opened(tmp_path, name, data)
+        assert document.text  # some of it may be left
+        raise DocumentError("a: something is left of it")
+    assert "\n" not in str(caught.value)
