@@ -22,6 +22,7 @@ from textual.worker import WorkerFailed
 
 from glossator import styles
 from glossator.content.errors import reason
+from glossator.content.sources.source import NO_WISHES, Wishes
 from glossator.content.text.sanitize import clean, clean_line
 from glossator.styles.themes import DEFAULTS, THEMES
 from glossator.tui.appearance import Appearance, BackgroundReported
@@ -57,7 +58,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
 
     def __init__(
         self, source: str | None, document: Document | None = None, *, settings: Settings | None = None,
-        section: str = "", whole_page: bool = False, tour: bool = False,
+        section: str = "", wishes: Wishes = NO_WISHES, tour: bool = False,
     ) -> None:  # fmt: skip
         self._is_tour = tour
         self._tour: Tour | None = None
@@ -79,7 +80,7 @@ class GlossatorApp(App[None], inherit_bindings=False):
         self.is_ending = False
         """Whether the program was asked to end from outside."""
         self.sequences = KeySequences(self, self._show_status)
-        self.documents = Documents(self, lambda: self.settings, source, whole_page=whole_page, section=section)
+        self.documents = Documents(self, lambda: self.settings, source, wishes=wishes, section=section)
         self.keys = KeyQueue(self, self._hand_on, self._is_busy, self.documents, self._key_came_to_rest)
         self.documents.open_first(source, document)
 

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from glossator.content.errors import GlossatorError
 from glossator.content.formats.weight import Watch, looks_heavy
 from glossator.content.library.reading_places import Library
+from glossator.content.sources.source import Wishes
 from glossator.content.sources.urls import is_url
 from glossator.tui.reading.reading import Reading, bundled_article
 from glossator.tui.screens.reader import ReaderScreen
@@ -39,11 +40,11 @@ class Documents:
     """
 
     def __init__(
-        self, app: App[Any], settings: Callable[[], Settings], source: str | None, *, whole_page: bool, section: str
+        self, app: App[Any], settings: Callable[[], Settings], source: str | None, *, wishes: Wishes, section: str
     ) -> None:
         self._app = app
         self._settings = settings
-        self._whole_page = whole_page
+        self._wishes = wishes
         self._section = section
         self._trail: list[Target] = []
         self._ahead: list[Target] = []
@@ -91,7 +92,7 @@ class Documents:
         self, source: str, *, document: Document | None = None, to_end: bool = False, watch: Watch | None = None
     ) -> Reading:
         to_end = to_end or bool(self._section)
-        return Reading(source, document, to_end=to_end, whole_page=self._whole_page, watch=watch)
+        return Reading(source, document, to_end=to_end, wishes=self._wishes, watch=watch)
 
     def _reader(self, reading: Reading, target: Target | None = None) -> ReaderScreen:
         section, self._section = self._section, ""

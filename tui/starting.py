@@ -9,6 +9,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from glossator.content.errors import GlossatorError
+from glossator.content.sources.source import NO_WISHES, Wishes
 from glossator.tui import terminal_input
 from glossator.tui.app import GlossatorApp
 from glossator.tui.ending import end_surely, terminal_modes, watch_terminal
@@ -27,7 +28,7 @@ def run(
     section: str | None = None,
     width: int | None = None,
     theme: str | None = None,
-    whole_page: bool = False,
+    wishes: Wishes = NO_WISHES,
     tour: bool = False,
 ) -> int:
     """Read a document on this terminal; gives the exit status. Raises GlossatorError when it cannot be opened.
@@ -38,7 +39,7 @@ def run(
         section: What the section to begin at is called.
         width: Of the column, in cells; None for the setting.
         theme: A theme's name; None for the setting.
-        whole_page: Read all of a web page.
+        wishes: How documents are to be read.
         tour: Begin with the tour.
     """
     settings = load_settings()
@@ -46,7 +47,7 @@ def run(
         settings.width = max(NARROWEST, min(WIDEST, width))
     if theme is not None:
         settings.theme = theme
-    app = GlossatorApp(source, document, settings=settings, section=section or "", whole_page=whole_page, tour=tour)
+    app = GlossatorApp(source, document, settings=settings, section=section or "", wishes=wishes, tour=tour)
     app.terminal_modes = terminal_modes()
     if app.appearance.has_few_colors:
         app.appearance.limit_colors()

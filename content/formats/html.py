@@ -95,7 +95,7 @@ def parse(source: Source) -> Any:
     """The page's tree. Raises DocumentError."""
     found = _CHARSET.search(source.data[:4096]) or _XML_CHARSET.search(source.data[:200])
     charset = source.charset or (found[1].decode("ascii") if found else "")
-    text = decode(source.data, cut=source.rest > 0, charset=charset)
+    text = decode(source.data, cut=source.rest > 0, charset=charset, encoding=source.encoding)
     return parse_text(text)
 
 

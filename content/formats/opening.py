@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from glossator.content.errors import DocumentError
@@ -39,7 +40,7 @@ class Recognized:
 
 def open_document(
     source: str | os.PathLike[str], *, head: bool = False, whole_page: bool = False, refresh: bool = False,
-    watch: Watch | None = None,
+    encoding: str = "", watch: Watch | None = None,
 ) -> Document:  # fmt: skip
     """Open a document.
 
@@ -49,6 +50,7 @@ def open_document(
             whole document as long as the text before them does.
         whole_page: Whether to keep the whole web page, not only the article.
         refresh: Whether to fetch a URL again although a copy is kept.
+        encoding: The encoding of a text; empty for what it looks like.
         watch: Follows what takes a while, and may end it.
 
     Returns:
@@ -57,9 +59,10 @@ def open_document(
     Raises:
         DocumentError: It cannot be opened; one line says why.
     """
-    recognized = recognize(replace(read_source(source, head=head, refresh=refresh), whole_page=whole_page))
+    wished = partial(replace, whole_page=whole_page, encoding=encoding)
+    recognized = recognize(wished(read_source(source, head=head, refresh=refresh)))
     if recognized.source.rest and not recognized.format.has_head:
-        whole = replace(read_source(source), head=True, whole_page=whole_page)
+        whole = wished(read_source(source), head=True)
         recognized = replace(recognized, source=whole)
     try:
         document = parse(recognized, watch)
@@ -67,7 +70,7 @@ def open_document(
         if not recognized.source.rest:
             raise
         # There is no text in the beginning alone: what there is to read may stand far below.
-        recognized = recognize(replace(read_source(source), whole_page=whole_page))
+        recognized = recognize(wished(read_source(source)))
         document = parse(recognized, watch)
     return replace(named(document, recognized.source), source=key_of(os.fspath(source)))
 
@@ -83,14 +86,15 @@ def read_document(source: Source, watch: Watch | None = None) -> Document:
     return named(parse(recognized, watch), source)
 
 
-def open_fetched(source: Source, *, whole_page: bool = False) -> Document:
+def open_fetched(source: Source, *, whole_page: bool = False, encoding: str = "") -> Document:
     """Open a document that was fetched already, as the server sent it. Raises DocumentError.
 
     Args:
         source: The server's bytes, still packed if it sent them so.
         whole_page: Read menus and advertisements as well as the article.
+        encoding: The encoding of a text; empty for what it looks like.
     """
-    document = read_document(replace(unpacked_source(source), whole_page=whole_page))
+    document = read_document(replace(unpacked_source(source), whole_page=whole_page, encoding=encoding))
     return replace(document, source=key_of(source.name))
 
 

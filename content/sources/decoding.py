@@ -61,7 +61,7 @@ def _iso_2022(data: bytes, *, cut: bool) -> str:
         return ""
 
 
-def decode(data: bytes, *, cut: bool = False, charset: str = "") -> str:
+def decode(data: bytes, *, cut: bool = False, charset: str = "", encoding: str = "") -> str:
     """The text of the bytes: by byte order mark, as UTF-8, as bare UTF-16, as what ``charset`` says, else by guess.
 
     ``cut`` says the bytes may end inside a character. Raises DocumentError for binary data.
@@ -70,9 +70,12 @@ def decode(data: bytes, *, cut: bool = False, charset: str = "") -> str:
         data: The bytes of a text.
         cut: They may end inside a character.
         charset: What a server or a file says of itself; empty for nothing.
+        encoding: What somebody knows it is in; then nothing else is asked.
     """
     import codecs
 
+    if encoding:
+        return data.decode(encoding, "replace").removeprefix("\ufeff")
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return data.decode("utf-32", "replace")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

@@ -11,6 +11,22 @@ from glossator.content.sources.decoding import decode
 from glossator.content.text.sanitize import clean_piece, shown_name
 
 
+@dataclass(frozen=True)
+class Wishes:
+    """What somebody asks for when a document is opened.
+
+    Attributes:
+        whole_page: The whole web page, not only its article.
+        encoding: The encoding that the text is in; empty for what it looks like.
+    """
+
+    whole_page: bool = False
+    encoding: str = ""
+
+
+NO_WISHES = Wishes()
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Source:
     """Bytes with the name they came under; ``rest`` is how many more there are when only the head was read.
@@ -27,6 +43,8 @@ class Source:
     media_type: str = ""
     charset: str = ""
     whole_page: bool = False
+    encoding: str = ""
+    """The encoding that somebody says it is in, whatever it says itself; empty for none."""
     warning: str = ""
     """What a person must be told of how the bytes were got."""
     packed: int = 0
@@ -48,7 +66,7 @@ class Source:
     @cached_property
     def text(self) -> str:
         """The bytes as text, cleaned as a piece of a block is. Raises DocumentError for what is no text."""
-        return clean_piece(decode(self.data, cut=self.rest > 0, charset=self.charset))
+        return clean_piece(decode(self.data, cut=self.rest > 0, charset=self.charset, encoding=self.encoding))
 
 
 def head_of(source: Source) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from tests.bench.bounds import measure
 from tests.data.heavy import HANGS
 
 COMMANDS = [
-    ["text", "{file}"], ["toc", "{file}"], ["toc", "--json", "{file}"], ["find", "trains", "{file}"], ["notes", "list"],
+    ["text", "{file}"], ["toc", "{file}"], ["toc", "--json", "{file}"], ["info", "{file}"], ["info", "--json", "{file}"], ["find", "trains", "{file}"], ["notes", "list"],
     ["notes", "list", "--json"], ["notes", "export", "--to", "json"], ["notes", "check"], ["--version"], ["--help"], ["notes", "--help"], ["tour", "--help"],
 ]  # fmt: skip
 

@@ -79,6 +79,20 @@ def add_opening(parser: argparse.ArgumentParser) -> None:
     """Add the options that go with every source."""
     parser.add_argument("--whole-page", action="store_true", help="read the whole web page, not just the article")
     parser.add_argument("--refresh", action="store_true", help="fetch the URL again even if a copy is stored")
+    parser.add_argument("--encoding", type=_encoding, metavar="NAME",
+                        help="the encoding of a text, such as cp1252 (default: what it looks like)")  # fmt: skip
+
+
+def _encoding(name: str) -> str:
+    """The name of an encoding of texts, as Python calls it."""
+    import codecs
+
+    try:
+        found = codecs.lookup(name.strip()).name
+        "".encode(found)
+    except (LookupError, ValueError, TypeError):
+        raise argparse.ArgumentTypeError(f"no encoding called {shown_name(name)}") from None
+    return found
 
 
 def add_source(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
@@ -146,11 +160,15 @@ def open_with_progress(options: argparse.Namespace, source: str | None = None) -
     if is_url(source) and sys.stderr is not None and sys.stderr.isatty():
         from glossator.tui.cli.progress import fetch_shown
 
-        document = open_fetched(fetch_shown(source, refresh=options.refresh), whole_page=options.whole_page)
+        document = open_fetched(
+            fetch_shown(source, refresh=options.refresh), whole_page=options.whole_page, encoding=options.encoding or ""
+        )
     else:
         if source != "-" and not is_url(source) and not os.path.exists(os.path.expanduser(source)):
             check_named(source)
-        document = open_document(source, whole_page=options.whole_page, refresh=options.refresh)
+        document = open_document(
+            source, whole_page=options.whole_page, refresh=options.refresh, encoding=options.encoding or ""
+        )
     if document.warning:
         complain(document.warning)
     return document

@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from glossator.content.errors import GlossatorError
+from glossator.content.sources.source import Wishes
 from glossator.content.text.sanitize import shown_name
 from glossator.content.text.suggestions import meant
 from glossator.tui.cli.arguments import SOURCE, add_opening, check_named, number, open_with_progress
@@ -63,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
 
     return starting.run(
         source, document, section=options.section, width=options.width, theme=options.theme,
-        whole_page=options.whole_page,
+        wishes=Wishes(options.whole_page, options.encoding or ""),
     )  # fmt: skip
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from glossator.content.errors import GlossatorError, NotebookError
 from glossator.content.formats import open_document
 from glossator.content.formats.weight import Watch
 from glossator.content.notes.placed import PlacedNotes
+from glossator.content.sources.source import Wishes
 
 if TYPE_CHECKING:
     from glossator.content.document import Document
@@ -56,22 +57,22 @@ class LoadResult:
 class Loader:
     """Reads one source. A newer request ends the one before, whose result is not wanted any more."""
 
-    def __init__(self, source: str, *, whole_page: bool, watch: Watch | None = None) -> None:
+    def __init__(self, source: str, *, wishes: Wishes, watch: Watch | None = None) -> None:
         """Prepare to read.
 
         Args:
             source: A path, a URL with the name and password in it that it may have, or ``-``.
-            whole_page: Whether to keep the whole web page, not only the article.
+            wishes: How it is to be read.
             watch: Follows the first reading, and may end it.
         """
         self._source = source
-        self._whole_page = whole_page
+        self._wishes = wishes
         self._watch = watch or Watch()
         self._latest: LoadRequest | None = None
 
     def open(self, *, head: bool) -> Document:
         """Open the source; its head alone with ``head``, where the format has one. Raises DocumentError."""
-        return open_document(self._source, head=head, whole_page=self._whole_page, watch=self._watch)
+        return open_document(self._source, head=head, watch=self._watch, **asdict(self._wishes))
 
     def request(
         self, document: Document, notebook: Notebook | None, placed: PlacedNotes, *, refresh: bool
@@ -125,7 +126,7 @@ class Loader:
         try:
             if document.rest or request.refresh:
                 document = open_document(
-                    self._source, whole_page=self._whole_page, refresh=request.refresh, watch=request.watch
+                    self._source, refresh=request.refresh, watch=request.watch, **asdict(self._wishes)
                 )
                 document_read(document)
         except GlossatorError as error:

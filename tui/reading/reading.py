@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from glossator import content
 from glossator.content.formats import key_of
 from glossator.content.library.reading_places import Library
+from glossator.content.sources.source import NO_WISHES, Wishes
 from glossator.content.sources.urls import is_url
 from glossator.content.text.sanitize import clean_line
 from glossator.tui.reading.file_watch import FileWatch
@@ -51,7 +52,7 @@ class Reading:
     """
 
     def __init__(
-        self, source: str, document: Document | None = None, *, to_end: bool = False, whole_page: bool = False,
+        self, source: str, document: Document | None = None, *, to_end: bool = False, wishes: Wishes = NO_WISHES,
         watch: Watch | None = None,
     ) -> None:  # fmt: skip
         """Open a source.
@@ -60,7 +61,7 @@ class Reading:
             source: A path, a URL or ``-``.
             document: The document, where it was opened already.
             to_end: Whether to read all of it at once, not its head first.
-            whole_page: Whether to keep the whole web page, not only the article.
+            wishes: How it is to be read.
             watch: Follows the opening, and may end it.
 
         Raises:
@@ -71,7 +72,7 @@ class Reading:
         kept = None if source == "-" else self._library.find(key_of(source))
         self._kept_highlights = kept.highlights if kept else 0
         position = kept.position if kept else 0
-        self.loader = Loader(source, whole_page=whole_page, watch=watch)
+        self.loader = Loader(source, wishes=wishes, watch=watch)
         document = document or self.loader.open(head=not to_end and position == 0)
         self.loaded = LoadedDocument(document)
         self.notes = NoteTaking(document)
