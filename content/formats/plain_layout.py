@@ -10,9 +10,10 @@ from glossator.content.formats.word_ends import keeps_hyphen, known_words
 from glossator.content.text.lines import without_soft_breaks
 
 _OVERSTRUCK = re.compile(rb"(?:[\xc0-\xf7][\x80-\xbf]+|[^\n\x80-\xff])\x08")
-_FOOT = re.compile(rb"[^\n]*\[Page \d+\][ \t]*\r?\n\s*(?:(?:RFC|Internet-Draft)[^\n]*\n)?")
+_FOOT = re.compile(rb"\[Page \d{1,4}\]\s*")
+_HEADS = (b"RFC ", b"Internet-Draft ")
 _INSIDE = re.compile(r"\S {3,}\S|\t\S")
-_DRAWN = re.compile(r"[+|][-=_]{2,}|[-=_]{3,}[+|]|^\s*\|.*\|\s*$|[\u2500-\u257f]{2}")
+_DRAWN = re.compile(r"[+|][-=_]{2,}|(?<![-=_])[-=_]{3,}+[+|]|^\s*\|.*\|\s*$|[\u2500-\u257f]{2}")
 _LEAST_LINES, _LEAST_SHARE = 20, 0.6
 """Lines of a text, and the share of them that is indented, from which on the indent is that of the text."""
 _LEAST_INDENT, _MOST_INDENT = 3, 12
@@ -29,7 +30,23 @@ def undressed(data: bytes) -> bytes:
     """
     if b"\x08" in data:
         data = _OVERSTRUCK.sub(b"", data)
-    return _FOOT.sub(b"\n", data) if b"[Page " in data else data
+    return _without_pages(data) if b"[Page " in data else data
+
+
+def _without_pages(data: bytes) -> bytes:
+    """A text without the foot of each page, and the head of the next one behind it."""
+    out: list[bytes] = []
+    is_behind = False
+    for line in data.split(b"\n"):
+        at = line.rfind(b"[Page ")
+        if at >= 0 and _FOOT.fullmatch(line, at):
+            is_behind = True
+        elif not (is_behind and line.lstrip(b"\f").startswith(_HEADS)):
+            is_behind = is_behind and not line.strip()
+            out.append(line)
+        else:
+            is_behind = False
+    return b"\n".join(out)
 
 
 def indent_of(text: str) -> int:

@@ -19,10 +19,10 @@ _HTML = re.compile(
 _MARKDOWN = re.compile(r"^#{1,6} \S|^```|\]\((?:https?://|#)|^\|[ :|-]+\|$", re.M)
 
 _BY_TEXT = (
-    (re.compile(r"From \S+ .*\d{4}|From: <Saved by |(?:MIME-Version|Message-ID|Received|Return-Path): "), "mail"),
+    (re.compile(r"\A(?:From \S+ .*\d{4}|From: <Saved by |(?:MIME-Version|Message-ID|Received|Return-Path): )"), "mail"),
     (re.compile(r"(?:WEBVTT|(?:\ufeff)?1\s*\n\d\d:\d\d:\d\d,\d{3} --> )"), "subtitles"),
-    (re.compile(r"""(?:['.]\\".*\n)*\.(?:TH|Dd) """), "manual"),
-    (re.compile(r'\s*\{\s*"(?:cells|metadata|nbformat)"'), "jupyter"),
+    (re.compile(r"""\A(?:['.]\\".*\n)*+\.(?:TH|Dd) """), "manual"),
+    (re.compile(r'\A\s*+\{\s*+"(?:cells|metadata|nbformat)"'), "jupyter"),
 )
 """What texts begin with that are known by it."""
 _WORD = re.compile(rb"word/document\d{0,9}\.xml")
