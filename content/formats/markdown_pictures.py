@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from glossator.content.document import Kind, Span
 from glossator.content.html.block_writer import BlockWriter
 from glossator.content.sources.urls import picture_reference
 from glossator.content.text.sanitize import clean_line
+
+_IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif)(?:#.*)?$", re.I)
+_SIZE = re.compile(r"\d{1,4}(?:x\d{1,4})?")
+"""The end of a picture's name, and the size that may stand where its words do."""
 
 
 class Pictures:
@@ -32,6 +38,9 @@ class Pictures:
         """End an image."""
         self._depth -= 1
         if not self._depth:
+            words = self._writer.text_since(self._start)
+            if _IMAGE.search(self._name) and (words == self._name or _SIZE.fullmatch(words)):  # an embed
+                self._writer.replace_since(self._start, _IMAGE.sub("", self._name.rpartition("/")[2]))
             self._spans.append(Span(self._start, self._writer.length, "link", self._name))
 
     def take(self) -> list[Span]:

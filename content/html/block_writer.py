@@ -76,6 +76,17 @@ class BlockWriter:
             missing -= len(part)
         return "".join(reversed(parts))[-missing if missing < 0 else 0 :]
 
+    def replace_since(self, start: int, text: str) -> None:
+        """Put a text in the place of what was gathered since the block was ``start`` code points long, without spans.
+
+        Args:
+            start: A code point in what was gathered for this block.
+            text: What stands there instead.
+        """
+        self._parts = ["".join(self._parts)[:start], text]
+        self._spans = [span for span in self._spans if span.end <= start]
+        self.length = start + len(text)
+
     def write_small(self, start: int, *, is_high: bool) -> None:
         """Write what was gathered since with small letters, high or low, where those are read well.
 

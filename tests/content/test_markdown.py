@@ -86,3 +86,9 @@ def test_a_link_whose_text_has_brackets_is_no_wikilink() -> None:
     document = read("A claim[[1]](#note) of it.\n")
     assert document.text == "A claim[1] of it."
     assert [(span.kind, span.target) for span in document.blocks[0].spans] == [("link", "#note")]
+
+
+def test_an_embedded_picture_without_words_is_called_by_its_name() -> None:
+    document = read("# A\n\n![[img/cat.png|200]]\n\nSelect **Settings** ![[lucide-cog.svg#icon]] and ![alt](x.png) here.\n")
+    assert document.text == "A\ncat\nSelect Settings lucide-cog and alt here."
+    assert [(b.kind, b.info) for b in document.blocks][1] == ("figure", "img/cat.png")
