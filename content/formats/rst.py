@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from glossator.content.document import Document, DocumentError
@@ -20,11 +21,14 @@ _SETTINGS = {
 
 
 def read(source: Source) -> Document:
-    """The document in reStructuredText. Raises DocumentError, also where docutils is not installed."""
+    """The document in reStructuredText, without docutils as text with underlined headings. Raises DocumentError."""
     try:
         from docutils.core import publish_parts
     except ImportError:
-        raise DocumentError("pip install 'glossator[formats]' reads reStructuredText") from None
+        from glossator.content.formats import plain
+
+        why = "read as plain text: pip install 'glossator[formats]' reads reStructuredText"
+        return replace(plain.read(source), format="restructuredtext", warning=why)
     try:
         parts = publish_parts(source.text, writer="html5", settings_overrides=_SETTINGS)
     except Exception:  # docutils lets whatever fails in it through: SystemMessage, RecursionError, ValueError ...

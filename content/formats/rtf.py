@@ -8,11 +8,9 @@ from glossator.content.text.sanitize import clean_piece
 
 
 def read(source: Source) -> Document:
-    """The text in an RTF. Raises DocumentError, also where striprtf is not installed."""
-    try:
-        from striprtf.striprtf import rtf_to_text
-    except ImportError:
-        raise DocumentError("pip install 'glossator[formats]' reads RTF") from None
+    """The text in an RTF. Raises DocumentError."""
+    from striprtf.striprtf import rtf_to_text
+
     try:
         text = rtf_to_text(source.data.decode("latin-1"), encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]
     except Exception:  # striprtf lets whatever fails in it through: LookupError, ValueError, IndexError ...

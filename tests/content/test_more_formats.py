@@ -1,5 +1,6 @@
 """The formats that fewer people have: what is read of them, in which order, and that nothing reaches out of a file."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,12 @@ def test_restructuredtext_reaches_nothing_out_of_itself(tmp_path: Path) -> None:
     assert toc(document) == [("The title", 1), ("One", 2), ("Inner", 3), ("Two", 2)]
     assert "root:" not in document.text and "script" not in document.text and "disabled" not in document.text
     assert any(block.kind == "code" and document.text[block.start : block.end] == "as it is" for block in document.blocks)
+
+
+def test_restructuredtext_without_docutils_is_text_with_headings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docutils.core", None)
+    document = opened(tmp_path, "a.rst")
+    assert {"One", "Two"} <= {title for title, _ in toc(document)} and "pip install" in document.warning
 
 
 def test_a_manual_page(tmp_path: Path) -> None:
