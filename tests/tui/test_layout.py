@@ -87,6 +87,11 @@ def test_a_cell_gets_no_more_marks_than_it_can_show(text: str, marks: int) -> No
     assert marks > 30 or len(shown) == len(text) or re.search("[\u0300-\u036f\u094d\u200d👩💻ᅡ]{30}", text)
 
 
+def test_what_a_pile_of_marks_kept_apart_is_not_joined_without_it() -> None:
+    text = "a" + "\u0301" * 28 + "\u200d\u0301\u0301क"
+    assert sum(widths(bounded(text))) == sum(widths(text)) == 2
+
+
 def test_a_pile_of_marks_does_not_reach_the_terminal() -> None:
     line = [Segment("x "), Segment("a" + "\u0301" * 100_000), Segment(" end")]
     shown = TerminalGate().apply(line, Color(0, 0, 0))

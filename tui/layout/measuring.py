@@ -17,7 +17,7 @@ _PILE = re.compile(
 )
 
 
-_EMOJI = "\ufe0f"
+_EMOJI, _JOINER = "\ufe0f", "\u200d"
 _JOINED = re.compile("[\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
 
 
@@ -75,9 +75,12 @@ def bounded(text: str) -> str:
     if text.isascii() or not _PILE.search(text):
         return text
     out: list[str] = []
-    marks = 0
+    marks, before = 0, ""
     for char, width in zip(text, widths(text), strict=True):
         marks = 0 if width or char in "\t\n" else marks + 1
+        if not marks and before != _JOINER and out[-1:] == [_JOINER]:
+            out.pop()  # it would join what the marks that were taken out had kept apart
+        before = char
         if marks <= _MOST_MARKS:
             out.append(char)
     return "".join(out)

@@ -77,7 +77,7 @@ class ReaderActions(ReaderView):
         from glossator.tui.controllers.menu import MenuController
 
         return MenuController(
-            self, self.annotating, self.notes, self.running.look_up,
+            self, self.annotating, self.notes, lambda chosen: self.running.look_up(chosen),
             lambda position: self.pictures.look_at_place(position), self.panes.mount_panes,
         )  # fmt: skip
 

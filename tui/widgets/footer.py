@@ -12,7 +12,6 @@ from rich.text import Text
 from textual import events
 from textual.binding import Binding
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from glossator.tui.keys import KEYS, LABELS, ON_HIGHLIGHT, ON_SELECTION, UNBOUND
 
@@ -20,6 +19,8 @@ _ORDER = {key.id: (key.where, number) for number, key in enumerate(KEYS)}
 """The keys of a place stand as in the table."""
 _KEPT = ("help", "quit")
 """What is left out last where there is little room: how to find out more, and how to leave."""
+_TYPED_INTO = ("Input", "TextArea")
+"""Widgets that take letters as text; named, for importing them takes longer than all of this line."""
 _ROOMY = 90
 """Cells from which on there is room for the palette's name besides its key."""
 
@@ -67,7 +68,7 @@ class KeyLine(Widget):
         active = screen.active_bindings
         first, hidden = self._first(active)
         places = list(dict.fromkeys(_order(each.binding)[0] for each in active.values()))
-        is_typing = isinstance(screen.focused, Input | TextArea)
+        is_typing = any(kind.__name__ in _TYPED_INTO for kind in type(screen.focused).__mro__)
         shown: dict[str, tuple[tuple[int, int, int], tuple[str, str, str, str]]] = {}
         for _node, binding, is_enabled, _tooltip in active.values():
             key_id = binding.id or ""
