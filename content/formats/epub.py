@@ -122,7 +122,8 @@ def _is_locked(data: bytes) -> bool:
     return any(local(method) == "encryptionmethod" and method.get("Algorithm") not in _FONTS for method in root.iter())
 
 
-def _package(archive: Archive, names: Names) -> _Package:
+def _package_path(archive: Archive, names: Names) -> str:
+    """The package document that the container names, else the only one there is. Raises DocumentError."""
     found: list[str] = []
     if f"{names.root}META-INF/container.xml" in names:
         container = parse_xml(archive.read_markup(f"{names.root}META-INF/container.xml"))
@@ -130,6 +131,11 @@ def _package(archive: Archive, names: Names) -> _Package:
     path = next((p for p in (names.inside(names.root, each) for each in found) if p in names), names.package)
     if not path:
         raise DocumentError("a book without its package document")
+    return path
+
+
+def _package(archive: Archive, names: Names) -> _Package:
+    path = _package_path(archive, names)
     root = parse_xml(archive.read_markup(path))
     out = _Package(posixpath.dirname(path))
     items: dict[str, Any] = {}
