@@ -101,7 +101,7 @@ def read(source: Source) -> Document:
 
 
 def _warning(missing: list[str]) -> str:
-    """What is said of chapters that could not be read; nothing where all were."""
+    """The warning about chapters that could not be read; empty where all of them were."""
     if not missing:
         return ""
     shown = ", ".join(clean_line(posixpath.basename(path))[:60] for path in missing[:3])

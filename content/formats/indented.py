@@ -11,12 +11,15 @@ _LEAST_HEADS, _LONGEST_HEAD, _MOST_TITLE_LINES = 3, 90, 3
 """Headings of an indented text at the least; characters of one, and lines of its title at the most."""
 
 
-def parted(lines: list[str], indent: int) -> list[Chunk]:
-    """The lines of a chunk; in a text that is indented without that indent, and a heading right above it apart.
+def split_at_heading(lines: list[str], indent: int) -> list[Chunk]:
+    """Split a chunk of an indented text into the heading that stands left of it and the rest, both unindented.
 
     Args:
         lines: The lines.
         indent: The spaces that the text is indented by; 0 for one that is not.
+
+    Returns:
+        One chunk or two; the lines as they are where the text is not indented.
     """
     if not indent:
         return [Chunk(lines)]

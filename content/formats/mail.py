@@ -10,10 +10,11 @@ from email.message import EmailMessage
 
 from glossator.content.document import Builder, Container, Document, DocumentError, fold
 from glossator.content.sources.decoding import decode
+from glossator.content.sources.recognition import BEFORE_MESSAGE
 from glossator.content.sources.source import Source
 from glossator.content.text.sanitize import clean_line, clean_piece
 
-_BETWEEN = re.compile(rb"(?m)^From \S+ .*\d{4}.*\n")
+_BETWEEN = re.compile(rb"(?m)^" + BEFORE_MESSAGE.encode())
 _MOST = 2_000
 _MOST_PARTS = 200
 """Messages of a mailbox, and parts of one, that are read."""

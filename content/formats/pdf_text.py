@@ -149,7 +149,7 @@ def _is_beside(before: _Word, word: _Word) -> bool:
 
 
 def _pieces(words: list[_Word], *, is_turned: bool) -> Iterator[list[_Word]]:
-    """The words of a line, parted where a gap is wider than any blank."""
+    """The words of a line, in pieces separated by gaps that are wider than any space."""
     piece = [words[0]]
     for word in words[1:]:
         size = max(_TINY, piece[-1].top - piece[-1].bottom)

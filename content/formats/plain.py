@@ -15,20 +15,13 @@ from statistics import median
 from glossator.content.document import Builder, Container, Document, fold
 from glossator.content.formats.chunks import Chunk
 from glossator.content.formats.contents import RANK, contents_of, find_headings
-from glossator.content.formats.indented import centred, mark_outdented, parted
+from glossator.content.formats.indented import centred, mark_outdented, split_at_heading
 from glossator.content.formats.plain_layout import Joining, indent_of, is_drawn, undressed
 from glossator.content.formats.structure_words import is_spaced, numbered_parts, structure_word
 from glossator.content.sources.source import Source, head_of
 from glossator.content.text.lines import without_soft_breaks
 from glossator.content.text.sanitize import is_blank
 
-_NUMBER = r"(?:[IVXLCDM]+|\d+|the \w+|[a-z]+(?:[- ][a-z]+)?)"
-_STRUCTURE = re.compile(
-    rf"(?P<word>volume|book|part|act|canto|stave|letter|scene|chapter|section)\s+{_NUMBER}\b\s*+[.:—–-]*+(?P<rest>.*)"
-    r"|(?P<end>(?:(?:first|second|third)\s+)?(?:epilogue|prologue))\b.*"
-    r"|(?P<alone>(?:(?:author's|translator's)\s+)?(?:preface|introduction|foreword|afterword|conclusion|appendix|etymology))\b[\s.:]*[IVXLC\d]*\.?",
-    re.I,
-)
 _NUMBERED = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?P<t>[^\W\d_a-z].*)")
 _UNDERLINE = re.compile(r"(={3,}|-{3,}|~{3,}|\*{3,})\s*")
 _GUTENBERG_START = re.compile(r"\*\*\* ?START OF (?:THIS|THE) PROJECT GUTENBERG.*", re.I)
@@ -59,7 +52,7 @@ def _read(text: str) -> Document:
         chunk
         for part in re.split(r"\n(?:[ \t]*+\n)++", text)
         if (lines := [line.rstrip() for line in part.split("\n") if not is_blank(line)])
-        for chunk in parted(lines, indent)
+        for chunk in split_at_heading(lines, indent)
     ]
     facts: dict[str, str] = {}
     first, last = _set_apart_licence(chunks, facts)
@@ -101,23 +94,7 @@ def _set_apart_licence(chunks: list[Chunk], facts: dict[str, str]) -> tuple[int,
 
 def _structure(chunk: Chunk) -> str:
     """The structure word a chunk opens with, when the chunk is a heading made of it."""
-    if len(chunk.lines) > 3:
-        return ""
-    line = chunk.one
-    found = _STRUCTURE.fullmatch(line)
-    if not found or len(line) > 120:
-        return structure_word(line)
-    if found["word"]:
-        rest = found["rest"].strip()
-        # "Part of the army ..." and "Chapter two says that ..." are sentences.
-        if rest and (line.endswith((",", ";")) or rest[0].islower() or (line.endswith(".") and len(line) > 70)):
-            return ""
-        if not line[0].isupper():
-            return ""
-        return found["word"].lower()
-    if len(line) > 60 or not line[0].isupper() or (line.endswith(".") and len(line.split()) > 3):
-        return ""
-    return "end" if found["end"] else "alone"
+    return structure_word(chunk.one) if len(chunk.lines) <= 3 else ""
 
 
 def _find_listed(chunks: list[Chunk]) -> list[Chunk]:

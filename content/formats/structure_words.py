@@ -1,4 +1,4 @@
-"""Structure words: what the parts of a book are called in other languages than English; numbers alone as well."""
+"""Structure words: what the parts of a book are called, in English and in other languages; numbers alone as well."""
 
 from __future__ import annotations
 
@@ -43,9 +43,16 @@ _ALONE = re.compile(
     r"|эпилог|заключение|послесловие)\.?",
     re.I,
 )
+_ENGLISH_NUMBER = r"(?:[IVXLCDM]+|\d+|the \w+|[a-z]+(?:[- ][a-z]+)?)"
+_IN_ENGLISH = re.compile(
+    rf"(?P<word>volume|book|part|act|canto|stave|letter|scene|chapter|section)\s+{_ENGLISH_NUMBER}\b\s*+[.:—–-]*+(?P<rest>.*)"
+    r"|(?P<end>(?:(?:first|second|third)\s+)?(?:epilogue|prologue))\b.*"
+    r"|(?P<alone>(?:(?:author's|translator's)\s+)?(?:preface|introduction|foreword|afterword|conclusion|appendix|etymology))\b[\s.:]*[IVXLC\d]*\.?",
+    re.I,
+)
 _NUMERAL = re.compile(r"([IVXLC]{1,8}|\d{1,3})\.?")
 _SPACED = re.compile(r"(?:\W*\b\w\b){4,}")
-_LEAST, _MOST_TITLE = 3, 200
+_LEAST, _MOST_TITLE, _MOST_ENGLISH_TITLE = 3, 200, 120
 """Numerals alone in a row that are headings, and characters of a heading with a title."""
 _LETTERS_OF_ALPHABET = 10
 """Letters alone in a row that are the parts of a dictionary."""
@@ -58,8 +65,27 @@ def structure_word(line: str) -> str:
         line: The line.
 
     Returns:
-        The English word for it, ``alone`` for a preface and the like, or nothing for any other line.
+        The English word for it, ``alone`` for a preface and the like, ``end`` for an epilogue, or nothing for any
+        other line.
     """
+    found = _IN_ENGLISH.fullmatch(line) if len(line) <= _MOST_ENGLISH_TITLE else None
+    return _english_word(line, found) if found else _other_word(line)
+
+
+def _english_word(line: str, found: re.Match[str]) -> str:
+    if not line[0].isupper():
+        return ""
+    if found["word"]:
+        rest = found["rest"].strip()
+        # "Part of the army ..." and "Chapter two says that ..." are sentences.
+        is_sentence = rest and (rest[0].islower() or line.endswith((",", ";")) or (line[-1] == "." and len(line) > 70))
+        return "" if is_sentence else found["word"].lower()
+    if len(line) > 60 or (line.endswith(".") and len(line.split()) > 3):
+        return ""
+    return "end" if found["end"] else "alone"
+
+
+def _other_word(line: str) -> str:
     if not line or not line[0].isalnum() or line[0].islower() or len(line) > _MOST_TITLE:
         return ""
     if _ALONE.fullmatch(line):

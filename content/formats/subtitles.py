@@ -1,4 +1,4 @@
-"""Subtitles: SubRip and WebVTT, as what is said; a part for every five minutes."""
+"""Subtitles: SubRip and WebVTT, as the text that is spoken; a part for every five minutes."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ _ENDS = (".", "!", "?", "…", "。", "！", "？", '"', "”")
 
 
 def read(source: Source) -> Document:
-    """What is said in subtitles. Raises DocumentError where nothing is."""
+    """The text of subtitles. Raises DocumentError where there is none."""
     out = Builder()
     parts: list[tuple[str, int]] = []
-    said: list[str] = []
+    spoken: list[str] = []
     last = 0
 
     def end() -> None:
-        if words := fold(" ".join(said)):
+        if words := fold(" ".join(spoken)):
             out.add("paragraph", words)
-        said.clear()
+        spoken.clear()
 
     for start, stop, words in _cues(source.text):
-        is_long = sum(map(len, said)) > _LONGEST and said[-1].endswith(_ENDS)
-        if said and (start - last > _PAUSE or is_long or words.startswith(("- ", "– ", "— "))):
+        is_long = sum(map(len, spoken)) > _LONGEST and spoken[-1].endswith(_ENDS)
+        if spoken and (start - last > _PAUSE or is_long or words.startswith(("- ", "– ", "— "))):
             end()
         if not parts or start // _PART > len(parts) - 1:
             end()
             minutes = start // _PART * _PART // 60
             parts.append((f"{minutes // 60}:{minutes % 60:02}", out.length))
-        said.append(words)
+        spoken.append(words)
         last = stop
     end()
     if not out.length:
@@ -50,7 +50,7 @@ def read(source: Source) -> Document:
 
 def _cues(text: str) -> list[tuple[int, int, str]]:
     """The seconds at which each begins and ends, and its words."""
-    found: list[tuple[int, int, str]] = []
+    cues: list[tuple[int, int, str]] = []
     lines = text.split("\n")
     for at, line in enumerate(lines):
         match = _TIMES.fullmatch(line.strip())
@@ -62,8 +62,7 @@ def _cues(text: str) -> list[tuple[int, int, str]]:
             if not following.strip() or _TIMES.fullmatch(following.strip()):
                 break
             words.append(_TAG.sub("", following))
-        said = fold("\n".join(words))
-        if said:
+        if spoken := fold("\n".join(words)):
             start, stop = (3600 * h + 60 * m + s for h, m, s in (numbers[:3], numbers[3:]))
-            found.append((start, stop, said))
-    return found
+            cues.append((start, stop, spoken))
+    return cues

@@ -18,8 +18,17 @@ _HTML = re.compile(
 )
 _MARKDOWN = re.compile(r"^#{1,6} \S|^```|\]\((?:https?://|#)|^\|[ :|-]+\|$", re.M)
 
+BEFORE_MESSAGE = r"From \S{1,300} .{0,60}\d\d:\d\d.{0,30}\d{4}.{0,20}\n"
+"""The line that each message of a mailbox begins with: who sent it, and when (RFC 4155, appendix A)."""
+_MAIL = re.compile(
+    rf"(?:{BEFORE_MESSAGE})?From: <Saved by |{BEFORE_MESSAGE}(?=[\w-]+:)"
+    r"|(?:[A-Za-z][\w-]*:.*\n(?:[ \t]+\S.*\n)*)*?(?:MIME-Version|Message-ID|Received|Return-Path):",
+    re.I,
+)
+"""A page saved by a browser, a mailbox, or a head of fields with one that only mail programs write (RFC 5322, 3.6)."""
+
 _BY_TEXT = (
-    (re.compile(r"\A(?:From \S+ .*\d{4}|From: <Saved by |(?:MIME-Version|Message-ID|Received|Return-Path): )"), "mail"),
+    (_MAIL, "mail"),
     (re.compile(r"(?:WEBVTT|(?:\ufeff)?1\s*\n\d\d:\d\d:\d\d,\d{3} --> )"), "subtitles"),
     (re.compile(r"""\A(?:['.]\\".*\n)*+\.(?:TH|Dd) """), "manual"),
     (re.compile(r'\A\s*+\{\s*+"(?:cells|metadata|nbformat)"'), "jupyter"),

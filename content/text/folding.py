@@ -88,13 +88,13 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    if max(text) >= "\u0e38" and _parted().search(text):
-        text = _parted().sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
+    if max(text) >= "\u0e38" and _composable().search(text):
+        text = _composable().sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
     return text.translate(_folds)
 
 
 @lru_cache(maxsize=1)
-def _parted() -> re.Pattern[str]:
+def _composable() -> re.Pattern[str]:
     return re.compile(_SYLLABLE)
 
 

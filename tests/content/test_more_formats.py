@@ -82,16 +82,20 @@ def test_a_manual_page(tmp_path: Path) -> None:
     assert {"-a", "--all", "sh"} <= strong
 
 
-def test_subtitles_are_what_is_said(tmp_path: Path) -> None:
+def test_subtitles_are_the_words_that_are_spoken(tmp_path: Path) -> None:
     document = opened(tmp_path, "a.srt")
     assert document.text == "Hello there. How are you?\nLater." and [name for name, _ in document.parts] == ["0:00", "0:05"]
 
 
 @pytest.mark.parametrize("name", [name for name in MORE if name not in ("a.rst", "a.rtf")])
 def test_each_is_recognised_without_its_name(tmp_path: Path, name: str) -> None:
-    if name in ("a.mbox", "a.eml"):
-        pytest.skip("looks like any text, but for its headers")
-    assert opened(tmp_path, "something", MORE[name]).text == opened(tmp_path, name).text
+    document = opened(tmp_path, "something", MORE[name])
+    assert (document.text, document.format) == (opened(tmp_path, name).text, opened(tmp_path, name).format)
+
+
+@pytest.mark.parametrize("text", ["From: the editors\nTo: all\n\nA memo.\n", "From Ada to Bob in 1843: it was sent.\n", "Title: one\nDate: 2026\n\nMessage-ID: is a field of mail.\n"])
+def test_a_text_with_fields_at_its_head_is_no_mail(tmp_path: Path, text: str) -> None:
+    assert opened(tmp_path, "something", text.encode()).format == "text"
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from glossator.tui.screens.modals.palette import Palette
 from glossator.tui.widgets.entries import EntryList
 from glossator.tui.widgets.footer import KeyLine
 from glossator.tui.widgets.messages import Target
+from glossator.tui.widgets.notes import NotesPane
 from glossator.tui.widgets.sections import Sections
 from tests.tui.settled import menu_is_open, saved, settled, until
 
@@ -122,18 +123,21 @@ async def test_shift_and_left_select_the_letter_before_the_caret(path: Path) -> 
         assert (body.selection.start, body.selection.end) == (at - 2, at)
 
 
+async def open_menu_of_first_note(pilot: Pilot[None]) -> None:
+    """Click the first note in the pane with the last mouse button."""
+    pane = pilot.app.screen.query_one(NotesPane)
+    await until(pilot, lambda: pane.query_one(EntryList).option_count)
+    await pilot.click(pane.query_one(EntryList), offset=(5, 1), button=3)
+    await until(pilot, lambda: menu_is_open(pilot))
+
+
 async def test_the_last_mouse_button_opens_the_menu_of_a_note_in_the_pane(path: Path) -> None:
     app = GlossatorApp(str(path))
     async with app.run_test(size=(160, 45)) as pilot:
         screen = await settled(pilot)
         await pilot.press("]", "]", "V", "enter", "G")
         await saved(pilot)
-        pane = screen.notes_pane
-        assert pane
-        entries = pane.query_one(EntryList)
-        await until(pilot, lambda: entries.option_count)
-        await pilot.click(entries, offset=(5, 1), button=3)
-        await until(pilot, lambda: menu_is_open(pilot))
+        await open_menu_of_first_note(pilot)
         await pilot.press("x")
         await until(pilot, lambda: not screen.reading.notes.items)
 
@@ -151,12 +155,7 @@ async def test_the_menu_looks_up_the_highlight_that_it_was_opened_on(path: Path,
         await saved(pilot)
         quote = screen.reading.notes.items[0].selectors.exact
         await pilot.press("escape", "g", "g", "i")
-        pane = screen.notes_pane
-        assert pane
-        entries = pane.query_one(EntryList)
-        await until(pilot, lambda: entries.option_count)
-        await pilot.click(entries, offset=(5, 1), button=3)
-        await until(pilot, lambda: menu_is_open(pilot))
+        await open_menu_of_first_note(pilot)
         await pilot.press("K")
         await until(pilot, lambda: len(app.screen_stack) > 1)
         assert f"asked for -- {quote}" in "\n".join(strip.text for strip in app.screen._compositor.render_strips())

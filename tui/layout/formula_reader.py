@@ -242,14 +242,14 @@ class FormulaReader:
         return grid(cells, hidden + between)
 
     def _cells(self, rows: list[tuple[int, int]], *, is_cases: bool) -> tuple[list[list[Box]], list[Box]]:
-        """The cells of each row, and what parts them; one a row where the rows have not as many each."""
-        parted = [self._parted(*row) for row in rows]
-        if is_cases or len({len(cells) for cells in parted}) > 1:
+        """The cells of each row, and what separates them; one cell a row where rows have different numbers of them."""
+        divided = [self._divided(*row) for row in rows]
+        if is_cases or len({len(cells) for cells in divided}) > 1:
             return [[self._row(*row)] for row in rows], []
-        between = [drawn(a[1], b[0], "") for cells in parted for a, b in pairwise(cells)]
-        return [[self._row(*cell) for cell in cells] for cells in parted], between
+        between = [drawn(a[1], b[0], "") for cells in divided for a, b in pairwise(cells)]
+        return [[self._row(*cell) for cell in cells] for cells in divided], between
 
-    def _parted(self, start: int, end: int) -> list[tuple[int, int]]:
+    def _divided(self, start: int, end: int) -> list[tuple[int, int]]:
         """The cells of a row of a matrix: between commas, where it has any, else between blanks."""
         commas = [at for at in self._top(start, end) if self._text[at : at + 2] == ", "]
         if not commas:
