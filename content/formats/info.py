@@ -11,16 +11,19 @@ _TEXTS = frozenset(("text", "markdown", "html", "restructuredtext", "manual", "s
 _TRIED = ("utf-8", "utf-16", "utf-32", "iso2022_jp_2")
 
 
-def encoding_read(document: Document) -> str:
+def encoding_read(document: Document, asked: str = "") -> str:
     """Give the encoding that a document's text was read in; empty for a format that is no text, or a stream.
 
     Args:
         document: The document, whose file is read again.
+        asked: The encoding that it was asked to be read in; empty for none.
     """
     from glossator.content.sources.charsets import encoding_of
 
-    if document.format not in _TEXTS or document.source in ("", "-"):
+    if document.format not in _TEXTS:
         return ""
+    if asked or document.source in ("", "-"):
+        return asked
     try:
         data = read_source(document.source).data
         text = decode(data)

@@ -39,7 +39,7 @@ def read(source: Source) -> Document:
             _drop(element)
     heading = next((e for e in page.iter() if local(e) == "h1"), None)
     title = clean_line(beginning_of(heading, 500)) if heading is not None else ""
-    return from_markup(page, links_from(""), title=title, format="rst")
+    return from_markup(page, links_from(""), title=title, format="restructuredtext")
 
 
 def _drop(element: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 
 from glossator.content.document import Builder, Document, DocumentError, fold
 from glossator.content.sources.source import Source
@@ -24,7 +25,7 @@ def read(source: Source) -> Document:
     out = Builder()
     parts: list[tuple[str, int]] = []
     spoken: list[str] = []
-    last = 0
+    last, part = 0, -1
 
     def end() -> None:
         if words := fold(" ".join(spoken)):
@@ -35,9 +36,10 @@ def read(source: Source) -> Document:
         is_long = sum(map(len, spoken)) > _LONGEST and spoken[-1].endswith(_ENDS)
         if spoken and (start - last > _PAUSE or is_long or words.startswith(("- ", "– ", "— "))):
             end()
-        if not parts or start // _PART > len(parts) - 1:
+        if start // _PART != part:
             end()
-            minutes = start // _PART * _PART // 60
+            part = start // _PART
+            minutes = part * _PART // 60
             parts.append((f"{minutes // 60}:{minutes % 60:02}", out.length))
         spoken.append(words)
         last = stop
@@ -52,6 +54,7 @@ def _cues(text: str) -> list[tuple[int, int, str]]:
     """The seconds at which each begins and ends, and its words."""
     cues: list[tuple[int, int, str]] = []
     lines = text.split("\n")
+    is_webvtt = text.startswith("WEBVTT")
     for at, line in enumerate(lines):
         match = _TIMES.fullmatch(line.strip())
         if not match:
@@ -61,7 +64,8 @@ def _cues(text: str) -> list[tuple[int, int, str]]:
         for following in lines[at + 1 :]:
             if not following.strip() or _TIMES.fullmatch(following.strip()):
                 break
-            words.append(_TAG.sub("", following))
+            following = _TAG.sub("", following)
+            words.append(unescape(following) if is_webvtt else following)
         if spoken := fold("\n".join(words)):
             start, stop = (3600 * h + 60 * m + s for h, m, s in (numbers[:3], numbers[3:]))
             cues.append((start, stop, spoken))

@@ -38,6 +38,7 @@ _BY_ENCODING = {
     "iso8859-8": "hebrew", "cp1256": "arabic", "iso8859-6": "arabic",
     "mac-roman": "french german spanish portuguese italian", "mac-latin2": "polish czech hungarian",
     "cp437": "german french spanish", "cp850": "french german spanish portuguese", "cp852": _CENTRAL,
+    "mac-turkish": "turkish", "cp857": "turkish", "cp737": "greek", "cp869": "greek",
 }  # fmt: skip
 """The languages that are looked for in each encoding, the common encodings first: they win where several read alike."""
 _PUNCTUATION = frozenset("“”„‚‘’–—…«»‹›·•°§©®™€£±×²³¼½¾ \u00ad\u200e\u200f\u200c\u200d¿¡№µ†‡،؛؟־׳״ºª¸´¨")

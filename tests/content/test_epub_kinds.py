@@ -48,7 +48,7 @@ def test_links_lead_to_chapters_whose_names_are_written_otherwise(tmp_path: Path
 
 
 @pytest.mark.parametrize("damage", [None, "<html"])
-def test_a_chapter_that_cannot_be_read_is_told_of(tmp_path: Path, damage: str | None) -> None:
+def test_a_chapter_that_cannot_be_read_is_reported(tmp_path: Path, damage: str | None) -> None:
     files = {"a.xhtml": chapter("One"), "c.xhtml": chapter("Three")} | ({"b\x1b[1m.xhtml": damage} if damage else {})
     document = opened(tmp_path, ["a.xhtml", "b.xhtml", "c.xhtml"], files)
     assert "Body of One." in document.text and "Body of Three." in document.text

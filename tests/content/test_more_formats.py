@@ -87,6 +87,16 @@ def test_subtitles_are_the_words_that_are_spoken(tmp_path: Path) -> None:
     assert document.text == "Hello there. How are you?\nLater." and [name for name, _ in document.parts] == ["0:00", "0:05"]
 
 
+def test_subtitles_of_the_web_have_their_entities_and_no_notes(tmp_path: Path) -> None:
+    text = "WEBVTT\n\nSTYLE\n::cue { color: red }\n\nNOTE not shown\n\n1\n00:01.000 --> 00:03.000 align:start\n<v Ann>Hello &amp; welcome,&nbsp;&lt;all&gt;.</v>\n"
+    assert opened(tmp_path, "a.vtt", text.encode()).text == "Hello & welcome,\xa0<all>."
+
+
+def test_a_part_of_subtitles_begins_every_five_minutes_that_have_any(tmp_path: Path) -> None:
+    cues = "".join(f"{n}\n{at},000 --> {at},900\nWords.\n\n" for n, at in enumerate(["00:20:01", "00:20:08", "00:21:00", "00:26:00", "01:01:00", "01:04:00"], 1))
+    assert [name for name, _ in opened(tmp_path, "a.srt", cues.encode()).parts] == ["0:20", "0:25", "1:00"]
+
+
 @pytest.mark.parametrize("name", [name for name in MORE if name not in ("a.rst", "a.rtf")])
 def test_each_is_recognised_without_its_name(tmp_path: Path, name: str) -> None:
     document = opened(tmp_path, "something", MORE[name])

@@ -1,4 +1,4 @@
-"""``gloss info`` and ``--encoding``: what a document was taken for, and what somebody knows better."""
+"""``gloss info`` and ``--encoding``: how a document was read, and in which encoding it is to be."""
 
 import json
 from pathlib import Path
@@ -8,6 +8,7 @@ import pytest
 from glossator.content.sources.source import Wishes
 from glossator.tui.app import GlossatorApp
 from glossator.tui.cli.main import main
+from tests.data.more_formats import MORE
 from tests.tui.settled import settled
 
 RUSSIAN = "# Река\n\nУтром никого не было, и река текла мимо мельницы, как всегда.\n\n" * 5
@@ -40,6 +41,13 @@ def test_the_encoding_that_it_was_read_in(tmp_path: Path, capsys: pytest.Capture
     assert told(capsys, str(tmp_path / "a.txt"))["encoding"] == name
 
 
+@pytest.mark.parametrize(("name", "encoding", "shown"), [("a.rst", "", "utf-8"), ("a.rst", "cp1252", "cp1252"), ("a.fb2", "cp1251", ""), ("a.srt", "", "utf-8")])
+def test_an_encoding_is_told_of_texts_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, encoding: str, shown: str) -> None:
+    (tmp_path / name).write_bytes(MORE[name])
+    facts = told(capsys, str(tmp_path / name), *([f"--encoding={encoding}"] if encoding else []))
+    assert facts["encoding"] == shown and facts["format"] == {"a.rst": "restructuredtext", "a.fb2": "fb2", "a.srt": "subtitles"}[name]
+
+
 def test_it_tells_what_was_left_out_of_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     around = "<nav>" + "<a href='/x'>Another page</a> " * 20 + "</nav>"
     (tmp_path / "a.html").write_text(f"<html><body>{around}<article>" + "<p>A paragraph with words, and more of them.</p>" * 20 + "</article></body></html>")
@@ -55,7 +63,7 @@ def test_an_encoding_can_be_said(letter: Path, capsys: pytest.CaptureFixture[str
 
 
 @pytest.mark.parametrize("name", ["nope", "", "rot13", "hex"])
-def test_one_that_there_is_not_is_a_line(letter: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+def test_an_unknown_encoding_is_refused(letter: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
     assert main(["text", f"--encoding={name}", str(letter)]) == 2
     assert capsys.readouterr().err.startswith("gloss: --encoding: ")
 

@@ -87,7 +87,7 @@ def test_a_cell_gets_no_more_marks_than_it_can_show(text: str, marks: int) -> No
     assert marks > 30 or len(shown) == len(text) or re.search("[\u0300-\u036f\u094d\u200d👩💻ᅡ]{30}", text)
 
 
-def test_what_a_pile_of_marks_kept_apart_is_not_joined_without_it() -> None:
+def test_letters_stay_separate_when_a_pile_of_marks_is_dropped() -> None:
     text = "a" + "\u0301" * 28 + "\u200d\u0301\u0301क"
     assert sum(widths(bounded(text))) == sum(widths(text)) == 2
 

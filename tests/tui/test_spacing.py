@@ -34,7 +34,7 @@ def test_every_position_has_its_row_and_every_row_its_place(parts: list[str], wi
 
 
 @given(st.lists(st.sampled_from([*PARTS, "another word " * 12, "漢字の段落 " * 12, "un\u00adbe\u00adliev\u00adable " * 9]), min_size=1, max_size=12), st.integers(16, 70), st.booleans())
-def test_first_lines_are_indented_where_no_blank_row_parts_paragraphs(parts: list[str], width: int, justifies: bool) -> None:
+def test_first_lines_are_indented_where_no_blank_row_separates_paragraphs(parts: list[str], width: int, justifies: bool) -> None:
     document = markdown("\n\n".join([*parts, "the end"]))
     table = LineTable(document, width, options=Options(paragraph_space=0, justifies=justifies))
     at = -1

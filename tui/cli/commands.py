@@ -30,7 +30,7 @@ NOTES = (
 COMMANDS = (
     Command("toc", "the section tree", "toc"),
     Command("text", "the canonical text", "text"),
-    Command("info", "what a document was taken for, and what was left out", "info"),
+    Command("info", "how a document was read, and what was left out", "info"),
     Command("find", "fuzzy search", "find"),
     Command("notes", "the highlights and notes", commands=NOTES),
     Command("tour", "learn the keys in three minutes", "tour"),

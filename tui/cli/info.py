@@ -1,4 +1,4 @@
-"""``gloss info``: what a document was taken for, and what was left out of it."""
+"""``gloss info``: how a document was read, and what was left out of it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _facts(document: Document, options: argparse.Namespace) -> dict[str, Any]:
 
     return {
         "source": document.source, "format": document.format,
-        "encoding": options.encoding or encoding_read(document), "language": language_of(document.text),
+        "encoding": encoding_read(document, options.encoding), "language": language_of(document.text),
         "title": document.title, "author": document.author, "date": document.date,
         "words": len(document.text.split()), "sections": len(document.sections), "parts": len(document.parts),
         "left_out": left_out(document, is_whole=options.whole_page),

@@ -92,7 +92,7 @@ complete -c gloss -n '_shtab_gloss_using text' -l refresh -d 'fetch the URL agai
 complete -c gloss -n '_shtab_gloss_using text' -l encoding -x -d 'the encoding of a text, such as cp1252 (default: what it looks like)'
 complete -c gloss -n '_shtab_gloss_using text' -l markdown -d 'with its structure: headings, lists, tables, links'
 complete -c gloss -n '_shtab_gloss_using text; and test $_shtab_gloss_npos -eq 0' -F -d 'a path, a URL, or - for standard input'
-complete -c gloss -n '_shtab_gloss_using; and test $_shtab_gloss_npos -eq 0' -a info -d 'What a document was taken for, and what was left out.'
+complete -c gloss -n '_shtab_gloss_using; and test $_shtab_gloss_npos -eq 0' -a info -d 'How a document was read, and what was left out.'
 complete -c gloss -n '_shtab_gloss_using info' -l notes-dir -xka "(__fish_complete_directories)" -d 'where notebooks are kept (default: GLOSS_NOTES_DIR, else the user'"'"'s data folder; gloss config prints it)'
 complete -c gloss -n '_shtab_gloss_using info' -l config -rF -d 'the settings file (default: GLOSS_CONFIG, else config.toml in the user'"'"'s configuration folder)'
 complete -c gloss -n '_shtab_gloss_using info' -l debug -d 'write a log file, and say where it is'
