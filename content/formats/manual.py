@@ -1,6 +1,7 @@
 """Manual pages: roff with the macros of man(7) and the commonest of mdoc(7), as headings, paragraphs and definitions.
 
-Nothing is included (``.so``), nothing is run (``.sy``, ``.pi``), no macro is expanded that a page defines itself.
+Nothing is included (``.so``), nothing is run (``.sy``, ``.pi``), no macro is expanded that a page defines itself;
+Perl's, which pod2man writes, are known.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ _MDOC = {
 }  # fmt: skip
 """How each macro on text sets it: bold, italic, roman, or each of its arguments in turn."""
 _PARAGRAPHS = frozenset(("PP", "P", "LP", "Pp", "sp", "HP", "RS", "RE", "br", "IP", "TP", "TQ", "It"))
+_DEFINITIONS = frozenset(("de", "de1", "dei", "dei1", "am", "am1", "ig"))
+"""What begins a macro's definition, or lines to ignore, up to a line of two dots."""
 _LONGEST = 20_000
 """Characters of a line that are read."""
 
@@ -54,6 +57,7 @@ class _State:
     title: str = ""
     is_code: bool = False
     is_tag: bool = False
+    is_definition: bool = False
     depth: int = 0
     code: list[str] = field(default_factory=list)
     has_item: bool = False
@@ -65,7 +69,9 @@ def read(source: Source) -> Document:
     state = _State(BlockWriter(out))
     for line in source.text.replace("\\\n", "").split("\n"):
         line = line[:_LONGEST]
-        if line[:1] in (".", "'") and not state.is_code:
+        if state.is_definition:
+            state.is_definition = not line.startswith("..")
+        elif line[:1] in (".", "'") and not state.is_code:
             _request(line[1:].strip(), state)
         elif state.is_code:
             _code(line, state)
@@ -96,7 +102,8 @@ def _arguments(text: str) -> list[str]:
 def _request(line: str, state: _State) -> None:
     """A line that begins with a macro."""
     name, _, rest = line.partition(" ")
-    if name.startswith(('\\"', "ig", "de", "so", "sy", "pi")):
+    if name in _DEFINITIONS:
+        state.is_definition = True
         return
     rest = rest.partition(' \\"')[0]
     arguments = _arguments(rest)
@@ -109,7 +116,7 @@ def _request(line: str, state: _State) -> None:
         if arguments:
             words = fold(clean_piece(_plain(" ".join(arguments))))
             state.writer.block("heading", words, level=1 if name in ("SH", "Sh") else 2)
-    elif name in ("nf", "EX", "Bd", "DS"):
+    elif name in ("nf", "EX", "Bd", "DS", "Vb"):
         _end(state)
         state.is_code = True
     elif name in _PARAGRAPHS:
@@ -159,7 +166,7 @@ def _end(state: _State) -> None:
 
 def _code(line: str, state: _State) -> None:
     """A line that stays as it is."""
-    if line.startswith((".fi", ".EE", ".Ed", ".DE")):
+    if line.startswith((".fi", ".EE", ".Ed", ".DE", ".Ve")):
         _end_code(state)
     elif not line.startswith((".", "'")):
         state.code.append(_plain(line))

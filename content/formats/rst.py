@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from glossator.content.document import Document, DocumentError
 from glossator.content.formats.html import from_markup, links_from, parse_text
@@ -34,20 +33,6 @@ def read(source: Source) -> Document:
     except Exception:  # docutils lets whatever fails in it through: SystemMessage, RecursionError, ValueError ...
         raise DocumentError("damaged reStructuredText") from None
     page = parse_text(f"<html><body>{parts['html_body']}</body></html>")
-    for element in list(page.iter()):
-        if "system-message" in (element.get("class") or "").split() and element.getparent() is not None:
-            _drop(element)
     heading = next((e for e in page.iter() if local(e) == "h1"), None)
     title = clean_line(beginning_of(heading, 500)) if heading is not None else ""
     return from_markup(page, links_from(""), title=title, format="restructuredtext")
-
-
-def _drop(element: Any) -> None:
-    """Take an element out, and leave the text behind it."""
-    parent, before = element.getparent(), element.getprevious()
-    if element.tail:
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)

@@ -28,8 +28,9 @@ def test_an_introduction_apart_from_the_text_comes_first(tmp_path: Path, name: s
     assert text.index("What it is about") < text.index("0. The river") and text.count("What it is about") == 1
 
 
-def test_a_teaser_of_something_else_is_no_introduction(tmp_path: Path) -> None:
-    other = '<ul class="related"><li><div class="teaser">Another story that has nothing to do with this one here.</div></li></ul>'
+@pytest.mark.parametrize("around", ['ul class="all"><li', 'div class="related"', "aside"])
+def test_a_teaser_of_something_else_is_no_introduction(tmp_path: Path, around: str) -> None:
+    other = f'<{around}><div class="teaser">Another story that has nothing to do with this one here.</div></{around.split()[0]}>'
     assert "Another story" not in opened(tmp_path, f'<main>{other}<article class="post-content">{paragraphs(8)}</article></main>').text
 
 
@@ -47,8 +48,9 @@ def test_a_text_in_something_with_a_telling_name_is_found(tmp_path: Path) -> Non
 
 
 def test_what_is_streamed_or_stands_in_a_template_is_put_in_its_place(tmp_path: Path) -> None:
-    streamed = f'<main><!--$?--><template id="B:0"></template><!--/$--></main><div hidden id="S:0"><article><h1>The river</h1>{paragraphs(5)}</article></div>'
-    assert "4. The river" in opened(tmp_path, streamed).text
+    streamed = f'<article><h1>The river</h1><p>Before. {WORDS}</p><template id="B:0"></template><p>Behind. {WORDS}</p></article><div hidden id="S:0">{paragraphs(5)}</div>'
+    text = opened(tmp_path, streamed).text
+    assert text.index("Before.") < text.index("4. The river") < text.index("Behind.")
     template = f"<div class='post'><div class='post-body'><script type='text/template'>{paragraphs(5)}</script></div></div>"
     assert "4. The river" in opened(tmp_path, template).text
     script = f"<div class='post'>{paragraphs(5)}</div><script type='text/javascript'>var x = '<p>never shown, {WORDS}</p>';</script>"

@@ -34,6 +34,11 @@ def wait_for(condition: Callable[[], bool], seconds: float = 10) -> None:
         threading.Event().wait(0.02)
 
 
+def screen_text(pilot: Pilot[Any]) -> str:
+    """All that is on screen, a line a row."""
+    return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+
+
 def reader_screen(pilot: Pilot[Any]) -> ReaderScreen | None:
     """The reader, whatever stands over it."""
     return next((screen for screen in pilot.app.screen_stack if isinstance(screen, ReaderScreen)), None)

@@ -11,7 +11,7 @@ from glossator.tui.app import GlossatorApp
 from glossator.tui.appearance import BackgroundReported, reported
 from glossator.tui.remembered import remember
 from glossator.tui.settings import Settings, load_settings
-from tests.tui.settled import settled
+from tests.tui.settled import saved, settled
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,18 @@ async def test_the_pair_is_the_readers_and_a_theme_that_was_chosen_stays(article
         await settled(pilot)
         await told(pilot, is_dark=False)
         assert chosen.theme == "night"
+
+
+async def test_a_terminal_without_colours_shows_a_highlight_by_a_line(article: Path) -> None:
+    app = GlossatorApp(str(article))
+    app.appearance.limit_colors()
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await settled(pilot)
+        await pilot.press("V", "enter")
+        await saved(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        segments = [segment for strip in app.screen._compositor.render_strips() for segment in strip]
+        quote = screen.reading.notes.items[0].selectors.exact
+        underlined = "".join(segment.text for segment in segments if segment.style and segment.style.underline)
+        assert quote[:20] in underlined

@@ -3,6 +3,8 @@
 import base64
 import io
 import re
+import subprocess
+import threading
 import zipfile
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from glossator.tui.app import GlossatorApp
 from glossator.tui.layout.line_table import LineTable
 from glossator.tui.layout.options import Options
 from glossator.tui.layout.pictures import cells_of
-from glossator.tui.reading import pictures
+from glossator.tui.reading import drawings, pictures
 from glossator.tui.screens.modals.picture import PictureScreen
 from glossator.tui.settings import Settings
 from glossator.tui.widgets import picture_cells
@@ -177,8 +179,22 @@ def test_a_picture_cut_short_is_refused_when_it_is_decoded() -> None:
         pictures.pixels_of(data, (10, 10), (0, 0, 0))
 
 
+def test_a_drawing_that_takes_too_long_or_too_much_memory_is_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    script = drawings._DRAW
+    monkeypatch.setattr(drawings, "_DRAW", script.replace("import resvg_py", "held = bytearray(2_000_000_000)\nimport resvg_py"))
+    with pytest.raises(DocumentError, match="takes too much"):
+        drawings.drawn(DRAWING, 10)
+    monkeypatch.setattr(drawings, "_DRAW", script.replace("import resvg_py", "while True: pass"))
+    monkeypatch.setattr(drawings, "_PATIENCE", 1)
+    with pytest.raises(DocumentError, match="takes too"):
+        drawings.drawn(DRAWING, 10)
+    monkeypatch.setattr(drawings, "_DRAW", script.replace("import resvg_py", "import signal; signal.pause()"))
+    with pytest.raises(DocumentError, match="takes too long"):
+        drawings.drawn(DRAWING, 10)
+
+
 @pytest.mark.parametrize("is_nested", [False, True])
-def test_a_drawing_reads_nothing_that_it_names(tmp_path: Path, is_nested: bool) -> None:
+def test_a_drawing_reads_nothing_that_it_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_nested: bool) -> None:
     secret = tmp_path / "secret.png"
     secret.write_bytes(png(10, 10, (0, 0, 255)))
     name = str(secret)
@@ -186,8 +202,11 @@ def test_a_drawing_reads_nothing_that_it_names(tmp_path: Path, is_nested: bool) 
         inner = f'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><image href="{secret}" width="80" height="40"/></svg>'
         name = f"data:image/svg+xml;base64,{base64.b64encode(inner.encode()).decode()}"
     inside = f'<image href="{name}" width="80" height="40"/>'.encode()
+    given: list[bytes] = []
+    run = subprocess.run
+    monkeypatch.setattr(subprocess, "run", lambda *args, **options: given.append(options["input"]) or run(*args, **options))
     drawn = pictures.pixels_of(DRAWING.replace(b"</svg>", inside + b"</svg>"), (4, 4), (0, 0, 0))
-    assert drawn == bytes([255, 0, 0] * 16)
+    assert drawn == bytes([255, 0, 0] * 16) and given and b"href" not in given[0]
 
 
 def test_a_photograph_stands_upright() -> None:
@@ -309,7 +328,9 @@ async def test_kitty_is_given_a_picture_once_and_forgets_what_is_no_longer_kept(
             await until(pilot, lambda: "…" not in shown(app))
             await pilot.press("space")
         await until(pilot, lambda: "…" not in shown(app))
-        given = {int(number) for text in sent for number in re.findall(r"a=T,U=1,f=100,q=2,i=(\d+)", text)}
+        numbers = [int(number) for text in sent for number in re.findall(r"a=T,U=1,f=100,q=2,i=(\d+)", text)]
+        given = set(numbers)
+        assert len(numbers) == len(given)
         gone = {int(number) for text in sent for number in re.findall(r"a=d,d=I,q=2,i=(\d+)", text)}
         assert gone and len(given) == 12 and gone < given and given - gone == {*reader.pictures._given.values()}
         reader.pictures.forget()
@@ -412,21 +433,24 @@ async def test_more_pictures_on_screen_than_are_kept_are_decoded_once(tmp_path: 
 async def test_pictures_are_decoded_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "icon.png").write_bytes(png(64, 64))
     (tmp_path / "a.md").write_text("\n\n".join(f"![icon {n}](icon.png)" for n in range(8)))
-    pixels_of, at_once, most = pictures.pixels_of, [0], [0]
+    pixels_of, one_at_a_time, is_second = pictures.pixels_of, threading.Lock(), threading.Event()
 
     def counted(data: bytes, size: tuple[int, int], background: tuple[int, int, int]) -> bytes:
-        at_once[0] += 1
-        most[0] = max(most[0], at_once[0])
-        made = pixels_of(data, size, background)
-        at_once[0] -= 1
-        return made
+        if not one_at_a_time.acquire(blocking=False):
+            is_second.set()
+            return pixels_of(data, size, background)
+        try:
+            is_second.wait(0.1)  # long enough for a second one to come, if one does
+            return pixels_of(data, size, background)
+        finally:
+            one_at_a_time.release()
 
     monkeypatch.setattr(pictures, "pixels_of", counted)
     app = GlossatorApp(str(tmp_path / "a.md"), settings=Settings(pictures="blocks"))
     async with app.run_test(size=(80, 50)) as pilot:
         await settled(pilot)
         await until(pilot, lambda: shown(app).count("▀" * 8) >= 8 * 4)
-        assert most == [1]
+        assert not is_second.is_set()
 
 
 async def test_a_picture_is_no_taller_than_the_screen_and_its_words_stand_beneath(tmp_path: Path) -> None:
