@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
-from textual.filter import LineFilter, dim_style
+from textual.filter import DimFilter, LineFilter, dim_style
 
 from glossator.content.text.sanitize import clean, is_clean
 from glossator.tui.layout.measuring import bounded
@@ -17,19 +17,25 @@ _LEGIBLE = 0.8
 
 
 class TerminalGate(LineFilter):
-    """Takes out what a terminal would obey or nobody would see; a line keeps its width."""
+    """Takes out what a terminal would obey or nobody would see, and leaves dim text legible; a line keeps its width.
+
+    It is one filter, and no two: every line on screen passes each of them with every frame.
+    """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Clean a line.
 
         Args:
             segments: The line's segments; those with control codes are Textual's own and stay.
-            background: Not looked at.
+            background: The colour that dim text is blended with where it stands on no other.
 
         Returns:
-            The same segments when there is nothing to clean, else clean ones of the same cells.
+            The same segments when there is nothing to change, else clean ones of the same cells.
         """
-        if any(segment.style is not None and segment.style.link for segment in segments):
+        styles = [segment.style for segment in segments if segment.style is not None]
+        if any([style.dim for style in styles]):
+            segments = [_dimmed(segment, background) for segment in segments]
+        if any([style.link for style in styles]):
             segments = [_with_plain_link(segment) for segment in segments]
         text = "".join([segment.text for segment in segments])
         if is_clean(text) and bounded(text) == text:
@@ -37,29 +43,24 @@ class TerminalGate(LineFilter):
         return [segment if segment.control else _cleaned(segment) for segment in segments]
 
 
-class _Dimming(LineFilter):
-    """Has dim text keep more of its contrast than Textual's own filter leaves it, which finds nothing to do then."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        is_dim = [segment.style is not None and segment.style.dim for segment in segments]
-        return [_dimmed(each, background) if dim else each for each, dim in zip(segments, is_dim, strict=True)]
-
-
 def _dimmed(segment: Segment, background: Color) -> Segment:
     style = segment.style
-    if style is None or style.color is None or style.bgcolor is None:
+    if style is None or not style.dim or style.color is None or style.bgcolor is None:
         return segment
     if style.color.triplet is None or (style.bgcolor.triplet is None and not style.bgcolor.is_default):
         return segment  # colours of the terminal's own, which only it knows
     return Segment(segment.text, dim_style(style, background, _LEGIBLE), segment.control)
 
 
-_GATE, _DIMMING = TerminalGate(), _Dimming()
+_GATE = TerminalGate()
 
 
 def with_gate(filters: Iterable[LineFilter]) -> list[LineFilter]:
-    """Give the filters that every line passes: dimming that leaves text legible, the given ones, and the gate."""
-    return [_DIMMING, *filters, _GATE]
+    """Give the filters that every line passes: the gate, before any that would dim text further, and the given ones.
+
+    The given ones change colours alone. Textual's own dimming is left out, for the gate has done it.
+    """
+    return [_GATE, *(each for each in filters if not isinstance(each, DimFilter))]
 
 
 def _with_plain_link(segment: Segment) -> Segment:

@@ -60,6 +60,9 @@ class LineTable:
         """
         self.document = document
         self.options = options
+        self._space, self._between, self._leading = options.gap, options.paragraph_gap, options.leading
+        self._has_rules = options.heading_style == "rule"
+        """Whether a line is drawn beneath each heading."""
         self.width = max(1, width)
         self.room = max(self.width, room)
         self.pictures = pictures
@@ -85,7 +88,7 @@ class LineTable:
         row = 0
         before: Block | None = None
         tops, lines = self._tops, self._lines
-        space, between, has_rules = self.options.gap, self.options.paragraph_gap, self._has_rules
+        space, between, has_rules = self._space, self._between, self._has_rules
         for index, block in enumerate(self.document.blocks):
             tops.append(row)
             lines.begin_block()
@@ -227,7 +230,7 @@ class LineTable:
     def text_top(self, index: int) -> int:
         """The first row of a block, below the space above it."""
         blocks = self.document.blocks
-        above = gap(blocks[index - 1] if index else None, blocks[index], self.options.gap, self.options.paragraph_gap)
+        above = gap(blocks[index - 1] if index else None, blocks[index], self._space, self._between)
         return self._tops[index] + above + (self.picture(index)[1] if index in self.pictures else 0)
 
     def picture(self, index: int) -> tuple[int, int]:
@@ -253,17 +256,12 @@ class LineTable:
             return top + self._line_among(index, position)
         return top + self._spaced(index, self._lines.line_at(index, position))
 
-    @property
-    def _has_rules(self) -> bool:
-        """Whether a line is drawn beneath each heading."""
-        return self.options.heading_style == "rule"
-
     def _is_last_row(self, index: int, y: int) -> bool:
         return y + 1 == (self._tops[index + 1] if index + 1 < len(self._tops) else self.height)
 
     def _spaced(self, index: int, lines: int) -> int:
         """The rows that some lines of a block take, with the space behind each."""
-        return lines * (self.options.leading if self.document.blocks[index].kind in PROSE else 1)
+        return lines * (self._leading if self.document.blocks[index].kind in PROSE else 1)
 
     def is_hyphen(self, index: int, position: int) -> bool:
         """Whether a line is drawn with a hyphen at its end that is not in the text.

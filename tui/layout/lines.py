@@ -51,7 +51,7 @@ class Lines:
         self._firsts = array("L")
         self._starts = array("L")
         self._fitted: set[int] = set()
-        """The first lines of those chosen together, as far as they were."""
+        """The lines that were chosen, or are to stay as they are."""
         self._hyphens: set[int] = set()
         """Where a line ends inside a word that has no sign for it."""
 
@@ -110,13 +110,15 @@ class Lines:
 
     def _fit(self, index: int, first: int, last: int, line: int) -> bool:
         """Choose the lines of a paragraph, with a line of it; False when that was done, or is not to be done."""
+        if line in self._fitted:
+            return False
         block, text = self._document.blocks[index], self._document.text
         if last - first < 2 or block.kind not in PROSE:
             return False
         begin, end, is_last = groups(self._starts, first, last, line, text)
-        if begin in self._fitted or end - begin < 2:
+        self._fitted.update(range(begin, end))
+        if end - begin < 2:
             return False
-        self._fitted.add(begin)
         start, stop = self._starts[begin], block.end if end == last else self._starts[end]
         if _is_dense(text[start:stop]):
             return False

@@ -286,29 +286,30 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget."""
-        base, spread = self._style("text"), self.spread
-        strips: list[Strip] = []
+        base, spread, size = self._style("text"), self.spread, self.size
+        line: list[Segment] = []
         numbers, cell = list[tuple[int, Segment]](), 0
         for page in range(spread.pages):
             left = spread.left(page) - spread.side
             drawn, beside_it = self._draw(self._row_on(page, y))
-            strips += [Strip.blank(left - cell, base), drawn]
+            line += [Segment(" " * (left - cell), base), *drawn]
             cell = left + spread.room
-            first = max(0, spread.left(page) - 1 - len(beside_it))
-            numbers += enumerate(beside_it, first)
-        strip = Strip.join([*strips, Strip.blank(max(0, self.size.width - cell), base)])
-        beside = self.size.width - self.scrollbar_size_vertical - 1
-        if shown := self._overview.row(y, self.size.height, self._table, self.marks):
+            if beside_it:
+                numbers += enumerate(beside_it, max(0, spread.left(page) - 1 - len(beside_it)))
+        line.append(Segment(" " * max(0, size.width - cell), base))
+        strip = Strip(line, max(cell, size.width))
+        if shown := self._overview.row(y, size.height, self._table, self.marks):
+            beside = size.width - self.scrollbar_size_vertical - 1
             numbers.append((beside, overview_mark(shown, self._style)))
         for at, sign in numbers:
             strip = marked(strip, at, sign)
         return strip
 
-    def _draw(self, at: int) -> tuple[Strip, list[Segment]]:
+    def _draw(self, at: int) -> tuple[Iterable[Segment], list[Segment]]:
         """A row of the text, with the cells on either side that a wide block may take; and what belongs left of it."""
         base, margin, width = self._style("text"), self.spread.side, self.spread.room
         if at >= self._table.height:
-            return Strip.blank(width, base), []
+            return [Segment(" " * width, base)], []
         row = self._table.row(at)
         if drawn := self.pictures.line(self._table, row, margin, width, self._style):
             return drawn, []
@@ -326,11 +327,12 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
         painted, cells = paint_row(self.document, self._table, row, marks, styles, code)
         before = margin + row.left
         after = width - before - cells
-        line = [Segment(" " * before, base), *painted, Segment(" " * max(0, after), base)]
-        strip = Strip(line, before + cells + max(0, after))
-        labels = [(margin + self._table.x_of(position), label) for position, label in self._labels.get(at, ())]
-        strip = with_labels(strip, labels, base + self._style("label")).crop(0, width)
-        return strip, color_numbers(row, marks, self._style, is_first=at == self.first_row)
+        line: Iterable[Segment] = [Segment(" " * before, base), *painted, Segment(" " * max(0, after), base)]
+        if after < 0 or at in self._labels:
+            strip = Strip(line, before + cells + max(0, after))
+            labels = [(margin + self._table.x_of(position), label) for position, label in self._labels.get(at, ())]
+            line = with_labels(strip, labels, base + self._style("label")).crop(0, width)
+        return line, color_numbers(row, marks, self._style, is_first=at == self.first_row) if marks else []
 
     @property
     def cursor_offset(self) -> Offset:

@@ -58,7 +58,7 @@ class SetText(ScrollView, inherit_bindings=False):
 
     @property
     def _head(self) -> tuple[int, int]:
-        return head_at(self._table, self.scroll_offset.y, self.size.height)
+        return head_at(self._table, self.scroll_offset.y, self.spread.height)
 
     def row_at(self, x: int, y: int) -> int:
         """The row of the text that is shown at a place.
