@@ -20,6 +20,10 @@ class Ranges:
                 self._starts.append(start)
                 self._ends.append(end)
 
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self._starts)
+
     def touch(self, start: int, end: int) -> bool:
         """Whether one of them has a code point of a range in it.
 

@@ -222,6 +222,17 @@ class LineTable:
         x = max(0, self.cells.left(index, start, end) - first) if is_from_right else self.inset(index) + first
         return Row(index, line, (Run(x, start, end),), self._lefts.get(index, 0))
 
+    def choose(self, y: int, rows: int) -> None:
+        """Choose the lines of some rows before they are asked for, which takes a moment.
+
+        Args:
+            y: The first row.
+            rows: How many.
+        """
+        first = max(0, bisect_right(self._tops, y) - 1)
+        for index in range(first, bisect_right(self._tops, y + rows)):
+            self.row(max(y, self.text_top(index)))
+
     def table_at(self, y: int) -> int | None:
         """The block of a row that is a table; None for any other row."""
         index = bisect_right(self._tops, y) - 1 if self._tables else -1

@@ -150,21 +150,24 @@ class Lines:
         is_first = start == block.start
         places = [Break(0, -first_indent(self._document, index, self._options) * is_first, start)]
         for place in _PLACE.finditer(text, start, stop):
-            is_blank = place[0][0] == " "
-            if place.end() >= stop or place.start() == start:
+            at, after = place.span()
+            if after >= stop or at == start:
                 continue
-            if not is_blank and kept.hold(place.end()):
-                continue
-            end = cells[(place.start() if is_blank else place.end()) - start]
-            cost = _COMPOUND if place[0] == "-" else 0.0
-            if formulas.hold(place.end()):
+            cost = 0.0
+            if text[at] != " ":
+                if kept.hold(after):
+                    continue
+                cost = _COMPOUND if text[at] == "-" else 0.0
+                at = after
+            if formulas and formulas.hold(after):
                 cost = _FORMULA
-            places.append(Break(end, cells[place.end() - start], place.end(), cost))
-        for at, is_hyphen in block.breaks:
-            if start < at < stop:
-                cell = cells[at - start]
-                places.append(Break(cell + is_hyphen, cell, at, _CHOSEN * is_hyphen))
-        places.sort(key=lambda place: place.position)
+            places.append(Break(cells[at - start], cells[after - start], after, cost))
+        if block.breaks:
+            for at, is_hyphen in block.breaks:
+                if start < at < stop:
+                    cell = cells[at - start]
+                    places.append(Break(cell + is_hyphen, cell, at, _CHOSEN * is_hyphen))
+            places.sort(key=lambda place: place.position)
         end = len(text[start:stop].rstrip(" \n"))
         return [*places, Break(cells[end], cells[end], stop)]
 

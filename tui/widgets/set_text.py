@@ -197,3 +197,8 @@ class SetText(ScrollView, inherit_bindings=False):
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value) and self.is_mounted:
             self._settle()
+            self.call_after_refresh(self._choose_ahead)
+
+    def _choose_ahead(self) -> None:
+        """Have the lines of the next page chosen, now that this one is on screen."""
+        self._table.choose(self.scroll_offset.y + self.rows_on_screen, self.rows_on_screen)
