@@ -229,8 +229,7 @@ class LineTable:
             y: The first row.
             rows: How many.
         """
-        first = max(0, bisect_right(self._tops, y) - 1)
-        for index in range(first, bisect_right(self._tops, y + rows)):
+        for index in range(max(0, bisect_right(self._tops, y) - 1), bisect_right(self._tops, y + rows)):
             self.row(max(y, self.text_top(index)))
 
     def table_at(self, y: int) -> int | None:
