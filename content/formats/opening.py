@@ -8,9 +8,9 @@ format can; where it cannot, or nothing is found there, all is read after that.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossator.content.errors import DocumentError
 from glossator.content.formats import registry
@@ -30,8 +30,7 @@ _SAMPLE = 64_000
 """Bytes looked at to tell one text format from another."""
 
 
-@dataclass(frozen=True, eq=False)
-class Recognized:
+class Recognized(NamedTuple):
     """Bytes, and the format that they are in."""
 
     source: Source
@@ -63,7 +62,7 @@ def open_document(
     recognized = recognize(wished(read_source(source, head=head, refresh=refresh)))
     if recognized.source.rest and not recognized.format.has_head:
         whole = wished(read_source(source), head=True)
-        recognized = replace(recognized, source=whole)
+        recognized = recognized._replace(source=whole)
     try:
         document = parse(recognized, watch)
     except DocumentError:

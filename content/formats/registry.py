@@ -49,5 +49,16 @@ FORMATS = [
     Format("webarchive", (".webarchive",), ("application/x-webarchive",), "webarchive"),
     Format("restructuredtext", (".rst", ".rest"), ("text/x-rst",), "rst"),
     Format("manual", (".man", ".mdoc", ".roff"), ("text/troff",), "manual"),
+    Format("patch", (".patch", ".diff"), ("text/x-patch", "text/x-diff"), "patch"),
+    Format("feed", (".rss", ".atom"), ("application/rss+xml", "application/atom+xml"), "feed"),
+    Format("org", (".org",), ("text/org", "text/x-org"), "org"),
+    Format("asciidoc", (".adoc", ".asciidoc", ".asc"), ("text/asciidoc",), "asciidoc"),
+    Format("latex", (".tex", ".latex", ".ltx"), ("text/x-tex", "application/x-tex", "application/x-latex"), "latex"),
+    Format(
+        "pptx", (".pptx",), ("application/vnd.openxmlformats-officedocument.presentationml.presentation",),
+        "pptx",
+    ),
+    Format("mobi", (".mobi", ".azw", ".azw3", ".prc"), ("application/x-mobipocket-ebook",), "mobi"),
+    Format("cbz", (".cbz",), ("application/vnd.comicbook+zip", "application/x-cbz"), "cbz"),
     Format("subtitles", (".srt", ".vtt"), ("application/x-subrip", "text/vtt"), "subtitles"),
 ]  # fmt: skip

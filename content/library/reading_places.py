@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from glossator.content.document import Document
 from glossator.content.folders import state_folder
@@ -19,8 +18,7 @@ _PATIENCE = 1.0
 """Seconds to wait for other windows that write their places."""
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """One document's place: ``position`` in code points of ``length``, ``opened`` in UTC."""
 
     title: str
@@ -94,7 +92,7 @@ class Library:
 
 
 def _as_file(readings: list[Reading]) -> str:
-    return dump_json({"version": 1, "documents": [asdict(each) for each in readings]})
+    return dump_json({"version": 1, "documents": [each._asdict() for each in readings]})
 
 
 def _entries_in(path: Path) -> list[Any]:
@@ -108,7 +106,7 @@ def _reading(entry: Any) -> Reading | None:
     """A reading from JSON; None where a field is missing or of a wrong type."""
     if not isinstance(entry, dict):
         return None
-    known = {f.name: int if f.type == "int" else str for f in fields(Reading)}
+    known = {name: type(Reading._field_defaults.get(name, "")) for name in Reading._fields}
     values = {key: value for key, value in entry.items() if key in known}
     if not all(type(value) is known[key] for key, value in values.items()):
         return None

@@ -12,7 +12,8 @@ _NO_CHARSETS = frozenset({
 """Declared charsets that are ignored: UTF-8 was tried before, and the others are no encodings of documents."""
 UNSUPPORTED = (
     "unsupported file type; supported are plain text, Markdown, HTML, EPUB, PDF, DOCX, ODT, FB2, RTF, "
-    "Jupyter notebooks, mail and MHTML, webarchive, reStructuredText, manual pages, subtitles"
+    "MOBI and AZW3, CBZ, PPTX, Jupyter notebooks, mail and MHTML, webarchive, feeds, reStructuredText, Org, AsciiDoc, "
+    "LaTeX, manual pages, patches, subtitles"
 )
 _BINARY = (
     b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"OggS", b"fLaC", b"ID3", b"RIFF", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",

@@ -19,7 +19,7 @@ from glossator.content.sources.urls import is_url
 
 MAX_PICTURE = 20_000_000
 """Bytes of a picture."""
-_IN_ARCHIVES = frozenset({"epub", "docx", "odt"})
+_IN_ARCHIVES = frozenset({"epub", "docx", "odt", "pptx", "cbz"})
 
 
 class PictureFiles:

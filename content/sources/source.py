@@ -6,13 +6,13 @@ import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from glossator.content.sources.decoding import decode
 from glossator.content.text.sanitize import clean_piece, shown_name
 
 
-@dataclass(frozen=True)
-class Wishes:
+class Wishes(NamedTuple):
     """What somebody asks for when a document is opened.
 
     Attributes:

@@ -22,6 +22,7 @@ from tests.content.test_books import BOOK, lines
 from tests.content.test_html import PAGE
 from tests.data.hostile import PAYLOAD, archive, docx, epub, odt, paragraph, pdf, word
 from tests.data.more_formats import MORE
+from tests.data.plain_markups import MARKED_UP
 from tests.shell import manual
 
 _COUNT = int(os.environ.get("GLOSS_FUZZ", "800"))
@@ -49,7 +50,7 @@ def seeds() -> dict[str, bytes]:
         "a.docx": docx(word(paragraph("One", "Heading1") + paragraph("Text."))),
         "a.odt": odt("<text:h text:outline-level='1'>One</text:h><text:p>Text<text:s text:c='3'/>.</text:p>"),
         "a.pdf": pdf([lines(700, ["The text of the page,", "in two lines."])] * 3, outline=(("One", 0), ("Two", 2)), title="A"),
-        "a.zip": archive({"a.md": markdown[:500]}), **MORE,
+        "a.zip": archive({"a.md": markdown[:500]}), **MORE, **MARKED_UP,
     }  # fmt: skip
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossator.tui.widgets.paint import Mark
 
@@ -27,8 +26,7 @@ def of_places(places: list[tuple[int, int]]) -> Results:
     return of_hits([Hit(start, end, 100.0, ((start, end),)) for start, end in places])
 
 
-@dataclass(frozen=True, slots=True)
-class HitMarks:
+class HitMarks(NamedTuple):
     """How the hits of a search are drawn on the text."""
 
     hits: Results

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from rich.cells import cell_len
 
@@ -10,13 +11,6 @@ TAB = 4
 """Cells between tab stops."""
 _MOST_MARKS = 30
 """Code points without a width of their own that one cell may have: UAX #15 (UAX15-D3) says no writing needs more."""
-# Characters that surely have a width are no part of a pile of marks; the rest is measured.
-_PILE = re.compile(
-    "[^ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u20cf\u2100-\u2e7f\u3001-\u3029\u3030-\u3098"
-    f"\u309b-\ua66e\uac00-\ud7af\uff01-\uff9d\t\n]{{{_MOST_MARKS + 1}}}"
-)
-
-
 _EMOJI, _JOINER = "\ufe0f", "\u200d"
 _JOINED = re.compile("[\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
 
@@ -63,6 +57,15 @@ def _joins(before: str, char: str) -> bool:
     return before == "\u200d" or "\ufe00" <= char <= "\ufe0f" or "\U0001f3fb" <= char <= "\U0001f3ff"
 
 
+@cache
+def _pile() -> re.Pattern[str]:
+    """An expression for a pile of marks, none of which surely has a width; to make it takes a while."""
+    return re.compile(
+        "[^ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u20cf\u2100-\u2e7f\u3001-\u3029\u3030-\u3098"
+        f"\u309b-\ua66e\uac00-\ud7af\uff01-\uff9d\t\n]{{{_MOST_MARKS + 1}}}"
+    )
+
+
 def bounded(text: str) -> str:
     """Take from a text what no cell can show: of the code points that follow one and have no width, all but 30.
 
@@ -72,7 +75,7 @@ def bounded(text: str) -> str:
     Returns:
         The text, which takes as many cells as before.
     """
-    if text.isascii() or not _PILE.search(text):
+    if len(text) - len(text.encode("ascii", "ignore")) <= _MOST_MARKS or not _pile().search(text):
         return text
     out: list[str] = []
     marks, before = 0, ""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossator.content.errors import GlossatorError, NotebookError
 from glossator.content.formats import open_document
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from glossator.content.notes.notebook import Notebook
 
 
-@dataclass(frozen=True, eq=False)
-class LoadRequest:
+class LoadRequest(NamedTuple):
     """What a background task is given to read.
 
     Attributes:
@@ -36,8 +34,7 @@ class LoadRequest:
     watch: Watch
 
 
-@dataclass(frozen=True, eq=False)
-class LoadResult:
+class LoadResult(NamedTuple):
     """What a request gave: the document to its end, its notebook, where the annotations stand, and what went wrong.
 
     Attributes:
@@ -72,7 +69,7 @@ class Loader:
 
     def open(self, *, head: bool) -> Document:
         """Open the source; its head alone with ``head``, where the format has one. Raises DocumentError."""
-        return open_document(self._source, head=head, watch=self._watch, **asdict(self._wishes))
+        return open_document(self._source, head=head, watch=self._watch, **self._wishes._asdict())
 
     def request(
         self, document: Document, notebook: Notebook | None, placed: PlacedNotes, *, refresh: bool
@@ -126,7 +123,7 @@ class Loader:
         try:
             if document.rest or request.refresh:
                 document = open_document(
-                    self._source, refresh=request.refresh, watch=request.watch, **asdict(self._wishes)
+                    self._source, refresh=request.refresh, watch=request.watch, **self._wishes._asdict()
                 )
                 document_read(document)
         except GlossatorError as error:
@@ -137,7 +134,7 @@ class Loader:
             result = self._with_notebook(request, document)
         except NotebookError as error:
             return LoadResult(request, document, None, PlacedNotes(), str(error))
-        return replace(result, problem=" ".join(filter(None, (result.problem, document.warning))))
+        return result._replace(problem=" ".join(filter(None, (result.problem, document.warning))))
 
     def _with_notebook(self, request: LoadRequest, document: Document) -> LoadResult:
         import filelock  # noqa: F401  # needed with the first highlight, which shall not wait for it

@@ -1,0 +1,174 @@
+"""Org, AsciiDoc, LaTeX, patches, feeds, slides, comics and Kindle's books: what is read of them, and that nothing reaches out."""
+
+from pathlib import Path
+
+import pytest
+
+from glossator.content import open_document
+from glossator.content.document import Document
+from glossator.content.errors import DocumentError
+from tests.data.plain_markups import FORMAT_PATCH, LOG, MARKED_UP, PATCH, mobi
+
+
+def opened(folder: Path, name: str, data: bytes | None = None) -> Document:
+    path = folder / name
+    path.write_bytes(MARKED_UP[name] if data is None else data)
+    return open_document(path)
+
+
+def toc(document: Document) -> list[tuple[str, int]]:
+    return [(section.title, section.level) for section in document.sections]
+
+
+def blocks(document: Document, kind: str) -> list[str]:
+    return [document.text[block.start : block.end] for block in document.blocks if block.kind == kind]
+
+
+def spans(document: Document) -> set[tuple[str, str]]:
+    return {(document.text[span.start : span.end], span.kind) for block in document.blocks for span in block.spans}
+
+
+def depth(document: Document, words: str) -> int:
+    return next(len(b.containers) for b in document.blocks if words in document.text[b.start : b.end])
+
+
+MARKUPS = ["a.org", "a.adoc", "a.tex"]
+
+
+@pytest.mark.parametrize("name", MARKUPS)
+def test_what_every_markup_has(tmp_path: Path, name: str) -> None:
+    document = opened(tmp_path, name)
+    assert (document.title, document.author) == ("The engine", "Ada Lovelace")
+    titles = [title for title, _ in toc(document)]
+    assert titles[0] == "The engine" and any(title.endswith("One") for title in titles)
+    levels = dict(toc(document))
+    assert next(level for title, level in levels.items() if title.startswith("Inner")) == 3
+    assert {("weight", "strong"), ("slant", "emphasis"), ("code", "code")} <= spans(document)
+    assert any(kind == "formula" and words == "x²" for words, kind in spans(document)) or name == "a.tex"
+    assert [note.split(",")[0].rstrip(".") for note in blocks(document, "footnote")] == ["What the note says"]
+    assert any(kind == "footnote" for _, kind in spans(document))
+    assert "a\tb\n1\t2" in blocks(document, "table")[0]
+    assert depth(document, "an item") == depth(document, "another") == 1 and depth(document, "inner") == 2
+    assert depth(document, "Quoted words.") == 1 and depth(document, "what it means") == 1
+    assert any("as   it is" in code for code in blocks(document, "code"))
+    assert "root:" not in document.text, "a file was read in"
+
+
+def test_org(tmp_path: Path) -> None:
+    document = opened(tmp_path, "a.org")
+    assert toc(document) == [("The engine", 1), ("TODO One", 2), ("Inner", 3)] and document.format == "org"
+    assert "another that goes on" in document.text and "☑ done" in document.text and "comment" not in document.text
+    code = next(block for block in document.blocks if block.kind == "code")
+    assert (document.text[code.start : code.end], code.info) == ("def f():\n    return 1", "python")
+    assert document.anchors["#one"] == document.text.index("TODO One") and "α" in document.text
+    link = next(s for b in document.blocks for s in b.spans if s.target == "#one")
+    assert document.text[link.start : link.end] == "one"
+
+
+def test_asciidoc(tmp_path: Path) -> None:
+    document = opened(tmp_path, "a.adoc")
+    assert toc(document) == [("The engine", 1), ("One", 2), ("Inner, after one", 3)] and document.date == "2026-06-01"
+    assert "a machine, a link, “quoted” and a note.1" in document.text and "CO₂" in document.text
+    assert blocks(document, "table") == ["a\tb\n1\t2\n3\t4 more"] and "and this" in blocks(document, "paragraph")
+    careful = next(b for b in document.blocks if document.text[b.start : b.end] == "Careful.")
+    assert careful.containers[0].callout == "note"
+    assert next(s.target for b in document.blocks for s in b.spans if "passwd" in s.target) == "/etc/passwd"
+
+
+def test_latex(tmp_path: Path) -> None:
+    document = opened(tmp_path, "a.tex")
+    assert toc(document) == [("The engine", 1), ("Abstract", 2), ("One", 2), ("Inner", 3)]
+    assert "“quotes” — and 50% of naïve élèves. We use code in ℝⁿ.1" in document.text
+    assert "By (1) in Section\xa01, see [knuth]." in document.text and "[knuth] Donald Knuth." in document.text
+    assert blocks(document, "code") == ["as   it is % kept"] and "Theorem 1. a = b." in document.text
+    assert [f for f in blocks(document, "figure")] == ["Table 1: Numbers"] and "x = 1/2" in blocks(document, "verse")
+    assert "Nobody" not in document.text and "comment" not in document.text
+
+
+def test_macros_of_ones_own_end(tmp_path: Path) -> None:
+    bomb = b"\\newcommand{\\a}{\\b\\b\\b\\b\\b\\b\\b\\b\\b\\b}\\newcommand{\\b}{\\a\\a\\a\\a\\a\\a\\a\\a\\a\\a}\\begin{document}Words. \\a\\end{document}"
+    assert opened(tmp_path, "a.tex", bomb).text.startswith("Words.")
+
+
+def test_a_patch_has_files_and_hunks_as_sections(tmp_path: Path) -> None:
+    document = opened(tmp_path, "a.patch")
+    assert toc(document) == [
+        ("one.py", 1), ("Lines 10–13: def f():", 2), ("Line 31", 2), ("new name.txt", 1), ("gone.txt", 1), ("Line 0", 2), ("a.png", 1),
+    ]  # fmt: skip
+    assert blocks(document, "meta") == ["Renamed from old name.txt", "Deleted", "New file. Binary"]
+    assert blocks(document, "code")[0] == " kept\n--- a removed line\n+an added line\n+another\n kept too"
+    assert {b.info for b in document.blocks if b.kind == "code"} == {"diff"}
+
+
+@pytest.mark.parametrize("data", [FORMAT_PATCH, LOG])
+def test_commits_are_sections_around_their_files(tmp_path: Path, data: bytes) -> None:
+    document = opened(tmp_path, "commit", data)
+    assert document.format == "patch", "known by what it begins with"
+    assert toc(document)[:3] == [("[PATCH] A better engine" if data is FORMAT_PATCH else "A better engine", 1), ("one.py", 2), ("Lines 10–13: def f():", 3)]
+    assert "Why it is better." in blocks(document, "paragraph") and "2.40" not in document.text and "2 +-" not in document.text
+    assert any("Ada Lovelace" in meta for meta in blocks(document, "meta"))
+
+
+def test_a_plain_diff_is_known_as_well(tmp_path: Path) -> None:
+    plain = b"--- a.txt\t2026-06-01 10:00:00\n+++ b.txt\t2026-06-02 10:00:00\n@@ -1 +1 @@\n-x\n+y\n"
+    assert toc(opened(tmp_path, "x", plain)) == [("b.txt", 1), ("Line 1", 2)]
+    assert opened(tmp_path, "y", PATCH).format == "patch"
+
+
+def test_feeds(tmp_path: Path) -> None:
+    document = opened(tmp_path, "a.rss")
+    assert toc(document) == [("News & more", 1), ("One", 1), ("Inner", 2), ("Two", 1)]
+    assert "Mon, 01 Jun 2026 10:00:00 GMT · Ada" in document.text and "All of it, 1 < 2." in document.text and "Short." not in document.text
+    assert "https://example.org/more" in {s.target for b in document.blocks for s in b.spans}
+    atom = opened(tmp_path, "a.atom")
+    assert (atom.title, atom.author) == ("News", "Ada") and "One bold" in atom.text and "https://example.org/1" in atom.text
+    assert ("it", "emphasis") in spans(atom)
+
+
+@pytest.mark.parametrize("name", ["feed.xml", "x"])
+def test_feeds_are_known_by_what_they_begin_with(tmp_path: Path, name: str) -> None:
+    assert opened(tmp_path, name, MARKED_UP["a.rss"]).format == opened(tmp_path, name, MARKED_UP["a.atom"]).format == "feed"
+
+
+def test_slides(tmp_path: Path) -> None:
+    document = opened(tmp_path, "a.pptx")
+    assert (document.title, document.author) == ("The engine", "Ada Lovelace")
+    assert [title for title, _ in toc(document)] == ["The engine", "Opening", "Points"]
+    assert depth(document, "Say hello.") == 1 and ("Free words", "strong") in spans(document)
+    assert depth(document, "an item") == depth(document, "another") == 1 and depth(document, "inner") == 2
+    assert blocks(document, "table") == ["a\tb\n1\t2"] and blocks(document, "figure") == ["A wheel"]
+    assert next(b.info for b in document.blocks if b.kind == "figure") == "ppt/media/a.png"
+    assert opened(tmp_path, "x", MARKED_UP["a.pptx"]).format == "pptx"
+
+
+def test_a_comic_has_its_pages_in_order(tmp_path: Path) -> None:
+    for name in ("a.cbz", "x"):
+        document = opened(tmp_path, name, MARKED_UP["a.cbz"])
+        assert (document.title, document.author, document.format) == ("Engines 1: One", "Ada", "cbz")
+        assert [block.info for block in document.blocks] == ["p/1.jpg", "p/2.png", "p/10.png"]
+        assert [name for name, _ in document.parts] == ["Page 1", "Page 2", "Page 3"]
+
+
+@pytest.mark.parametrize("packing", [1, 2, 17480])
+def test_a_book_of_a_kindle(tmp_path: Path, packing: int) -> None:
+    document = opened(tmp_path, "x", mobi(packing=packing))
+    assert (document.title, document.author, document.format) == ("Thé engine", "Ada Lovelace", "mobi")
+    assert document.identifiers == ("urn:isbn:9780306406157",)
+    assert "The first chapter, très long." in document.text and "The second one." in document.text
+    assert [document.text[s.start :][:9] for s in document.sections] == ["The first", "The secon"]
+    assert [title for title, _ in toc(document)] == ["One", "Two"]
+
+
+def test_a_locked_book_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="DRM"):
+        opened(tmp_path, "a.azw3", mobi(locked=2))
+
+
+@pytest.mark.parametrize("name", MARKED_UP)
+def test_a_file_that_is_cut_off_is_read_as_far_or_refused_in_a_line(tmp_path: Path, name: str) -> None:
+    data = MARKED_UP[name]
+    for at in range(0, len(data), max(1, len(data) // 40)):
+        try:
+            assert opened(tmp_path, f"cut-{name}", data[:at]).text
+        except DocumentError as error:
+            assert "\n" not in str(error)
