@@ -262,7 +262,7 @@ class _Reader:
     def _list(self, lines: list[str], at: int) -> int:
         """A list: its items are those with its own mark, others are lists in them."""
         first = _mark(lines[at])
-        tag = "dl" if first[:1] in ":;" else "ul" if first[:1] in "*-" else "ol"
+        tag = {":": "dl", ";": "dl", "*": "ul", "-": "ul"}.get(first[:1], "ol")
         self._page.begin(tag)
         while at < len(lines) and _mark(lines[at]) == first:
             line = lines[at]
@@ -321,7 +321,9 @@ def _mark(line: str) -> str:
     line = line.rstrip()
     if match := _ITEM.fullmatch(line):
         mark = match[1]
-        return mark if mark[0] in "*-." and not mark[0].isdigit() else "<" if mark[0] == "<" else "1."
+        if mark[0] in "*-.":
+            return mark
+        return "<" if mark[0] == "<" else "1."
     match = _TERM.fullmatch(line)
     return match[2] if match and not _DELIMITER.fullmatch(line) else ""
 

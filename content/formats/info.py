@@ -7,7 +7,9 @@ from glossator.content.errors import DocumentError
 from glossator.content.sources.decoding import decode
 from glossator.content.sources.files import read_source
 
-_TEXTS = frozenset(("text", "markdown", "html", "restructuredtext", "manual", "subtitles", "org", "asciidoc", "latex", "patch"))
+_TEXTS = frozenset(
+    ("text", "markdown", "html", "restructuredtext", "manual", "subtitles", "org", "asciidoc", "latex", "patch")
+)
 _TRIED = ("utf-8", "utf-16", "utf-32", "iso2022_jp_2")
 
 

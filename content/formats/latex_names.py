@@ -21,11 +21,14 @@ _SILENT = _names(
 LEVELS = {
     "part": 0, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5, "subparagraph": 6,
 }  # fmt: skip
-TAGS = {
+_TAGS = {
     "textbf": "strong", "textit": "em", "emph": "em", "textsl": "em", "texttt": "code", "underline": "u", "uline": "u",
     "sout": "s", "st": "s", "textsuperscript": "sup", "textsubscript": "sub", "hl": "mark", "keys": "kbd",
 }  # fmt: skip
-"""What a macro's argument is set as."""
+AROUND = {name: (f"<{tag}>", f"</{tag}>") for name, tag in _TAGS.items()} | {
+    "enquote": ("“", "”"), "textsc": ('<span class="smallcaps">', "</span>"),
+}  # fmt: skip
+"""What stands on either side of a macro's argument."""
 DECLARED = {
     "bf": "strong", "bfseries": "strong", "it": "em", "itshape": "em", "em": "em", "sl": "em", "slshape": "em",
     "tt": "code", "ttfamily": "code",

@@ -12,6 +12,12 @@ from glossator.content.formats.latex_names import FORMULAS, VERBATIM
 
 ASIDE = re.compile("\x01(\\d+)\x02")
 """What stands for something set aside: its number."""
+TOKEN = re.compile(
+    r"\\(?P<name>[A-Za-z@]+)\*?|\\(?P<sign>.)|(?P<aside>\x01\d+\x02)|(?P<open>\{)|\}|(?P<part>\n[ \t]*\n\s*)"
+    r"|(?P<quote>``|''|---?)|(?P<tilde>~)|(?P<text>[^\\\x01{}\n`'~-]+|.)",
+    re.S,
+)
+QUOTES = {"``": "“", "''": "”", "--": "–", "---": "—"}
 _CODE = re.compile(
     r"\\begin\{(" + "|".join(VERBATIM) + r")\*?\}(?P<options>(?:\[[^\]\n]*\]|\{[^}\n]*\})*)(?P<code>.*?)\\end\{\1\*?\}"
     r"|\\(?:verb|lstinline)\*?(?![A-Za-z])(?P<sign>[^\s\w{*\[])(?P<verb>[^\n]*?)(?P=sign)"
@@ -107,7 +113,7 @@ def matched(text: str) -> dict[int, int]:
 
 
 def environments(text: str) -> dict[int, tuple[str, int, int, int]]:
-    """For each environment, by where it begins: its name, where its content begins and ends, where what follows does."""
+    """For each environment, by where it begins: its name, where its content begins and ends, and what follows."""
     open_ = list[tuple[str, int, int]]()
     found: dict[int, tuple[str, int, int, int]] = {}
     counts: dict[str, int] = {}

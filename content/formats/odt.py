@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from lxml import etree
 
 from glossator.content.document import Document, DocumentError
 from glossator.content.formats.html import from_markup, links_from
-from glossator.content.html.elements import local
+from glossator.content.formats.office_tables import mark_tables
+from glossator.content.html.elements import local, text_of
 from glossator.content.html.xml import parse_xml
 from glossator.content.sources.limits import MAX_DEPTH
 from glossator.content.sources.packing import Archive
@@ -17,12 +19,12 @@ from glossator.content.sources.source import Source
 from glossator.content.text.sanitize import clean_line, clean_piece
 
 _NAMES = {
-    "p": "p", "list": "ul", "list-item": "li", "list-header": "li", "table": "table", "table-row": "tr",
+    "p": "p", "list-item": "li", "list-header": "li", "table": "table", "table-row": "tr",
     "table-header-rows": "thead", "table-cell": "td", "section": "section",
 }  # fmt: skip
 _PASSED_OVER = frozenset({
-    "tracked-changes", "annotation", "annotation-end", "sequence-decls", "forms", "variable-decls",
-    "table-of-content", "object-ole", "bookmark-ref", "index-title-template", "soft-page-break",
+    "tracked-changes", "annotation-end", "sequence-decls", "forms", "variable-decls", "table-of-content", "object-ole",
+    "illustration-index", "table-index", "alphabetical-index", "index-title-template", "soft-page-break",
 })  # fmt: skip
 
 
@@ -39,6 +41,7 @@ def read(source: Source) -> Document:
     converter.flush()
     for note in converter.notes:
         page.append(note)
+    mark_tables(page)
     title, author = _properties(archive)
     links = replace(links_from(""), picture=lambda name: name)
     return from_markup(page, links, title=title, format="odt", author=author)
@@ -49,6 +52,11 @@ def _properties(archive: Archive) -> tuple[str, str]:
         return "", ""
     properties = {local(e): clean_line(e.text or "") for e in parse_xml(archive.read_markup("meta.xml")).iter()}
     return properties.get("title", ""), properties.get("creator", "") or properties.get("initial-creator", "")
+
+
+def _counts(style: Any) -> bool:
+    """Whether a level of a list shows its numbers."""
+    return bool(_get(style, "num-format"))
 
 
 def _get(element: Any, name: str) -> str:
@@ -66,8 +74,14 @@ class _Converter:
         self._gathered: list[str] = []
         """Text that is to stand at the end of ``_into``: added at once, for adding bit by bit takes ever longer."""
         self._styles: dict[str, tuple[str, ...]] = {}
-        self._numbered: set[str] = set()
-        for style in root.iter():
+        self._numbered: set[tuple[str, int]] = set()
+        """The styles of lists, each with a level from 1 on, that are numbered."""
+        self._lists: list[str] = []
+        """The styles of the lists around what is read."""
+        self._deleted: dict[str, Any] = {}
+        """What was deleted while changes were tracked, by its name."""
+        styles = [parse_xml(archive.read_markup("styles.xml"))] if "styles.xml" in archive.names else []
+        for style in chain.from_iterable(each.iter() for each in (*styles, root)):
             if local(style) == "style" and _get(style, "name"):
                 properties = next((e for e in style if local(e) == "text-properties"), None)
                 if properties is not None:
@@ -76,8 +90,14 @@ class _Converter:
                     struck = _get(properties, "text-line-through-style") not in ("", "none")
                     names = ("strong",) * bold + ("em",) * slanted + ("s",) * struck
                     self._styles[_get(style, "name")] = names
-            elif local(style) == "list-style" and any(local(e) == "list-level-style-number" for e in style[:1]):
-                self._numbered.add(_get(style, "name"))
+            elif local(style) == "list-style":
+                name = _get(style, "name")
+                numbers = [_get(e, "level") for e in style if local(e) == "list-level-style-number" and _counts(e)]
+                self._numbered |= {(name, int(level)) for level in numbers if level.isdecimal() and len(level) < 3}
+            elif local(style) == "changed-region":
+                deletion = next((e for e in style if local(e) == "deletion"), None)
+                if deletion is not None:
+                    self._deleted[_get(style, "id")] = deletion
 
     def children(self, element: Any, into: Any, depth: int) -> None:
         """Convert what is in an element. Raises DocumentError when it is nested too deeply."""
@@ -148,17 +168,36 @@ class _Converter:
                 made = self._make(made, name)
         elif tag == "a":
             made = self._make(into, "a", href=clean_line(_get(element, "href")))
-        elif tag in ("bookmark", "bookmark-start"):
+        elif tag in ("bookmark", "bookmark-start", "reference-mark", "reference-mark-start"):
             self._make(into, "a", id=clean_line(_get(element, "name")))
             return
+        elif tag == "list":
+            self._list(element, into, depth)
+            return
+        elif tag == "annotation":
+            self._note(element, into, depth)
+            return
+        elif tag == "change" and (deletion := self._deleted.pop(_get(element, "change-id"), None)) is not None:
+            words = " ".join(text_of(each) for each in deletion if local(each) in ("p", "h", "list"))
+            self._make(into, "del").text = clean_piece(words)
+            return
+        elif tag in ("bookmark-ref", "reference-ref"):
+            made = self._make(into, "a", href=f"#{clean_line(_get(element, 'ref-name'))}")
         elif tag in _NAMES:
-            name = "ol" if tag == "list" and _get(element, "style-name") in self._numbered else _NAMES[tag]
-            made = self._make(into, name)
+            made = self._make(into, _NAMES[tag])
             if tag == "table-cell" and (span := _get(element, "number-columns-spanned")):
                 made.set("colspan", span)
         else:
             made = into  # a frame, a field, a form of either: its text
         self.children(element, made, depth + 1)
+
+    def _list(self, element: Any, into: Any, depth: int) -> None:
+        """Add a list; one within another has the style of that where it has none."""
+        style = _get(element, "style-name") or (self._lists[-1] if self._lists else "")
+        self._lists.append(style)
+        made = self._make(into, "ol" if (style, len(self._lists)) in self._numbered else "ul")
+        self.children(element, made, depth + 1)
+        self._lists.pop()
 
     def _formula(self, element: Any, into: Any) -> None:
         """Add an object that is a formula (MathML); others, such as diagrams, have no text of the document."""
@@ -181,3 +220,5 @@ class _Converter:
         for body in element:
             if local(body) == "note-body":
                 self.children(body, note, depth + 1)
+            elif local(body) in ("p", "list"):  # of a comment
+                self._one(body, note, depth + 1)

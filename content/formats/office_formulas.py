@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import re
 import secrets
-import zipfile
-from collections.abc import Callable, Mapping
-from io import BytesIO
+from collections.abc import Callable
 from typing import Any
 
 from lxml import etree
 
 from glossator.content.html.elements import local
-from glossator.content.html.xml import parse_xml
-from glossator.content.sources.packing import Archive
 from glossator.content.text.sanitize import clean_line
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -36,34 +32,18 @@ class Formulas:
         """So that no document can know the words that stand for formulas."""
         self._found: list[Any] = []
 
-    def taken_out(self, data: bytes, parts: Mapping[str, bytes]) -> bytes:
-        """Give a document with a word in the place of each formula.
+    def take_out(self, root: Any) -> None:
+        """Put a word in the place of each formula.
 
         Args:
-            data: The document's bytes.
-            parts: The files in it that hold formulas, by their names in its archive.
-
-        Returns:
-            The bytes of another archive; the same ones where there are no formulas.
+            root: A part of the document, which is changed.
         """
-        if not parts:
-            return data
-        archive, out = Archive(data), BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
-            for name in archive.names:
-                packed.writestr(name, self._without(parts[name]) if name in parts else archive.read(name))
-        return out.getvalue()
-
-    def _without(self, part: bytes) -> bytes:
-        root = parse_xml(part)
         for element in [e for e in root.iter() if local(e) in ("omath", "omathpara") and not _is_inside(e)]:
             word = etree.Element(f"{_WORD}r")
             etree.SubElement(word, f"{_WORD}t").text = f"{self._salt}x{len(self._found)}x"
             self._found.append(element)
             word.tail, element.tail = element.tail, None
             element.getparent().replace(element, word)
-        written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
-        return written
 
     def put_back(self, page: Any) -> None:
         """Put the formulas into the page that was made of the document."""

@@ -205,7 +205,8 @@ class _Reader:
         assert first
         indent = _indent(lines[at])
         is_term = bool(first[2] and _TERM.fullmatch(first[5] or ""))
-        tag = "dl" if is_term else "ol" if first[4] else "ul"
+        tag = "ol" if first[4] else "ul"
+        tag = "dl" if is_term else tag
         self._page.begin(tag)
         while at < len(lines) and (match := self._item(lines[at], first)):
             end = at + 1

@@ -212,12 +212,18 @@ def count_children(element: Any) -> int:
     return sum(child.tag != _DROPPED for child in element)
 
 
+DATA = "datatable", "1"
+"""The attribute of a table that is known to be data."""
+
+
 def is_data(table: Any) -> bool:
     """True for a table of data; False for one that only places things on a page."""
     if types_of(table) & {"presentation", "none"} or table.get("datatable") == "0":
         return False
     if next(table.iterdescendants("table", "{*}table"), None) is not None:
         return False  # soon found: tables that place things stand deep in one another
+    if table.get(DATA[0]) == DATA[1]:
+        return True
     rows, most, heads = 0, 0, False
     for element in table.iterdescendants(etree.Element):
         tag = local(element)

@@ -3,6 +3,7 @@
 ``pdf``: every PDF in a folder against pdftotext (poppler-utils), with pdfium's own text beside it. ``articles``: a checkout of
 adbar/trafilatura, whose ``tests/evaldata.json`` says what a page must show and what not. ``encodings``: a folder of texts in
 UTF-8, with a folder for each language by its code, as obsidianmd/obsidian-help has; each text is encoded and decoded again.
+``office``: every DOCX and ODT in a folder against pandoc.
 ``--half tune`` or ``--half report`` takes one half of the files, by the hash of the name.
 """
 
@@ -105,6 +106,42 @@ def measure_articles(folder: Path, half: str) -> None:
     print(f"{count} pages: wanted passages shown {shown / wanted:.3f}, unwanted {leaked / unwanted:.3f}, pages with none {none}")
 
 
+def measure_office(folder: Path, half: str) -> None:
+    """Words and tables of DOCX and ODT against pandoc's, weighed by length."""
+    sums, total, files, bad = [0.0, 0.0, 0.0], 0, 0, 0
+    tables, wanted_tables = 0, 0
+    for path in _half([*folder.rglob("*.docx"), *folder.rglob("*.odt")], half):
+        done = subprocess.run(["pandoc", "-s", "-t", "plain", "--wrap=none", "--track-changes=all", str(path)], capture_output=True, timeout=60, check=False)
+        wanted = _without_numbers(_words(done.stdout.decode("utf-8", "replace")))
+        if not wanted:
+            continue
+        try:
+            document = open_document(path)
+        except GlossatorError as error:
+            print(path.name, error)
+            document = None
+        found = _without_numbers(_words(document.text)) if document else []
+        shares = _against(wanted, found)
+        if min(shares[:2]) < 0.95:
+            bad += 1
+            print(f"{path}: found {shares[0]:.2f}, right {shares[1]:.2f} of {len(wanted)}")
+        sums = [before + share * len(wanted) for before, share in zip(sums, shares, strict=True)]
+        total, files = total + len(wanted), files + 1
+        native = subprocess.run(["pandoc", "-t", "json", str(path)], capture_output=True, timeout=60, check=False).stdout
+        theirs = native.count(b'{"t":"Table"')
+        ours = sum(block.kind == "table" for block in document.blocks) if document else 0
+        if theirs != ours:
+            print(f"{path}: {ours} of {theirs} tables")
+        tables, wanted_tables = tables + min(ours, theirs), wanted_tables + theirs
+    print("words found {:.3f}, right {:.3f}, pairs kept {:.3f}".format(*(value / max(1, total) for value in sums)))
+    print(f"{files} files, {bad} with less than 95 words in a hundred, {tables} of {wanted_tables} tables")
+
+
+def _without_numbers(words: list[str]) -> list[str]:
+    """Words that are no numbers: those of lists are text in one program and none in the other."""
+    return [word for word in words if not word.isdecimal()]
+
+
 def _squeezed(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
@@ -121,7 +158,7 @@ def measure_encodings(folder: Path, half: str) -> None:
 
 def main() -> None:
     """Measure what is asked for."""
-    kinds = {"pdf": measure_pdf, "articles": measure_articles, "encodings": measure_encodings}
+    kinds = {"pdf": measure_pdf, "articles": measure_articles, "encodings": measure_encodings, "office": measure_office}
     parser = argparse.ArgumentParser(prog="python -m tests.bench.documents", description=__doc__)
     parser.add_argument("kind", choices=kinds)
     parser.add_argument("path", type=Path)

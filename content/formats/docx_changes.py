@@ -1,0 +1,99 @@
+"""What a DOCX says that mammoth passes over, written in words that it reads: changes that are tracked, drop capitals.
+
+Source: Office Open XML, ECMA-376, part 1, sections 17.13.5 (revisions) and 17.3.1.11 (text frames).
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+
+from lxml import etree
+
+from glossator.content.html.elements import local
+from glossator.content.sources.packing import Archive
+
+STYLES = ("r.GlossatorInserted => ins", "r.GlossatorDeleted => del")
+"""How mammoth is to write the styles that changes are given here."""
+SIGNS = (b":oMath", b"<w:ins ", b"<w:del ", b"<w:moveFrom ", b"w:dropCap=")
+"""What a part of a document has in it that must be written in another way."""
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_KINDS = {"ins": "GlossatorInserted", "del": "GlossatorDeleted"}
+
+
+def rewrite(root: Any) -> None:
+    """Write what mammoth passes over in another way.
+
+    Args:
+        root: A part of the document, which is changed.
+    """
+    for element in list(root.iter()):
+        kind = local(element)
+        if kind in _KINDS:
+            for run in [each for each in element.iter() if local(each) == "r"]:
+                _style(run, _KINDS[kind])
+            if kind == "del":
+                element.tag = f"{_WORD}ins"
+        elif kind == "deltext":
+            element.tag = f"{_WORD}t"
+        elif kind == "movefrom":  # it stands where it was moved to
+            _drop(element)
+        elif kind == "framepr" and element.get(f"{_WORD}dropCap") in ("drop", "margin"):
+            _join(element)
+
+
+def packed_again(data: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """Give a document with other parts.
+
+    Args:
+        data: Its bytes.
+        parts: The parts that are others, by their names in its archive.
+
+    Returns:
+        The bytes of another archive; the same ones where there are none.
+    """
+    if not parts:
+        return data
+    archive, out = Archive(data), BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
+        for name in archive.names:
+            packed.writestr(name, parts[name] if name in parts else archive.read(name))
+    return out.getvalue()
+
+
+def _style(run: Any, name: str) -> None:
+    """Give a run a style."""
+    properties = next((each for each in run if local(each) == "rpr"), None)
+    if properties is None:
+        properties = etree.Element(f"{_WORD}rPr")
+        run.insert(0, properties)
+    for each in [each for each in properties if local(each) == "rstyle"]:
+        properties.remove(each)
+    style = etree.Element(f"{_WORD}rStyle")
+    style.set(f"{_WORD}val", name)
+    properties.insert(0, style)
+
+
+def _drop(element: Any) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _join(frame: Any) -> None:
+    """Put a capital that has a paragraph of its own before the text that it belongs to."""
+    paragraph = frame.getparent().getparent()
+    following = paragraph.getnext() if paragraph is not None else None
+    while following is not None and local(following) != "p":
+        following = following.getnext()
+    if local(paragraph) != "p" or following is None:
+        return
+    at = next((n + 1 for n, each in enumerate(following) if local(each) == "ppr"), 0)
+    for run in reversed([each for each in paragraph if local(each) == "r"]):
+        properties = next((each for each in run if local(each) == "rpr"), None)
+        if properties is not None:
+            run.remove(properties)  # its size and its place
+        following.insert(at, run)
+    _drop(paragraph)
