@@ -13,6 +13,10 @@ class LimitError(DocumentError):
     """A source that would be too much: it is not read at all, not even in part."""
 
 
+class PasswordError(DocumentError):
+    """A source that opens with its password only."""
+
+
 class NotebookError(GlossatorError):
     """A notebook that cannot be read or written."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from textual.screen import Screen
 
-from glossator.content.errors import GlossatorError
+from glossator.content.errors import GlossatorError, PasswordError
 from glossator.content.formats.weight import Watch, looks_heavy
 from glossator.content.library.reading_places import Library
 from glossator.content.sources.source import Wishes
@@ -56,6 +56,8 @@ class Documents:
         self.is_first_run = source is None and not self.readings
         self.waiting = source if source and looks_heavy(source) else ""
         self.refusal = ""
+        self._passwords: dict[str, str] = {}
+        """What encrypted documents open with, as it was typed; kept while the program runs."""
 
     def open_first(self, source: str | None, document: Document | None) -> None:
         """Open what was given at the start, unless the library or a wait comes first. Raises DocumentError.
@@ -67,7 +69,10 @@ class Documents:
         if document is not None:
             self.readings, self.waiting, self.is_first_run = [], "", False
         if not self.readings and not self.waiting:
-            self.reader = self._reader(self._open(source or bundled_article(), document=document))
+            try:
+                self.reader = self._reader(self._open(source or bundled_article(), document=document))
+            except PasswordError:
+                self.waiting = source or ""
 
     def show_first(self) -> None:
         """Show the library, or the wait for what was given, where the reader is not there yet."""
@@ -92,7 +97,19 @@ class Documents:
         self, source: str, *, document: Document | None = None, to_end: bool = False, watch: Watch | None = None
     ) -> Reading:
         to_end = to_end or bool(self._section)
-        return Reading(source, document, to_end=to_end, wishes=self._wishes, watch=watch)
+        wishes = self._wishes._replace(password=self._passwords.get(source, self._wishes.password))
+        return Reading(source, document, to_end=to_end, wishes=wishes, watch=watch)
+
+    def _ask_for_password(self, source: str, problem: PasswordError, go_on: Callable[[bool], None]) -> None:
+        """Ask for what a document opens with; ``go_on`` is told whether there was an answer."""
+        from glossator.tui.screens.modals.prompt import Prompt
+
+        def given(password: str | None) -> None:
+            if password:
+                self._passwords[source] = password
+            go_on(bool(password))
+
+        self._app.push_screen(Prompt(f"Password: {problem}", label="Open", is_secret=True), given)
 
     def _reader(self, reading: Reading, target: Target | None = None) -> ReaderScreen:
         section, self._section = self._section, ""
@@ -187,6 +204,13 @@ class Documents:
                 self._library_at = at if self._library_at is None else min(at, self._library_at)
             self._show(self._reader(found, target))
             return
+        if isinstance(found, PasswordError):
+            refused = GlossatorError(str(found))
+            self._ask_for_password(
+                target.source, found,
+                lambda is_known: self._go(target, way) if is_known else self._opened(way, target, refused),
+            )  # fmt: skip
+            return
         if self.reader is not None:
             (self._ahead if way == "back" else self._trail).pop()  # one that cannot be opened is passed over
             if found:
@@ -197,6 +221,15 @@ class Documents:
     def _opened_first(self, target: Target, found: Reading | GlossatorError | None) -> None:
         if isinstance(found, Reading):
             self._show(self._reader(found, target))
+            return
+        if isinstance(found, PasswordError):
+            refused = GlossatorError(str(found))
+            self._ask_for_password(
+                target.source, found,
+                lambda is_known: (
+                    self._show_opening(target, self._opened_first) if is_known else self._opened_first(target, refused)
+                ),
+            )  # fmt: skip
             return
         self.refusal = str(found) if found else ""
         self._app.exit()

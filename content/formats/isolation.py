@@ -20,7 +20,7 @@ from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any
 
 from glossator.content.document import Block, Container, Document, Section, Span
-from glossator.content.errors import DocumentError, LimitError
+from glossator.content.errors import DocumentError, LimitError, PasswordError
 from glossator.content.formats.weight import SMALL, Watch
 from glossator.content.sources.source import Source
 
@@ -138,6 +138,8 @@ def _listen(stream: IO[bytes], answers: list[bytes], watch: Watch) -> None:
 
 # -- documents as JSON
 
+_KINDS = {"LimitError": LimitError, "PasswordError": PasswordError}
+"""Errors that are more than a document that cannot be read, by their names."""
 _NEST = Block._fields.index("containers")
 
 
@@ -183,7 +185,7 @@ def _decoded(answer: bytes) -> Document:
     try:
         data = json.loads(answer)
         if "error" in data:
-            raise (LimitError if data.get("limit") else DocumentError)(str(data["error"]))
+            raise _KINDS.get(data.get("kind", ""), DocumentError)(str(data["error"]))
         nests: list[tuple[Container, ...]] = []
         for around, container in data.pop("nests"):
             nests.append((*(nests[around] if around >= 0 else ()), Container(*container)))
@@ -237,9 +239,9 @@ def _read(call: dict[str, Any], out: IO[bytes]) -> dict[str, Any]:
         source = Source(**{**call["source"], "data": sys.stdin.buffer.read()})
         return _encoded(import_module(f"{__package__}.{call['module']}").read(source))
     except DocumentError as error:
-        return {"error": str(error), "limit": isinstance(error, LimitError)}
+        return {"error": str(error), "kind": type(error).__name__}
     except MemoryError:
-        return {"error": f"takes more than {call['megabytes']} MB to read", "limit": True}
+        return {"error": f"takes more than {call['megabytes']} MB to read", "kind": "LimitError"}
     except Exception:  # what a library lets through on a damaged file
         return {"error": "a damaged document"}
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossator.content.errors import DocumentError
+from glossator.content.errors import DocumentError, PasswordError
 from glossator.content.formats import registry
 from glossator.content.formats.weight import Watch, is_heavy
 from glossator.content.sources.files import is_pipe, read_source, unpacked_source
@@ -39,7 +39,7 @@ class Recognized(NamedTuple):
 
 def open_document(
     source: str | os.PathLike[str], *, head: bool = False, whole_page: bool = False, refresh: bool = False,
-    encoding: str = "", watch: Watch | None = None,
+    encoding: str = "", password: str = "", watch: Watch | None = None,
 ) -> Document:  # fmt: skip
     """Open a document.
 
@@ -50,15 +50,16 @@ def open_document(
         whole_page: Whether to keep the whole web page, not only the article.
         refresh: Whether to fetch a URL again although a copy is kept.
         encoding: The encoding of a text; empty for what it looks like.
+        password: What an encrypted document opens with; empty for none.
         watch: Follows what takes a while, and may end it.
 
     Returns:
         The document.
 
     Raises:
-        DocumentError: It cannot be opened; one line says why.
+        DocumentError: It cannot be opened; one line says why. PasswordError where it opens with another password.
     """
-    wished = partial(replace, whole_page=whole_page, encoding=encoding)
+    wished = partial(replace, whole_page=whole_page, encoding=encoding, password=password)
     recognized = recognize(wished(read_source(source, head=head, refresh=refresh)))
     if recognized.source.rest and not recognized.format.has_head:
         whole = wished(read_source(source), head=True)
@@ -85,15 +86,17 @@ def read_document(source: Source, watch: Watch | None = None) -> Document:
     return named(parse(recognized, watch), source)
 
 
-def open_fetched(source: Source, *, whole_page: bool = False, encoding: str = "") -> Document:
+def open_fetched(source: Source, *, whole_page: bool = False, encoding: str = "", password: str = "") -> Document:
     """Open a document that was fetched already, as the server sent it. Raises DocumentError.
 
     Args:
         source: The server's bytes, still packed if it sent them so.
         whole_page: Read menus and advertisements as well as the article.
         encoding: The encoding of a text; empty for what it looks like.
+        password: What an encrypted document opens with; empty for none.
     """
-    document = read_document(replace(unpacked_source(source), whole_page=whole_page, encoding=encoding))
+    wished = replace(unpacked_source(source), whole_page=whole_page, encoding=encoding, password=password)
+    document = read_document(wished)
     return replace(document, source=key_of(source.name))
 
 
@@ -139,6 +142,8 @@ def parse(recognized: Recognized, watch: Watch | None = None) -> Document:
         document = _read_apart(source, format_.module, watch) if is_apart else format_.read(source)
         trace("%s: %d code points, %d sections", source.shown, len(document.text), len(document.sections))
         return document
+    except PasswordError as error:
+        raise PasswordError(f"{source.shown}: {error}") from None
     except DocumentError as error:
         raise DocumentError(f"{source.shown}: {error}") from None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from glossator.content.document import Builder, Document, DocumentError, fold
-from glossator.content.errors import LimitError
+from glossator.content.errors import LimitError, PasswordError
 from glossator.content.formats import isolation
 from glossator.content.formats.pages import Line, PageText, body_size, in_order, without_running_heads
 from glossator.content.formats.pdf_forms import fields_of, with_fields
@@ -37,14 +37,16 @@ _ENDS = (".", "!", "?", ":", "”", '"', "’", ")", "…")
 
 
 def read(source: Source) -> Document:
-    """The document in a PDF. Raises DocumentError for encryption, damage, and a scan without text."""
+    """The document in a PDF. Raises DocumentError for damage and scans without text, PasswordError for encryption."""
     import pypdfium2 as pdfium
 
     try:
-        pdf = pdfium.PdfDocument(source.data)
+        pdf = pdfium.PdfDocument(source.data, password=source.password or None)
     except pdfium.PdfiumError as error:
-        why = "an encrypted document" if "password" in str(error).lower() else "a damaged document"
-        raise DocumentError(why) from None
+        if "password" not in str(error).lower():
+            raise DocumentError("a damaged document") from None
+        why = "this is not its password" if source.password else "encrypted; it opens with its password (--password)"
+        raise PasswordError(why) from None
     try:
         count = min(len(pdf), MAX_PAGES)
         some = min(count, _HEAD_PAGES) if source.head else count

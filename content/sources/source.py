@@ -18,10 +18,12 @@ class Wishes(NamedTuple):
     Attributes:
         whole_page: The whole web page, not only its article.
         encoding: The encoding that the text is in; empty for what it looks like.
+        password: What an encrypted document opens with; empty for none.
     """
 
     whole_page: bool = False
     encoding: str = ""
+    password: str = ""
 
 
 NO_WISHES = Wishes()
@@ -45,6 +47,8 @@ class Source:
     whole_page: bool = False
     encoding: str = ""
     """The encoding that somebody says it is in, whatever it says itself; empty for none."""
+    password: str = ""
+    """What an encrypted document opens with; empty for none."""
     warning: str = ""
     """What a person must be told of how the bytes were got."""
     packed: int = 0

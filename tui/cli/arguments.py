@@ -81,6 +81,8 @@ def add_opening(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--refresh", action="store_true", help="fetch the URL again even if a copy is stored")
     parser.add_argument("--encoding", type=_encoding, metavar="NAME",
                         help="the encoding of a text, such as cp1252 (default: what it looks like)")  # fmt: skip
+    parser.add_argument("--password", metavar="TEXT",
+                        help="what an encrypted PDF opens with (default: asked for where it is needed)")  # fmt: skip
 
 
 def _encoding(name: str) -> str:
@@ -147,12 +149,26 @@ def _probably(source: str, *, is_alone: bool) -> str:
 
 
 def open_with_progress(options: argparse.Namespace, source: str | None = None) -> Document:
-    """Open the document that is asked for; one that is fetched shows its progress where somebody can see it.
+    """Open the document that is asked for; one that is encrypted has its password asked for on a terminal.
 
     Args:
         options: As the parser gave them, with those of ``add_source``.
         source: A path or URL, instead of ``options.source``.
     """
+    from glossator.content.errors import PasswordError
+
+    try:
+        return _open(options, source, options.password or "")
+    except PasswordError as error:
+        if options.password or not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+            raise
+        from getpass import getpass
+
+        return _open(options, source, getpass(f"{error}\nPassword: ", sys.stderr))
+
+
+def _open(options: argparse.Namespace, source: str | None, password: str) -> Document:
+    """Open a document; one that is fetched shows its progress where somebody can see it."""
     from glossator.content.formats import open_document, open_fetched
     from glossator.content.sources.urls import is_url
 
@@ -161,14 +177,16 @@ def open_with_progress(options: argparse.Namespace, source: str | None = None) -
         from glossator.tui.cli.progress import fetch_shown
 
         document = open_fetched(
-            fetch_shown(source, refresh=options.refresh), whole_page=options.whole_page, encoding=options.encoding or ""
-        )
+            fetch_shown(source, refresh=options.refresh), whole_page=options.whole_page,
+            encoding=options.encoding or "", password=password,
+        )  # fmt: skip
     else:
         if source != "-" and not is_url(source) and not os.path.exists(os.path.expanduser(source)):
             check_named(source)
         document = open_document(
-            source, whole_page=options.whole_page, refresh=options.refresh, encoding=options.encoding or ""
-        )
+            source, whole_page=options.whole_page, refresh=options.refresh, encoding=options.encoding or "",
+            password=password,
+        )  # fmt: skip
     if document.warning:
         complain(document.warning)
     return document

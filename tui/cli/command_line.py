@@ -12,7 +12,7 @@ ANYWHERE = {"--notes-dir": "notes_dir", "--config": "config"}
 """Options that may stand anywhere, and what they are stored as."""
 VALUED = frozenset({
     "--section", "--width", "--theme", "--print-completion", "--limit", "--quote", "--occurrence", "--note", "--tag",
-    "--color", "--to", "--encoding", "-o", "--output", "--reset", *ANYWHERE,
+    "--color", "--to", "--encoding", "--password", "-o", "--output", "--reset", *ANYWHERE,
 })  # fmt: skip
 """Options that take a value, of whatever command."""
 FLAGS = frozenset({

@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
 
     return starting.run(
         source, document, section=options.section, width=options.width, theme=options.theme,
-        wishes=Wishes(options.whole_page, options.encoding or ""),
+        wishes=Wishes(options.whole_page, options.encoding or "", options.password or ""),
     )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ function _shtab_gloss_using
 end
 
 set -g _shtab_gloss_commands toc text info find notes 'notes list' 'notes add' 'notes edit' 'notes rm' 'notes deleted' 'notes restore' 'notes merge' 'notes check' 'notes export' 'notes git-setup' tour config
-set -g _shtab_gloss_opts_with_value --color --config --encoding --limit --note --notes-dir --occurrence --output --print-completion --quote --reset --section --tag --theme --to --width -o
+set -g _shtab_gloss_opts_with_value --color --config --encoding --limit --note --notes-dir --occurrence --output --password --print-completion --quote --reset --section --tag --theme --to --width -o
 
 complete -c gloss -e
 complete -c gloss -f
@@ -68,6 +68,7 @@ complete -c gloss -n _shtab_gloss_using -l theme -xka "paper sepia night contras
 complete -c gloss -n _shtab_gloss_using -l whole-page -d 'read the whole web page, not just the article'
 complete -c gloss -n _shtab_gloss_using -l refresh -d 'fetch the URL again even if a copy is stored'
 complete -c gloss -n _shtab_gloss_using -l encoding -x -d 'the encoding of a text, such as cp1252 (default: what it looks like)'
+complete -c gloss -n _shtab_gloss_using -l password -x -d 'what an encrypted PDF opens with (default: asked for where it is needed)'
 complete -c gloss -n _shtab_gloss_using -l print-completion -xka "bash zsh fish" -d 'print the completions for bash, zsh or fish'
 complete -c gloss -n _shtab_gloss_using -l print-man -d 'print the manual page'
 complete -c gloss -n '_shtab_gloss_using; and test $_shtab_gloss_npos -eq 0' -a toc -d 'The section tree.'
@@ -79,6 +80,7 @@ complete -c gloss -n '_shtab_gloss_using toc' -s h -l help -d 'show this help an
 complete -c gloss -n '_shtab_gloss_using toc' -l whole-page -d 'read the whole web page, not just the article'
 complete -c gloss -n '_shtab_gloss_using toc' -l refresh -d 'fetch the URL again even if a copy is stored'
 complete -c gloss -n '_shtab_gloss_using toc' -l encoding -x -d 'the encoding of a text, such as cp1252 (default: what it looks like)'
+complete -c gloss -n '_shtab_gloss_using toc' -l password -x -d 'what an encrypted PDF opens with (default: asked for where it is needed)'
 complete -c gloss -n '_shtab_gloss_using toc' -l json -d 'print JSON; the README describes its shape'
 complete -c gloss -n '_shtab_gloss_using toc; and test $_shtab_gloss_npos -eq 0' -F -d 'a path, a URL, or - for standard input'
 complete -c gloss -n '_shtab_gloss_using; and test $_shtab_gloss_npos -eq 0' -a text -d 'The canonical text.'
@@ -90,6 +92,7 @@ complete -c gloss -n '_shtab_gloss_using text' -s h -l help -d 'show this help a
 complete -c gloss -n '_shtab_gloss_using text' -l whole-page -d 'read the whole web page, not just the article'
 complete -c gloss -n '_shtab_gloss_using text' -l refresh -d 'fetch the URL again even if a copy is stored'
 complete -c gloss -n '_shtab_gloss_using text' -l encoding -x -d 'the encoding of a text, such as cp1252 (default: what it looks like)'
+complete -c gloss -n '_shtab_gloss_using text' -l password -x -d 'what an encrypted PDF opens with (default: asked for where it is needed)'
 complete -c gloss -n '_shtab_gloss_using text' -l markdown -d 'with its structure: headings, lists, tables, links'
 complete -c gloss -n '_shtab_gloss_using text; and test $_shtab_gloss_npos -eq 0' -F -d 'a path, a URL, or - for standard input'
 complete -c gloss -n '_shtab_gloss_using; and test $_shtab_gloss_npos -eq 0' -a info -d 'How a document was read, and what was left out.'
@@ -101,6 +104,7 @@ complete -c gloss -n '_shtab_gloss_using info' -s h -l help -d 'show this help a
 complete -c gloss -n '_shtab_gloss_using info' -l whole-page -d 'read the whole web page, not just the article'
 complete -c gloss -n '_shtab_gloss_using info' -l refresh -d 'fetch the URL again even if a copy is stored'
 complete -c gloss -n '_shtab_gloss_using info' -l encoding -x -d 'the encoding of a text, such as cp1252 (default: what it looks like)'
+complete -c gloss -n '_shtab_gloss_using info' -l password -x -d 'what an encrypted PDF opens with (default: asked for where it is needed)'
 complete -c gloss -n '_shtab_gloss_using info' -l json -d 'print JSON; the README describes its shape'
 complete -c gloss -n '_shtab_gloss_using info; and test $_shtab_gloss_npos -eq 0' -F -d 'a path, a URL, or - for standard input'
 complete -c gloss -n '_shtab_gloss_using; and test $_shtab_gloss_npos -eq 0' -a find -d 'Fuzzy search.'
@@ -116,6 +120,7 @@ complete -c gloss -n '_shtab_gloss_using find' -l json -d 'print JSON; the READM
 complete -c gloss -n '_shtab_gloss_using find' -l whole-page -d 'read the whole web page, not just the article'
 complete -c gloss -n '_shtab_gloss_using find' -l refresh -d 'fetch the URL again even if a copy is stored'
 complete -c gloss -n '_shtab_gloss_using find' -l encoding -x -d 'the encoding of a text, such as cp1252 (default: what it looks like)'
+complete -c gloss -n '_shtab_gloss_using find' -l password -x -d 'what an encrypted PDF opens with (default: asked for where it is needed)'
 complete -c gloss -n '_shtab_gloss_using find; and test $_shtab_gloss_npos -ge 1' -F -d 'where to search: a path, a URL, or - for standard input'
 complete -c gloss -n '_shtab_gloss_using; and test $_shtab_gloss_npos -eq 0' -a notes -d 'The highlights and notes.'
 complete -c gloss -n '_shtab_gloss_using notes' -l notes-dir -xka "(__fish_complete_directories)" -d 'where notebooks are kept (default: GLOSS_NOTES_DIR, else the user'"'"'s data folder; gloss config prints it)'
@@ -132,6 +137,7 @@ complete -c gloss -n '_shtab_gloss_using notes list' -s h -l help -d 'show this 
 complete -c gloss -n '_shtab_gloss_using notes list' -l whole-page -d 'read the whole web page, not just the article'
 complete -c gloss -n '_shtab_gloss_using notes list' -l refresh -d 'fetch the URL again even if a copy is stored'
 complete -c gloss -n '_shtab_gloss_using notes list' -l encoding -x -d 'the encoding of a text, such as cp1252 (default: what it looks like)'
+complete -c gloss -n '_shtab_gloss_using notes list' -l password -x -d 'what an encrypted PDF opens with (default: asked for where it is needed)'
 complete -c gloss -n '_shtab_gloss_using notes list' -l json -d 'print JSON; the README describes its shape'
 complete -c gloss -n '_shtab_gloss_using notes list; and test $_shtab_gloss_npos -eq 0' -F -d 'a path, a URL, or - for standard input (default: all documents)'
 complete -c gloss -n '_shtab_gloss_using notes; and test $_shtab_gloss_npos -eq 0' -a add -d 'Highlight a quote.'
@@ -143,6 +149,7 @@ complete -c gloss -n '_shtab_gloss_using notes add' -s h -l help -d 'show this h
 complete -c gloss -n '_shtab_gloss_using notes add' -l whole-page -d 'read the whole web page, not just the article'
 complete -c gloss -n '_shtab_gloss_using notes add' -l refresh -d 'fetch the URL again even if a copy is stored'
 complete -c gloss -n '_shtab_gloss_using notes add' -l encoding -x -d 'the encoding of a text, such as cp1252 (default: what it looks like)'
+complete -c gloss -n '_shtab_gloss_using notes add' -l password -x -d 'what an encrypted PDF opens with (default: asked for where it is needed)'
 complete -c gloss -n '_shtab_gloss_using notes add' -l quote -x -d 'the words to highlight; white space need not be the same'
 complete -c gloss -n '_shtab_gloss_using notes add' -l occurrence -x -d 'which occurrence of the quote, 1 or more (default: 1)'
 complete -c gloss -n '_shtab_gloss_using notes add' -l note -x -d 'what to write beside them, as Markdown (default: nothing)'
@@ -175,6 +182,7 @@ complete -c gloss -n '_shtab_gloss_using notes deleted' -s h -l help -d 'show th
 complete -c gloss -n '_shtab_gloss_using notes deleted' -l whole-page -d 'read the whole web page, not just the article'
 complete -c gloss -n '_shtab_gloss_using notes deleted' -l refresh -d 'fetch the URL again even if a copy is stored'
 complete -c gloss -n '_shtab_gloss_using notes deleted' -l encoding -x -d 'the encoding of a text, such as cp1252 (default: what it looks like)'
+complete -c gloss -n '_shtab_gloss_using notes deleted' -l password -x -d 'what an encrypted PDF opens with (default: asked for where it is needed)'
 complete -c gloss -n '_shtab_gloss_using notes deleted' -l json -d 'print JSON; the README describes its shape'
 complete -c gloss -n '_shtab_gloss_using notes deleted; and test $_shtab_gloss_npos -eq 0' -F -d 'a path, a URL, or - for standard input (default: all documents)'
 complete -c gloss -n '_shtab_gloss_using notes; and test $_shtab_gloss_npos -eq 0' -a restore -d 'Bring a deleted annotation back.'
@@ -199,6 +207,7 @@ complete -c gloss -n '_shtab_gloss_using notes check' -s h -l help -d 'show this
 complete -c gloss -n '_shtab_gloss_using notes check' -l whole-page -d 'read the whole web page, not just the article'
 complete -c gloss -n '_shtab_gloss_using notes check' -l refresh -d 'fetch the URL again even if a copy is stored'
 complete -c gloss -n '_shtab_gloss_using notes check' -l encoding -x -d 'the encoding of a text, such as cp1252 (default: what it looks like)'
+complete -c gloss -n '_shtab_gloss_using notes check' -l password -x -d 'what an encrypted PDF opens with (default: asked for where it is needed)'
 complete -c gloss -n '_shtab_gloss_using notes check' -l repair -d 'save the repairs and move damaged files aside'
 complete -c gloss -n '_shtab_gloss_using notes check' -l json -d 'print JSON; the README describes its shape'
 complete -c gloss -n '_shtab_gloss_using notes check; and test $_shtab_gloss_npos -eq 0' -F -d 'a path, a URL, or - for standard input (default: all documents)'
@@ -211,6 +220,7 @@ complete -c gloss -n '_shtab_gloss_using notes export' -s h -l help -d 'show thi
 complete -c gloss -n '_shtab_gloss_using notes export' -l whole-page -d 'read the whole web page, not just the article'
 complete -c gloss -n '_shtab_gloss_using notes export' -l refresh -d 'fetch the URL again even if a copy is stored'
 complete -c gloss -n '_shtab_gloss_using notes export' -l encoding -x -d 'the encoding of a text, such as cp1252 (default: what it looks like)'
+complete -c gloss -n '_shtab_gloss_using notes export' -l password -x -d 'what an encrypted PDF opens with (default: asked for where it is needed)'
 complete -c gloss -n '_shtab_gloss_using notes export' -l to -xka "markdown json csv" -d 'the format: markdown, json, csv (default: as the file'"'"'s name ends)'
 complete -c gloss -n '_shtab_gloss_using notes export' -s o -l output -rF -d 'the file to write (default: -, standard output)'
 complete -c gloss -n '_shtab_gloss_using notes export' -l force -d 'replace the file if it is there'

@@ -38,7 +38,7 @@ class Prompt(Dialog[str | None]):
 
     def __init__(
         self, title: str, value: str = "", *, label: str = "Done", complete: Callable[[str], str] | None = None,
-        is_added_to: bool = False,
+        is_added_to: bool = False, is_secret: bool = False,
     ) -> None:
         """Ask for something.
 
@@ -48,6 +48,7 @@ class Prompt(Dialog[str | None]):
             label: What the key line calls Enter.
             complete: Gives what may follow what was typed; nothing is proposed without it.
             is_added_to: Whether what is typed goes behind what stands there, and does not take its place.
+            is_secret: Whether what is typed is not to be seen.
         """
         super().__init__()
         self._label = label
@@ -55,12 +56,14 @@ class Prompt(Dialog[str | None]):
         self._value = value
         self._complete = complete
         self._is_added_to = is_added_to
+        self._is_secret = is_secret
 
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
         with Vertical(id="prompt", classes="dialog"):
             field = Field(self._value, submit_label=self._label)
             field.select_on_focus = not self._is_added_to
+            field.password = self._is_secret
             field.suggester = _Completion(self._complete) if self._complete else None
             yield field
             yield KeyLine()
