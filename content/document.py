@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from glossator.content.errors import DocumentError as DocumentError
@@ -102,6 +103,8 @@ class Document:
     """Where links inside the document lead: a link's target, such as ``#notes``, to a position."""
     parts: tuple[tuple[str, int], ...] = ()
     """What it is divided into where it has no sections, such as pages: names and positions."""
+    pages: tuple[tuple[str, int], ...] = ()
+    """The pages that its source is printed on, where it has any: their labels, and where each begins."""
     rest: int = 0
     """How many code points follow when only the head was read; an estimate."""
     bytes_sha256: str = ""
@@ -141,6 +144,25 @@ class Document:
             open_.append(index)
         return parents
 
+    def page_at(self, position: int) -> int | None:
+        """The index of the page that holds a position; None where there are no pages, and before the first."""
+        index = bisect_right(self.pages, position, key=itemgetter(1)) - 1
+        return index if index >= 0 else None
+
+    def page_label(self, position: int) -> str:
+        """What the page that holds a position is called, such as ``xii``; empty for none."""
+        index = self.page_at(position)
+        return self.pages[index][0] if index is not None else ""
+
+    def page_start(self, label: str) -> int | None:
+        """Where the page of a label begins, else that of a number counted from 1; None where there is none."""
+        wanted = label.strip().casefold()
+        for name, start in self.pages:
+            if name.casefold() == wanted:
+                return start
+        is_number = wanted.isascii() and wanted.isdecimal() and len(wanted) < 7
+        return self.pages[int(wanted) - 1][1] if is_number and 1 <= int(wanted) <= len(self.pages) else None
+
     def block_at(self, position: int) -> int:
         """The index of the block that holds a position."""
         return max(0, bisect_right(self._block_starts, position) - 1)
@@ -179,6 +201,8 @@ class Builder:
     texts: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+    """As ``anchors``, which are where blocks begin, but where exactly in a block."""
     length: int = 0
 
     def add(
@@ -214,6 +238,16 @@ class Builder:
         self.texts.append(text)
         self.blocks.append(Block(kind, start, start + len(text), level, moved, containers, opens, info, breaks))
         self.length = start + len(text) + 1
+
+    def name(self, anchor: str, before: int = 0) -> None:
+        """Name a place in the block that is added next; links lead to where that begins.
+
+        Args:
+            anchor: Its name, as links say it.
+            before: How many code points of the block stand before it.
+        """
+        self.anchors.setdefault(anchor, self.length)
+        self.places.setdefault(anchor, self.length + before)
 
     def document(
         self, title: str = "", *, sections: Iterable[tuple[str, int, int]] | None = None, **facts: object

@@ -68,6 +68,7 @@ KEYS = (
         for n in range(1, 10)
     ),
     Key("sections.pick", "s", "pick_section", "Go to a section by a few letters of its path", "reader", "Sections"),
+    Key("page.pick", "g p", "go_to_page", "Go to a page of the source; its number goes before it, or is asked for"),
     Key("search", "slash,ctrl+f", "search", "Search the text", "reader", "Search"),
     Key("search.next", "n,f3", "next_hit(1)", "Next search result"),
     Key("search.back", "N,shift+f3", "next_hit(-1)", "Previous search result"),

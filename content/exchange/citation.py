@@ -16,10 +16,11 @@ def cite(document: Document, start: int, end: int) -> str:
         end: Where it ends.
 
     Returns:
-        The passage in quotation marks, and below it author, title, sections and source as far as they are known.
+        The passage in quotation marks, and below it author, title, sections, page and source as far as they are known.
     """
     sections = [title for title in document.section_titles(start) if title != document.title]
-    facts = [document.author, document.title, " › ".join(sections)]
+    page = document.page_label(start)
+    facts = [document.author, document.title, " › ".join(sections), f"p. {page}" if page else ""]
     shown = ", ".join(clean_line(fact) for fact in facts if fact)
     source = without_credentials(document.source) if document.source not in ("", "-") else ""
     where = f" ({clean_line(source)})" if source else ""

@@ -14,7 +14,7 @@ from glossator.content.exchange.shelf import Shelf
 from glossator.content.notes.annotation import format_tags
 from glossator.content.text.sanitize import clean, clean_line
 
-COLUMNS = ("document", "section", "quote", "note", "tags", "color", "created", "modified", "id")
+COLUMNS = ("document", "section", "page", "quote", "note", "tags", "color", "created", "modified", "id")
 _FORMULA = re.compile(r"(^|[;,|\t\r\n\"])([^\S\t\r\n]*+)(?=[=+\-@\t\uff1d\uff0b\uff0d\uff20])")
 
 
@@ -32,9 +32,9 @@ def write(shelf: Shelf) -> str:
                 anchor = locate(document.text, item.selectors)
                 section = " › ".join(document.section_titles(anchor.start)) if anchor else ""
             row = (
-                notebook.facts.title, clean_line(section), clean(item.selectors.shown), clean(item.note),
-                format_tags(item.tags), clean_line(item.color), clean_line(item.created), clean_line(item.modified),
-                clean_line(item.id),
+                notebook.facts.title, clean_line(section), clean_line(item.page), clean(item.selectors.shown),
+                clean(item.note), format_tags(item.tags), clean_line(item.color), clean_line(item.created),
+                clean_line(item.modified), clean_line(item.id),
             )  # fmt: skip
             table.writerow([_harmless(cell) for cell in row])
     return out.getvalue()

@@ -50,6 +50,7 @@ def _entry(item: Annotation) -> str:
     facts = [
         _plain(item.color),
         *(f"#{_plain(format_tags([tag]))}" for tag in item.tags),
+        f"p. {_plain(item.page)}" if item.page else "",
         clean_line(item.created[:10]),
     ]
     return "\n".join([*lines, "", f"*{' · '.join(fact for fact in facts if fact)}*"])

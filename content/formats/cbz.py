@@ -28,12 +28,14 @@ def read(source: Source) -> Document:
     if not names:
         raise DocumentError("an archive without pictures")
     out = Builder()
-    parts: list[tuple[str, int]] = []
+    starts: list[int] = []
     for number, name in enumerate(names, 1):
-        parts.append((f"Page {number}", out.length))
+        starts.append(out.length)
         out.add("figure", f"Page {number}", info=name)
     title, author = _about(archive)
-    return replace(out.document(title, format="cbz", author=author), parts=tuple(parts))
+    document = out.document(title, format="cbz", author=author)
+    pages = tuple((str(number), start) for number, start in enumerate(starts, 1))
+    return replace(document, pages=pages, parts=tuple((f"Page {label}", start) for label, start in pages))
 
 
 def _in_order(name: str) -> list[tuple[int, str]]:

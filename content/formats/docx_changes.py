@@ -12,12 +12,12 @@ from typing import Any
 
 from lxml import etree
 
-from glossator.content.html.elements import local
+from glossator.content.html.elements import PAGE_NAME, local
 from glossator.content.sources.packing import Archive
 
 STYLES = ("r.GlossatorInserted => ins", "r.GlossatorDeleted => del")
 """How mammoth is to write the styles that changes are given here."""
-SIGNS = (b":oMath", b"<w:ins ", b"<w:del ", b"<w:moveFrom ", b"w:dropCap=")
+SIGNS = (b":oMath", b"<w:ins ", b"<w:del ", b"<w:moveFrom ", b"w:dropCap=", b"w:lastRenderedPageBreak")
 """What a part of a document has in it that must be written in another way."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _KINDS = {"ins": "GlossatorInserted", "del": "GlossatorDeleted"}
@@ -29,6 +29,7 @@ def rewrite(root: Any) -> None:
     Args:
         root: A part of the document, which is changed.
     """
+    breaks = 0
     for element in list(root.iter()):
         kind = local(element)
         if kind in _KINDS:
@@ -40,6 +41,9 @@ def rewrite(root: Any) -> None:
             element.tag = f"{_WORD}t"
         elif kind == "movefrom":  # it stands where it was moved to
             _drop(element)
+        elif kind == "lastrenderedpagebreak":
+            _name(element, breaks)
+            breaks += 1
         elif kind == "framepr" and element.get(f"{_WORD}dropCap") in ("drop", "margin"):
             _join(element)
 
@@ -74,6 +78,18 @@ def _style(run: Any, name: str) -> None:
     style = etree.Element(f"{_WORD}rStyle")
     style.set(f"{_WORD}val", name)
     properties.insert(0, style)
+
+
+def _name(page_break: Any, number: int) -> None:
+    """Put a bookmark where a page begins, as the word processor last set the document."""
+    run = page_break.getparent()
+    paragraph = run.getparent() if run is not None else None
+    if paragraph is None or local(paragraph) not in ("p", "hyperlink", "ins"):
+        return
+    bookmark = etree.Element(f"{_WORD}bookmarkStart")
+    bookmark.set(f"{_WORD}id", f"9{number:06}")
+    bookmark.set(f"{_WORD}name", f"{PAGE_NAME}{number + 2}")
+    paragraph.insert(paragraph.index(run), bookmark)
 
 
 def _drop(element: Any) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from glossator.content.document import Builder, Document, DocumentError
 from glossator.content.errors import LimitError
 from glossator.content.formats.epub_names import Names
+from glossator.content.formats.epub_pages import breaks_in, listed, pages_of
 from glossator.content.html.elements import beginning_of, local, text_of, types_of
 from glossator.content.html.links import Labels, Links
 from glossator.content.html.reader import MarkupReader
@@ -76,6 +77,7 @@ def read(source: Source) -> Document:
     out = Builder()
     labels = Labels()
     parts: list[tuple[str, int]] = []
+    printed: list[tuple[str, str]] = []
     total = sum(archive.size(path) for path in package.spine) or 1
     taken = rest = 0
     for path in package.spine:
@@ -85,9 +87,12 @@ def read(source: Source) -> Document:
             break
         taken += size
         parts.append((f"Part {len(parts) + 1}", out.length))
-        if not _read_file(archive, names, path, out, labels):
+        if not _read_file(archive, names, path, out, labels, printed):
             package.missing.append(path)
-    entries = list(_entries(archive, names, package))
+    navigation, ncx = (_parsed(archive, names, each) for each in (package.navigation, package.ncx))
+    entries = list(_entries(navigation, ncx, names, package))
+    paths = {navigation: package.navigation, ncx: package.ncx}
+    pages = listed(navigation, ncx, lambda root, href: _target(names, paths[root], href)) or printed
     sections = [(e.title, e.level, out.anchors[e.target]) for e in entries if e.target in out.anchors]
     document = out.document(
         package.title, sections=sections or None, format="epub", author=package.author,
@@ -96,8 +101,9 @@ def read(source: Source) -> Document:
     last = len(document.text) - 1
     warning = _warning(package.missing)
     return replace(
-        document, rest=rest, parts=tuple((name, min(place, last)) for name, place in parts), warning=warning
-    )
+        document, rest=rest, parts=tuple((name, min(place, last)) for name, place in parts), warning=warning,
+        pages=tuple((label, min(at, last)) for label, at in pages_of(pages, out.places)),
+    )  # fmt: skip
 
 
 def _warning(missing: list[str]) -> str:
@@ -215,8 +221,15 @@ def _target(names: Names, path: str, href: str) -> str:
     return f"#{inner}#{unquote(parts.fragment)}" if parts.fragment else f"#{inner}"
 
 
-def _read_file(archive: Archive, names: Names, path: str, out: Builder, labels: Labels) -> bool:
-    """Read a chapter; False for one that is damaged, which is no reason to refuse the others."""
+def _parsed(archive: Archive, names: Names, path: str) -> Any:
+    """The root of a file, None where there is no such file."""
+    return parse_xml(archive.read_markup(path)) if path in names else None
+
+
+def _read_file(
+    archive: Archive, names: Names, path: str, out: Builder, labels: Labels, printed: list[tuple[str, str]]
+) -> bool:
+    """Read a chapter, and the page breaks in it; False for one that is damaged: no reason to refuse the others."""
     try:
         root = parse_xml(archive.read_markup(path))
     except LimitError:
@@ -230,6 +243,7 @@ def _read_file(archive: Archive, names: Names, path: str, out: Builder, labels: 
             if local(text) == "text" and local(text.getparent()) != "text" and (label := clean_line(text_of(text))):
                 out.add("paragraph", label)
         return True
+    printed += [(label, f"#{path}#{name}") for label, name in breaks_in(body)]
     links = Links(
         lambda href: _target(names, path, href), lambda name: f"#{path}#{name}", labels,
         lambda name: name if _SCHEME.match(name) else names.inside(posixpath.dirname(path), name),
@@ -247,17 +261,15 @@ class _Entry:
     target: str
 
 
-def _entries(archive: Archive, names: Names, package: _Package) -> Iterator[_Entry]:
+def _entries(navigation: Any, ncx: Any, names: Names, package: _Package) -> Iterator[_Entry]:
     """The table of contents: of the navigation document, else of the NCX."""
-    if package.navigation in names:
-        root = parse_xml(archive.read_markup(package.navigation))
-        for nav in root.iter():
+    if navigation is not None:
+        for nav in navigation.iter():
             if local(nav) == "nav" and "toc" in types_of(nav):
                 yield from _nav_entries(nav, names, package.navigation)
                 return
-    if package.ncx in names:
-        root = parse_xml(archive.read_markup(package.ncx))
-        for point in root.iter():
+    if ncx is not None:
+        for point in ncx.iter():
             if local(point) != "navpoint":
                 continue
             label = next((e for e in point if local(e) == "navlabel"), None)

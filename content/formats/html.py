@@ -69,19 +69,20 @@ def joined(address: str, href: str) -> str:
         return address
 
 
-def from_markup(body: Any, links: Links, *, title: str, **facts: Any) -> Document:
+def from_markup(body: Any, links: Links, *, title: str, out: Builder | None = None, **facts: Any) -> Document:
     """The document in a tree of HTML elements; its title leads, unless one heading of the first level does.
 
     Args:
         body: The element to read.
         links: Where the page's links and footnotes lead.
         title: The document's; empty for that of its first heading.
+        out: What gathers its blocks; one of its own unless given.
         **facts: Other fields of Document.
 
     Raises:
         DocumentError: There is no text in it.
     """
-    out = Builder()
+    out = out or Builder()
     if title and sum(local(element) == "h1" for element in body.iter()) != 1:
         out.add("heading", title, level=1)
     start = out.length

@@ -193,6 +193,7 @@ def _decoded(answer: bytes) -> Document:
         data["blocks"] = tuple([_block(row, nests) for row in data["blocks"]])
         data["sections"] = tuple([Section(*row) for row in data["sections"]])
         data["parts"] = tuple([(str(name), int(at)) for name, at in data["parts"]])
+        data["pages"] = tuple([(str(name), int(at)) for name, at in data["pages"]])
         data["identifiers"] = tuple(data["identifiers"])
         return Document(**data)
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):

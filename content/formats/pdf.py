@@ -29,6 +29,8 @@ _PER_LETTER = 40
 """What reading a letter costs, with the place of its word, in letters looked through."""
 _CELLS = 3
 """Pieces side by side from which on a line is a row of a table, and a paragraph of its own."""
+_LONGEST_LABEL = 40
+"""Characters of what a page is called."""
 _EDGE = 0.08
 """The share of a page's width on either side in which stamps stand that run up or down."""
 _MOST_MARKS = 200
@@ -52,6 +54,7 @@ def read(source: Source) -> Document:
         some = min(count, _HEAD_PAGES) if source.head else count
         effort = _Effort(max(FREE_LOOKUPS, LOOKUPS_PER_BYTE * len(source.data)))
         pages = _pages(pdf, some, effort)
+        labels = [_page_label(pdf, page.number) for page in pages]
         outline = list(_outline(pdf)) if some == count or source.head else []
         metadata = _facts(pdf)
     except (pdfium.PdfiumError, ValueError, OSError, UnicodeError):
@@ -61,7 +64,7 @@ def read(source: Source) -> Document:
     letters = sum(len(line.text) for page in pages for line in page.lines)
     if not letters or (len(pages) > _FEW and letters < _SCAN * len(pages)):
         raise DocumentError("pages of pictures without text (a scan)")
-    document = _document(pages, outline, metadata)
+    document = _document(pages, outline, metadata, labels)
     return replace(document, rest=len(document.text) * (count - some) // some) if some < count else document
 
 
@@ -75,6 +78,14 @@ def _pages(pdf: Any, count: int, effort: _Effort) -> list[PageText]:
         pages.append(_page(pdf, number, effort, pdf.formenv))
         isolation.report(number + 1, count)
     return pages
+
+
+def _page_label(pdf: Any, number: int) -> str:
+    """What a page is called, such as ``xii``; its number where it is called nothing."""
+    try:
+        return clean_line(pdf.get_page_label(number) or "")[:_LONGEST_LABEL] or str(number + 1)
+    except (UnicodeError, ValueError):
+        return str(number + 1)
 
 
 def _facts(pdf: Any) -> dict[str, str]:
@@ -155,7 +166,9 @@ def _outline(pdf: Any) -> Any:
             yield _Mark(title, bookmark.level + 1, page, top)
 
 
-def _document(pages: list[PageText], outline: list[_Mark], metadata: dict[str, str]) -> Document:
+def _document(
+    pages: list[PageText], outline: list[_Mark], metadata: dict[str, str], labels: list[str]
+) -> Document:
     size = body_size(pages)
     pages = [in_order(page) for page in without_running_heads(pages)]
     headings = {} if outline else headings_of(pages, size)
@@ -189,7 +202,11 @@ def _document(pages: list[PageText], outline: list[_Mark], metadata: dict[str, s
     date = "-".join(filter(None, made.groups())) if made else ""
     document = out.document(title, sections=places or None, format="pdf", author=metadata.get("Author", ""), date=date)
     last = len(document.text) - 1
-    return replace(document, parts=tuple((name, min(place, last)) for name, place in parts if place >= 0))
+    begun = [(name, labels[at], min(place, last)) for at, (name, place) in enumerate(parts) if place >= 0]
+    return replace(
+        document, parts=tuple((name, place) for name, _, place in begun),
+        pages=tuple((label, place) for _, label, place in begun),
+    )  # fmt: skip
 
 
 def _largest_writing(pages: list[PageText], body: float) -> str:

@@ -212,6 +212,8 @@ def count_children(element: Any) -> int:
     return sum(child.tag != _DROPPED for child in element)
 
 
+PAGE_NAME = "glossator-page-"
+"""What the names begin with that are given to the places where pages begin."""
 DATA = "datatable", "1"
 """The attribute of a table that is known to be data."""
 

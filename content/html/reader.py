@@ -50,7 +50,7 @@ class MarkupReader:
         self._links = links or Links()
         self._writer = BlockWriter(out, nesting)
         self._spans = OpenSpans(self._writer, self._links)
-        self._names: list[str] = []
+        self._names: list[tuple[str, int]] = []
         self._lists: list[int | None] = []
         """The next number of each list that is open, None where it has bullets."""
         self._heading = 0
@@ -97,7 +97,7 @@ class MarkupReader:
         if tag in _BLOCKS:
             self._part()
         if name := element.get("id") or (tag == "a" and element.get("name")):
-            self._names.append(name)
+            self._names.append((name, self._writer.length))
         if tag == "a":
             return self._begin_link(element)
         if tag in SPANS:
@@ -344,7 +344,7 @@ class MarkupReader:
         self._is_title = False
 
     def _emit(self, kind: Kind, text: str, *, spans: Iterable[Span] = (), level: int = 0, info: str = "") -> None:
-        for name in self._names:
-            self._out.anchors.setdefault(self._links.anchor(name), self._out.length)
+        for name, before in self._names:
+            self._out.name(self._links.anchor(name), min(before, len(text)))
         self._names.clear()
         self._writer.block(kind, text, spans, level=level, info=info)

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from glossator.content.notes.colors import COLORS
 from glossator.content.notes.merging import HISTORY, entries_of
+from glossator.content.notes.page_fragments import PageFragment, page_in
 from glossator.content.notes.selectors import LONGEST_CONTEXT, LONGEST_QUOTE, Selectors
 from glossator.content.text.sanitize import clean, clean_line, is_clean
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-_READ_LATER = frozenset({"color", "note", "tags", "created", "modified", "source"})
+_READ_LATER = frozenset({"color", "note", "tags", "created", "modified", "source", "page"})
 _TAG = re.compile(r'"((?:[^"]|"")*)"|([^\s,]+)')
 
 
@@ -32,7 +33,8 @@ def new_id() -> str:
 class Annotation:
     """A highlight, with its note and tags.
 
-    ``id`` is the file's own, to the letter; it is cleaned where it is shown. ``stored`` is the JSON it came with.
+    ``id`` is the file's own, to the letter; it is cleaned where it is shown. ``stored`` is the JSON it came with;
+    ``page`` is what the page is called that its source had it on, ``fragment`` that page of a new annotation.
     """
 
     id: str
@@ -43,6 +45,8 @@ class Annotation:
     created: str = field(default_factory=str)
     modified: str = field(default_factory=str)
     source: str = field(default_factory=str)
+    page: str = field(default_factory=str)
+    fragment: PageFragment | None = field(default=None, repr=False)
     stored: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -54,7 +58,8 @@ class Annotation:
         """Give the annotation as stored, keys in the fixed order."""
         if self.stored:
             return self._patched()
-        target = {"source": self.source, "styleClass": self.color, "selector": selectors_json(self.selectors)}
+        page = [self.fragment.to_json()] if self.fragment else []
+        target = {"source": self.source, "styleClass": self.color, "selector": [*selectors_json(self.selectors), *page]}
         body = _bodies(self.note, self.tags)
         return {
             "@context": CONTEXT,
@@ -189,6 +194,7 @@ def _rest_of(data: Mapping[str, Any]) -> dict[str, Any]:
         "created": created,
         "modified": clean_line(_text(data, "modified")) or created,
         "source": clean_line(_text(target, "source")),
+        "page": page_in(_listed(target.get("selector"))),
     }
 
 
@@ -249,10 +255,12 @@ def _selectors_of(target: dict[str, Any]) -> Selectors | None:
 
 def _plain_selectors(selectors: Any) -> Selectors | None:
     """Read the selectors of a short passage as we write them, which is what nearly all are; None for any others."""
-    if type(selectors) is not list or len(selectors) != 2:
+    if type(selectors) is not list or len(selectors) not in (2, 3):
         return None
     try:
-        quote, position = selectors
+        quote, position, *page = selectors
+        if page and page[0]["type"] != "FragmentSelector":
+            return None
         if quote["type"] != "TextQuoteSelector" or position["type"] != "TextPositionSelector":
             return None
         exact, prefix, suffix = quote["exact"], quote["prefix"], quote["suffix"]

@@ -22,6 +22,7 @@ from glossator.content.notes.files import copies_of, new_page, original_of, sibl
 from glossator.content.notes.finding import Match, find_notebook
 from glossator.content.notes.merging import merge, without_old_trash
 from glossator.content.notes.open_page import OpenPage
+from glossator.content.notes.page_fragments import page_fragment
 from glossator.content.notes.page_text import page_text
 from glossator.content.notes.remembered import is_gone, note_annotated, note_folder
 from glossator.content.notes.selectors import Selectors
@@ -137,7 +138,10 @@ class Notebook(OpenPage):
             tags: Without ``#``.
         """
         moment = now()
-        made = Annotation(new_id(), selectors, color, note, tags, moment, moment, self.target)
+        page = page_fragment(self._document, selectors.start)
+        made = Annotation(
+            new_id(), selectors, color, note, tags, moment, moment, self.target, page.label if page else "", page
+        )
         self._make(Change(None, made))
         return made
 

@@ -206,6 +206,7 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
     "undo": (HIGHLIGHT, "u", lambda a, b: len(a.notes) == 1 and not b.notes),
     "redo": ([*HIGHLIGHT, "u"], "ctrl+r", lambda a, b: not a.notes and len(b.notes) == 1),
     "link": (["g o"], "o", lambda a, b: b.screen is Footnote),
+    "page.pick": ([], "g p", lambda a, b: "no pages" in b.status),
     "link.next": ([], "g o", lambda a, b: b.mode == "caret" and b.here.startswith("[1]")),
     "back": (["G"], "ctrl+o", lambda a, b: b.position == 0 < a.position),
     "forward": (["G", "ctrl+o"], "alt+right", lambda a, b: b.position > a.position == 0),

@@ -89,9 +89,9 @@ class AnnotatingController:
         anchor = self._notes.anchors.get(item.id)
         if anchor is None:
             return NoteRow(item, "", False)
-        words = self._view.reading.document.text[anchor.start : min(anchor.end, anchor.start + 1000)]
-        titles = self._view.reading.document.section_titles(anchor.start)
-        return NoteRow(item, words, anchor.score < 100, titles[-1] if titles else "")
+        document, at = self._view.reading.document, anchor.start
+        title, words = (document.section_titles(at) or [""])[-1], document.text[at : min(anchor.end, at + 1000)]
+        return NoteRow(item, words, anchor.score < 100, title, document.page_label(at))
 
     # -- changing the notebook
 

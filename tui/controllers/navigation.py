@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from glossator.content.text.sanitize import clean_line
+from glossator.content.text.shortening import shortened
 from glossator.tui.plain import plain_line
 from glossator.tui.widgets.messages import BackRequested, ForwardRequested
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from glossator.tui.controllers.view import ReaderView
     from glossator.tui.reading.position_map import PositionMap
 
+_LONGEST_PAGE = 10
+"""Characters shown of what a page is called."""
 _STILL = 0.12
 """Seconds without a move after which the section tree follows the text."""
 _WORDS_A_MINUTE = 230
@@ -80,7 +84,11 @@ class NavigationController:
             progress = f"{inside} in this {part}, {left} left"
         else:
             progress = f"{inside} of {left}" if inside != left else f"{left} left"
-        view.write_line("#progress", Text(f"{share}%  {progress}", justify="right"))
+        page = shortened(document.page_label(position), _LONGEST_PAGE)
+        page = f"p. {page}  " if page else ""
+        if view.has_class("-paged") != bool(document.pages):
+            view.set_class(bool(document.pages), "-paged")
+        view.write_line("#progress", Text(f"{page}{share}%  {progress}", justify="right"))
         self._mark_when_still()
 
     def _show_title(self) -> None:
@@ -212,6 +220,22 @@ class NavigationController:
                 self.go_to(position, generation)
 
         view.app.push_screen(SectionPicker(document, document.section_at(view.body.here)), picked)
+
+    def go_to_page(self, label: str) -> None:
+        """Go to a page of the source; without a label, ask for it."""
+        view = self._view
+        document, pages = view.reading.document, view.reading.document.pages
+        if not pages:
+            view.show_status("this document has no pages")
+        elif not label:
+            from glossator.tui.screens.modals.prompt import Prompt
+
+            title = f"Page: {pages[0][0]} to {pages[-1][0]}"
+            view.app.push_screen(Prompt(title, label="Go"), lambda typed: self.go_to_page(typed) if typed else None)
+        elif (start := document.page_start(label)) is not None:
+            view.body.jump_to(start)
+        else:
+            view.show_status(f"no page {clean_line(label)[:40]}; there are {pages[0][0]} to {pages[-1][0]}")
 
     def start_at_section(self, query: str) -> None:
         """Go to the section that matches a few letters best."""

@@ -31,7 +31,8 @@ Result = TypeVar("Result")
 _BOTH = 50
 """Columns from which on the status line has room for the place beside its message."""
 _PROGRESS, _PROGRESS_NARROW = 40, 20
-"""Columns of the place, as in the style sheet."""
+_PAGE = 8
+"""Columns of the place, and those of the page in it, as in the style sheet."""
 
 
 class ReaderView(Layered[None]):
@@ -160,6 +161,7 @@ class ReaderView(Layered[None]):
         progress, message = self.query_one("#progress"), self._written.get("#message", Text())
         width = self.app.size.width
         beside = _PROGRESS_NARROW if self.has_class("-overlay") else _PROGRESS
+        beside += _PAGE if self.has_class("-paged") else 0
         is_shown = width >= _BOTH and message.cell_len <= width - beside - 2
         if progress.display != is_shown:
             progress.display = is_shown

@@ -162,6 +162,11 @@ class ReaderActions(ReaderView):
         """Ask for a section by a few letters."""
         self.body.when_whole(self.navigation.pick_section)
 
+    def action_go_to_page(self) -> None:
+        """Go to a page of the source; the count is its number."""
+        count = self.body.take_count()
+        self.body.when_whole(lambda: self.navigation.go_to_page("" if count is None else str(count)))
+
     def action_back(self) -> None:
         """Go back to where the last jump left; a count multiplies."""
         self.navigation.back(self.body.take_times())

@@ -42,6 +42,7 @@ class NoteRow(NamedTuple):
     words: str
     reworded: bool
     section: str = ""
+    page: str = ""
 
 
 class NotesPane(Vertical):
@@ -200,7 +201,8 @@ class NotesPane(Vertical):
         if item.note:
             text.append("\n")
             text.append_text(plain(shortened(item.note, _LONGEST_NOTE), "italic"))
-        facts = [shortened(clean_line(row.section), _LONGEST_SECTION), clean_line(item.created[:10])]
+        page = f"p. {clean_line(row.page)}" if row.page else ""
+        facts = [shortened(clean_line(row.section), _LONGEST_SECTION), page, clean_line(item.created[:10])]
         facts += [clean_line(f"#{format_tags([tag])}") for tag in item.tags]
         if shown := " · ".join(fact for fact in facts if fact):
             text.append("\n" + shown, "dim")

@@ -29,6 +29,7 @@ def show_item(item: Annotation, shown_id: str, *, before: str = "") -> None:
         before: What to print before its colour.
     """
     tags = "".join(f" #{format_tags([tag])}" for tag in item.tags)
+    tags += f"  p. {clean_line(item.page)}" if item.page else ""
     show(f"{shown_id}  {before}{clean_line(item.color):6}  {clean_line(item.selectors.shown)}{tags}")
     for line in clean(item.note).splitlines():
         show(f"    {line}")
