@@ -7,12 +7,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 
 from glossator.content.document import Document
-from glossator.content.formats.asciidoc_inline import Inline
-from glossator.content.formats.asciidoc_table import cells_in
-from glossator.content.formats.page_writer import PageWriter, link
+from glossator.content.formats.asciidoc_inline import PLACE, Inline
+from glossator.content.formats.asciidoc_lines import (
+    DELIMITER,
+    ITEM,
+    TERM,
+    dedented,
+    mark_of,
+    underlined,
+    without_indent,
+)
+from glossator.content.formats.asciidoc_table import cells_in, separated
+from glossator.content.formats.page_writer import PageWriter, formula, link, plain
 from glossator.content.sources.source import Source
 from glossator.content.text.callouts import is_callout
 
@@ -22,18 +31,20 @@ _HEADING = re.compile(r"(={1,6}|#{1,6})[ \t]+(\S.*)")
 _ATTRIBUTE = re.compile(r":(!?[\w-]+!?):(?:[ \t]+(.*))?")
 _LIST_OF = re.compile(r"\[(?!\[)(.*)\]")
 _ANCHOR = re.compile(r"\[\[([^\],]+)(?:,.*)?\]\]")
+_PIECES = re.compile(r'(?:^|,)((?:[^,"]|"[^"]*")*)')
 _TITLE = re.compile(r"\.(?![ \t.])(.+)")
-_DELIMITER = re.compile(r"-{4,}|={4,}|\.{4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|```.*|[|!,:]={3,}")
 _CONDITION = re.compile(r"(?:ifdef|ifndef|ifeval|endif)::.*\[.*\]")
+_SHOWN_IF = re.compile(r"(ifdef|ifndef)::([\w-]+)\[(.+)\]")
 _INCLUDE = re.compile(r"include::([^\[\]]+)\[.*\]")
 _IMAGE = re.compile(r"(image|video|audio)::([^\[\]]+)\[(.*)\]")
-_ITEM = re.compile(r"[ \t]*(\*{1,5}|-|\.{1,5}|\d+\.|[A-Za-z]\.|<(?:\d+|\.)>)[ \t]+(\S.*)")
-_TERM = re.compile(r"[ \t]*(?!//)(\S.*?)(:{2,4}|;;)(?:[ \t]+(.*))?")
 _BOX = re.compile(r"\[([ xX*])\][ \t]+")
 _ADMONITION = re.compile(r"(NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+(.*)")
 _AUTHOR = re.compile(r"[^\W\d_][\w.' -]*(?:<[^>]*>)?(?:;.*)?")
 _LONGEST_VALUE = 10_000
 """Characters of an attribute's value."""
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_PLAIN = "\x05"
+"""What stands before text that is no mark of a block, whatever it looks like; no document can have it."""
 _COMMENT = re.compile(r"//(?!/).*|//")
 
 
@@ -43,6 +54,7 @@ def read(source: Source) -> Document:
     reader = _Reader(page)
     lines = source.text.expandtabs(4).split("\n")
     reader.blocks(lines[reader.header(lines) :])
+    page.replace(PLACE, lambda match: page.titles.get(match[1], match[1]))
     return page.document("asciidoc")
 
 
@@ -58,7 +70,7 @@ class _Attributes:
 
     def take(self, text: str) -> None:
         """Read a list of attributes."""
-        for at, piece in enumerate(re.findall(r'(?:[^,"]|"[^"]*")+', text)):
+        for at, piece in enumerate(_PIECES.findall(text)):
             key, sign, value = piece.strip().partition("=")
             if sign and re.fullmatch(r"[\w-]+", key):
                 self.named[key] = value.strip('"')
@@ -97,9 +109,10 @@ class _Reader:
                 break
             at += 1
         match = _HEADING.fullmatch(lines[at]) if at < len(lines) else None
-        if match and len(match[1]) == 1:
-            self._page.title = re.sub(r"[*_`]", "", match[2])
-            at += 1
+        is_underlined = underlined(lines, at) == 0
+        if is_underlined or (match and len(match[1]) == 1):
+            self._page.title = unescape(plain(self.inline.html(lines[at].strip("= ").strip())))
+            at += 2 if is_underlined else 1
             while at < len(lines) and lines[at].strip():
                 if not (_COMMENT.fullmatch(lines[at]) or self._attribute(lines[at])):
                     if not self._page.author and _AUTHOR.fullmatch(lines[at]):
@@ -112,7 +125,7 @@ class _Reader:
 
     def _attribute(self, line: str) -> bool:
         """Read a line that sets an attribute; False for any other."""
-        match = _ATTRIBUTE.fullmatch(line.rstrip())
+        match = _ATTRIBUTE.fullmatch(line.rstrip().removesuffix(" \\"))
         if match and not match[1].startswith("!"):
             self._values[match[1].lower()] = self.inline.value(match[2] or "")[:_LONGEST_VALUE]
         return bool(match)
@@ -132,26 +145,36 @@ class _Reader:
                 about.name = match[1]
             elif match := _LIST_OF.fullmatch(line):
                 about.take(match[1])
-            elif (match := _TITLE.fullmatch(line)) and not _DELIMITER.fullmatch(line):
+            elif (match := _TITLE.fullmatch(line)) and not DELIMITER.fullmatch(line):
                 about.title = match[1]
-            elif line and not (_COMMENT.fullmatch(line) or _CONDITION.fullmatch(line) or self._attribute(line)):
+            elif (match := _SHOWN_IF.fullmatch(line)) and (match[2] in self._values) == (match[1] == "ifdef"):
+                lines[at] = match[3]
+                break
+            elif line not in ("", "+") and not self._is_silent(line):
                 break
             at += 1
         else:
             return at
         line = lines[at].rstrip()
+        if (level := underlined(lines, at)) is not None:
+            self._page.heading(level, self.inline.html(line), about.name)
+            return at + 2
         if match := _HEADING.fullmatch(line):
             self._page.heading(len(match[1]) - 1, self.inline.html(match[2].rstrip("= ")), about.name)
             return at + 1
-        if _DELIMITER.fullmatch(line):
+        if DELIMITER.fullmatch(line):
             return self._delimited(lines, at, about)
         if about.title:
             self._title(about.title)
         if self._single(line):
             return at + 1
-        if _ITEM.fullmatch(line) or _TERM.fullmatch(line):
+        if ITEM.fullmatch(line) or TERM.fullmatch(line):
             return self._list(lines, at) if self._deep < _DEEPEST else self._paragraph(lines, at, about)
         return self._paragraph(lines, at, about)
+
+    def _is_silent(self, line: str) -> bool:
+        """Whether a line is no text: a comment, a condition, or the setting of an attribute."""
+        return bool(_COMMENT.fullmatch(line) or _CONDITION.fullmatch(line) or self._attribute(line))
 
     def _title(self, title: str) -> None:
         self._page.element("p", f"<strong>{self.inline.html(title)}</strong>")
@@ -164,7 +187,8 @@ class _Reader:
         elif match := _INCLUDE.fullmatch(line):
             page.element("p", link(self.inline.value(match[1]), ""))
         elif match := _IMAGE.fullmatch(line):
-            words = escape(match[3].partition(",")[0].strip('"') or match[2].rpartition("/")[2])
+            about_it = match[3].partition(",")[0].strip('"')
+            words = escape("" if "=" in about_it else about_it) or escape(match[2].rpartition("/")[2])
             is_image = match[1] == "image"
             source = escape(self.inline.value(match[2]))
             page.element("figure", f'<img src="{source}" alt="{words}">' if is_image else link(source, words))
@@ -185,11 +209,12 @@ class _Reader:
             language = mark[3:] if kind == "`" else about.language or self._values.get("source-language", "")
             self._page.code("\n".join(inner), language if kind != "." else "")
         elif kind in "|!,:":
-            self._table(inner, about)
+            separators = {",": "csv", ":": "dsv", "!": "!"}
+            self._table(inner, about, about.named.get("format", separators.get(kind, "")))
         elif kind == "+":
             text = "\n".join(inner)
-            is_formula = about.style in ("stem", "latexmath", "asciimath") and text.strip()
-            self._page.element("p", escape(f"\\[{text}\\]") if is_formula else "")
+            is_formula = about.style in ("stem", "latexmath", "asciimath")
+            self._page.element("p", formula(text, is_displayed=True) if is_formula else escape(_TAG.sub(" ", text)))
         elif kind != "/":
             self._group(kind, inner, about)
         return end + 1
@@ -223,8 +248,9 @@ class _Reader:
         self._page.element("div", behind)
         self._page.end(tag)
 
-    def _table(self, lines: list[str], about: _Attributes) -> None:
-        rows, heads = cells_in(lines, about.named.get("cols", ""))
+    def _table(self, lines: list[str], about: _Attributes, kind: str) -> None:
+        is_separated = kind in ("csv", "dsv", "tsv")
+        rows, heads = separated(lines, kind) if is_separated else cells_in(lines, about.named.get("cols", ""))
         has_head = heads and about.style != "%noheader" and not about.has("noheader")
         written = [[self.inline.html(cell) for cell in row] for row in rows]
         self._page.table(written, 1 if has_head or about.has("header") else 0)
@@ -233,12 +259,12 @@ class _Reader:
         end = at
         while end < len(lines) and lines[end].strip() and (end == at or not self._ends(lines[end])):
             end += 1
-        inner = [line for line in lines[at:end] if not _COMMENT.fullmatch(line)]
-        text = "\n".join(inner)
+        inner = [line for line in lines[at:end] if not (_COMMENT.fullmatch(line) or _CONDITION.fullmatch(line))]
+        text = "\n".join(inner).removeprefix(_PLAIN)
         if about.style in ("source", "listing", "literal") or (text[:1] == " " and not about.style):
-            self._page.code("\n".join(_dedented(inner)), about.language)
+            self._page.code("\n".join(dedented(inner)), about.language)
         elif about.style in ("stem", "latexmath", "asciimath"):
-            self._page.element("p", escape(f"\\[{text}\\]"))
+            self._page.element("p", formula(text, is_displayed=True))
         elif match := _ADMONITION.match(text):
             self._within("div", [text[match.start(2) :]], class_=f"admonition {match[1].lower()}")
         elif is_callout(about.style):
@@ -250,84 +276,74 @@ class _Reader:
         elif about.style in ("discrete", "float"):
             self._page.element("p", f"<strong>{self.inline.html(text)}</strong>")
         else:
-            self._page.element("p", self.inline.html(text), id=about.name)
+            words = self.inline.html(text)
+            words = words.replace("\n", "<br>") if about.has("hardbreaks") else words
+            self._page.element("p", words, id=about.name)
         return max(end, at + 1)
 
     def _ends(self, line: str) -> bool:
         """Whether a line ends the paragraph above it."""
         line = line.rstrip()
-        is_mark = _DELIMITER.fullmatch(line) or _LIST_OF.fullmatch(line) or line == "+"
-        return bool(is_mark or (self._deep and (_ITEM.fullmatch(line) or _TERM.fullmatch(line))))
+        is_mark = DELIMITER.fullmatch(line) or _LIST_OF.fullmatch(line) or line == "+"
+        return bool(is_mark or (self._deep and (ITEM.fullmatch(line) or TERM.fullmatch(line))))
 
     def _list(self, lines: list[str], at: int) -> int:
         """A list: its items are those with its own mark, others are lists in them."""
-        first = _mark(lines[at])
+        first = mark_of(lines[at])
         tag = {":": "dl", ";": "dl", "*": "ul", "-": "ul"}.get(first[:1], "ol")
         self._page.begin(tag)
-        while at < len(lines) and _mark(lines[at]) == first:
+        while at < len(lines) and mark_of(lines[at]) == first:
             line = lines[at]
-            term = _TERM.fullmatch(line.rstrip()) if tag == "dl" else None
+            term = TERM.fullmatch(line.rstrip()) if tag == "dl" else None
             if term:
                 self._page.element("dt", self.inline.html(term[1]))
                 words = term[3] or ""
             else:
-                match = _ITEM.fullmatch(line.rstrip())
+                match = ITEM.fullmatch(line.rstrip())
                 words = match[2] if match else line
             if box := _BOX.match(words):
                 words = ("☐ " if box[1] == " " else "☑ ") + words[box.end() :]
-            at, inner = self._item(lines, at + 1, first)
+            at, inner = self._item(lines, at + 1, first, has_words=bool(words))
             if term and not words:
-                inner = _dedented(inner)
-            self._within("dd" if term else "li", [words, *inner])
+                inner = without_indent(inner)
+            self._within("dd" if term else "li", [_PLAIN + words if words else "", *inner])
             following = at
             while following < len(lines) and not lines[following].strip():
                 following += 1
-            if following < len(lines) and _mark(lines[following]) == first:
+            if following < len(lines) and mark_of(lines[following]) == first:
                 at = following
         self._page.end(tag)
         return at
 
-    def _item(self, lines: list[str], at: int, mark: str) -> tuple[int, list[str]]:
+    def _item(self, lines: list[str], at: int, mark: str, *, has_words: bool) -> tuple[int, list[str]]:
         """What belongs to an item: the rest of its paragraph, what ``+`` joins to it, lists with other marks."""
         inner: list[str] = []
-        is_joined = False
+        is_joined = has_lists = False
         while at < len(lines):
             line = lines[at].rstrip()
-            other = _mark(line)
+            other = mark_of(line)
             if other == mark:
                 break
+            has_lists = has_lists or bool(other)
             if line == "+":
                 is_joined = True
-                inner.append("")
-            elif _DELIMITER.fullmatch(line) and (is_joined or line == "--"):
+                inner.append("+" if has_lists else "")
+            elif DELIMITER.fullmatch(line):
+                if not is_joined and inner:
+                    break
                 end = next((i for i in range(at + 1, len(lines)) if lines[i].rstrip() == line), len(lines) - 1)
                 inner += lines[at : end + 1]
                 at, is_joined = end, False
             elif not line:
                 following = next((i for i in range(at, len(lines)) if lines[i].strip()), len(lines))
-                after = _mark(lines[following]) if following < len(lines) else ""
-                indented = mark[:1] in ":;" and not inner and following == at + 1
-                if after == mark or not (after or indented):
+                text = lines[following] if following < len(lines) else ""
+                after = mark_of(text)
+                is_first = mark[:1] in ":;" and not has_words and not inner and not _HEADING.fullmatch(text)
+                is_indented = text[:1] in (" ", "\t")
+                if after == mark or not text or not (after or is_first or is_indented):
                     break
                 inner.append("")
             else:
                 inner.append(line)
             at += 1
         return at, inner
-
-
-def _mark(line: str) -> str:
-    """The mark of a list that a line begins an item of; empty for any other line."""
-    line = line.rstrip()
-    if match := _ITEM.fullmatch(line):
-        mark = match[1]
-        if mark[0] in "*-.":
-            return mark
-        return "<" if mark[0] == "<" else "1."
-    match = _TERM.fullmatch(line)
-    return match[2] if match and not _DELIMITER.fullmatch(line) else ""
-
-
-def _dedented(lines: list[str]) -> list[str]:
-    least = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
-    return [line[least:] for line in lines]

@@ -8,19 +8,23 @@ from __future__ import annotations
 import re
 from html import escape
 
-from glossator.content.formats.page_writer import PageWriter, link, reference
+from glossator.content.formats.page_writer import PageWriter, formula, link, reference
 
 _DEEPEST = 20
-_IN = r"(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*"
+PLACE = re.compile("\x03([^\x04]*)\x04")
+"""What stands for the title of a section that a reference leads to."""
+_IN = r"(?:[^\[\]\\]|\\.|\[[^\[\]]{0,500}\]){0,2000}"
 """What may stand in the brackets of a macro."""
 _INLINE = re.compile(
-    r"\\(?P<literal>[*_`#^~+\[{<:]|https?:)"
+    r"\\(?P<literal>[*_`#^~+\[{<:'\"]|https?:|\.\.\.|--|\((?:C|R|TM)\)|[-=]>|<[-=])"
     r"|\+\+\+(?P<passed>(?:[^+]|\+(?!\+\+))*)\+\+\+|pass:[a-z,]*\[(?P<pass>" + _IN + r")\]"
-    r"|(?<![\w+])\+(?P<plus>\S(?:[^+\n]{0,500}\S)?)\+(?![\w+])"
-    r"|(?P<stem>(?:stem|latexmath|asciimath):\[(?:[^\]\\]|\\.)*\])"
-    r"|footnote:(?P<note>[\w-]*)\[(?P<inner>" + _IN + r")\]|footnoteref:\[(?P<noteref>[^\]]*)\]"
-    r"|(?P<key>kbd|btn|menu):(?P<menu>[^\s\[]*)\[(?P<keys>[^\]]*)\]"
-    r"|image:(?!:)(?P<image>[^\s\[]+)\[(?P<alt>[^\]]*)\]"
+    r"|\+\+(?P<plus2>[^+\n]{1,500})\+\+|(?<![\w+])\+(?P<plus>\S(?:[^+\n]{0,500}\S)?)\+(?![\w+])"
+    r"|(?P<stem>(?:stem|latexmath|asciimath):\[(?:[^\]\\]|\\.){0,2000}\])"
+    r"|footnote:(?P<note>[\w-]*)\[(?P<inner>" + _IN + r")\]|footnoteref:\[(?P<noteref>[^\]]{0,2000})\]"
+    r"|(?P<key>kbd|btn|menu):(?P<menu>[^\s\[]{0,100})\[(?P<keys>[^\]\n]{0,300})\]"
+    r"|image:(?!:)(?P<image>[^\s\[]{1,500})\[(?P<alt>[^\]]{0,500})\]"
+    r"|(?P<silent>icon|anchor):[^\s\[]{1,100}\[[^\]\n]{0,300}\]|indexterm2:\[(?P<term>[^\]\n]{0,300})\]"
+    r"|(?P<character>&(?:\#\d{1,7}|\#x[0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)"
     r"|(?:link:(?P<to>[^\s\[]+)|(?P<url>(?:https?|ftp|irc)://[^\s\[\]<>]*[^\s\[\]<>.,;:!?)'\"])|(?P<mail>mailto:[^\s\[]+))"
     r"(?:\[(?P<shown>" + _IN + r")\])?"
     r"|xref:(?P<xref>[^\s\[]+)\[(?P<xshown>" + _IN + r")\]|<<(?P<ref>[^<>,\n]+)(?:,[ \t]*(?P<rshown>[^<>]+))?>>"
@@ -39,9 +43,9 @@ _KNOWN = {
     "nbsp": "\xa0", "zwsp": "", "sp": " ", "empty": "", "blank": "", "amp": "&", "lt": "<", "gt": ">", "plus": "+",
     "apos": "'", "quot": '"', "lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "deg": "°", "startsb": "[",
     "endsb": "]", "vbar": "|", "caret": "^", "asterisk": "*", "tilde": "~", "backtick": "`", "two-colons": "::",
-    "two-semicolons": ";;", "cpp": "C++", "brvbar": "¦", "backslash": "\\", "wj": "",
+    "two-semicolons": ";;", "cpp": "C++", "pp": "++", "brvbar": "¦", "backslash": "\\", "wj": "",
 }  # fmt: skip
-_REFERENCE = re.compile(r"\{([\w-]+)\}")
+_REFERENCE = re.compile(r"(?<!\\)\{([\w-]+)\}")
 _MOST_PUT_IN = 1_000_000
 """Characters of values that are put in, all told."""
 
@@ -72,6 +76,10 @@ class Inline:
         self._put_in += len(value or "")
         return value if self._put_in < _MOST_PUT_IN else None
 
+    def _with_values(self, text: str) -> str:
+        """A text with the values of the document's own attributes, in which there may be marks of any kind."""
+        return _REFERENCE.sub(lambda match: (match[1] in self._values and self._known(match[1])) or match[0], text)
+
     def _value_of(self, name: str, deep: int) -> str:
         """What a reference to an attribute stands for; one within a value stays as it is written."""
         known = None if self._is_value else self._known(name)
@@ -89,6 +97,7 @@ class Inline:
             text: As it is written.
             deep: How many marks it stands in.
         """
+        text = text if deep or self._is_value else self._with_values(text)
         out: list[str] = []
         at = 0
         for match in _INLINE.finditer(text):
@@ -114,7 +123,7 @@ class Inline:
             quotes = "“”" if match["double"] else "‘’"
             return quotes[0] + self._within(match["double"] or match["single"], deep) + quotes[1]
         if match["stem"]:
-            return escape(f"\\({match['stem'].partition('[')[2][:-1]}\\)")
+            return formula(match["stem"].partition("[")[2][:-1])
         if match["key"]:
             keys = " › ".join(filter(None, [match["menu"], *re.split(r"\s*[>,]\s*", match["keys"])]))
             return f"<kbd>{escape(keys if match['key'] == 'menu' else match['keys'])}</kbd>"
@@ -130,12 +139,16 @@ class Inline:
             return f'<a id="{escape(match["anchor"])}"></a>'
         if match["index"]:
             return self._within(match["index"], deep)
-        fixed = {"hidden": "", "break": "<br>", "dash": "—", "dots": "…", "apostrophe": "’"}
+        fixed = {"silent": "", "hidden": "", "break": "<br>", "dash": "—", "dots": "…", "apostrophe": "’"}
         if kind in fixed:
             return fixed[kind]
+        if match["character"]:
+            return match["character"]
+        if match["term"]:
+            return self._within(match["term"], deep)
         if match["passed"] or match["pass"]:
             return re.sub(r"&lt;.*?&gt;", "", escape(match["passed"] or match["pass"]))
-        return escape(_SIGNS.get(match[0], match["plus"] or match["literal"] or match[0]))
+        return escape(_SIGNS.get(match[0], match["plus"] or match["plus2"] or match["literal"] or match[0]))
 
     def _note(self, match: re.Match[str], deep: int) -> str:
         """A reference to a footnote, whose text stands in it the first time."""
@@ -157,5 +170,5 @@ class Inline:
         if match["xref"] or match["ref"]:
             name = target.removeprefix("#")
             inside = "#" not in name and not name.endswith((".adoc", ".asciidoc"))
-            return link(f"#{name}" if inside else name, shown or escape(name))
+            return link(f"#{name}" if inside else name, shown or (f"\x03{name}\x04" if inside else escape(name)))
         return link(target, shown or escape(target.removeprefix("mailto:")))

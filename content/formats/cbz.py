@@ -17,14 +17,16 @@ from glossator.content.sources.source import Source
 from glossator.content.text.sanitize import clean_line
 
 _NUMBER = re.compile(r"(\d{1,9})")
-_ABOUT = "ComicInfo.xml"
+_ABOUT = "comicinfo.xml"
+_LEFT_OUT = re.compile(r"(?:.*/)?(?:__MACOSX/|\._)")
 _MOST = 5_000
 
 
 def read(source: Source) -> Document:
     """The comic in an archive. Raises DocumentError where there are no pictures in it."""
     archive = Archive(source.data)
-    names = sorted((name for name in archive.names if name.lower().endswith(PICTURES)), key=_in_order)[:_MOST]
+    pictures = (name for name in archive.names if name.lower().endswith(PICTURES) and not _LEFT_OUT.match(name))
+    names = sorted(pictures, key=_in_order)[:_MOST]
     if not names:
         raise DocumentError("an archive without pictures")
     out = Builder()
@@ -46,8 +48,11 @@ def _in_order(name: str) -> list[tuple[int, str]]:
 
 def _about(archive: Archive) -> tuple[str, str]:
     """The title and the author, as far as the archive says them."""
-    if _ABOUT not in archive.names:
+    name = next((name for name in archive.names if name.rpartition("/")[2].lower() == _ABOUT), "")
+    try:
+        root = parse_xml(archive.read_markup(name)) if name else ()
+    except DocumentError:
         return "", ""
-    facts = {local(e): clean_line(e.text or "") for e in parse_xml(archive.read_markup(_ABOUT))}
+    facts = {local(e): clean_line(e.text or "") for e in root}
     series = " ".join(filter(None, (facts.get("series"), facts.get("number"))))
     return ": ".join(filter(None, (series, facts.get("title")))), facts.get("writer", "")

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
 from html import escape, unescape
 
 from glossator.content.document import Document
 from glossator.content.formats import latex_names as names
 from glossator.content.formats.latex_blocks import Blocks
+from glossator.content.formats.latex_macros import BLANKS, Macros
 from glossator.content.formats.latex_source import (
     ASIDE,
     QUOTES,
@@ -25,7 +25,7 @@ from glossator.content.formats.latex_source import (
     without_code,
     without_formulas,
 )
-from glossator.content.formats.page_writer import PageWriter, link, reference
+from glossator.content.formats.page_writer import PageWriter, formula
 from glossator.content.sources.source import Source
 from glossator.content.text.tex_signs import sign_of
 
@@ -33,17 +33,18 @@ _DEEPEST = 60
 """Groups and environments within one another that are read."""
 _REFERENCE = re.compile("\x03([^\x04]*)\x04")
 _OPTION = re.compile(r"\s{0,20}\[(?:[^\[\]]|\[[^\[\]]*\]){0,2000}\]")
-_BLANKS = re.compile(r"[ \t]*\n?[ \t]*")
+_LONGEST_DECLARED = 2_000
+"""Characters that a declaration, such as of bold, may hold for."""
 
 
 def read(source: Source) -> Document:
     """The document in a LaTeX file. Raises DocumentError where there is no text."""
     asides: list[Aside] = []
-    text = without_code(source.text, asides)
+    text = with_macros(without_code(source.text, asides))
     preamble, begins, body = text.partition("\\begin{document}")
     if not begins:
         preamble, body = "", text
-    body = with_macros(preamble, body.partition("\\end{document}")[0])
+    body = body.partition("\\end{document}")[0]
     reader = Reader(without_formulas(body, asides), asides)
     reader.head(without_formulas(preamble, asides))
     reader.read()
@@ -65,19 +66,14 @@ class Reader:
         self.counts: Counter[str] = Counter()
         self.here = ""
         """The number of the section, the figure or the formula that a label stands in."""
+        self._ends: list[int] = []
+        """Where the ranges end that are being read."""
         self.floating = ""
         """What the figure, or the table, around it is called."""
         self._labels: dict[str, str] = {}
         self.theorems = dict(names.THEOREMS)
         self._blocks = Blocks(self)
-        self._own: dict[str, Callable[[str, int], int]] = {
-            "label": self._labelled, **dict.fromkeys(names.REFERENCES, self._reference),
-            **dict.fromkeys(names.CITES, self._cite), "footnote": self._footnote, "href": self._href, "url": self._href,
-            "path": self._href, "input": self._file, "include": self._file, "subfile": self._file,
-            "includegraphics": self._image, "caption": self._caption, "title": self._fact, "author": self._fact,
-            "date": self._fact, "multicolumn": self._spanned, "multirow": self._spanned,
-        }  # fmt: skip
-        """What reads a macro: given its name and the place behind it, it gives the place behind all of it."""
+        self._macros = Macros(self)
 
     def head(self, preamble: str) -> None:
         """Read the title, and what theorems are called."""
@@ -85,11 +81,20 @@ class Reader:
             self.theorems[match[1]] = match[2]
         other = Reader(preamble, self._asides)
         for match in re.finditer(r"\\(title|author|date)\s*(?:\[[^\]]*\]\s*)?(?=\{)", preamble):
-            self._set(match[1], other.argument_at(match.end()))
+            self.set(match[1], other.argument_at(match.end()))
 
-    def _set(self, name: str, value: str) -> None:
-        if text := re.sub(r"<a [^>]*>[^<]*</a>|<[^>]*>", " ", value).strip():
-            setattr(self.page, name, unescape(text))
+    def set(self, name: str, value: str) -> None:
+        """Take a fact: the title, the author, the date.
+
+        Args:
+            name: Which one.
+            value: What it is, as inline HTML.
+        """
+        text = unescape(re.sub(r"<a [^>]*>[^<]*</a>|<[^>]*>", " ", value)).strip().replace(" ,", ",")
+        if name == "author" and text and self.page.author:
+            text = f"{self.page.author}, {text}"
+        if text:
+            setattr(self.page, name, text)
 
     def read(self) -> None:
         """Read all of it."""
@@ -131,9 +136,11 @@ class Reader:
             self.buffer.append(escape(self.text[start:end]))
             return
         self._deep += 1
+        self._ends.append(end)
         at = start
         while at < end:
             at = self._token(at, end)
+        self._ends.pop()
         self._deep -= 1
 
     def _token(self, at: int, end: int) -> int:
@@ -161,19 +168,22 @@ class Reader:
         return match.end()
 
     def _group(self, at: int) -> int:
-        """A group; what it declares at its beginning holds for all of it."""
+        """A group."""
         close = self.braces[at]
-        declared = re.compile(r"\s*\\([a-z]+)(?![A-Za-z])\s*").match(self.text, at + 1, close)
-        tag = names.DECLARED.get(declared[1]) if declared else None
-        if tag and declared:
-            self.buffer.append(f"<{tag}>{self.inline(declared.end(), close)}</{tag}>")
-        else:
-            self.walk(at + 1, close)
+        self.walk(at + 1, close)
         return close + 1
+
+    def _declared(self, tag: str, at: int) -> int:
+        """What is declared holds to the end of the group, or of a short range."""
+        end = self._ends[-1]
+        if end - at > _LONGEST_DECLARED or "\n\n" in self.text[at:end] or "\\begin" in self.text[at:end]:
+            return at
+        self.buffer.append(f"<{tag}>{self.inline(at, end)}</{tag}>")
+        return end
 
     def argument(self, at: int) -> tuple[str, int, int, int]:
         """The argument that follows a place: its source, where it begins and ends, and where what follows does."""
-        blanks = _BLANKS.match(self.text, at)
+        blanks = BLANKS.match(self.text, at)
         start = blanks.end() if blanks else at
         if start in self.braces:
             close = self.braces[start]
@@ -202,8 +212,9 @@ class Reader:
         letter, _, _, after = self.argument(at)
         if not letter:
             match = re.compile(r"\s*(?:\\([ij])(?![A-Za-z])\s*|(\w))").match(self.text, at)
-            if not match:
-                return at
+            if not match or after > at:
+                self.buffer.append({"\u0302": "^", "\u0303": "~"}.get(mark, ""))
+                return after
             letter, after = match[1] or match[2], match.end()
         letter = letter.replace("\\i", "i").replace("\\j", "j")
         self.buffer.append(escape(unicodedata.normalize("NFC", letter[:1] + mark) + letter[1:]))
@@ -220,10 +231,12 @@ class Reader:
             if aside.has_number:
                 self.counts["equation"] += 1
                 self.here = str(self.counts["equation"])
-            for label in aside.labels:
-                self._label(label)
-            tex = ASIDE.sub("", aside.text)
-            self.buffer.append(escape(f"\\[{tex}\\]" if aside.is_displayed else f"\\({tex}\\)"))
+            for number, label in enumerate(aside.labels):
+                if number and aside.has_number:
+                    self.counts["equation"] += 1
+                    self.here = str(self.counts["equation"])
+                self.label(label)
+            self.buffer.append(formula(ASIDE.sub("", aside.text), is_displayed=aside.is_displayed))
 
     def _macro(self, name: str, start: int, at: int) -> int:
         """A macro with a name."""
@@ -242,15 +255,18 @@ class Reader:
             for _ in range(names.IGNORED.get(name, names.PASSED.get(name, 1))):
                 at = self.options(self.argument(at)[3])
             return at
-        if own := self._own.get(name):
+        if own := self._macros.known.get(name):
             return own(name, at)
         if name == "par" and self.is_block:
             self.flush()
             return at
-        self.buffer.append(escape(names.SIGNS.get(name) or (sign_of(name) if name not in names.SIGNS else "")))
-        if name in names.SIGNS or sign_of(name):
-            return at + (self.text[at : at + 2] == "{}") * 2
-        return self.options(at)
+        if tag := names.DECLARED.get(name):
+            return self._declared(tag, at)
+        sign = names.SIGNS[name] if name in names.SIGNS else sign_of(name)
+        if sign.startswith("\\") and sign != "\\":
+            return self.options(at)  # nobody knows it; what it is given is read as it stands
+        self.buffer.append(escape(sign))
+        return at + (self.text[at : at + 2] == "{}") * 2
 
     def _heading(self, name: str, at: int) -> int:
         """A section; one with a star has no number."""
@@ -269,74 +285,7 @@ class Reader:
         self.page.heading(level, re.sub(r"<a [^>]*>|</a>|<br>", " ", words))
         return after
 
-    def _label(self, name: str) -> None:
+    def label(self, name: str) -> None:
+        """Name a place, and remember the number that it stands at."""
         self._labels[name] = self.here
         self.buffer.append(f'<a id="{escape(name)}"></a>')
-
-    def _labelled(self, _name: str, at: int) -> int:
-        label, _, _, after = self.argument(at)
-        self._label(label)
-        return after
-
-    def _reference(self, name: str, at: int) -> int:
-        label, _, _, after = self.argument(self.options(at))
-        shown = "\x03" + label.replace("\x03", "").replace("\x04", "") + "\x04"
-        shown = f"({shown})" if name == "eqref" else shown
-        self.buffer.append(link(f"#{label}", shown))
-        return after
-
-    def _cite(self, _name: str, at: int) -> int:
-        keys, _, _, after = self.argument(self.options(at))
-        shown = [link(f"#cite-{key.strip()}", escape(key.strip())) for key in keys.split(",") if key.strip()]
-        self.buffer.append(f"[{', '.join(shown)}]")
-        return after
-
-    def _footnote(self, _name: str, at: int) -> int:
-        _, first, last, after = self.argument(self.options(at))
-        self.counts["footnote"] += 1
-        number = str(self.counts["footnote"])
-        self.page.note(number, self.inline(first, last), is_behind=True)
-        self.buffer.append(reference(number, number))
-        return after
-
-    def _href(self, name: str, at: int) -> int:
-        target, _, _, after = self.argument(self.options(at))
-        target = re.sub(r"\\([#%&_~{}])", r"\1", target)
-        shown = ""
-        if name == "href":
-            _, first, last, after = self.argument(after)
-            shown = self.inline(first, last)
-        self.buffer.append(link(target, shown))
-        return after
-
-    def _file(self, _name: str, at: int) -> int:
-        """A file that would be read in: a link to it."""
-        target, _, _, after = self.argument(self.options(at))
-        target = target.strip()
-        target += "" if "." in target.rpartition("/")[2] else ".tex"
-        self.buffer.append(link(target, ""))
-        return after
-
-    def _image(self, _name: str, at: int) -> int:
-        target, _, _, after = self.argument(self.options(at))
-        name = escape(target.rpartition("/")[2])
-        self.buffer.append(f'<img src="{escape(target)}" alt="{name}">')
-        return after
-
-    def _caption(self, _name: str, at: int) -> int:
-        _, first, last, after = self.argument(self.options(at))
-        words = self.inline(first, last)
-        before = f"{self.floating} {self.here}: " if self.floating else ""
-        if self.is_block:
-            self.flush()
-        self.page.element("figcaption", before + words)
-        return after
-
-    def _fact(self, name: str, at: int) -> int:
-        _, first, last, after = self.argument(self.options(at))
-        self._set(name, self.inline(first, last))
-        return after
-
-    def _spanned(self, _name: str, at: int) -> int:
-        """A cell over several: its text is the last of three arguments."""
-        return self.argument(self.argument(at)[3])[3]

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 _FIGURES = {
     "figure": "Figure", "table": "Table", "wrapfigure": "Figure", "listing": "Listing", "algorithm": "Algorithm",
 }  # fmt: skip
-_ITEM = re.compile(r"\\(?:bib)?item(?![A-Za-z])\s*(?:\[(?:[^\[\]{}]|\{[^{}]*\})*\])?")
+_TITLE = re.compile(r"\s{0,9}\[((?:[^\[\]]|\[[^\[\]]*\]){1,300})\]")
+_ITEM = re.compile(
+    r"\\(?:bib)?item(?![A-Za-z])\s*(?:<[^<>\n]{0,20}>)?(?:\[(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\])?"
+)
 _ROW = re.compile(r"\\\\\*?(?:\[[^\]]*\])?|\\tabularnewline(?![A-Za-z])")
 _CELL = re.compile(r"&")
 _RULES = re.compile(
@@ -44,14 +47,15 @@ class Blocks:
         """
         if name in names.DROPPED:
             return after
-        if not self._reader.is_block:
-            self._reader.walk(self._reader.options(start), end)
-            return after
-        self._reader.flush()
         plain = name.rstrip("*")
+        title = _TITLE.match(self._reader.text, start)
         start = self._reader.options(start)
         for _ in range(names.WITH_ARGUMENTS.get(plain, 0)):
             start = self._reader.options(self._reader.argument(start)[3])
+        if not self._reader.is_block:
+            self._reader.walk(start, end)
+            return after
+        self._reader.flush()
         if name in names.TABLES:
             for _ in range(names.TABLES[name]):
                 start = self._reader.options(self._reader.argument(start)[3])
@@ -61,11 +65,7 @@ class Blocks:
         elif plain in ("quote", "quotation", "verse", "displayquote", "epigraph"):
             self._within("blockquote", start, end)
         elif plain in self._reader.theorems:
-            self._reader.counts[plain] += name == plain and plain != "proof"
-            self._reader.here = str(self._reader.counts[plain]) if self._reader.counts[plain] else ""
-            title = escape(f"{self._reader.theorems[plain]} {self._reader.here}".strip())
-            self._reader.buffer.append(f"<strong>{title}.</strong> ")
-            self._within("div", start, end)
+            self._theorem(plain, name == plain and plain != "proof", title, start, end)
         else:
             if plain == "abstract":
                 self._reader.page.heading(2, "Abstract")
@@ -76,6 +76,19 @@ class Blocks:
             self._within("div", start, end)
             self._reader.floating = floating
         return after
+
+    def _theorem(self, name: str, has_number: bool, title: re.Match[str] | None, start: int, end: int) -> None:
+        """A theorem or the like, with its number and its name."""
+        reader, before = self._reader, self._reader.here
+        if has_number:
+            reader.counts[name] += 1
+            reader.here = str(reader.counts[name])
+        words = escape(f"{reader.theorems[name]} {reader.here if has_number else ''}".strip())
+        if title:
+            words += f" ({reader.inline(title.start(1), title.end(1))})"
+        reader.buffer.append(f"<strong>{words}.</strong> ")
+        self._within("div", start, end)
+        reader.here = before
 
     def _within(self, tag: str, start: int, end: int) -> None:
         self._reader.page.begin(tag)
@@ -105,7 +118,11 @@ class Blocks:
             start = self._reader.argument(start)[3]
         tag = names.LISTS[name]
         self._reader.page.begin(tag)
-        for mark, begun, ended in self._pieces(start, end, _ITEM)[1:]:
+        for mark, begun, ended in self._pieces(start, end, _ITEM):
+            if not mark:
+                if self._reader.text[begun:ended].strip():
+                    self._within("div", begun, ended)
+                continue
             label = mark.partition("[")[2][:-1] if "[" in mark else ""
             if mark.startswith("\\bibitem"):
                 key, _, _, begun = self._reader.argument(begun)
@@ -121,9 +138,17 @@ class Blocks:
         self._reader.page.end(tag)
 
     def _table(self, start: int, end: int) -> None:
+        head, last = (self._reader.text.find(mark, start, end) for mark in ("\\endfirsthead", "\\endhead"))
+        if 0 <= head < last:  # the head is written twice, the second time for pages that follow
+            self._rows([(start, head), (last + len("\\endhead"), end)])
+        else:
+            self._rows([(start, end)])
+
+    def _rows(self, ranges: list[tuple[int, int]]) -> None:
         rows: list[list[str]] = []
         heads = 0
-        for _, begun, ended in self._pieces(start, end, _ROW):
+        pieces = (piece for start, end in ranges for piece in self._pieces(start, end, _ROW))
+        for _, begun, ended in pieces:
             rule = _RULES.match(self._reader.text, begun, ended)
             if rule and len(rows) == 1:
                 heads = 1

@@ -16,7 +16,8 @@ _SILENT = _names(
     "toprule midrule bottomrule endhead hfill vfill raggedright raggedleft small footnotesize scriptsize tiny large "
     "Large LARGE huge Huge normalsize normalfont rmfamily sffamily upshape mdseries selectfont protect relax null "
     "linebreak pagebreak nolinebreak nopagebreak newline break sloppy fussy makeatletter makeatother leavevmode unskip "
-    "ignorespaces bgroup egroup begingroup endgroup item"
+    "ignorespaces bgroup egroup begingroup endgroup item sf sc scshape rm footnotemark newblock linewidth textwidth "
+    "columnwidth endlastfoot endfoot endfirsthead tabularnewline xspace nocite fi else"
 )
 LEVELS = {
     "part": 0, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5, "subparagraph": 6,
@@ -43,13 +44,16 @@ IGNORED = {
     "newtheorem": 2, "theoremstyle": 1, "newcounter": 1, "newlength": 1, "graphicspath": 1, "lstset": 1, "tikzset": 1,
     "usetikzlibrary": 1, "geometry": 1, "DeclareMathOperator": 2, "selectlanguage": 1, "nocite": 1, "vskip": 0,
     "thanks": 1, "bibliography": 1, "addbibresource": 1, "cline": 1, "cmidrule": 1, "rowcolor": 1, "cellcolor": 1,
-    "phantom": 1, "vphantom": 1, "hphantom": 1, "rule": 2, "parbox": 0, "newcolumntype": 2, "captionsetup": 1,
-    "titleformat": 5, "titlespacing": 4, "enlargethispage": 1, "hyphenpenalty": 0, "sisetup": 1, "pdfinfo": 1,
+    "phantom": 1, "vphantom": 1, "hphantom": 1, "rule": 2, "newcolumntype": 2, "captionsetup": 1,
+    "noalign": 1, "SIunits": 0, "subtitle": 0, "titleformat": 5, "titlespacing": 4, "enlargethispage": 1,
+    "hyphenpenalty": 0, "sisetup": 1, "pdfinfo": 1,
     **dict.fromkeys(_SILENT, 0),
 }  # fmt: skip
 """Macros that say nothing, with how many arguments each takes."""
 PASSED = {
     "textcolor": 1, "colorbox": 1, "raisebox": 1, "scalebox": 1, "resizebox": 2, "foreignlanguage": 1, "rotatebox": 1,
+    "parbox": 1,
+    "hyperref": 0, "mbox": 0, "fbox": 0, "textsf": 0, "textrm": 0, "textup": 0, "ensuremath": 0,
 }  # fmt: skip
 """Macros whose last argument is text, with how many stand before it."""
 SIGNS = {
@@ -84,7 +88,8 @@ TABLES = {
 }  # fmt: skip
 """The environments of tables, with how many arguments each takes."""
 DROPPED = _names(
-    "comment tikzpicture picture pspicture filecontents filecontents* pgfpicture CJK* axis titlingpage forest"
+    "comment tikzpicture picture pspicture filecontents filecontents* pgfpicture CJK* axis titlingpage forest tikzcd "
+    "tikzcd* asy"
 )
 """Environments that are drawn, or left out."""
 WITH_ARGUMENTS = {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from glossator.content.formats.latex_names import FORMULAS, VERBATIM
 
@@ -14,27 +15,33 @@ ASIDE = re.compile("\x01(\\d+)\x02")
 """What stands for something set aside: its number."""
 TOKEN = re.compile(
     r"\\(?P<name>[A-Za-z@]+)\*?|\\(?P<sign>.)|(?P<aside>\x01\d+\x02)|(?P<open>\{)|\}|(?P<part>\n[ \t]*\n\s*)"
-    r"|(?P<quote>``|''|---?)|(?P<tilde>~)|(?P<text>[^\\\x01{}\n`'~-]+|.)",
+    r"|(?P<quote>``|''|`|'|---?)|(?P<tilde>~)|(?P<text>[^\\\x01{}\n`'~-]+|.)",
     re.S,
 )
-QUOTES = {"``": "“", "''": "”", "--": "–", "---": "—"}
+QUOTES = {"``": "“", "''": "”", "`": "‘", "'": "’", "--": "–", "---": "—"}
 _CODE = re.compile(
-    r"\\begin\{(" + "|".join(VERBATIM) + r")\*?\}(?P<options>(?:\[[^\]\n]*\]|\{[^}\n]*\})*)(?P<code>.*?)\\end\{\1\*?\}"
-    r"|\\(?:verb|lstinline)\*?(?![A-Za-z])(?P<sign>[^\s\w{*\[])(?P<verb>[^\n]*?)(?P=sign)"
-    r"|\\(?:lstinline|mintinline)(?:\[[^\]\n]*\])?(?:\{\w+\}(?=\{))?\{(?P<inline>[^{}\n]*)\}"
+    r"\\begin\{(?P<name>" + "|".join(VERBATIM) + r")\*?\}(?P<options>(?:\[[^\]\n]{0,500}\]|\{[^}\n]{0,500}\}){0,5})"
+    r"(?P<code>(?:[^\\]|\\(?!(?:begin|end)\{(?P=name)))*+)\\end\{(?P=name)\*?\}"
+    r"|\\(?:verb|lstinline)\*?(?![A-Za-z])(?P<sign>[^\s\w{*\[])(?P<verb>[^\n]{0,2000}?)(?P=sign)"
+    r"|\\(?:lstinline|mintinline)(?:\[[^\]\n]{0,500}\])?(?:\{\w+\}(?=\{))?\{(?P<inline>[^{}\n]{0,2000})\}"
+    r"|(?P<address>\\(?:url|href|path|nolinkurl)\s{0,9}\{[^{}\n]{0,2000}\})"
     r"|(?P<comment>(?<!\\)(?:\\\\)*%[^\n]*(?:\n[ \t]*|\Z))",
     re.S,
 )
 _FORMULA = re.compile(
-    r"\\begin\{(?P<name>" + "|".join(FORMULAS) + r")(?P<star>\*?)\}(?P<env>.*?)\\end\{(?P=name)(?P=star)\}"
-    r"|\\\[(?P<shown>.*?)\\\]|\\\((?P<line>.*?)\\\)"
-    r"|(?<!\\)\$\$(?P<dollars>[^$]+)\$\$|(?<!\\)\$(?P<dollar>(?:[^$\\]|\\.)+)\$",
+    r"(?P<kept>\\[\\$])"
+    r"|\\begin\{(?P<name>" + "|".join(FORMULAS) + r")(?P<star>\*?)\}"
+    r"(?P<env>(?:[^\\]|\\(?!(?:begin|end)\{(?P=name)))*+)\\end\{(?P=name)(?P=star)\}"
+    r"|\\\[(?P<shown>(?:\\[^\[\]]|[^\\])*+)\\\]|\\\((?P<line>(?:\\[^()]|[^\\])*+)\\\)"
+    r"|\$\$(?P<dollars>(?:[^$\\]|\\.)++)\$\$|\$(?P<dollar>(?:(?!\n[ \t]*\n)[^$\\]|\\.)++)\$",
     re.S,
 )
+_HIDDEN = re.compile(r"\\iffalse(?![A-Za-z])(?:[^\\]|\\(?!fi(?![A-Za-z])|iffalse))*+\\fi(?![A-Za-z])")
 _LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 _DEFINED = re.compile(
-    r"\\(?:(?:re)?newcommand\*?|providecommand\*?|DeclareRobustCommand\*?)\s*\{?\\(?P<name>[A-Za-z]+)\}?"
-    r"(?:\[(?P<count>\d)\])?(?P<optional>\[[^\]]*\])?\s*\{|\\def\s*\\(?P<def>[A-Za-z]+)(?P<parameters>(?:#\d)*)\s*\{"
+    r"\\(?:(?:re)?newcommand\*?|providecommand\*?|DeclareRobustCommand\*?)\s{0,9}\{?\s{0,9}\\(?P<name>[A-Za-z]+)"
+    r"\s{0,9}\}?\s{0,9}(?:\[(?P<count>\d)\])?\s{0,9}(?:\[(?P<optional>[^\]]{0,500})\])?\s{0,9}\{"
+    r"|\\def\s{0,9}\\(?P<def>[A-Za-z]+)(?P<parameters>(?:#\d)*)\s{0,9}\{"
 )
 _LANGUAGE = re.compile(r"language\s*=\s*\{?([\w+#-]+)|^\{([\w+#-]+)\}|\]\{([\w+#-]+)\}")
 _MOST_ROUNDS, _MOST_GROWTH = 4, 200_000
@@ -63,6 +70,8 @@ def without_code(text: str, asides: list[Aside]) -> str:
     """
 
     def put(match: re.Match[str]) -> str:
+        if match["address"] is not None:
+            return match[0]  # a sign of percent in it begins no comment
         if match["comment"] is not None:
             return match["comment"][: -len(match["comment"].lstrip("\\"))] if match["comment"][0] == "\\" else ""
         if match["code"] is not None:
@@ -73,7 +82,7 @@ def without_code(text: str, asides: list[Aside]) -> str:
             asides.append(Aside("code", match["verb"] if match["verb"] is not None else match["inline"]))
         return f"\x01{len(asides) - 1}\x02"
 
-    return _CODE.sub(put, text)
+    return _HIDDEN.sub("", _CODE.sub(put, text))
 
 
 def without_formulas(text: str, asides: list[Aside]) -> str:
@@ -85,6 +94,8 @@ def without_formulas(text: str, asides: list[Aside]) -> str:
     """
 
     def put(match: re.Match[str]) -> str:
+        if match["kept"]:
+            return match[0]
         kinds = ("env", "shown", "line", "dollars", "dollar")
         tex = next(match[kind] for kind in kinds if match[kind] is not None)
         labels = _LABEL.findall(tex)
@@ -132,51 +143,95 @@ def environments(text: str) -> dict[int, tuple[str, int, int, int]]:
     return found
 
 
-def with_macros(preamble: str, body: str) -> str:
-    """Put in what the document defines itself; what takes other than plain arguments stays as it is.
+class Macro(NamedTuple):
+    """What a document defines itself: how many arguments it takes, what the first is where it is left out, its text."""
+
+    arguments: int
+    default: str | None
+    text: str
+
+
+def with_macros(source: str) -> str:
+    """Put in what a document defines itself, and take the definitions out.
 
     Args:
-        preamble: Where it is defined.
-        body: The text to put it into.
+        source: All of the file, without its code.
     """
-    braces = matched(preamble)
-    macros: dict[str, tuple[int, str]] = {}
-    for match in _DEFINED.finditer(preamble):
+    source, macros = _defined(source)
+    if not macros:
+        return source
+    pattern = re.compile(r"\\(" + "|".join(sorted(map(re.escape, macros), key=len, reverse=True)) + r")(?![A-Za-z])")
+    most = len(source) + _MOST_GROWTH
+    for _ in range(_MOST_ROUNDS):
+        before, source = source, _put_in(source, pattern, macros, most)
+        if source == before:
+            break
+    return source
+
+
+def _defined(source: str) -> tuple[str, dict[str, Macro]]:
+    """A source without its definitions, and these."""
+    braces = matched(source)
+    macros: dict[str, Macro] = {}
+    out: list[str] = []
+    at = 0
+    for match in _DEFINED.finditer(source):
         end = braces.get(match.end() - 1)
+        if end is None or match.start() < at:
+            continue
         name = match["name"] or match["def"]
         count = int(match["count"] or 0) if match["name"] else len(match["parameters"]) // 2
-        if end and not match["optional"] and len(macros) < _MOST_MACROS:
-            macros[name] = count, preamble[match.end() : end]
-    if not macros:
-        return body
-    pattern = re.compile(r"\\(" + "|".join(sorted(map(re.escape, macros), key=len, reverse=True)) + r")(?![A-Za-z])\s*")
-    most = len(body) + _MOST_GROWTH
-    for _ in range(_MOST_ROUNDS):
-        before, body = body, _put_in(body, pattern, macros, most)
-        if body == before:
-            break
-    return body
+        if len(macros) < _MOST_MACROS:
+            macros[name] = Macro(count, match["optional"], source[match.end() : end])
+        out.append(source[at : match.start()])
+        at = end + 1
+    return "".join([*out, source[at:]]), macros
 
 
-def _put_in(body: str, pattern: re.Pattern[str], macros: dict[str, tuple[int, str]], most: int) -> str:
+_ARGUMENT = re.compile(r"\s{0,20}(?:(\{)|\\[A-Za-z]+|\\.|[^\s\\{}])", re.S)
+_OPTIONAL = re.compile(r"\[([^\[\]]{0,500})\]")
+
+
+def _put_in(body: str, pattern: re.Pattern[str], macros: dict[str, Macro], most: int) -> str:
     braces = matched(body)
     out: list[str] = []
     at = size = 0
     for match in pattern.finditer(body):
         if match.start() < at or size > most:
             continue
-        count, text = macros[match[1]]
-        end, values = match.end(), list[str]()
-        while len(values) < count and end in braces:
-            values.append(body[end + 1 : braces[end]])
-            end = braces[end] + 1
-        if len(values) < count:
+        found = _values(body, match.end(), macros[match[1]], braces)
+        if found is None:
             continue
+        values, end = found
+        text = macros[match[1]].text
         for number, value in enumerate(values, 1):
             text = text.replace(f"#{number}", value)[:most]
-        if not count and match[0][-1].isspace() and not text.endswith(" "):
-            end = match.end() if text.startswith("\\") else end
+        if text[-1:].isalpha() and body[end : end + 1].isalpha() and "\\" in text:
+            text += " "
         out += [body[at : match.start()], text]
         size += match.start() - at + len(text)
         at = end
     return "".join([*out, body[at:]])
+
+
+def _values(body: str, at: int, macro: Macro, braces: dict[int, int]) -> tuple[list[str], int] | None:
+    """The arguments behind a macro, and the place behind them; None where they are not there."""
+    values: list[str] = []
+    if macro.default is not None:
+        given = _OPTIONAL.match(body, at)
+        values.append(given[1] if given else macro.default)
+        at = given.end() if given else at
+    while len(values) < macro.arguments:
+        match = _ARGUMENT.match(body, at)
+        if not match:
+            return None
+        if match[1]:
+            start = match.end() - 1
+            if start not in braces:
+                return None
+            values.append(body[start + 1 : braces[start]])
+            at = braces[start] + 1
+        else:
+            values.append(match[0].strip())
+            at = match.end()
+    return values, at

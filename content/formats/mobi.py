@@ -22,11 +22,13 @@ _NONE, _PALMDOC, _HUFFMAN = 1, 2, 17480
 _KF8 = 8
 _MISSING = 0xFFFFFFFF
 _AUTHOR, _ISBN, _LANGUAGE, _TITLE, _KF8_RECORD = 100, 104, 524, 503, 121
+_LONGEST_TAG = 1_000
 _MOST_LINKS = 5_000
 _FILEPOS = re.compile(rb"""\bfilepos\s*=\s*["']?(\d{1,10})["']?""", re.I)
 _HEAD = re.compile(
-    r"<head\b(?:(?!</?head\b).)*</head>|<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|</?(?:html|body)\b[^>]*>", re.S | re.I
+    r"<head\b(?:(?!</?head\b).)*+</head>|<\?xml[^<>]*+>|<!DOCTYPE[^<>]*+>|</?(?:html|body)\b[^<>]*+>", re.S | re.I
 )
+_PAGE_BREAK = re.compile(r"<mbp:pagebreak[^<>]*+/?>(?:</mbp:pagebreak>)?", re.I)
 _POSITION = re.compile(r'href="kindle:[^"]*"', re.I)
 
 
@@ -61,9 +63,15 @@ def read(source: Source) -> Document:
         data = _text(records, header)
     except (error, IndexError):
         raise DocumentError("a damaged book") from None
+    if source.data[60:68] != b"BOOKMOBI" and b"<" not in data[:2_000]:  # text alone, as Palm's own reader has it
+        from glossator.content.formats import plain
+
+        name = clean_line(source.data[:31].split(b"\0")[0].decode("cp1252", "replace"))
+        found = plain.read(replace(source, data=data, charset=header.encoding))
+        return replace(found, format="mobi", title=found.title or name)
     if header.version < _KF8:
         data = _with_places(data)
-    text = _HEAD.sub("", decode(data, charset=header.encoding))
+    text = _PAGE_BREAK.sub("<div></div>", _HEAD.sub("", decode(data, charset=header.encoding)))
     body = parse_text(f"<body>{_POSITION.sub('', text)}</body>")
     for element in body.iter("a"):
         if place := element.get("filepos"):
@@ -88,12 +96,17 @@ def _header(record: bytes, *, is_mobi: bool) -> _Header:
         flows = int(unpack_from(">I", record, 192)[0]) if version >= _KF8 else _MISSING
         has_facts = unpack_from(">I", record, 128)[0] & 0x40
         return _Header(
-            packing, count, bool(locked), version, "utf-8" if encoding == 65001 else "cp1252", flags,
+            packing, count, bool(locked), version, "utf-8" if encoding == 65001 else _charset(encoding), flags,
             unpack_from(">II", record, 112), flows, _facts(record, 16 + size) if has_facts else {},
             record[name_at : name_at + min(name_size, 1_000)],
         )  # fmt: skip
     except error:
         raise DocumentError("a damaged book") from None
+
+
+def _charset(page: int) -> str:
+    """The encoding of a code page of Windows."""
+    return f"cp{page}" if 1250 <= page <= 1258 else "cp1252"
 
 
 def _facts(record: bytes, at: int) -> dict[int, bytes]:
@@ -131,12 +144,18 @@ def _text(records: list[bytes], header: _Header) -> bytes:
 
 def _with_places(data: bytes) -> bytes:
     """The text with a name at each place that a link leads to, which it gives in bytes."""
-    wanted = sorted({min(int(each), len(data)) for each in _FILEPOS.findall(data)[:_MOST_LINKS]})
+    wanted = sorted({_outside_tags(data, min(int(each), len(data))) for each in _FILEPOS.findall(data)[:_MOST_LINKS]})
     out: list[bytes] = []
     for start, end in pairwise([0, *wanted]):
         out += [data[start:end], f'<a id="at{end}"></a>'.encode()]
     out.append(data[wanted[-1] if wanted else 0 :])
     return b"".join(out)
+
+
+def _outside_tags(data: bytes, at: int) -> int:
+    """A place that is in no tag: where that begins, if it is in one."""
+    begin = data.rfind(b"<", max(0, at - _LONGEST_TAG), at)
+    return begin if begin >= 0 and data.find(b">", begin, at) < 0 else at
 
 
 def _with_contents(document: Document, body: object) -> Document:

@@ -61,7 +61,7 @@ class Formulas:
         pieces = pattern.split(text)
         _set(parent, before, pieces[0])
         for number, tail in zip(pieces[1::2], pieces[2::2], strict=True):
-            formula = _math(self._found[int(number)])
+            formula = as_math(self._found[int(number)])
             parent.insert(0 if before is None else parent.index(before) + 1, formula)
             before = formula
             _set(parent, before, tail)
@@ -78,8 +78,8 @@ def _is_inside(element: Any) -> bool:
     return any(local(each) in ("omath", "omathpara") for each in element.iterancestors())
 
 
-def _math(element: Any) -> Any:
-    """A formula as a ``math`` element."""
+def as_math(element: Any) -> Any:
+    """A formula as a ``math`` element, of an ``oMath`` or an ``oMathPara``."""
     math = etree.Element("math")
     if local(element) == "omathpara":
         math.set("display", "block")

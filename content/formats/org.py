@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from html import escape
+from html import escape, unescape
 from html.entities import html5
 
 from glossator.content.document import Document
-from glossator.content.formats.page_writer import PageWriter, link, plain, reference
+from glossator.content.formats.latex_names import SIGNS
+from glossator.content.formats.page_writer import PageWriter, formula, link, plain, reference
 from glossator.content.sources.source import Source
+from glossator.content.text.tex_signs import sign_of
 
 _DEEPEST = 20
 """Lists and quotations within one another that are read as such."""
 _PRIORITY = re.compile(r"\[#[A-Za-z0-9]\] ")
 _HEADING = re.compile(r"(\*+) (.*?)(?:[ \t]+:[\w@#%:]+:)?[ \t]*")
-_KEYWORD = re.compile(r"[ \t]*#\+(\w+):[ \t]*(.*)")
+_KEYWORD = re.compile(r"[ \t]*#\+(\w+)(?:\[[^\[\]]{0,200}\])?:[ \t]*(.*)")
 _BLOCK = re.compile(r"[ \t]*#\+begin_(\w+)[ \t]*(.*)", re.I)
 _DRAWER = re.compile(r"[ \t]*:[\w-]+:[ \t]*")
 _NAME = re.compile(r"[ \t]*:(?:CUSTOM_ID|ID):[ \t]+(\S+)", re.I)
@@ -28,6 +30,11 @@ _ITEM = re.compile(r"([ \t]*)(?:([-+])|[ \t]+(\*)|((?:\d{1,9}|[A-Za-z])[.)]))(?:
 _COUNTER = re.compile(r"\[@\d+\][ \t]*")
 _BOX = re.compile(r"\[([ Xx-])\][ \t]+")
 _TERM = re.compile(r"(.*?)[ \t]+::(?:[ \t]+(.*)|$)")
+_FIXED = re.compile(r"[ \t]*:(?: |$)")
+_COMMENT = re.compile(r"[ \t]*#(?: |$)")
+_PLAIN = "\x05"
+"""What stands before text that is no mark of a block, whatever it looks like; no document can have it."""
+_LONGEST_MACRO = 2_000
 _RULE = re.compile(r"[ \t]*-{5,}[ \t]*")
 _TABLE = re.compile(r"[ \t]*\|")
 _ENVIRONMENT = re.compile(r"[ \t]*\\begin\{([A-Za-z]+\*?)\}")
@@ -35,16 +42,21 @@ _END = re.compile(r"[ \t]*(:END:|#\+end_\w+|\\end\{[A-Za-z]+\*?\})", re.I)
 _COOKIE = re.compile(r"<[lrc]?\d*>")
 _BOXES = {" ": "☐ ", "x": "☑ ", "-": "⊟ "}
 
+_BEFORE, _AFTER = r"(?<![^\s\-–—('\"{])", r"(?![^\s\-–—.,:!?;'\")}\[\\])"
+"""What stands before a mark of emphasis, and behind one."""
+_NESTED = r"(?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]{0,500}\]){0,500}\]){0,2000}"
 _INLINE = re.compile(
-    r"\[\[(?P<to>[^\[\]\n]+(?:\n[^\[\]\n]+)?)\](?:\[(?P<shown>(?:[^\[\]]|\[[^\[\]]*\])+)\])?\]"
-    r"|\[fn:(?P<note>[\w-]*)(?::(?P<inner>(?:[^\[\]]|\[[^\[\]]*\])*))?\]"
-    r"|(?P<tex>\\\((?:[^\\]|\\(?!\)))*\\\)|\\\[(?:[^\\]|\\(?!\]))*\\\]|(?<![\w$])\$\$?[^\s$](?:[^$\n]{0,300}[^\s$])?\$\$?(?!\w))"
-    r"|<(?P<address>https?://[^\s<>]+)>|<<<?(?P<place>[^<>\n]+)>>>?"
-    r"|(?<![\w*/_+=~])(?P<sign>[*/_+=~])(?P<words>(?!\s)(?:[^\n]|\n(?!\n)){0,2000}?(?<!\s))(?P=sign)(?![\w*/_+=~])"
+    r"\[\[(?P<to>[^\[\]\n]{1,2000}(?:\n[^\[\]\n]{1,500})?)\](?:\[(?P<shown>(?:[^\[\]]|\[[^\[\]]{0,500}\]){1,1000})\])?\]"
+    rf"|\[fn:(?P<note>[\w-]*)(?::(?P<inner>{_NESTED}))?\]"
+    r"|\\\((?P<line>(?:\\[^()]|[^\\]){0,2000})\\\)|\\\[(?P<block>(?:\\[^\[\]]|[^\\]){0,5000})\\\]"
+    r"|\$\$(?P<shown_tex>[^$]{1,5000})\$\$|(?<![\w$])\$(?P<tex>[^\s$](?:[^$\n]{0,300}[^\s$])?)\$(?![\w$])"
+    r"|<(?P<address>https?://[^\s<>]+)>|(?P<bare>https?://[^\s<>\[\]]*[^\s<>\[\].,;:!?'\")])|<<<?(?P<place>[^<>\n]+)>>>?"
+    r"|\{\{\{(?P<macro>[A-Za-z][\w-]*)(?:\((?P<given>[^{}]{0,500})\))?\}\}\}|(?P<export>@@[^@\n]{0,1000}@@)"
+    rf"|{_BEFORE}(?P<sign>[*/_+=~])(?P<words>(?!\s)(?:[^\n]|\n(?!\n)){{1,600}}?(?<!\s))(?P=sign){_AFTER}"
     r"|\\(?P<entity>[A-Za-z]+)(?:\{\})?|(?P<break>\\\\[ \t]*(?=\n|$))"
     r"|(?<=[\w)])(?P<level>[_^])\{(?P<small>[^{}\n]{1,100})\}"
 )
-_SIGNS = {"*": "strong", "/": "em", "_": "u", "+": "s", "=": "code", "~": "code"}
+_TAGS = {"*": "strong", "/": "em", "_": "u", "+": "s", "=": "code", "~": "code"}
 _LINKED = re.compile(r"(?:https?|mailto|ftp):", re.I)
 
 
@@ -63,6 +75,7 @@ class _Reader:
         self._deep = 0
         self._ends: dict[str, list[int]] = {}
         """The lines that end something, by what they say."""
+        self._macros: dict[str, str] = {}
         self._numbers: dict[str, int] = {}
         """Of the footnotes, in the order in which they are referred to."""
 
@@ -83,7 +96,7 @@ class _Reader:
     def _block(self, lines: list[str], at: int) -> int:
         """Read the block that begins with a line; gives the line behind it."""
         line, page = lines[at], self._page
-        if not line.strip() or line.lstrip().startswith("# ") or line.strip() == "#":
+        if not line.strip() or _COMMENT.match(line):
             return at + 1
         if self._deep == 0 and (match := _HEADING.fullmatch(line)):
             return self._heading(match, lines, at + 1)
@@ -93,19 +106,21 @@ class _Reader:
             self._keyword(match[1].lower(), match[2])
             return at + 1
         if _DRAWER.fullmatch(line) and (end := self._find(":END:", at + 1)):
+            if line.strip().upper() not in (":PROPERTIES:", ":LOGBOOK:"):
+                self._within("div", lines[at + 1 : end])
             return end + 1
         if match := _NOTE.match(line):
             end = self._note_end(lines, at + 1)
-            page.note(match[1], self.inline("\n".join([match[2], *lines[at + 1 : end]])))
+            self._within("aside", [_PLAIN + match[2], *lines[at + 1 : end]], role="doc-footnote", id=f"note-{match[1]}")
             return end
         if _RULE.fullmatch(line):
             page.rule()
             return at + 1
         if _TABLE.match(line):
             return self._table(lines, at)
-        if re.match(r"[ \t]*: |[ \t]*:$", line):
+        if _FIXED.match(line):
             end = at
-            while end < len(lines) and re.match(r"[ \t]*:(?: |$)", lines[end]):
+            while end < len(lines) and _FIXED.match(lines[end]):
                 end += 1
             page.code("\n".join(re.sub(r"^[ \t]*: ?", "", each) for each in lines[at:end]))
             return end
@@ -117,14 +132,15 @@ class _Reader:
         end = at + 1
         while end < len(lines) and not self._ends_paragraph(lines[end]):
             end += 1
-        page.element("p", self.inline("\n".join(lines[at:end])))
+        page.element("p", self.inline("\n".join(lines[at:end]).removeprefix(_PLAIN)))
         return end
 
     def _ends_paragraph(self, line: str) -> bool:
         is_heading = self._deep == 0 and _HEADING.fullmatch(line)
         return bool(
             not line.strip() or is_heading or _BLOCK.fullmatch(line) or _KEYWORD.fullmatch(line) or _TABLE.match(line)
-            or _NOTE.match(line) or _ITEM.fullmatch(line) or _RULE.fullmatch(line) or _ENVIRONMENT.match(line)
+            or _NOTE.match(line) or _FIXED.match(line) or _COMMENT.match(line) or _DRAWER.fullmatch(line)
+            or _ITEM.fullmatch(line) or _RULE.fullmatch(line) or _ENVIRONMENT.match(line)
         )  # fmt: skip
 
     def _note_end(self, lines: list[str], at: int) -> int:
@@ -150,11 +166,18 @@ class _Reader:
 
     def _keyword(self, name: str, value: str) -> None:
         if name == "title":
-            self._page.title = f"{self._page.title} {value}".strip()
+            self._page.title = f"{self._page.title} {unescape(plain(self.inline(value)))}".strip()
         elif name == "author":
             self._page.author = value
         elif name == "date":
             self._page.date = value.strip("<>[]")
+        elif name == "macro":
+            key, _, text = value.partition(" ")
+            self._macros[key] = text[:_LONGEST_MACRO]
+        elif name == "subtitle":
+            self._page.element("p", f"<em>{self.inline(value)}</em>")
+        elif name == "include":
+            self._page.element("p", link(value.split('"')[1] if value.count('"') > 1 else value.split(" ")[0], ""))
         elif name == "caption":
             self._page.element("figcaption", self.inline(value))
 
@@ -175,11 +198,11 @@ class _Reader:
             self._within("div", inner)
         return end + 1
 
-    def _within(self, tag: str, lines: list[str]) -> None:
+    def _within(self, tag: str, lines: list[str], **attributes: str) -> None:
         if self._deep >= _DEEPEST:
             self._page.element("p", escape("\n".join(lines)))
             return
-        self._page.begin(tag)
+        self._page.begin(tag, **attributes)
         self._deep += 1
         self.blocks(lines)
         self._deep -= 1
@@ -221,7 +244,7 @@ class _Reader:
                 words = term[2] or ""
             if box := _BOX.match(words):
                 words = _BOXES[box[1].lower()] + words[box.end() :]
-            self._within("dd" if is_term else "li", [words, *_dedented(lines[at + 1 : end])])
+            self._within("dd" if is_term else "li", [_PLAIN + words if words else "", *_dedented(lines[at + 1 : end])])
             at = end
             if at + 1 < len(lines) and not lines[at].strip() and self._item(lines[at + 1], first):
                 at += 1
@@ -252,20 +275,37 @@ class _Reader:
             return _link(target, shown)
         if match["note"] is not None:
             return self._note_in_line(match["note"], match["inner"], deep)
-        if tex := match["tex"]:
-            dollars = len(tex) - len(tex.lstrip("$"))
-            return escape(tex if dollars != 1 else f"\\({tex[1:-1]}\\)")
+        if tex := match["line"] or match["tex"]:
+            return formula(tex)
+        if tex := match["block"] or match["shown_tex"]:
+            return formula(tex, is_displayed=True)
+        if name := match["macro"]:
+            return self._macro(name, match["given"] or "", deep)
         if sign := match["sign"]:
             words = escape(match["words"]) if sign in "=~" else within(match["words"], deep + 1)
-            return f"<{_SIGNS[sign]}>{words}</{_SIGNS[sign]}>"
+            return f"<{_TAGS[sign]}>{words}</{_TAGS[sign]}>"
         if match["level"]:
             tag = "sup" if match["level"] == "^" else "sub"
             return f"<{tag}>{escape(match['small'])}</{tag}>"
         if name := match["entity"]:
-            return escape(html5.get(f"{name};", match[0]))
+            sign = SIGNS.get(name) or html5.get(f"{name};") or sign_of(name)
+            return escape(match[0] if sign.startswith("\\") else sign)
         if match["break"]:
             return "<br>"
-        return link(match["address"], "") if match["address"] else f'<a id="{escape(match["place"])}"></a>'
+        if match["place"]:
+            return f'<a id="{escape(match["place"])}"></a>'
+        address = match["address"] or match["bare"]
+        return link(address, "") if address else ""
+
+    def _macro(self, name: str, given: str, deep: int) -> str:
+        """A macro of the file, or of the manuals, which is what it is given."""
+        values = [value.strip() for value in re.split(r"(?<!\\),", given)]
+        text = self._macros.get(name, given.replace("\\,", ","))
+        for number, value in enumerate(values, 1):
+            text = text.replace(f"${number}", value.replace("\\,", ","))
+        if name in ("kbd", "key"):
+            return f"<kbd>{escape(text)}</kbd>"
+        return self.inline(text[:_LONGEST_MACRO], deep + 10) if deep < _DEEPEST else escape(text)
 
     def _note_in_line(self, name: str, inner: str | None, deep: int) -> str:
         """A reference to a footnote, whose text may stand in it."""
@@ -281,6 +321,8 @@ def _link(target: str, shown: str) -> str:
     target = target.replace("\n", " ")
     if target.startswith("file:"):
         target = target[5:].partition("::")[0]
+    elif target.startswith("id:"):
+        return link(f"#{target[3:]}", shown or escape(target[3:]))
     elif not _LINKED.match(target) and "/" not in target and "." not in target.lstrip("*#"):
         name = target.lstrip("*#")
         return link(f"#{name}", shown or escape(name))

@@ -34,6 +34,8 @@ class PageWriter:
     def __init__(self) -> None:
         self._parts: list[str | _Heading] = []
         self._behind: list[str] = []
+        self.titles: dict[str, str] = {}
+        """The headings that have names, by these, as HTML."""
         self.title = ""
         self.author = ""
         self.date = ""
@@ -61,6 +63,8 @@ class PageWriter:
         """
         if inline.strip():
             self._parts.append(_Heading(level, inline, name))
+            if name:
+                self.titles.setdefault(name, inline)
 
     def code(self, text: str, language: str = "") -> None:
         """Write code, or any text that is to stay as it is.
@@ -141,6 +145,17 @@ def reference(name: str, shown: str) -> str:
         shown: What stands in the text.
     """
     return f'<a role="doc-noteref" href="#note-{escape(name)}">{escape(shown)}</a>'
+
+
+def formula(tex: str, *, is_displayed: bool = False) -> str:
+    """A formula, as inline HTML.
+
+    Args:
+        tex: Its TeX, without the signs that set it off.
+        is_displayed: It stands by itself.
+    """
+    kind = "block" if is_displayed else "inline"
+    return f'<math display="{kind}"><annotation encoding="application/x-tex">{escape(tex)}</annotation></math>'
 
 
 def link(target: str, inline: str) -> str:

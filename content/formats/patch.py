@@ -6,16 +6,25 @@ Sources: https://git-scm.com/docs/diff-format and "Detailed Unified" of GNU diff
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from glossator.content.document import Builder, Document, DocumentError, fold
+from glossator.content.document import Builder, Document, fold
+from glossator.content.sources.decoding import decode
 from glossator.content.sources.source import Source
+from glossator.content.text.sanitize import clean_piece
 
-_COMMIT = re.compile(r"commit [0-9a-f]{7,64}\b|From [0-9a-f]{40,64} ")
-_HUNK = re.compile(r"(@@+) ((?:-\d+(?:,\d+)? )+)\+(\d+)(?:,(\d+))? @@+ ?(.*)")
+_COMMIT = re.compile(r"commit [0-9a-f]{40,64}(?: \(.*\))?$")
+_MAIL = re.compile(r"From [0-9a-f]{40,64} ")
+_DIFFSTAT = re.compile(
+    r" .{1,400} \| +(?:\d+ [+-]*|Bin .*)| \d+ files? changed.*| (?:create|delete|rename|copy|mode) .*|"
+)
+_SIGNATURE = re.compile(r"-- ?")
+_HUNK = re.compile(r"(@@{1,20}) ((?:-\d{1,9}(?:,\d{1,9})? ){1,20})\+(\d{1,9})(?:,(\d{1,9}))? @@{1,20} ?(.*)")
 _OLD = re.compile(r"-\d+(?:,(\d+))?")
 _FILE = re.compile(r"diff --(?:git|cc|combined) (.*)|diff -\S+ .*|Index: (.*)")
+_BETWEEN = re.compile(r"Only in .*|Binary files? .* (?:differ|has changed)|Property changes on: .*|Cannot display: .*")
+"""What diff and svn say of files that have no hunks."""
 _FIELD = re.compile(r"(Author|AuthorDate|Commit|CommitDate|Date|From|Subject|Merge|To|Cc|[A-Z][\w-]+): ?(.*)")
 _SHOWN = frozenset({"Author", "AuthorDate", "Date", "From"})
 _STATES = (
@@ -29,11 +38,19 @@ _NOWHERE = "/dev/null"
 
 def read(source: Source) -> Document:
     """The document in a patch. Raises DocumentError where there is none."""
-    reader = _Reader(source.text.split("\n"))
+    reader = _Reader(_lines(source))
     reader.read()
-    if not reader.out.length:
-        raise DocumentError("no patch in it")
+    if not reader.has_file:
+        from glossator.content.formats import plain  # another kind of difference, or notes that are kept as one
+
+        return plain.read(source)
     return reader.out.document("", format="patch")
+
+
+def _lines(source: Source) -> list[str]:
+    """The lines as a patch counts them: a form feed in one is a part of it."""
+    text = decode(source.data, cut=source.rest > 0, charset=source.charset, encoding=source.encoding)
+    return [clean_piece(line.removesuffix("\r")).replace("\n", " ") for line in text.split("\n")]
 
 
 @dataclass
@@ -46,7 +63,7 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self.out = Builder()
-        self._has_file = False
+        self.has_file = self._is_mail = False
 
     @property
     def _line(self) -> str:
@@ -54,27 +71,55 @@ class _Reader:
 
     def read(self) -> None:
         """Read all of it."""
+        self._is_mail = bool(_MAIL.match(self._line))
         before: list[str] = []
         while self.at < len(self.lines):
-            if _COMMIT.match(self._line):
+            if self._begins_commit():
+                self._say(before)
                 self._commit()
             elif self._begins_file():
                 self._say(before)
                 self._file()
             elif match := _HUNK.fullmatch(self._line):
+                self._say(before)
                 self._hunk(match)
+            elif _SIGNATURE.fullmatch(self._line) and self.has_file:
+                self.at += 1  # below it mail programs write their version
+                before = []
+                self._pass(lambda line: bool(line.strip()))
             else:
                 before.append(self._line)
                 self.at += 1
+        if self.has_file:
+            self._say(before)
+
+    def _pass(self, is_passed: Callable[[str], bool]) -> None:
+        while self.at < len(self.lines) and is_passed(self._line):
+            self.at += 1
+
+    def _begins_commit(self) -> bool:
+        return bool((_MAIL if self._is_mail else _COMMIT).match(self._line))
 
     def _begins_file(self) -> bool:
         following = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else ""
-        return bool(_FILE.fullmatch(self._line)) or (self._line.startswith("--- ") and following.startswith("+++ "))
+        if self._line.startswith("--- "):
+            return following.startswith("+++ ")
+        if not _FILE.fullmatch(self._line):
+            return False
+        begins = ("---", "===", "+++", "index", "Binary", "RCS")
+        return self._line.startswith("diff --git ") or following.startswith(begins)
 
     def _say(self, lines: list[str]) -> None:
-        """Text that stands before a file, as paragraphs."""
-        for paragraph in "\n".join(lines).split("\n\n"):
-            if words := fold(paragraph):
+        """Text that stands between files, as paragraphs: their lines stay where they are lists or commands."""
+        for paragraph in re.split(r"\n[ \t]*\n", "\n".join(lines)):
+            kept = [line.rstrip() for line in paragraph.split("\n") if line.strip()]
+            if not kept:
+                continue
+            if all(line[:1] in (" ", "\t") for line in kept):
+                self.out.add("code", "\n".join(kept))
+            elif len(kept) > 1 and sum(bool(_LISTED.match(line)) for line in kept) * 2 >= len(kept):
+                self.out.add("verse", "\n".join(line.strip() for line in kept))
+            elif words := fold(paragraph):
                 self.out.add("paragraph", words)
         lines.clear()
 
@@ -88,13 +133,13 @@ class _Reader:
             elif fields:  # a field that goes on
                 fields[-1] = fields[-1][0], f"{fields[-1][1]} {self._line.strip()}"
             self.at += 1
+        fields = [(name, _decoded(value)) for name, value in fields]
         message: list[str] = []
-        while self.at < len(self.lines) and not (_COMMIT.match(self._line) or self._begins_file()):
-            if self._line == "---":  # behind it format-patch counts what changed
-                while self.at < len(self.lines) and not (_COMMIT.match(self._line) or self._begins_file()):
-                    self.at += 1
-                break
-            message.append(self._line.removeprefix("    "))
+        is_counting = False
+        while self.at < len(self.lines) and not (self._begins_commit() or self._begins_file()):
+            is_counting = is_counting or self._line == "---"  # behind it format-patch counts what changed
+            if self._line != "---" and not (is_counting and _DIFFSTAT.fullmatch(self._line)):
+                message.append(self._line.removeprefix("" if self._is_mail else "    "))
             self.at += 1
         subject = next((value for name, value in fields if name == "Subject"), "")
         if not subject:
@@ -107,6 +152,7 @@ class _Reader:
 
     def _file(self) -> None:
         """A file: its name as a heading, and what became of it."""
+        self.has_file = True
         first = self._line
         match = _FILE.fullmatch(first)
         names = {"---": "", "+++": ""}
@@ -114,7 +160,9 @@ class _Reader:
         self.at += bool(match)
         while self.at < len(self.lines):
             line = self._line
-            if _HUNK.fullmatch(line) or _COMMIT.match(line) or (_FILE.fullmatch(line) and line != first):
+            if _HUNK.fullmatch(line) or self._begins_commit() or (_FILE.fullmatch(line) and line != first):
+                break
+            if names["+++"] or (_BETWEEN.match(line) and not match) or _SIGNATURE.fullmatch(line):
                 break
             if line[:4] in ("--- ", "+++ "):
                 if names[line[:3]]:
@@ -126,8 +174,10 @@ class _Reader:
                 states += [_state(line, start, state) for start, state in _STATES if line.startswith(start)]
             self.at += 1
         name = names["+++"] if names["+++"] not in ("", _NOWHERE) else names["---"]
-        if name in ("", _NOWHERE) and match:
-            name = match[2] or _name((match[1] or "").rpartition(" ")[2])
+        if match and match[2]:
+            name = match[2]
+        elif match and name in ("", _NOWHERE):
+            name = _halved(match[1] or first.rpartition(" ")[2])
         self.out.add("heading", fold(name) or "A file", level=self.level)
         if states:
             self.out.add("meta", fold(". ".join(dict.fromkeys(states))))
@@ -140,6 +190,8 @@ class _Reader:
         self.at += 1
         begin, left, new = self.at, olds, count
         while self.at < len(self.lines) and (new > 0 or any(each > 0 for each in left)):
+            if self._begins_file() and new > 0 and self._line.startswith("diff "):
+                break
             signs = self._line[:width].ljust(width)
             if set(signs) - set(" +-\\"):
                 break
@@ -168,7 +220,39 @@ def _state(line: str, start: str, state: str) -> str:
     return state.format(line[len(start) :].replace("{", "").replace("}", ""))
 
 
+def _halved(text: str) -> str:
+    """The name in a line that says it twice, with ``a/`` and ``b/``, whatever blanks there are in it."""
+    half = (len(text) - 1) // 2
+    left, right = _name(text[:half]), _name(text[half + 1 :])
+    return right if left == right else _name(text.rpartition(" ")[2])
+
+
 def _name(text: str) -> str:
-    """A path without the date that diff writes behind it, git's quotes, and its ``a/`` and ``b/``."""
-    text = text.partition("\t")[0].strip().strip('"')
+    """A path without the date behind it, or svn's revision, and without git's quotes, ``a/`` and ``b/``."""
+    text = re.sub(r"\s+\((?:nonexistent|revision \d+|working copy)\)$", "", text.partition("\t")[0].strip())
+    if text[:1] == text[-1:] == '"' and len(text) > 1:
+        text = _QUOTED.sub(_unquoted, text[1:-1])
     return text[2:] if text[:2] in ("a/", "b/", "i/", "w/", "c/", "o/") else text
+
+
+_LISTED = re.compile(r"\s*(?:[-*•] |\d+[.)] |[\w-]+: |\S+@\S+|\$ )")
+_QUOTED = re.compile(r'(?:\\[0-3][0-7]{2})+|\\(["\\])|\\[abfnrtv]')
+
+
+def _unquoted(match: re.Match[str]) -> str:
+    """Bytes that git writes as octal numbers, and signs that it quotes."""
+    if match[1] or match[0][1].isalpha():
+        return match[1] or " "
+    return bytes(int(number, 8) for number in match[0].split("\\")[1:]).decode("utf-8", "replace")
+
+
+def _decoded(value: str) -> str:
+    """A field of a mail's head, as it is meant (RFC 2047)."""
+    if "=?" not in value:
+        return value
+    from email.header import decode_header, make_header
+
+    try:
+        return clean_piece(str(make_header(decode_header(value))))
+    except (ValueError, LookupError):
+        return value

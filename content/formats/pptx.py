@@ -6,6 +6,7 @@ Source: ECMA-376, Office Open XML, part 1: PresentationML and DrawingML.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -14,14 +15,17 @@ from lxml import etree
 
 from glossator.content.document import Document, DocumentError
 from glossator.content.formats.html import from_markup, links_from
+from glossator.content.formats.office_formulas import as_math
+from glossator.content.formats.pptx_drawings import put_chart, put_diagram
 from glossator.content.html.elements import local
 from glossator.content.html.xml import parse_xml
 from glossator.content.sources.packing import Archive
 from glossator.content.sources.source import Source
 from glossator.content.text.sanitize import clean_line, clean_piece
 
-_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MAIN = "ppt/presentation.xml"
+_DEFAULT_TITLE = re.compile(r".*power\s?point.*|[^\W\d_]+ 1|.*presentation\d*", re.I)
+"""What programs call a presentation that nobody has named."""
 _TITLES = ("title", "ctrTitle")
 _LEFT_OUT = frozenset({"sldNum", "dt", "ftr", "hdr", "sldImg"})
 """What stands on every slide alike: its number, the date, head and foot."""
@@ -35,7 +39,7 @@ def read(source: Source) -> Document:
     if _MAIN not in archive.names:
         raise DocumentError("an archive, and no presentation")
     relations = _relations(archive, _MAIN)
-    ids = [e.get(f"{_REL}id") for e in _parsed(archive, _MAIN).iter() if local(e) == "sldid"]
+    ids = [_related(e, "id") for e in _parsed(archive, _MAIN).iter() if local(e) == "sldid"]
     body = etree.Element("body")
     for number, name in enumerate([relations[i][1] for i in ids if i in relations][:_MOST_SLIDES], 1):
         if name in archive.names:
@@ -72,7 +76,13 @@ def _properties(archive: Archive) -> tuple[str, str]:
         return "", ""
     properties = {local(e): clean_line(e.text or "") for e in _parsed(archive, "docProps/core.xml").iter()}
     title = properties.get("title", "")
-    return ("" if title.casefold() == "powerpoint presentation" else title), properties.get("creator", "")
+    is_given = not _DEFAULT_TITLE.fullmatch(title)
+    return title if is_given else "", properties.get("creator", "")
+
+
+def _related(element: Any, name: str) -> str:
+    """An attribute that refers to another part, in whichever namespace: there are two editions of the standard."""
+    return next((v for k, v in element.attrib.items() if k.endswith(f"relationships}}{name}")), "")
 
 
 class _Slide:
@@ -105,30 +115,51 @@ class _Slide:
         elif kind == "pic":
             self._picture(shape, body)
         elif kind == "graphicframe":
-            for table in (e for e in shape.iter() if local(e) == "tbl"):
-                self._table(table, body)
+            for element in shape.iter():
+                if local(element) == "tbl":
+                    self._table(element, body)
+                elif local(element) == "chart" and (part := self._part(_related(element, "id"))) is not None:
+                    put_chart(part, body)
+                elif local(element) == "relids" and (part := self._part(_related(element, "dm"))) is not None:
+                    put_diagram(part, body)
+
+    def _part(self, number: str) -> Any:
+        """A part that the slide refers to; None where it is not there."""
+        name = self._relations.get(number, ("", ""))[1]
+        return _parsed(self._archive, name) if name in self._archive.names else None
 
     def _paragraphs(self, shape: Any, body: Any, *, is_list: bool) -> None:
         """The paragraphs of a shape: of a list, by their levels, or as they are."""
-        stack = [body]
+        stack: list[Any] = [body]
         for paragraph in (e for e in shape.iter() if local(e) == "p"):
             properties = next((e for e in paragraph if local(e) == "ppr"), None)
-            level = _number(properties.get("lvl")) if properties is not None else 0
-            plain = properties is not None and any(local(e) == "bunone" for e in properties)
+            kinds = [local(e) for e in properties] if properties is not None else []
             if not "".join(paragraph.itertext()).strip():
                 continue
-            if not is_list or plain:
+            if "bunone" in kinds or not (is_list or "buchar" in kinds or "buautonum" in kinds):
                 stack = [body]
                 self._text(paragraph, etree.SubElement(body, "p"))
                 continue
-            while len(stack) > 2 * level + 3:
-                stack = stack[:-2]
-            while len(stack) < 2 * level + 3:
-                items = etree.SubElement(stack[-1], "ul")
-                stack += [items, etree.SubElement(items, "li")]
-            if len(stack[-1]) or stack[-1].text:
-                stack[-1] = etree.SubElement(stack[-2], "li")
-            self._text(paragraph, etree.SubElement(stack[-1], "p"))
+            level = _number(properties.get("lvl")) if properties is not None else 0
+            self._item(paragraph, stack, level, properties if "buautonum" in kinds else None)
+
+    def _item(self, paragraph: Any, stack: list[Any], level: int, numbered: Any) -> None:
+        """A paragraph that is an item of a list; ``stack`` holds the lists and items around it."""
+        level = min(level, len(stack) // 2)
+        while len(stack) > 2 * level + 3:
+            del stack[-2:]
+        tag = "ol" if numbered is not None else "ul"
+        if len(stack) == 2 * level + 3 and stack[-2].tag != tag:
+            del stack[-2:]
+        if len(stack) < 2 * level + 3:
+            items = etree.SubElement(stack[-1], tag)
+            stack += [items, etree.SubElement(items, "li")]
+            number = next((e for e in numbered if local(e) == "buautonum"), None) if numbered is not None else None
+            if number is not None and number.get("startAt", "").isdecimal():
+                items.set("start", number.get("startAt")[:6])
+        else:
+            stack[-1] = etree.SubElement(stack[-2], "li")
+        self._text(paragraph, etree.SubElement(stack[-1], "p"))
 
     def _text(self, paragraph: Any, into: Any) -> None:
         """The runs of a paragraph, bold, slanted, linked as they are."""
@@ -136,15 +167,17 @@ class _Slide:
             kind = local(run)
             if kind == "br":
                 etree.SubElement(into, "br")
+            elif (math := next((e for e in run.iter() if local(e) in ("omath", "omathpara")), None)) is not None:
+                into.append(as_math(math))
             elif kind in ("r", "fld"):
                 text = clean_piece("".join(e.text or "" for e in run if local(e) == "t"))
                 properties = next((e for e in run if local(e) == "rpr"), None)
                 made = into
                 if properties is not None:
-                    for name, tag in (("b", "strong"), ("i", "em")):
-                        made = etree.SubElement(made, tag) if properties.get(name) in ("1", "true") else made
+                    for tag in _looks(properties):
+                        made = etree.SubElement(made, tag)
                     link = next((e for e in properties if local(e) == "hlinkclick"), None)
-                    target = self._relations.get(link.get(f"{_REL}id") or "", ("", ""))[1] if link is not None else ""
+                    target = self._relations.get(_related(link, "id"), ("", ""))[1] if link is not None else ""
                     if target.startswith(("http://", "https://", "mailto:")):
                         made = etree.SubElement(made, "a", {"href": target})
                 _append(made, text) if made is into else setattr(made, "text", text)
@@ -152,7 +185,7 @@ class _Slide:
     def _picture(self, shape: Any, body: Any) -> None:
         about = next((e for e in shape.iter() if local(e) == "cnvpr"), None)
         fill = next((e for e in shape.iter() if local(e) == "blip"), None)
-        name = self._relations.get(fill.get(f"{_REL}embed") or "", ("", ""))[1] if fill is not None else ""
+        name = self._relations.get(_related(fill, "embed"), ("", ""))[1] if fill is not None else ""
         words = clean_line(about.get("descr") or "") if about is not None else ""
         if name in self._archive.names:
             etree.SubElement(etree.SubElement(body, "figure"), "img", {"src": name, "alt": words})
@@ -207,6 +240,17 @@ def _words(shape: Any) -> str:
     """The text of a shape in a line."""
     paragraphs = [e for e in shape.iter() if local(e) == "p"]
     return clean_line(" ".join("".join(e.text or " " for e in p.iter() if local(e) in ("t", "br")) for p in paragraphs))
+
+
+def _looks(properties: Any) -> list[str]:
+    """How a run is set, as elements of HTML."""
+    tags = [tag for name, tag in (("b", "strong"), ("i", "em")) if properties.get(name) in ("1", "true")]
+    if properties.get("strike", "noStrike") != "noStrike":
+        tags.append("s")
+    baseline = properties.get("baseline") or "0"
+    if baseline.lstrip("-").strip("0%"):
+        tags.append("sub" if baseline.startswith("-") else "sup")
+    return tags
 
 
 def _number(text: str | None) -> int:

@@ -19,11 +19,13 @@ _HTML = re.compile(
 )
 _FEED = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?.{0,300}?\?>\s*|<!--(?:(?!-->).){0,2000}-->\s*){0,9}"
-    rb"<(?:rss\s|rdf:RDF\s|feed\s[^>]{0,500}http://www\.w3\.org/2005/Atom)",
+    rb"(?:<!DOCTYPE[^>\[]{0,500}>\s*)?"
+    rb"<(?:rss[\s>]|rdf:RDF\s[^>]{0,2000}purl\.org/rss/1|(?:\w{1,9}:)?feed\s[^>]{0,2000}(?:w3\.org/2005/Atom|purl\.org/atom/ns))",
     re.S,
 )
 _MARKDOWN = re.compile(r"^#{1,6} \S|^```|\]\((?:https?://|#)|^\|[ :|-]+\|$", re.M)
 
+_I = re.I
 BEFORE_MESSAGE = r"From \S{1,300} .{0,60}\d\d:\d\d.{0,30}\d{4}.{0,20}\n"
 """The line that each message of a mailbox begins with: who sent it, and when (RFC 4155, appendix A)."""
 _MAIL = (
@@ -43,16 +45,17 @@ def _by_text() -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(_MAIL, re.I), "mail"),
         (re.compile(r"(?:WEBVTT|(?:\ufeff)?1\s*\n\d\d:\d\d:\d\d,\d{3} --> )"), "subtitles"),
         (re.compile(r"""\A(?:['.]\\".*\n)*+\.(?:TH|Dd) """), "manual"),
-        (re.compile(r"(?:#[ +].*\n|[ \t]*\n)*?#\+(?:TITLE|AUTHOR|DATE|STARTUP|OPTIONS|PROPERTY|FILETAGS):", re.I), "org"),
-        (re.compile(r"(?:%.*\n|[ \t]*\n)*+\\(?:documentclass|documentstyle|begin\{document\}|NeedsTeXFormat)"), "latex"),
+        (re.compile(r"(?:#[ +].*\n|[ \t]*\n)*?#\+(?:TITLE|AUTHOR|DATE|STARTUP|OPTIONS|PROPERTY|FILETAGS):", _I), "org"),
+        (re.compile(r"(?:%.*\n|[ \t]*\n)*+\\(?:documentclass|documentstyle|begin\{document\})"), "latex"),
         (re.compile(r"(?://.*\n|:[\w-]+:.*\n|[ \t]*\n)*+= \S.*\n(?:(?!= ).*\n)*?== \S"), "asciidoc"),
         (re.compile(r'\A\s*+\{\s*+"(?:cells|metadata|nbformat)"'), "jupyter"),
     )
 
 
-PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".bmp", ".jxl")
+PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".bmp", ".jxl", ".tif", ".tiff")
 """How the names of a comic's pages end."""
-_IN_COMICS = (*(ending.encode() for ending in PICTURES), b"/", b"comicinfo.xml", b".nfo", b"thumbs.db", b".ds_store")
+_PICTURES = tuple(ending.encode() for ending in PICTURES)
+_DOCUMENTS = (b".htm", b".html", b".xhtml", b".md", b".pdf", b".epub", b".docx", b".odt", b".tex", b".rst", b".fb2")
 _MOST_MEMBERS = 20_000
 """Members of an archive that are looked at."""
 _WORD = re.compile(rb"word/document\d{0,9}\.xml")
@@ -94,18 +97,24 @@ def _zip_of(data: bytes) -> str:
         if b"application/vnd.oasis.opendocument.text" in content:
             return "odt"
     tail = data[-65536 - 4_000_000 :]
-    if b"META-INF/container.xml" in tail:
-        return "epub"
-    if _WORD.search(tail):
-        return "docx"
-    if b"ppt/presentation.xml" in tail:
+    names = [name.lower() for name in _members(data) if not name.startswith(b"__MACOSX/")]
+    if b"ppt/presentation.xml" in (names or tail):
         return "pptx"
-    names = [name.lower() for name in _members(data)]
-    if any(name.endswith(_IN_COMICS[: len(PICTURES)]) for name in names) and all(n.endswith(_IN_COMICS) for n in names):
-        return "cbz"
-    if b"content.xml" in tail and b"META-INF/manifest.xml" in tail and b"mimetype" in tail:
+    if b"meta-inf/container.xml" in names or (not names and b"META-INF/container.xml" in tail):
+        return "epub"
+    if any(_WORD.fullmatch(name) for name in names) or (not names and _WORD.search(tail)):
+        return "docx"
+    if {b"content.xml", b"meta-inf/manifest.xml", b"mimetype"} <= set(names):
         return "odt"
-    return "zip"
+    return "cbz" if _is_comic(names) else "zip"
+
+
+def _is_comic(names: list[bytes]) -> bool:
+    """Whether an archive is a comic: pictures, and nothing beside them that is a document."""
+    pictures = sum(name.endswith(_PICTURES) for name in names)
+    return pictures > 0 and 2 * pictures >= sum(not name.endswith(b"/") for name in names) and not any(
+        name.endswith(_DOCUMENTS) for name in names
+    )
 
 
 def _members(data: bytes) -> list[bytes]:

@@ -38,6 +38,8 @@ from glossator.content.text.tex_names import (
 from glossator.content.text.tex_signs import chemical, sign_of, styled
 
 _TOKEN = re.compile(r"\\([A-Za-z]+)\*?|\\(.)|%[^\n]*\n?|(\s+)|(\d+(?:[.,]\d+)*)|(.)", re.S)
+_ROW_SPACE = re.compile(r"\\\\\s{0,9}\[\s{0,9}-?[\d.]{1,9}\s{0,9}[a-z]{2}\s{0,9}\]")
+"""The end of a row with the space below it."""
 _LONGEST = 5_000
 """Code points of a formula that is read; a longer one stays TeX."""
 _INFIX = frozenset(("\\over", "\\choose", "\\atop"))
@@ -84,7 +86,7 @@ def parse(tex: str) -> Node:
     """
     if len(tex) > _LONGEST:
         raise _NotReadError
-    return _Parser(tex).read()
+    return _Parser(_ROW_SPACE.sub(r"\\\\", tex)).read()
 
 
 class _Parser:

@@ -7,6 +7,7 @@ import pytest
 from glossator.content import open_document
 from glossator.content.document import Document
 from glossator.content.errors import DocumentError
+from tests.data.hostile import archive
 from tests.data.plain_markups import FORMAT_PATCH, LOG, MARKED_UP, PATCH, mobi
 
 
@@ -67,7 +68,7 @@ def test_org(tmp_path: Path) -> None:
 
 def test_asciidoc(tmp_path: Path) -> None:
     document = opened(tmp_path, "a.adoc")
-    assert toc(document) == [("The engine", 1), ("One", 2), ("Inner, after one", 3)] and document.date == "2026-06-01"
+    assert toc(document) == [("The engine", 1), ("One", 2), ("Inner, after One", 3)] and document.date == "2026-06-01"
     assert "a machine, a link, “quoted” and a note.1" in document.text and "CO₂" in document.text
     assert blocks(document, "table") == ["a\tb\n1\t2\n3\t4 more"] and "and this" in blocks(document, "paragraph")
     careful = next(b for b in document.blocks if document.text[b.start : b.end] == "Careful.")
@@ -117,7 +118,7 @@ def test_a_plain_diff_is_known_as_well(tmp_path: Path) -> None:
 
 def test_feeds(tmp_path: Path) -> None:
     document = opened(tmp_path, "a.rss")
-    assert toc(document) == [("News & more", 1), ("One", 1), ("Inner", 2), ("Two", 1)]
+    assert toc(document) == [("News & more", 1), ("One", 2), ("Inner", 3), ("Two", 2)]
     assert "Mon, 01 Jun 2026 10:00:00 GMT · Ada" in document.text and "All of it, 1 < 2." in document.text and "Short." not in document.text
     assert "https://example.org/more" in {s.target for b in document.blocks for s in b.spans}
     atom = opened(tmp_path, "a.atom")
@@ -172,3 +173,102 @@ def test_a_file_that_is_cut_off_is_read_as_far_or_refused_in_a_line(tmp_path: Pa
             assert opened(tmp_path, f"cut-{name}", data[:at]).text
         except DocumentError as error:
             assert "\n" not in str(error)
+
+
+SHOWN = [
+    ("a.tex", r"First \\[2pt] second. \[ x^2=y \] End.", "First\nsecond.\nx² = y\nEnd."),
+    ("a.tex", r"A row \\$x_1$ and $y_2$, $5$.", "A row\nx₁ and y₂, 5."),
+    ("a.tex", "\\url{https://a.b/c%20d} after.\nNext \\href{http://x.y/z%2F1}{shown}.", "https://a.b/c%20d after. Next shown."),
+    ("a.tex", r"\begin{itemize}\ii one \ii two\end{itemize}", "one two"),
+    ("a.tex", r"\begin{theorem}[Pythagoras] foo \end{theorem}\begin{proof}[Proof of A] bar \end{proof}", "Theorem 1 (Pythagoras). foo\nProof (Proof of A). bar"),
+    ("a.tex", r"\section{S}\label{s}\begin{proof} p \end{proof}\label{a} See \cref{s,a}, \cite[p.~5]{k}.", "S\nProof. p\nSee 1, 1, [k, p.\xa05]."),
+    ("a.tex", r"\dquote{sage} \mbox{in} \parbox{3cm}{here} `single' don't x\^{}y {\large \it x} {\color{red}\bf y}", "sage in here ‘single’ don’t x^y x y"),
+    ("a.tex", r"\newcommand\foo[2][d]{<#1:#2>}\foo{x} \foo[z]{y} \iffalse hidden \fi shown", "<d:x> <z:y> shown"),
+    ("a.tex", r"\begin{align} a &= b \label{p}\\ c &= d \label{q}\end{align} \eqref{p} \eqref{q}", "a = b\nc = d\n(1) (2)"),
+    ("a.tex", "\\begin{longtable}{ll}\\toprule\\noalign{}A & B\\\\ \\midrule\\endfirsthead A & B\\\\ \\endhead\nx & y \\\\[2pt]\\end{longtable}", "A\tB\nx\ty"),
+    ("a.tex", r"\[f=\begin{cases}1 & a \\[1ex] 0 & b\end{cases}\]", "f = {1 a; 0 b"),
+    ("a.adoc", "NAME\n----\ngit-rebase - text\n\nMore\n~~~~\nwords", "NAME\ngit-rebase - text\nMore\nwords"),
+    ("a.adoc", "|===\n|H1|H2\n\n|a|b\n.2+|c|d\n|e\n|===", "H1\tH2\na\tb\nc\td\n\te"),
+    ("a.adoc", ",===\nA,B\n\n1,\"2, 3\"\n,===", "A\tB\n1\t2, 3"),
+    ("a.adoc", "* .gitignore is ignored\n* :foo: bar\n* //x", ".gitignore is ignored\n:foo: bar\n//x"),
+    ("a.adoc", ":url: https://a.org\n\nSee {url}[shown] and {url}/x[Y], it\\'s \\--opt, &copy; {pp}.", "See shown and Y, it's --opt, © ++."),
+    ("a.adoc", "--opt::\n\tStart text.\n+\nMore.\n\nterm:: def\n\n== Heading\n\nafter", "--opt\nStart text.\nMore.\nterm\ndef\nHeading\nafter"),
+    ("a.adoc", "* item\n----\n* code\n----", "item\n* code"),
+    ("a.adoc", "++++\n<b>passed</b> text\n++++\n\nifndef::zz[Shown]\n\npara\nifdef::x[]\nlast\nendif::[]", "passed text\nShown\npara last"),
+    ("a.adoc", "[#sec]\n== Third one\n\nSee <<sec>>.", "Third one\nSee Third one."),
+    ("a.org", ":CONTENTS:\n- one\n:END:\n#+INCLUDE: \"other.org\" src", "one\nother.org"),
+    ("a.org", "See https://a.org/ and /browser [[https://b.org/][X]]/ here.", "See https://a.org/ and browser X here."),
+    ("a.org", "Text:\n: code\npara\n# comment\nmore", "Text:\ncode\npara\nmore"),
+    ("a.org", "A[fn:: see [[https://a.b][link]].]", "A1\nsee link."),
+    ("a.org", "A[fn:n]\n\n[fn:n] Words\n#+begin_src c\nint x;\n#+end_src", "A1\nWords\nint x;"),
+    ("a.org", "#+MACRO: hi Hello $1!\n{{{hi(you)}}} {{{kbd(TAB)}}} \\to \\LaTeX{} @@html:<b>@@end", "Hello you! TAB → LaTeX end"),
+    ("a.org", "- # no comment\n- :x: no drawer", "# no comment\n:x: no drawer"),
+    ("a.patch", "Only in old: a.txt\ndiff -ru old/x new/x\n--- old/x\n+++ new/x\n@@ -1 +1 @@\n-a\n+b\nOnly in new: z.txt\n", "Only in old: a.txt\nnew/x\nLine 1\n-a\n+b\nOnly in new: z.txt"),
+    ("a.patch", "diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n page one\n-\x0cpage two\n+\x0cpage 2\n", "x\nLines 1–2\n page one\n- page two\n+ page 2"),
+    ("a.patch", "diff --git a/new empty.txt b/new empty.txt\nnew file mode 100644\ndiff --git \"a/gr\\303\\266\\303\\237e\" \"b/gr\\303\\266\\303\\237e\"\nold mode 100644\n", "new empty.txt\nNew file\ngröße\nMode was 100644"),
+    ("a.patch", "3c3\n< old\n---\n> new\n", "3c3\n< old\n---\n> new"),
+    ("a.rss", "<rss><channel><title>News</title><description>About it.</description><item><title>A</title><description>The text.</description><media:content xmlns:media='http://search.yahoo.com/mrss/'><media:title>admin</media:title></media:content><itunes:title xmlns:itunes='itunes'>No</itunes:title></item></channel></rss>", "News\nAbout it.\nA\nThe text."),
+    ("a.atom", "<feed xmlns='http://www.w3.org/2005/Atom'><title>F</title><entry><title>Use vector&lt;int&gt;</title><summary>1 &lt; 2</summary></entry></feed>", "F\nUse vector<int>\n1 < 2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "source", "shown"), SHOWN)
+def test_what_is_shown(tmp_path: Path, name: str, source: str, shown: str) -> None:
+    assert opened(tmp_path, name, source.encode()).text == shown
+
+
+MAIL = """From 0123456789012345678901234567890123456789 Mon Sep 17 00:00:00 2001
+From: =?UTF-8?q?J=C3=BCrgen?= <j@example.org>
+Subject: [PATCH] =?UTF-8?q?=C3=84ndere?= it
+
+commit 1234567890123456789012345678901234567890 upstream.
+
+Reported-by: One <a@example.org>
+Signed-off-by: Two <b@example.org>
+---
+v2: said what changed
+
+ x | 2 +-
+ 1 file changed, 1 insertion(+), 1 deletion(-)
+
+diff --git a/x b/x
+--- a/x
++++ b/x
+@@ -1 +1 @@
+-a
++b
+--
+2.39.5
+
+From 1123456789012345678901234567890123456789 Mon Sep 17 00:00:00 2001
+From: K <k@example.org>
+Subject: [PATCH] Next
+
+Words.
+---
+"""
+
+
+def test_a_series_of_mailed_patches(tmp_path: Path) -> None:
+    document = opened(tmp_path, "a.patch", MAIL.encode())
+    assert [title for title, level in toc(document) if level == 1] == ["[PATCH] Ändere it", "[PATCH] Next"]
+    assert "From: Jürgen" in document.text and "commit 1234567890123456789012345678901234567890 upstream." in document.text
+    assert "Reported-by: One <a@example.org>\nSigned-off-by" in document.text, "lines of their own"
+    assert "v2: said what changed" in document.text and "2 +-" not in document.text and "2.39.5" not in document.text
+
+
+def test_numbers_of_any_length_are_no_hunk(tmp_path: Path) -> None:
+    assert "@@ -1," in opened(tmp_path, "a.patch", b"@@ -1," + b"9" * 5_000 + b" +1 @@\n").text
+
+
+@pytest.mark.parametrize("head", ["\n" * 2_000, "# comment\n\n\n" * 500, "% a\n\n" * 500, "// a\n\n" * 500])
+def test_what_a_text_is_is_told_in_a_moment(tmp_path: Path, head: str) -> None:
+    assert opened(tmp_path, "conf", f"{head}hello = 1\n".encode()).text.endswith("hello = 1")
+
+
+def test_a_comic_with_facts_beside_its_pages(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"2.jpg": b"x", "1.jpg": b"x", "metroninfo.xml": "<x/>", "__MACOSX/._1.jpg": b"x", "comicinfo.xml": "<damaged"}
+    assert [block.info for block in opened(tmp_path, "a.cbz", archive(files)).blocks] == ["1.jpg", "2.jpg"]
+    saved: dict[str, str | bytes] = {"page.html": "<p>Words of a page, saved with its pictures.</p>", "1.jpg": b"x"}
+    with pytest.raises(DocumentError, match="of 2 files"):
+        opened(tmp_path, "b.zip", archive(saved))

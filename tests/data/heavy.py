@@ -4,6 +4,7 @@ import gzip
 from collections.abc import Callable
 
 from tests.data.hostile import archive, docx, odt, page, pdf, word
+from tests.data.plain_markups import mobi
 
 
 def _megabyte(piece: str) -> bytes:
@@ -41,6 +42,12 @@ HANGS: dict[str, Callable[[], tuple[str, bytes]]] = {
     "latex verbs": lambda: ("a.tex", _megabyte("\\verb|a")), "latex options": lambda: ("a.tex", _megabyte("\\cite[")), "patch": lambda: ("a.patch", _megabyte("@@ -1 +1 @@\n")),
     "patched files": lambda: ("a.patch", _megabyte("--- a\n+++ b\n")), "commits": lambda: ("a.patch", _megabyte("commit 01234567\n\n")), "feed": lambda: ("a.rss", b"<rss ><channel>" + _megabyte("<item><title>a</title></item>")),
     "feed in feeds": lambda: ("a.rss", b"<rss ><channel>" + _megabyte("<item>")), "escaped feed": lambda: ("a.rss", b"<rss ><item><description>" + _megabyte("&lt;b&gt;x")),
+    "org formulas": lambda: ("a.org", _megabyte("see \\(a and ")), "org brackets": lambda: ("a.org", _megabyte("\\[")), "asciidoc stems": lambda: ("a.adoc", _megabyte("stem:[")[:300_000]),
+    "asciidoc keys": lambda: ("a.adoc", _megabyte("kbd:[")), "latex formulas": lambda: ("a.tex", _megabyte("\\[")), "latex rows": lambda: ("a.tex", _megabyte("a & b \\\\[2pt]\n")),
+    "latex verbatim": lambda: ("a.tex", _megabyte("\\begin{verbatim}")), "latex equations": lambda: ("a.tex", _megabyte("\\begin{equation}")),
+    "wide hunks": lambda: ("a.patch", b"@" * 20_000 + b" -1,99999999 +1,9999999 " + b"@" * 20_000 + b"\n" + b"+\n" * 400_000),
+    "feed of a long address": lambda: ("a.rss", b"<rss ><channel><link>http://e" + b"/a" * 200_000 + b"</link><item><description>" + b"&lt;a href='x'>y" * 30_000 + b"</description></item>"),
+    "kindle's tags": lambda: ("a.mobi", mobi("<body " * 60_000, packing=1)), "comments of settings": lambda: ("conf", b"# comment\n\n\n" * 40_000),
     "comic": lambda: ("a.cbz", archive({f"{n}.png": b"" for n in range(12_000)})),
     "doctypes": lambda: ("a.html", _megabyte("<!DOCTYPE ")),
     "spaces": lambda: ("a.txt", _megabyte(" ") + b"x"),
