@@ -103,7 +103,7 @@ def manual(parser: Parser) -> str:
         ".SH DESCRIPTION",
         _text("Glossator reads plain text, Markdown, HTML, EPUB, PDF, DOCX, ODT, FB2, RTF, MOBI and AZW3, CBZ, PPTX, Jupyter "
               "notebooks, mail and MHTML, webarchive, feeds, reStructuredText, Org, AsciiDoc, LaTeX, manual pages, patches "
-              "and subtitles, from a file, a URL or standard input. "
+              "and subtitles, and a folder of texts, from a file, a URL or standard input. "
               "It shows the sections on the left, the text in the middle, and search and notes on the right. Every key is "
               "listed by ? in the reader. Where standard output is no terminal, the document's text is printed."),
         ".SH OPTIONS", *_options(parser),

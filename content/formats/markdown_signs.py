@@ -15,7 +15,7 @@ from glossator.content.text.tex import formula_of
 from glossator.content.text.tex_brackets import INLINE, is_displayed, is_inline
 
 _CODE = re.compile(
-    r"^([ \t>]*)(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?\1(?P=fence)[`~]*[ \t]*$"
+    r"^([ \t>]*)(?P<fence>`{3,}|~{3,})[^\n]*\n(?:[^\n]*\n)*?\1(?P=fence)[`~]*[ \t]*$"
     r"|<(?P<tag>pre|code|script|style|textarea)\b[^>]*>.*?</(?P=tag)>|^(?: {4}|\t)[^\n]*$",
     re.M | re.S | re.I,
 )

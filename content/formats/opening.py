@@ -107,6 +107,8 @@ def recognize(source: Source) -> Recognized:
         DocumentError: It is none that is known.
     """
     by_name = {format_.name: format_ for format_ in registry.FORMATS}
+    if source.media_type == by_name["folder"].media_types[0] and source.path is not None:
+        return Recognized(source, by_name["folder"])
     if known := by_name.get(magic(source.data)):
         return Recognized(source, known)
     for format_ in registry.FORMATS:  # text/plain is what servers call anything they know nothing of

@@ -60,5 +60,6 @@ FORMATS = [
     ),
     Format("mobi", (".mobi", ".azw", ".azw3", ".prc"), ("application/x-mobipocket-ebook",), "mobi"),
     Format("cbz", (".cbz",), ("application/vnd.comicbook+zip", "application/x-cbz"), "cbz"),
+    Format("folder", (), ("inode/directory",), "folder"),
     Format("subtitles", (".srt", ".vtt"), ("application/x-subrip", "text/vtt"), "subtitles"),
 ]  # fmt: skip

@@ -19,7 +19,7 @@ _HEAVY_BYTES = {
     "html": 4_000_000, "epub": 8_000_000, "markdown": 6_000_000, "text": 6_000_000, "fb2": 4_000_000,
     "rtf": 300_000, "jupyter": 2_000_000, "mail": 2_000_000, "webarchive": 2_000_000, "restructuredtext": 100_000,
     "manual": 1_000_000, "subtitles": 4_000_000, "patch": 4_000_000, "feed": 1_000_000, "org": 1_000_000,
-    "asciidoc": 500_000, "latex": 500_000, "mobi": 1_000_000, "cbz": 400_000_000,
+    "asciidoc": 500_000, "latex": 500_000, "mobi": 1_000_000, "cbz": 400_000_000, "folder": 400_000_000,
 }  # fmt: skip
 """Bytes to read, unpacked, from which on a format is read in a process of its own."""
 _HEAVY_TAGS = 28_000

@@ -46,7 +46,8 @@ def local_target(source: str, target: str) -> LocalLink | None:
     name = unquote(name.partition("?")[0])
     if not name or "\0" in name or name.startswith("//"):
         return None
-    folder = Path(os.path.realpath(source)).parent
+    path = Path(os.path.realpath(source))
+    folder = path if path.is_dir() else path.parent
     found = _file(folder, name)
     if found is None:
         return None

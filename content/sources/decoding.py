@@ -13,7 +13,7 @@ _NO_CHARSETS = frozenset({
 UNSUPPORTED = (
     "unsupported file type; supported are plain text, Markdown, HTML, EPUB, PDF, DOCX, ODT, FB2, RTF, "
     "MOBI and AZW3, CBZ, PPTX, Jupyter notebooks, mail and MHTML, webarchive, feeds, reStructuredText, Org, AsciiDoc, "
-    "LaTeX, manual pages, patches, subtitles"
+    "LaTeX, manual pages, patches, subtitles, and a folder of texts"
 )
 _BINARY = (
     b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"OggS", b"fLaC", b"ID3", b"RIFF", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",

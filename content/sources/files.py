@@ -73,7 +73,7 @@ def _read_path(name: str, head: bool) -> Source:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise DocumentError(f"{shown}: is a directory; name a file in it")
+            return Source(name, _listing(path), path, media_type="inode/directory")
         if is_pipe(name):
             with path.open("rb") as file:
                 return Source("-", _bounded(shown, file.read(MAX_BYTES + 1)))
@@ -86,6 +86,11 @@ def _read_path(name: str, head: bool) -> Source:
     except (OSError, ValueError) as error:
         raise DocumentError(f"{shown}: {reason(error, 'not a usable path')}") from None
     return Source(name, _bounded(shown, data), path, max(0, status.st_size - len(data)) if head else 0)
+
+
+def _listing(folder: Path) -> bytes:
+    """What stands for a folder's bytes: its name, and when something in it was last added or taken away."""
+    return f"{folder}\n{folder.stat().st_mtime_ns}".encode("utf-8", "surrogateescape")
 
 
 def _is_text(data: bytes) -> bool:

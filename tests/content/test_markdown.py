@@ -92,3 +92,7 @@ def test_an_embedded_picture_without_words_is_called_by_its_name() -> None:
     document = read("# A\n\n![[img/cat.png|200]]\n\nSelect **Settings** ![[lucide-cog.svg#icon]] and ![alt](x.png) here.\n")
     assert document.text == "A\ncat\nSelect Settings lucide-cog and alt here."
     assert [(b.kind, b.info) for b in document.blocks][1] == ("figure", "img/cat.png")
+
+
+def test_a_fence_that_nothing_closes_costs_no_more_than_one_that_is_closed() -> None:
+    assert read("> ```md\n" + "A line of a quotation, and more of it.\n\n" * 200 + "The end.\n").text.endswith("The end.")

@@ -131,8 +131,11 @@ class LinksController:
         document = self._view.reading.document
         if target in document.anchors:
             return document.anchors[target]
-        wanted = _slug(target[1:])
-        return next((section.start for section in document.sections if _slug(section.title) == wanted), None)
+        part, _, heading = target[1:].rpartition("#")  # in a folder, the heading of one of its files
+        begin = document.anchors.get(f"#{part}", 0) if part else 0
+        wanted = _slug(heading)
+        sections = (section for section in document.sections if section.start >= begin)
+        return next((section.start for section in sections if _slug(section.title) == wanted), None)
 
 
 def _slug(title: str) -> str:

@@ -1,0 +1,163 @@
+"""The order of a folder's files: of an mdBook by its summary, of a MkDocs site by its navigation, else by their names.
+
+Sources: https://rust-lang.github.io/mdBook/format/summary.html and https://www.mkdocs.org/user-guide/configuration/#nav.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from glossator.content.text.sanitize import clean_line
+
+READ = frozenset({
+    ".md", ".markdown", ".mdown", ".mkd", ".txt", ".text", ".rst", ".org", ".adoc", ".asciidoc", ".html", ".htm",
+    ".xhtml",
+})  # fmt: skip
+"""The endings of files that are read as parts of a folder."""
+_LEFT_OUT = frozenset({"node_modules", "__pycache__", "venv", "target", "_build", "site", "book"})
+_MOST = 2_000
+_DEEPEST = 12
+"""Files of a folder, and folders within one another."""
+_MOST_BYTES = 50_000_000
+_LONGEST = 1_000_000
+"""Characters of a file that says the order."""
+_NUMBER = re.compile(r"(\d{1,9})")
+_SUMMARY = re.compile(r"( *)(?:[-*+] +)?\[([^\[\]]*)\]\(<?([^()<>]*)>?\)")
+_NAV = re.compile(r"( *)- +(?:(?P<quote>['\"]?)(?P<title>[^'\":#]+?)(?P=quote): *)?(?P<path>['\"]?[^'\"#]*['\"]?) *")
+_NAME = re.compile(r"^(?:site_name: *|title *= *)(['\"]?)(.+?)\1\s*$", re.M)
+
+
+class Entry(NamedTuple):
+    """A part of the whole: its title where one is given, its level from 1, its file; without one a heading alone."""
+
+    title: str
+    level: int
+    path: Path | None
+
+
+def plan_of(root: Path) -> tuple[str, list[Entry]]:
+    """The title of a folder, and what is read of it, in order.
+
+    Args:
+        root: The folder.
+    """
+    for summary in (root / "src/SUMMARY.md", root / "SUMMARY.md"):
+        if text := _text(summary):
+            entries = _bounded(_listed(text, summary.parent, root, _SUMMARY))
+            if entries:
+                return _title(_text(root / "book.toml"), root), entries
+    for name in ("mkdocs.yml", "mkdocs.yaml"):
+        if text := _text(root / name):
+            entries = _bounded(_listed(_nav(text), root / "docs", root, _NAV))
+            return _title(text, root), entries or _bounded(_walked(root / "docs", root))
+    return clean_line(root.name), _bounded(_walked(root, root))
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file.read(_LONGEST).decode("utf-8", "replace")
+    except (OSError, ValueError):
+        return ""
+
+
+def _title(text: str, root: Path) -> str:
+    found = _NAME.search(text)
+    return clean_line(found[2]) if found else clean_line(root.name)
+
+
+def _nav(text: str) -> str:
+    """The lines of a site's navigation."""
+    _, _, behind = f"\n{text}".partition("\nnav:")
+    lines = behind.split("\n")[1:]
+    end = next((at for at, line in enumerate(lines) if line.strip() and line[0] not in " -#"), len(lines))
+    return "\n".join(lines[:end])
+
+
+def _listed(text: str, folder: Path, root: Path, pattern: re.Pattern[str]) -> Iterator[Entry]:
+    """The files that a list names, those that are there and beneath the root."""
+    indents: list[int] = []
+    for line in text.split("\n"):
+        match = pattern.fullmatch(line.rstrip().expandtabs(4)) or pattern.match(line.expandtabs(4))
+        if not match:
+            continue
+        indent = len(match[1])
+        while indents and indents[-1] >= indent:
+            indents.pop()
+        indents.append(indent)
+        title, name = _said(match)
+        path = _inside(folder / unquote(name.partition("#")[0]), root) if name else None
+        if path is not None or (title and not name):
+            yield Entry(clean_line(title), len(indents), path)
+
+
+def _said(match: re.Match[str]) -> tuple[str, str]:
+    """A title, and the name of a file."""
+    if match.re is _SUMMARY:
+        return match[2], match[3].strip()
+    name = match["path"].strip(" '\"")
+    if "://" in name:
+        return "", name
+    if match["title"] is None and name and not name.endswith(tuple(READ)):
+        return name.rstrip(":").strip("'\""), ""
+    return (match["title"] or "").strip(), name
+
+
+def _inside(path: Path, root: Path) -> Path | None:
+    """A regular file beneath a folder, wherever its name may lead; None for any other."""
+    try:
+        real = Path(os.path.realpath(path))
+        is_inside = real.is_file() and real.is_relative_to(os.path.realpath(root))
+    except (OSError, ValueError):
+        return None
+    return path if is_inside and path.suffix.lower() in READ else None
+
+
+def _walked(folder: Path, root: Path, level: int = 1) -> Iterator[Entry]:
+    """The files of a folder by their names, an index first; each folder in it is a part with a heading."""
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: _in_order(entry.name))
+    except OSError:
+        return
+    for entry in found:
+        if (path := _inside(Path(entry.path), root)) is not None and not entry.name.startswith("."):
+            yield Entry("", level, path)
+    for entry in found:
+        is_left_out = entry.name.startswith(".") or entry.name in _LEFT_OUT
+        if level < _DEEPEST and not is_left_out and entry.is_dir(follow_symlinks=False):
+            within = list(_walked(Path(entry.path), root, level + 1))
+            if within:
+                yield Entry(clean_line(entry.name), level, None)
+                yield from within
+
+
+def _in_order(name: str) -> tuple[bool, list[tuple[int, str]]]:
+    stem = name.casefold().partition(".")[0]
+    pieces = _NUMBER.split(name.casefold())
+    is_first = stem in ("readme", "index", "_index")
+    return not is_first, [(int(piece), "") if at % 2 else (0, piece) for at, piece in enumerate(pieces)]
+
+
+def _bounded(entries: Iterator[Entry]) -> list[Entry]:
+    """As many of the entries as are read, each file once."""
+    out: list[Entry] = []
+    seen: set[Path] = set()
+    size = 0
+    for entry in entries:
+        if entry.path is not None:
+            if entry.path in seen:
+                continue
+            seen.add(entry.path)
+            size += entry.path.stat().st_size
+        if len(out) >= _MOST or size > _MOST_BYTES:
+            break
+        out.append(entry)
+    while out and out[-1].path is None:
+        out.pop()
+    return out
