@@ -28,7 +28,8 @@ _LONGEST = 1_000_000
 """Characters of a file that says the order."""
 _NUMBER = re.compile(r"(\d{1,9})")
 _SUMMARY = re.compile(r"( *)(?:[-*+] +)?\[([^\[\]]*)\]\(<?([^()<>]*)>?\)")
-_NAV = re.compile(r"( *)- +(?:(?P<quote>['\"]?)(?P<title>[^'\":#]+?)(?P=quote): *)?(?P<path>['\"]?[^'\"#]*['\"]?) *")
+_NAV = re.compile(r"( *)- +(\S.*?) *")
+_QUOTED = re.compile(r"'((?:[^']|'')*)'|\"((?:[^\"\\]|\\.)*)\"")
 _NAME = re.compile(r"^(?:site_name: *|title *= *)(['\"]?)(.+?)\1\s*$", re.M)
 
 
@@ -92,7 +93,7 @@ def _listed(text: str, folder: Path, root: Path, pattern: re.Pattern[str]) -> It
         indents.append(indent)
         title, name = _said(match)
         path = _inside(folder / unquote(name.partition("#")[0]), root) if name else None
-        if path is not None or (title and not name):
+        if path is not None or (title and not name and "://" not in line):
             yield Entry(clean_line(title), len(indents), path)
 
 
@@ -100,12 +101,19 @@ def _said(match: re.Match[str]) -> tuple[str, str]:
     """A title, and the name of a file."""
     if match.re is _SUMMARY:
         return match[2], match[3].strip()
-    name = match["path"].strip(" '\"")
-    if "://" in name:
-        return "", name
-    if match["title"] is None and name and not name.endswith(tuple(READ)):
-        return name.rstrip(":").strip("'\""), ""
-    return (match["title"] or "").strip(), name
+    rest = match[2]
+    quoted = _QUOTED.match(rest)
+    if quoted:
+        title, rest = quoted[1] or quoted[2] or "", rest[quoted.end() :].strip()
+        if not rest.startswith(":"):
+            return "", title
+        name = rest[1:].strip(" '\"")
+    elif rest.endswith(":"):
+        title, name = rest[:-1], ""
+    else:
+        title, _, name = rest.rpartition(": ")
+    name = name.strip(" '\"")
+    return title.strip(), "" if "://" in name else name
 
 
 def _inside(path: Path, root: Path) -> Path | None:

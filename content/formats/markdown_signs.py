@@ -20,6 +20,17 @@ _CODE = re.compile(
     re.M | re.S | re.I,
 )
 """Code: between fences, in elements, and indented."""
+_TAKEN = re.compile(r"^[ \t]*(?:(?:;?-{1,3}8<-{1,3})(?: [^\n]*)?|///(?: [^\n]*)?)$", re.M)
+"""Snippets of other files, and the marks around blocks (pymdownx)."""
+_ONE = r"(?:[#.][\w:-]+|[\w:-]+=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[\w%./-]{1,100}))"
+_ALL = rf"\{{:?[ ]?{_ONE}(?: +{_ONE}){{0,9}} ?\}}"
+_ATTRIBUTES = re.compile(
+    rf"^(?P<hashes>\#{{1,6}} )(?P<heading>[^\n{{}}]{{1,500}}?)[ \t]*(?P<of_heading>{_ALL})[ \t]*$"
+    rf"|^[ \t]*\{{: ?{_ONE}(?: +{_ONE}){{0,9}} ?\}}[ \t]*$|(?<=[)\]`*_]){_ALL}",
+    re.M,
+)
+"""Attributes of a heading, of the block above, of what stands before them (Pandoc, kramdown, attr_list)."""
+_NAME = re.compile(r"#([\w:-]+)")
 _TICKS = re.compile("`+")
 _TEX = re.compile(
     INLINE + r"|^(?P<indent>[ >]{0,8})\\\["
@@ -57,6 +68,29 @@ def callout_title(text: str, spans: list[Span]) -> CalloutTitle | None:
     title = text[length:].strip() or title_of(kind)
     moved = without_parts(spans, [(0, length)], len(title)) if text[length:].strip() else []
     return CalloutTitle(callout_of(kind), title, [*moved, Span(0, len(title), "strong")])
+
+
+def without_attributes(text: str) -> str:
+    """Markdown without what renderers take for themselves: attributes, snippets to include, marks of blocks.
+
+    Args:
+        text: Markdown. The name that a heading is given stays, as a place that links lead to.
+    """
+    if not (_TAKEN.search(text) or _ATTRIBUTES.search(text)):
+        return text
+    codes = Ranges([match.span() for match in _CODE.finditer(text)])
+    ticks = Ranges(_code_spans(text))
+
+    def written(match: re.Match[str]) -> str:
+        if codes.touch(*match.span()) or ticks.touch(*match.span()):
+            return match[0]
+        if match.re is _TAKEN:
+            return ""
+        name = _NAME.search(match["of_heading"] or "")
+        place = f'<a id="{name[1]}"></a>' if name else ""
+        return (match["hashes"] + place + match["heading"]) if match["hashes"] else ""
+
+    return _ATTRIBUTES.sub(written, _TAKEN.sub(written, text))
 
 
 def with_dollars(text: str) -> str:

@@ -31,6 +31,10 @@ def prepared(text: str) -> str:
         from glossator.content.text.callouts import as_quotes
 
         text = as_quotes(text)
+    if "{" in text or "--8<--" in text or "\n///" in text:
+        from glossator.content.formats.markdown_signs import without_attributes
+
+        text = without_attributes(text)
     if "\\" in text and ("\\(" in text or "\\[" in text):
         from glossator.content.formats.markdown_signs import with_dollars
 

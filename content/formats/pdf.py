@@ -27,6 +27,8 @@ _FEW = 5
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _PER_LETTER = 40
 """What reading a letter costs, with the place of its word, in letters looked through."""
+_MARKER = re.compile(r"(?:[•◦‣▪●○■□–*-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
+"""What an item of a list begins with, whose other lines stand further in."""
 _CELLS = 3
 """Pieces side by side from which on a line is a row of a table, and a paragraph of its own."""
 _LONGEST_LABEL = 40
@@ -187,9 +189,9 @@ def _document(
                 paragraph.end()
                 places.append((mark.title, mark.level, out.length))
             if level := headings.get((page.number, index), 0):
-                paragraph.heading(line, level)
+                paragraph.heading(line, level, page)
             elif index in starts and _same(line.text, starts[index][-1].title):
-                paragraph.heading(line, starts[index][-1].level)
+                paragraph.heading(line, starts[index][-1].level, page)
             else:
                 paragraph.add(line, page)
             if parts[-1][1] < 0:
@@ -226,7 +228,7 @@ def _same(left: str, right: str) -> bool:
 
 
 def _same_letters(a: str, b: str) -> bool:
-    return bool(a) and (a == b or (len(a) > 8 and (b.startswith(a) or a.startswith(b))))
+    return bool(a) and (a == b or (min(len(a), len(b)) > 8 and (b.startswith(a) or a.startswith(b))))
 
 
 def _letters(text: str) -> str:
@@ -261,11 +263,12 @@ class _Paragraph:
         self._page = -1
         self._heading: tuple[float, int] | None = None
 
-    def heading(self, line: Line, level: int) -> None:
+    def heading(self, line: Line, level: int, page: PageText) -> None:
         """A heading, or one more line of it."""
-        if self._heading != (line.size, level) or not self._last or self._last.bottom - line.top > 1.2 * line.size:
+        is_same = self._heading == (line.size, level) and self._page == page.number
+        if not is_same or not self._last or self._last.bottom - line.top > 1.2 * line.size:
             self.end()
-        self._heading = (line.size, level)
+        self._heading, self._page = (line.size, level), page.number
         self._join(line)
 
     def add(self, line: Line, page: PageText) -> None:
@@ -287,7 +290,7 @@ class _Paragraph:
             return True
         indented = line.left - page.left_of(line) > 0.8 * line.size
         if indented and line.left - last.left > 0.8 * line.size:
-            return True
+            return len(self._parts) > 1 or not _MARKER.match(last.text)  # else the item of a list goes on
         short = last.right < page.right_of(last) - 0.15 * (page.right_of(last) - page.left_of(last))
         return short and last.text.endswith(_ENDS)
 

@@ -31,6 +31,7 @@ from glossator.content.html.elements import (
 from glossator.content.html.leads import leads_of
 from glossator.content.html.side_notes import ROLES
 
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ENOUGH = 500
 """Characters an article has at the least; with fewer a more lenient attempt is made."""
 
@@ -218,9 +219,10 @@ class _Finder:
     def _is_unlikely(self, element: Any, name: str) -> bool:
         if element.get("role") in _ROLES:
             return True
-        return bool(_UNLIKELY.search(name) and not _MAYBE.search(name)) and not any(
-            local(e) in ("table", "code") for e in element.iterancestors()
-        )
+        name = name.replace("header", "") if local(element) in _HEADINGS else name
+        if not _UNLIKELY.search(name) or _MAYBE.search(name):
+            return False
+        return not any(local(e) in ("table", "code") for e in element.iterancestors())
 
     def _is_byline(self, element: Any, name: str) -> bool:
         byline = element.get("rel") == "author" or "author" in (element.get("itemprop") or "") or _BYLINE.search(name)

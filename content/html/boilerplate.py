@@ -114,6 +114,15 @@ def _drop_doubtful(article: Any, tags: tuple[str, ...], data: set[Any], weigh: C
     strip(article)
 
 
+_SENTENCE = 40
+"""Characters of text that stands in an element itself, and is a sentence by that."""
+
+
+def _is_short(length: int, headed: int) -> bool:
+    """Whether there are few characters, and not of headings alone."""
+    return headed < 0.9 * length < 0.9 * SHORT
+
+
 def _is_boilerplate(element: Any, weight: int) -> bool:
     """True for what has little text for its links, images, list items and inputs."""
     text = text_of(element)
@@ -127,7 +136,10 @@ def _is_boilerplate(element: Any, weight: int) -> bool:
     paragraphs, images = counts["p"], counts["img"]
     density = link_density(element)
     in_figure = any(local(e) == "figure" for e in element.iterancestors())
-    written = any(local(e) in _TEXTUAL and beginning_of(e, 1) for e in element.iterdescendants())
+    has_code = counts["pre"] > 0
+    written = len((element.text or "").strip()) >= _SENTENCE or any(
+        local(e) in _TEXTUAL and beginning_of(e, 1) for e in element.iterdescendants()
+    )
     headed = sum(len(text_of(e)) for e in outermost(element, *_HEADINGS) if e is not element)
     most = 1.0 if is_list else 0.2
     if weight >= 25:
@@ -136,8 +148,8 @@ def _is_boilerplate(element: Any, weight: int) -> bool:
         images > 1 and paragraphs / images < 0.5 and not in_figure,  # a gallery
         counts["li"] - 100 > paragraphs and not is_list,  # an index
         counts["input"] > paragraphs // 3,  # a form
-        not is_list and not in_figure and headed < 0.9 * len(text) < 0.9 * SHORT and images != 1 and density > 0,
-        density > most,  # links
+        _is_short(len(text), headed) and not (is_list or in_figure or has_code or images == 1) and density > 0,
+        density > most and not has_code,  # links
         images == 0 and not written,  # nothing
     )
     if not any(reasons):

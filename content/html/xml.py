@@ -18,7 +18,7 @@ _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _REFERENCE = re.compile(r"&#([xX][0-9A-Fa-f]+|[0-9]+);?")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
-_KEPT = frozenset({"lt", "gt", "amp", "quot", "apos"})
+_KEPT = {"lt": "&#60;", "gt": "&#62;", "amp": "&#38;", "quot": "&#34;", "apos": "&#39;"}
 
 
 def parse_xml(data: bytes, *, strict: bool = False) -> Any:
@@ -67,8 +67,11 @@ def _unless_ended(match: re.Match[str]) -> str:
 
 
 def _character(match: re.Match[str]) -> str:
-    """A named character as itself: they are defined in document types, which are not read."""
+    """A named character as itself: they are defined in document types, which are not read.
+
+    Those of XML itself become numbers: libxml2 drops names once it had something to mend.
+    """
     name = match[1]
     if name in _KEPT:
-        return match[0]
+        return _KEPT[name]
     return html5.get(f"{name};", "\ufffd")

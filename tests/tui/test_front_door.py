@@ -34,7 +34,6 @@ WRONG = [
     ("toc raport.md", r"raport.md: no such file or directory; did you mean report.md\?"),
     ("text folder/raport.md", r"folder/raport.md: no such file or directory; did you mean report.md\?"),
     ("toc /nowhere/at/all.md", r"/nowhere/at/all.md: no such file or directory"),
-    ("toc folder", r"folder: a folder without texts"),
     ("toc", r"missing: SOURCE"),
     ("text", r"missing: SOURCE"),
     ("toc report.md other.md", r"other.md: unexpected argument"),
