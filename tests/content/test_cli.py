@@ -40,7 +40,7 @@ def test_notes_life(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["toc", "/none"], ["text", "."], ["notes", "rm", "x"], ["notes", "add", "{article}", "--quote", "nowhere"],
+        ["toc", "/none"], ["text", "/dev/null"], ["notes", "rm", "x"], ["notes", "add", "{article}", "--quote", "nowhere"],
         ["find", "a"], ["--nonsense"], ["toc", "a\x1b[2J"],
     ],
 )  # fmt: skip

@@ -9,7 +9,7 @@ from glossator.tui.app import GlossatorApp
 from tests.tui.settled import reader_screen, settled, until
 from tests.tui.test_commands import status
 
-SOURCES = ["a\0b.md", "\ud800.epub", "x" * 5000 + ".html", "/dev/null", "\x1b]2;title\x07.pdf", "~nobody-at-all/x.docx", "//[", "http://[::1", "", "."]
+SOURCES = ["a\0b.md", "\ud800.epub", "x" * 5000 + ".html", "/dev/null", "\x1b]2;title\x07.pdf", "~nobody-at-all/x.docx", "//[", "http://[::1", ""]
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=range(len(SOURCES)))
