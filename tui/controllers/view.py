@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 _BOTH = 50
 """Columns from which on the status line has room for the place beside its message."""
-_PROGRESS, _PROGRESS_NARROW = 40, 20
+_PROGRESS, _PROGRESS_NARROW = 42, 20
 _PAGE = 8
 """Columns of the place, and those of the page in it, as in the style sheet."""
 
