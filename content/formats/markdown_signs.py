@@ -26,7 +26,7 @@ _ONE = r"(?:[#.][\w:-]+|[\w:-]+=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[\w%./-]{1
 _ALL = rf"\{{:?[ ]?{_ONE}(?: +{_ONE}){{0,9}} ?\}}"
 _ATTRIBUTES = re.compile(
     rf"^(?P<hashes>\#{{1,6}} )(?P<heading>[^\n{{}}]{{1,500}}?)[ \t]*(?P<of_heading>{_ALL})[ \t]*$"
-    rf"|^[ \t]*\{{: ?{_ONE}(?: +{_ONE}){{0,9}} ?\}}[ \t]*$|(?<=[)\]`*_]){_ALL}",
+    rf"|^[ \t]*\{{: ?{_ONE}(?: +{_ONE}){{0,9}} ?\}}[ \t]*$|(?P<before>\]\([^()\n]{{0,500}}\)|`){_ALL}",
     re.M,
 )
 """Attributes of a heading, of the block above, of what stands before them (Pandoc, kramdown, attr_list)."""
@@ -82,13 +82,14 @@ def without_attributes(text: str) -> str:
     ticks = Ranges(_code_spans(text))
 
     def written(match: re.Match[str]) -> str:
-        if codes.touch(*match.span()) or ticks.touch(*match.span()):
+        start = match.end() - 1  # of an attribute behind code, that is where it ends
+        if codes.touch(start, match.end()) or ticks.touch(start, match.end()):
             return match[0]
         if match.re is _TAKEN:
             return ""
         name = _NAME.search(match["of_heading"] or "")
         place = f'<a id="{name[1]}"></a>' if name else ""
-        return (match["hashes"] + place + match["heading"]) if match["hashes"] else ""
+        return (match["hashes"] + place + match["heading"]) if match["hashes"] else match["before"] or ""
 
     return _ATTRIBUTES.sub(written, _TAKEN.sub(written, text))
 

@@ -62,6 +62,7 @@ def test_headings_of_two_pages_are_two(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("text", "shown"), [
     ("## Part {#custom}\n\nWords.\n", "Part\nWords."),
     ("[x](https://x.org){:target=\"_blank\"} and ![Logo](l.png){ align=right }\n", "x and Logo"),
+    ("$\\sum_{n=1}$ and $\\sqrt[3]{a=b}$ and `code`{.py} and `{.kept}`\n", "∑ₙ₌₁ and ³√(a = b) and code and {.kept}"),
     ("#<small>A heading?</small>\n\nWords {not one}.\n", "#A heading?\nWords {not one}."),
     ("Before.\n\n--8<-- \"inc.md\"\n\n/// html | div.center\nInside.\n///\n", "Before.\nInside."),
 ])  # fmt: skip
