@@ -21,12 +21,10 @@ from glossator.content.formats.asciidoc_lines import (
     without_indent,
 )
 from glossator.content.formats.asciidoc_table import cells_in, separated
-from glossator.content.formats.page_writer import PageWriter, formula, link, plain
+from glossator.content.formats.page_writer import DEEPEST, PageWriter, formula, link, plain
 from glossator.content.sources.source import Source
 from glossator.content.text.callouts import is_callout
 
-_DEEPEST = 20
-"""Blocks within one another that are read as such."""
 _HEADING = re.compile(r"(={1,6}|#{1,6})[ \t]+(\S.*)")
 _ATTRIBUTE = re.compile(r":(!?[\w-]+!?):(?:[ \t]+(.*))?")
 _LIST_OF = re.compile(r"\[(?!\[)(.*)\]")
@@ -99,7 +97,6 @@ class _Reader:
         self._page = page
         self._values: dict[str, str] = {}
         self.inline = Inline(page, self._values)
-        self._deep = 0
 
     def header(self, lines: list[str]) -> int:
         """Read the document's title, its authors and its attributes; gives the line behind them."""
@@ -169,7 +166,7 @@ class _Reader:
         if self._single(line):
             return at + 1
         if ITEM.fullmatch(line) or TERM.fullmatch(line):
-            return self._list(lines, at) if self._deep < _DEEPEST else self._paragraph(lines, at, about)
+            return self._list(lines, at) if self._page.depth < DEEPEST else self._paragraph(lines, at, about)
         return self._paragraph(lines, at, about)
 
     def _is_silent(self, line: str) -> bool:
@@ -227,26 +224,18 @@ class _Reader:
             text = self.inline.html("\n".join(inner)).replace("\n", "<br>")
             self._page.element("blockquote", f"<p>{text}</p>{self._attribution(about)}")
         elif is_callout(about.style):
-            self._within("div", inner, class_=f"admonition {about.style}")
+            self._page.within("div", inner, self.blocks, class_=f"admonition {about.style}")
         elif kind == "_" or about.style == "quote":
-            self._within("blockquote", inner, behind=self._attribution(about))
+            self._page.begin("blockquote")
+            self._page.within("div", inner, self.blocks)
+            self._page.element("div", self._attribution(about))
+            self._page.end("blockquote")
         else:
-            self._within("div", inner)
+            self._page.within("div", inner, self.blocks)
 
     def _attribution(self, about: _Attributes) -> str:
         names = [self.inline.html(each) for each in about.positional[1:3] if each]
         return f"<p>— {', '.join(names)}</p>" if names else ""
-
-    def _within(self, tag: str, lines: list[str], behind: str = "", **attributes: str) -> None:
-        if self._deep >= _DEEPEST:
-            self._page.element("p", escape("\n".join(lines)))
-            return
-        self._page.begin(tag, **attributes)
-        self._deep += 1
-        self.blocks(lines)
-        self._deep -= 1
-        self._page.element("div", behind)
-        self._page.end(tag)
 
     def _table(self, lines: list[str], about: _Attributes, kind: str) -> None:
         is_separated = kind in ("csv", "dsv", "tsv")
@@ -266,9 +255,9 @@ class _Reader:
         elif about.style in ("stem", "latexmath", "asciimath"):
             self._page.element("p", formula(text, is_displayed=True))
         elif match := _ADMONITION.match(text):
-            self._within("div", [text[match.start(2) :]], class_=f"admonition {match[1].lower()}")
+            self._page.within("div", [text[match.start(2) :]], self.blocks, class_=f"admonition {match[1].lower()}")
         elif is_callout(about.style):
-            self._within("div", [text], class_=f"admonition {about.style}")
+            self._page.within("div", [text], self.blocks, class_=f"admonition {about.style}")
         elif about.style in ("quote", "verse"):
             words = self.inline.html(text)
             words = words.replace("\n", "<br>") if about.style == "verse" else words
@@ -285,7 +274,7 @@ class _Reader:
         """Whether a line ends the paragraph above it."""
         line = line.rstrip()
         is_mark = DELIMITER.fullmatch(line) or _LIST_OF.fullmatch(line) or line == "+"
-        return bool(is_mark or (self._deep and (ITEM.fullmatch(line) or TERM.fullmatch(line))))
+        return bool(is_mark or (self._page.depth and (ITEM.fullmatch(line) or TERM.fullmatch(line))))
 
     def _list(self, lines: list[str], at: int) -> int:
         """A list: its items are those with its own mark, others are lists in them."""
@@ -306,7 +295,7 @@ class _Reader:
             at, inner = self._item(lines, at + 1, first, has_words=bool(words))
             if term and not words:
                 inner = without_indent(inner)
-            self._within("dd" if term else "li", [_PLAIN + words if words else "", *inner])
+            self._page.within("dd" if term else "li", [_PLAIN + words if words else "", *inner], self.blocks)
             following = at
             while following < len(lines) and not lines[following].strip():
                 following += 1

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from html import escape
 
-from glossator.content.formats.page_writer import PageWriter, formula, link, reference
+from glossator.content.formats.page_writer import DEEPEST, PageWriter, escaped_between, formula, link, reference
 
-_DEEPEST = 20
 PLACE = re.compile("\x03([^\x04]*)\x04")
 """What stands for the title of a section that a reference leads to."""
 _IN = r"(?:[^\[\]\\]|\\.|\[[^\[\]]{0,500}\]){0,2000}"
@@ -47,7 +46,7 @@ _KNOWN = {
 }  # fmt: skip
 _REFERENCE = re.compile(r"(?<!\\)\{([\w-]+)\}")
 _MOST_PUT_IN = 1_000_000
-"""Characters of values that are put in, all told."""
+"""Characters of values that are put in altogether."""
 
 
 class Inline:
@@ -98,16 +97,10 @@ class Inline:
             deep: How many marks it stands in.
         """
         text = text if deep or self._is_value else self._with_values(text)
-        out: list[str] = []
-        at = 0
-        for match in _INLINE.finditer(text):
-            out.append(escape(text[at : match.start()]))
-            at = match.end()
-            out.append(self._marked(match, deep))
-        return "".join([*out, escape(text[at:])])
+        return escaped_between(_INLINE, text, lambda match: self._marked(match, deep))
 
     def _within(self, text: str, deep: int) -> str:
-        return self.html(text, deep + 1) if deep < _DEEPEST else escape(text)
+        return self.html(text, deep + 1) if deep < DEEPEST else escape(text)
 
     def _marked(self, match: re.Match[str], deep: int) -> str:
         """A mark with what is in it."""

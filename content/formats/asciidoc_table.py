@@ -122,7 +122,7 @@ def _text(piece: str) -> str:
 
 
 def _columns(text: str) -> int:
-    """How many columns ``cols`` speaks of."""
+    """How many columns ``cols`` describes."""
     count = 0
     for piece in re.split(r"[,;]", text) if text.strip() else []:
         repeated = _REPEATED.match(piece.strip())

@@ -26,14 +26,14 @@ def read(source: Source) -> Document:
     files = [entry for entry in entries if entry.path is not None]
     if not files:
         raise DocumentError("a folder without texts")
-    whole = _Whole(root, [entry.path for entry in files if entry.path])
-    whole.out.add("heading", title or "Folder", level=1)
+    combined = _Combined(root, [entry.path for entry in files if entry.path])
+    combined.out.add("heading", title or "Folder", level=1)
     for entry in entries:
-        whole.add(entry)
-    if whole.count == 0:
+        combined.add(entry)
+    if combined.count == 0:
         raise DocumentError("a folder without texts that can be read")
-    document = whole.out.document(title, format="folder")
-    return replace(document, warning=_warning(whole.missing))
+    document = combined.out.document(title, format="folder")
+    return replace(document, warning=_warning(combined.missing))
 
 
 def _warning(missing: list[str]) -> str:
@@ -44,7 +44,7 @@ def _warning(missing: list[str]) -> str:
     return f"{files} could not be read: {shown}"
 
 
-class _Whole:
+class _Combined:
     """Documents, one behind the other.
 
     Attributes:

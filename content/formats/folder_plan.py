@@ -34,7 +34,7 @@ _NAME = re.compile(r"^(?:site_name: *|title *= *)(['\"]?)(.+?)\1\s*$", re.M)
 
 
 class Entry(NamedTuple):
-    """A part of the whole: its title where one is given, its level from 1, its file; without one a heading alone."""
+    """A part of the document: its title where one is given, its level from 1, its file; without one a heading alone."""
 
     title: str
     level: int
@@ -91,13 +91,13 @@ def _listed(text: str, folder: Path, root: Path, pattern: re.Pattern[str]) -> It
         while indents and indents[-1] >= indent:
             indents.pop()
         indents.append(indent)
-        title, name = _said(match)
+        title, name = _title_and_name(match)
         path = _inside(folder / unquote(name.partition("#")[0]), root) if name else None
         if path is not None or (title and not name and "://" not in line):
             yield Entry(clean_line(title), len(indents), path)
 
 
-def _said(match: re.Match[str]) -> tuple[str, str]:
+def _title_and_name(match: re.Match[str]) -> tuple[str, str]:
     """A title, and the name of a file."""
     if match.re is _SUMMARY:
         return match[2], match[3].strip()

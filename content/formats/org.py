@@ -12,12 +12,10 @@ from html.entities import html5
 
 from glossator.content.document import Document
 from glossator.content.formats.latex_names import SIGNS
-from glossator.content.formats.page_writer import PageWriter, formula, link, plain, reference
+from glossator.content.formats.page_writer import DEEPEST, PageWriter, escaped_between, formula, link, plain, reference
 from glossator.content.sources.source import Source
 from glossator.content.text.tex_signs import sign_of
 
-_DEEPEST = 20
-"""Lists and quotations within one another that are read as such."""
 _PRIORITY = re.compile(r"\[#[A-Za-z0-9]\] ")
 _HEADING = re.compile(r"(\*+) (.*?)(?:[ \t]+:[\w@#%:]+:)?[ \t]*")
 _KEYWORD = re.compile(r"[ \t]*#\+(\w+)(?:\[[^\[\]]{0,200}\])?:[ \t]*(.*)")
@@ -72,7 +70,6 @@ class _Reader:
 
     def __init__(self, page: PageWriter) -> None:
         self._page = page
-        self._deep = 0
         self._ends: dict[str, list[int]] = {}
         """The lines that end something, by what they say."""
         self._macros: dict[str, str] = {}
@@ -98,7 +95,7 @@ class _Reader:
         line, page = lines[at], self._page
         if not line.strip() or _COMMENT.match(line):
             return at + 1
-        if self._deep == 0 and (match := _HEADING.fullmatch(line)):
+        if self._page.depth == 0 and (match := _HEADING.fullmatch(line)):
             return self._heading(match, lines, at + 1)
         if match := _BLOCK.fullmatch(line):
             return self._named(match[1].lower(), match[2], lines, at)
@@ -107,11 +104,12 @@ class _Reader:
             return at + 1
         if _DRAWER.fullmatch(line) and (end := self._find(":END:", at + 1)):
             if line.strip().upper() not in (":PROPERTIES:", ":LOGBOOK:"):
-                self._within("div", lines[at + 1 : end])
+                self._page.within("div", lines[at + 1 : end], self.blocks)
             return end + 1
         if match := _NOTE.match(line):
             end = self._note_end(lines, at + 1)
-            self._within("aside", [_PLAIN + match[2], *lines[at + 1 : end]], role="doc-footnote", id=f"note-{match[1]}")
+            note = [_PLAIN + match[2], *lines[at + 1 : end]]
+            self._page.within("aside", note, self.blocks, role="doc-footnote", id=f"note-{match[1]}")
             return end
         if _RULE.fullmatch(line):
             page.rule()
@@ -127,7 +125,7 @@ class _Reader:
         if (match := _ENVIRONMENT.match(line)) and (end := self._find(f"\\end{{{match[1]}}}", at)):
             page.element("p", escape("\\[" + "\n".join(lines[at : end + 1]) + "\\]"))
             return end + 1
-        if (match := _ITEM.fullmatch(line)) and self._deep < _DEEPEST:
+        if (match := _ITEM.fullmatch(line)) and self._page.depth < DEEPEST:
             return self._list(lines, at)
         end = at + 1
         while end < len(lines) and not self._ends_paragraph(lines[end]):
@@ -136,7 +134,7 @@ class _Reader:
         return end
 
     def _ends_paragraph(self, line: str) -> bool:
-        is_heading = self._deep == 0 and _HEADING.fullmatch(line)
+        is_heading = self._page.depth == 0 and _HEADING.fullmatch(line)
         return bool(
             not line.strip() or is_heading or _BLOCK.fullmatch(line) or _KEYWORD.fullmatch(line) or _TABLE.match(line)
             or _NOTE.match(line) or _FIXED.match(line) or _COMMENT.match(line) or _DRAWER.fullmatch(line)
@@ -193,20 +191,10 @@ class _Reader:
         elif name == "verse":
             page.element("p", self.inline("\n".join(inner)).replace("\n", "<br>"))
         elif name == "quote":
-            self._within("blockquote", inner)
+            self._page.within("blockquote", inner, self.blocks)
         elif name not in ("comment", "export"):
-            self._within("div", inner)
+            self._page.within("div", inner, self.blocks)
         return end + 1
-
-    def _within(self, tag: str, lines: list[str], **attributes: str) -> None:
-        if self._deep >= _DEEPEST:
-            self._page.element("p", escape("\n".join(lines)))
-            return
-        self._page.begin(tag, **attributes)
-        self._deep += 1
-        self.blocks(lines)
-        self._deep -= 1
-        self._page.end(tag)
 
     def _table(self, lines: list[str], at: int) -> int:
         rows: list[list[str]] = []
@@ -244,7 +232,8 @@ class _Reader:
                 words = term[2] or ""
             if box := _BOX.match(words):
                 words = _BOXES[box[1].lower()] + words[box.end() :]
-            self._within("dd" if is_term else "li", [_PLAIN + words if words else "", *_dedented(lines[at + 1 : end])])
+            inner = [_PLAIN + words if words else "", *_dedented(lines[at + 1 : end])]
+            self._page.within("dd" if is_term else "li", inner, self.blocks)
             at = end
             if at + 1 < len(lines) and not lines[at].strip() and self._item(lines[at + 1], first):
                 at += 1
@@ -259,17 +248,11 @@ class _Reader:
 
     def inline(self, text: str, deep: int = 0) -> str:
         """Read text with its marks; gives HTML."""
-        out: list[str] = []
-        at = 0
-        for match in _INLINE.finditer(text):
-            out.append(escape(text[at : match.start()]))
-            at = match.end()
-            out.append(self._marked(match, deep))
-        return "".join([*out, escape(text[at:])])
+        return escaped_between(_INLINE, text, lambda match: self._marked(match, deep))
 
     def _marked(self, match: re.Match[str], deep: int) -> str:
         """A mark with what is in it."""
-        within = self.inline if deep < _DEEPEST else lambda text, _deep: escape(text)
+        within = self.inline if deep < DEEPEST else lambda text, _deep: escape(text)
         if target := match["to"]:
             shown = within(match["shown"], deep + 1) if match["shown"] else ""
             return _link(target, shown)
@@ -305,13 +288,13 @@ class _Reader:
             text = text.replace(f"${number}", value.replace("\\,", ","))
         if name in ("kbd", "key"):
             return f"<kbd>{escape(text)}</kbd>"
-        return self.inline(text[:_LONGEST_MACRO], deep + 10) if deep < _DEEPEST else escape(text)
+        return self.inline(text[:_LONGEST_MACRO], deep + 10) if deep < DEEPEST else escape(text)
 
     def _note_in_line(self, name: str, inner: str | None, deep: int) -> str:
         """A reference to a footnote, whose text may stand in it."""
         name = name or f"inline-{len(self._numbers) + 1}"
         number = self._numbers.setdefault(name, len(self._numbers) + 1)
-        if inner is not None and deep < _DEEPEST:
+        if inner is not None and deep < DEEPEST:
             self._page.note(name, self.inline(inner, deep + 1), is_behind=True)
         return reference(name, str(number))
 

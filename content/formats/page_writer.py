@@ -11,6 +11,8 @@ from glossator.content.document import Document
 from glossator.content.formats.html import from_markup, links_from, parse_text
 from glossator.content.text.sanitize import clean_line
 
+DEEPEST = 20
+"""Blocks, or marks, within one another that are read as such."""
 _LOWEST = 6
 """The lowest level of headings."""
 _TAG = re.compile(r"<[^>]*>")
@@ -36,6 +38,8 @@ class PageWriter:
         self._behind: list[str] = []
         self.titles: dict[str, str] = {}
         """The headings that have names, by these, as HTML."""
+        self.depth = 0
+        """Elements within one another, of those that ``within`` wrote."""
         self.title = ""
         self.author = ""
         self.date = ""
@@ -114,6 +118,24 @@ class PageWriter:
         ]
         self._behind.clear()
 
+    def within(self, tag: str, lines: list[str], read: Callable[[list[str]], None], **attributes: str) -> None:
+        """Write an element with the blocks in some lines, or their text where it is nested too deeply.
+
+        Args:
+            tag: Its name.
+            lines: The lines.
+            read: Reads the blocks in them.
+            **attributes: Its attributes.
+        """
+        if self.depth >= DEEPEST:
+            self.element("p", escape("\n".join(lines)))
+            return
+        self.begin(tag, **attributes)
+        self.depth += 1
+        read(lines)
+        self.depth -= 1
+        self.end(tag)
+
     def begin(self, tag: str, **attributes: str) -> None:
         """Begin an element that holds others."""
         self._parts.append(f"<{tag}{_written(attributes)}>")
@@ -135,6 +157,22 @@ class PageWriter:
         body = parse_text(f"<body>{title}{''.join(parts)}</body>")
         author, date = clean_line(self.author), clean_line(self.date)
         return from_markup(body, links_from(""), title="", format=name, author=author, date=date)
+
+
+def escaped_between(pattern: re.Pattern[str], text: str, write: Callable[[re.Match[str]], str]) -> str:
+    """Text as inline HTML: what is between the matches of a pattern is escaped.
+
+    Args:
+        pattern: Matches the marks in the text, with what is in them.
+        text: The text.
+        write: Gives the HTML of a match.
+    """
+    out: list[str] = []
+    at = 0
+    for match in pattern.finditer(text):
+        out += [escape(text[at : match.start()]), write(match)]
+        at = match.end()
+    return "".join([*out, escape(text[at:])])
 
 
 def reference(name: str, shown: str) -> str:

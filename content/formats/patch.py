@@ -32,7 +32,7 @@ _STATES = (
     ("copy from ", "Copied from {}"), ("old mode ", "Mode was {}"), ("new mode ", "Mode is {}"),
     ("Binary files ", "Binary"), ("GIT binary patch", "Binary"),
 )  # fmt: skip
-"""What git says of a file, and how it is told."""
+"""Lines of git about a file, and the words shown for them."""
 _NOWHERE = "/dev/null"
 
 
@@ -75,13 +75,13 @@ class _Reader:
         before: list[str] = []
         while self.at < len(self.lines):
             if self._begins_commit():
-                self._say(before)
+                self._add_text(before)
                 self._commit()
             elif self._begins_file():
-                self._say(before)
+                self._add_text(before)
                 self._file()
             elif match := _HUNK.fullmatch(self._line):
-                self._say(before)
+                self._add_text(before)
                 self._hunk(match)
             elif _SIGNATURE.fullmatch(self._line) and self.has_file:
                 self.at += 1  # below it mail programs write their version
@@ -91,7 +91,7 @@ class _Reader:
                 before.append(self._line)
                 self.at += 1
         if self.has_file:
-            self._say(before)
+            self._add_text(before)
 
     def _pass(self, is_passed: Callable[[str], bool]) -> None:
         while self.at < len(self.lines) and is_passed(self._line):
@@ -109,7 +109,7 @@ class _Reader:
         begins = ("---", "===", "+++", "index", "Binary", "RCS")
         return self._line.startswith("diff --git ") or following.startswith(begins)
 
-    def _say(self, lines: list[str]) -> None:
+    def _add_text(self, lines: list[str]) -> None:
         """Text that stands between files, as paragraphs: their lines stay where they are lists or commands."""
         for paragraph in re.split(r"\n[ \t]*\n", "\n".join(lines)):
             kept = [line.rstrip() for line in paragraph.split("\n") if line.strip()]
@@ -148,7 +148,7 @@ class _Reader:
         self.out.add("heading", fold(subject) or "No subject", level=1)
         if facts := [f"{name}: {fold(value)}" for name, value in fields if name in _SHOWN]:
             self.out.add("meta", "\n".join(facts))
-        self._say(message)
+        self._add_text(message)
 
     def _file(self) -> None:
         """A file: its name as a heading, and what became of it."""

@@ -97,11 +97,11 @@ class _Slide:
     def write(self, body: Any) -> None:
         """Write it behind what there is."""
         shapes = list(_shapes(self._root))
-        titles = [shape for shape in shapes if _place(shape) in _TITLES]
+        titles = [shape for shape in shapes if _role(shape) in _TITLES]
         words = " ".join(filter(None, (_words(shape) for shape in titles)))
         etree.SubElement(body, "h1").text = words or f"Slide {self._number}"
         for shape in shapes:
-            if shape not in titles and _place(shape) not in _LEFT_OUT:
+            if shape not in titles and _role(shape) not in _LEFT_OUT:
                 self._shape(shape, body)
         for kind, name in self._relations.values():
             if kind == "notesSlide" and name in self._archive.names:
@@ -110,7 +110,7 @@ class _Slide:
     def _shape(self, shape: Any, body: Any) -> None:
         kind = local(shape)
         if kind == "sp":
-            is_list = _place(shape) in ("body", "", "obj") and _has_place(shape)
+            is_list = _role(shape) in ("body", "", "obj") and _has_role(shape)
             self._paragraphs(shape, body, is_list=is_list)
         elif kind == "pic":
             self._picture(shape, body)
@@ -201,7 +201,7 @@ class _Slide:
             is_first = False
 
     def _notes(self, name: str, body: Any) -> None:
-        shapes = [shape for shape in _shapes(_parsed(self._archive, name)) if _place(shape) not in _LEFT_OUT]
+        shapes = [shape for shape in _shapes(_parsed(self._archive, name)) if _role(shape) not in _LEFT_OUT]
         into = etree.Element("blockquote")
         for shape in shapes:
             self._paragraphs(shape, into, is_list=False)
@@ -226,12 +226,12 @@ def _holder(shape: Any) -> Any:
     return next((e for e in shape.iter() if local(e) == "ph"), None)
 
 
-def _has_place(shape: Any) -> bool:
+def _has_role(shape: Any) -> bool:
     return _holder(shape) is not None
 
 
-def _place(shape: Any) -> str:
-    """What a shape is for on its slide; empty for what is not said."""
+def _role(shape: Any) -> str:
+    """What a shape is for on its slide, such as its title; empty where the slide gives no role."""
     holder = _holder(shape)
     return (holder.get("type") or "") if holder is not None else ""
 

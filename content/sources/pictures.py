@@ -81,8 +81,8 @@ class PictureFiles:
         source = self.document.source
         if source in ("", "-") or is_url(source) or "\0" in unquote(reference):
             raise DocumentError("a picture that is not at hand")
-        whole = Path(os.path.realpath(source))
-        folder = whole if whole.is_dir() else whole.parent
+        opened = Path(os.path.realpath(source))
+        folder = opened if opened.is_dir() else opened.parent
         name = reference.removeprefix("file://").partition("#")[0].partition("?")[0]
         for each in (unquote(name), name):
             path = os.path.realpath(folder / each)

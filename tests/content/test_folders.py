@@ -8,6 +8,7 @@ import pytest
 from glossator.content import open_document
 from glossator.content.document import Document
 from glossator.content.errors import DocumentError
+from tests.reading import toc
 
 
 def made(root: Path, files: dict[str, str]) -> Path:
@@ -16,10 +17,6 @@ def made(root: Path, files: dict[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     return root
-
-
-def toc(document: Document) -> list[tuple[str, int]]:
-    return [(section.title, section.level) for section in document.sections]
 
 
 def targets(document: Document) -> list[str]:

@@ -5,15 +5,10 @@ from pathlib import Path
 import pytest
 
 from glossator.content import open_document
-from glossator.content.document import Document
 from tests.data.hostile import epub, package, page, pdf
+from tests.reading import opened
 
 LONG = "<p>" + "A paragraph of the article, which is long enough to be one, with words and more of them. " * 4 + "</p>"
-
-
-def opened(folder: Path, name: str, data: bytes | str) -> Document:
-    (folder / name).write_bytes(data.encode() if isinstance(data, str) else data)
-    return open_document(folder / name)
 
 
 def article(body: str) -> str:

@@ -5,24 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from glossator.content import open_document
-from glossator.content.document import Document
 from glossator.content.errors import DocumentError
 from tests.data.more_formats import MORE, NOTEBOOK
-
-
-def opened(folder: Path, name: str, data: bytes | None = None) -> Document:
-    path = folder / name
-    path.write_bytes(MORE[name] if data is None else data)
-    return open_document(path)
-
-
-def toc(document: Document) -> list[tuple[str, int]]:
-    return [(section.title, section.level) for section in document.sections]
+from tests.reading import opened, toc
 
 
 def test_fb2(tmp_path: Path) -> None:
-    document = opened(tmp_path, "a.fb2")
+    document = opened(tmp_path, "a.fb2", MORE["a.fb2"])
     assert (document.title, document.author, document.format) == ("The engine", "Ada Lovelace", "fb2")
     assert toc(document) == [("The engine", 1), ("One", 2), ("Inner", 3)]
     assert "Words with weight and a note1 behind." in document.text and "A line,\nanother." in document.text
@@ -32,35 +21,35 @@ def test_fb2(tmp_path: Path) -> None:
 
 
 def test_rtf(tmp_path: Path) -> None:
-    assert opened(tmp_path, "a.rtf").text == "Title\nzażółć and more"
+    assert opened(tmp_path, "a.rtf", MORE["a.rtf"]).text == "Title\nzażółć and more"
 
 
 def test_a_notebook_has_its_cells_and_what_they_printed(tmp_path: Path) -> None:
-    document = opened(tmp_path, "a.ipynb")
+    document = opened(tmp_path, "a.ipynb", MORE["a.ipynb"])
     assert toc(document) == [("Measuring", 1)] and document.format == "jupyter"
     code = [(document.text[b.start : b.end], b.info) for b in document.blocks if b.kind == "code"]
     assert code == [("print(`1`)\n```", "python"), ("one", "")]
 
 
 def test_mail(tmp_path: Path) -> None:
-    document = opened(tmp_path, "a.eml")
+    document = opened(tmp_path, "a.eml", MORE["a.eml"])
     assert document.title == "The café" and toc(document) == [("The café", 1)] and document.author.startswith("Ada")
     assert "The first paragraph, café.\nwhat was said before\nAn answer." in document.text
     assert [len(b.containers) for b in document.blocks if "what was said" in document.text[b.start : b.end]] == [1]
 
 
 def test_a_mailbox_has_a_section_for_each_message(tmp_path: Path) -> None:
-    assert [title for title, _ in toc(opened(tmp_path, "a.mbox"))] == ["The café", "The answer"]
+    assert [title for title, _ in toc(opened(tmp_path, "a.mbox", MORE["a.mbox"]))] == ["The café", "The answer"]
 
 
 @pytest.mark.parametrize("name", ["a.mhtml", "a.webarchive"])
 def test_saved_pages(tmp_path: Path, name: str) -> None:
-    document = opened(tmp_path, name)
+    document = opened(tmp_path, name, MORE[name])
     assert document.title == "The page" and document.url == "https://example.org/page" and document.text.count("A paragraph that") == 9
 
 
 def test_restructuredtext_reaches_nothing_out_of_itself(tmp_path: Path) -> None:
-    document = opened(tmp_path, "a.rst")
+    document = opened(tmp_path, "a.rst", MORE["a.rst"])
     assert toc(document) == [("The title", 1), ("One", 2), ("Inner", 3), ("Two", 2)]
     assert "root:" not in document.text
     assert any(block.kind == "code" and document.text[block.start : block.end] == "as it is" for block in document.blocks)
@@ -76,12 +65,12 @@ def test_restructuredtext_reads_no_configuration(tmp_path: Path, monkeypatch: py
 
 def test_restructuredtext_without_docutils_is_text_with_headings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "docutils.core", None)
-    document = opened(tmp_path, "a.rst")
+    document = opened(tmp_path, "a.rst", MORE["a.rst"])
     assert {"One", "Two"} <= {title for title, _ in toc(document)} and "pip install" in document.warning
 
 
 def test_a_manual_page(tmp_path: Path) -> None:
-    document = opened(tmp_path, "a.man")
+    document = opened(tmp_path, "a.man", MORE["a.man"])
     assert document.title == "LS(1)" and toc(document) == [("NAME", 1), ("OPTIONS", 1), ("Inner", 2)]
     lines = document.text.split("\n")
     assert lines[1] == "ls - list what there is" and "show all of it, “hidden” ones too" in lines
@@ -97,7 +86,7 @@ def test_a_manual_page_of_perls(tmp_path: Path) -> None:
 
 
 def test_subtitles_are_the_words_that_are_spoken(tmp_path: Path) -> None:
-    document = opened(tmp_path, "a.srt")
+    document = opened(tmp_path, "a.srt", MORE["a.srt"])
     assert document.text == "Hello there. How are you?\nLater." and [name for name, _ in document.parts] == ["0:00", "0:05"]
 
 
@@ -114,7 +103,7 @@ def test_a_part_of_subtitles_begins_every_five_minutes_that_have_any(tmp_path: P
 @pytest.mark.parametrize("name", [name for name in MORE if name not in ("a.rst", "a.rtf")])
 def test_each_is_recognised_without_its_name(tmp_path: Path, name: str) -> None:
     document = opened(tmp_path, "something", MORE[name])
-    assert (document.text, document.format) == (opened(tmp_path, name).text, opened(tmp_path, name).format)
+    assert (document.text, document.format) == (opened(tmp_path, name, MORE[name]).text, opened(tmp_path, name, MORE[name]).format)
 
 
 @pytest.mark.parametrize("text", ["From: the editors\nTo: all\n\nA memo.\n", "From Ada to Bob in 1843: it was sent.\n", "Title: one\nDate: 2026\n\nMessage-ID: is a field of mail.\n"])

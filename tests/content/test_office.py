@@ -2,18 +2,8 @@
 
 from pathlib import Path
 
-from glossator.content import open_document
-from glossator.content.document import Document
 from tests.data.hostile import docx, odt, paragraph, word
-
-
-def opened(folder: Path, name: str, data: bytes) -> Document:
-    (folder / name).write_bytes(data)
-    return open_document(folder / name)
-
-
-def spans(document: Document) -> list[tuple[str, str]]:
-    return [(document.text[s.start : s.end], s.kind) for b in document.blocks for s in b.spans]
+from tests.reading import opened, spans
 
 
 def _run(text: str, tag: str = "t") -> str:

@@ -4,29 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from glossator.content import open_document
 from glossator.content.document import Document
 from glossator.content.errors import DocumentError
 from tests.data.hostile import archive
 from tests.data.plain_markups import FORMAT_PATCH, LOG, MARKED_UP, PATCH, mobi
-
-
-def opened(folder: Path, name: str, data: bytes | None = None) -> Document:
-    path = folder / name
-    path.write_bytes(MARKED_UP[name] if data is None else data)
-    return open_document(path)
-
-
-def toc(document: Document) -> list[tuple[str, int]]:
-    return [(section.title, section.level) for section in document.sections]
-
-
-def blocks(document: Document, kind: str) -> list[str]:
-    return [document.text[block.start : block.end] for block in document.blocks if block.kind == kind]
-
-
-def spans(document: Document) -> set[tuple[str, str]]:
-    return {(document.text[span.start : span.end], span.kind) for block in document.blocks for span in block.spans}
+from tests.reading import blocks, opened, spans, toc
 
 
 def depth(document: Document, words: str) -> int:
@@ -38,13 +20,13 @@ MARKUPS = ["a.org", "a.adoc", "a.tex"]
 
 @pytest.mark.parametrize("name", MARKUPS)
 def test_what_every_markup_has(tmp_path: Path, name: str) -> None:
-    document = opened(tmp_path, name)
+    document = opened(tmp_path, name, MARKED_UP[name])
     assert (document.title, document.author) == ("The engine", "Ada Lovelace")
     titles = [title for title, _ in toc(document)]
     assert titles[0] == "The engine" and any(title.endswith("One") for title in titles)
     levels = dict(toc(document))
     assert next(level for title, level in levels.items() if title.startswith("Inner")) == 3
-    assert {("weight", "strong"), ("slant", "emphasis"), ("code", "code")} <= spans(document)
+    assert {("weight", "strong"), ("slant", "emphasis"), ("code", "code")} <= set(spans(document))
     assert any(kind == "formula" and words == "x²" for words, kind in spans(document)) or name == "a.tex"
     assert [note.split(",")[0].rstrip(".") for note in blocks(document, "footnote")] == ["What the note says"]
     assert any(kind == "footnote" for _, kind in spans(document))
@@ -56,7 +38,7 @@ def test_what_every_markup_has(tmp_path: Path, name: str) -> None:
 
 
 def test_org(tmp_path: Path) -> None:
-    document = opened(tmp_path, "a.org")
+    document = opened(tmp_path, "a.org", MARKED_UP["a.org"])
     assert toc(document) == [("The engine", 1), ("TODO One", 2), ("Inner", 3)] and document.format == "org"
     assert "another that goes on" in document.text and "☑ done" in document.text and "comment" not in document.text
     code = next(block for block in document.blocks if block.kind == "code")
@@ -67,7 +49,7 @@ def test_org(tmp_path: Path) -> None:
 
 
 def test_asciidoc(tmp_path: Path) -> None:
-    document = opened(tmp_path, "a.adoc")
+    document = opened(tmp_path, "a.adoc", MARKED_UP["a.adoc"])
     assert toc(document) == [("The engine", 1), ("One", 2), ("Inner, after One", 3)] and document.date == "2026-06-01"
     assert "a machine, a link, “quoted” and a note.1" in document.text and "CO₂" in document.text
     assert blocks(document, "table") == ["a\tb\n1\t2\n3\t4 more"] and "and this" in blocks(document, "paragraph")
@@ -77,7 +59,7 @@ def test_asciidoc(tmp_path: Path) -> None:
 
 
 def test_latex(tmp_path: Path) -> None:
-    document = opened(tmp_path, "a.tex")
+    document = opened(tmp_path, "a.tex", MARKED_UP["a.tex"])
     assert toc(document) == [("The engine", 1), ("Abstract", 2), ("One", 2), ("Inner", 3)]
     assert "“quotes” — and 50% of naïve élèves. We use code in ℝⁿ.1" in document.text
     assert "By (1) in Section\xa01, see [knuth]." in document.text and "[knuth] Donald Knuth." in document.text
@@ -92,7 +74,7 @@ def test_macros_of_ones_own_end(tmp_path: Path) -> None:
 
 
 def test_a_patch_has_files_and_hunks_as_sections(tmp_path: Path) -> None:
-    document = opened(tmp_path, "a.patch")
+    document = opened(tmp_path, "a.patch", MARKED_UP["a.patch"])
     assert toc(document) == [
         ("one.py", 1), ("Lines 10–13: def f():", 2), ("Line 31", 2), ("new name.txt", 1), ("gone.txt", 1), ("Line 0", 2), ("a.png", 1),
     ]  # fmt: skip
@@ -117,11 +99,11 @@ def test_a_plain_diff_is_known_as_well(tmp_path: Path) -> None:
 
 
 def test_feeds(tmp_path: Path) -> None:
-    document = opened(tmp_path, "a.rss")
+    document = opened(tmp_path, "a.rss", MARKED_UP["a.rss"])
     assert toc(document) == [("News & more", 1), ("One", 2), ("Inner", 3), ("Two", 2)]
     assert "Mon, 01 Jun 2026 10:00:00 GMT · Ada" in document.text and "All of it, 1 < 2." in document.text and "Short." not in document.text
     assert "https://example.org/more" in {s.target for b in document.blocks for s in b.spans}
-    atom = opened(tmp_path, "a.atom")
+    atom = opened(tmp_path, "a.atom", MARKED_UP["a.atom"])
     assert (atom.title, atom.author) == ("News", "Ada") and "One bold" in atom.text and "https://example.org/1" in atom.text
     assert ("it", "emphasis") in spans(atom)
 
@@ -132,7 +114,7 @@ def test_feeds_are_known_by_what_they_begin_with(tmp_path: Path, name: str) -> N
 
 
 def test_slides(tmp_path: Path) -> None:
-    document = opened(tmp_path, "a.pptx")
+    document = opened(tmp_path, "a.pptx", MARKED_UP["a.pptx"])
     assert (document.title, document.author) == ("The engine", "Ada Lovelace")
     assert [title for title, _ in toc(document)] == ["The engine", "Opening", "Points"]
     assert depth(document, "Say hello.") == 1 and ("Free words", "strong") in spans(document)

@@ -195,7 +195,7 @@ def _shape(kind: str, *paragraphs: str) -> str:
     return f"<p:sp><p:nvSpPr><p:nvPr>{kind}</p:nvPr></p:nvSpPr><p:txBody>{''.join(paragraphs)}</p:txBody></p:sp>"
 
 
-def _said(text: str, level: int = 0, look: str = "") -> str:
+def _paragraph_of(text: str, level: int = 0, look: str = "") -> str:
     return f'<a:p><a:pPr lvl="{level}"/><a:r><a:rPr {look}/><a:t>{text}</a:t></a:r></a:p>'
 
 
@@ -206,13 +206,13 @@ def _relations(*targets: tuple[str, str]) -> str:
 
 def pptx() -> bytes:
     """Two slides, the second of which is the first in the presentation, with notes, a list, a table and a picture."""
-    first = _shape('<p:ph type="title"/>', _said("Opening")) + _shape('<p:ph type="sldNum"/>', _said("1")) + _shape("", _said("Free words", look='b="1"'))
+    first = _shape('<p:ph type="title"/>', _paragraph_of("Opening")) + _shape('<p:ph type="sldNum"/>', _paragraph_of("1")) + _shape("", _paragraph_of("Free words", look='b="1"'))
     table = "<p:graphicFrame><a:tbl><a:tr><a:tc>{}</a:tc><a:tc>{}</a:tc></a:tr><a:tr><a:tc>{}</a:tc><a:tc>{}</a:tc></a:tr></a:tbl></p:graphicFrame>"
     picture = '<p:pic><p:nvPicPr><p:cNvPr descr="A wheel"/></p:nvPicPr><p:blipFill><a:blip r:embed="r1"/></p:blipFill></p:pic>'
-    points = _shape('<p:ph idx="1"/>', _said("an item"), _said("inner", 1), _said("another"))
-    second = _shape('<p:ph type="ctrTitle"/>', _said("Points")) + points + f"<p:grpSp>{table.format(*map(_said, 'ab12'))}</p:grpSp>" + picture
+    points = _shape('<p:ph idx="1"/>', _paragraph_of("an item"), _paragraph_of("inner", 1), _paragraph_of("another"))
+    second = _shape('<p:ph type="ctrTitle"/>', _paragraph_of("Points")) + points + f"<p:grpSp>{table.format(*map(_paragraph_of, 'ab12'))}</p:grpSp>" + picture
     slide = f"<p:sld {_A}><p:cSld><p:spTree>{{}}</p:spTree></p:cSld></p:sld>"
-    notes = slide.format(_shape('<p:ph type="sldImg"/>') + _shape('<p:ph type="body"/>', _said("Say hello.")))
+    notes = slide.format(_shape('<p:ph type="sldImg"/>') + _shape('<p:ph type="body"/>', _paragraph_of("Say hello.")))
     return archive({
         "ppt/presentation.xml": f'<p:presentation {_A}><p:sldIdLst><p:sldId r:id="r2"/><p:sldId r:id="r1"/></p:sldIdLst></p:presentation>',
         "ppt/_rels/presentation.xml.rels": _relations(("slide", "slides/slide1.xml"), ("slide", "slides/slide2.xml")),

@@ -14,7 +14,7 @@ from glossator.content.search.index import SearchIndex
 from glossator.content.search.results import Results
 from glossator.tui.app import GlossatorApp
 from glossator.tui.screens.reader import ReaderScreen
-from tests.tui.settled import reader_screen, saved, settled, until
+from tests.tui.settled import reader_screen, saved, screen_text, settled, until
 from tests.tui.test_commands import status
 
 
@@ -89,8 +89,11 @@ async def test_no_script_is_left_out_and_a_bad_expression_is_told_while_typing(p
         await until(pilot, lambda: "missing )" in title(pilot))
         await pilot.press("ctrl+u", *"/Fo.$/")
         await until(pilot, lambda: "nothing found" in title(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: screen_text(pilot).splitlines()[-2].startswith(" nothing found"))
         await pilot.press("ctrl+u", "quotation_mark", *"the Fox again", "quotation_mark")
         await until(pilot, lambda: "300 found" in title(pilot))
+        assert "nothing found" not in screen_text(pilot), "that was the query before"
 
 
 async def test_searches_of_before_are_called_back(path: Path) -> None:

@@ -32,6 +32,7 @@ _TYPING = frozenset({
     "ctrl+q", "ctrl+z",
 })  # fmt: skip
 """Keys that mean the same whatever a query finds."""
+_NOTHING = "nothing found"
 _MOVED = 200
 """Results on both sides of the current one that move with their words until they are searched again."""
 
@@ -113,6 +114,7 @@ class SearchController:
     def query_changed(self, query: str) -> None:
         """Search for what was typed."""
         self._is_accepted = False
+        self._view.clear_status(_NOTHING)
         if pane := self._view.search_pane:
             pane.is_recalling = "_history" in vars(self) and self._history.is_recalling
         self.search(query)
@@ -248,7 +250,7 @@ class SearchController:
             self._is_accepted = True
             return
         if not self._hits:
-            view.show_status("nothing found")
+            view.show_status(_NOTHING)
             return
         if hits is self._hits:
             self._current = min(index, len(self._hits) - 1)
