@@ -97,6 +97,8 @@ class Annotation:
         selectors = _plain_selectors(target.get("selector")) if type(target) is dict else None
         if selectors is None:
             _, selectors = _target_of(data)
+        if selectors is None and "glossator:import" in data and _bodies_in(data)[0]:
+            selectors = Selectors("")  # a note on no passage, as some programs have them
         if selectors is None:
             raise ValueError("an annotation without a quote")
         return cls.unread(data["id"], selectors, data)

@@ -52,9 +52,13 @@ class Facts:
 
     @property
     def target(self) -> str:
-        """The document's name in ``target.source``: its URL, else its ISBN, else the hash of its text."""
+        """The document's name in ``target.source``: its URL, else its ISBN, else the hash of its text.
+
+        One whose text was never at hand is called by any of its identifiers.
+        """
         isbn = next((name for name in self.identifiers if name.startswith("urn:isbn:")), "")
-        return self.url or isbn or f"urn:sha256:{self.text_sha256}"
+        other = next(iter(self.identifiers), "") if not self.text_sha256 else ""
+        return self.url or isbn or other or f"urn:sha256:{self.text_sha256}"
 
     @property
     def names(self) -> set[str]:

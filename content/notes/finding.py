@@ -13,10 +13,12 @@ from glossator.content.notes.files import Stamp, known_notebooks, original_of, p
 from glossator.content.sources.urls import without_credentials
 from glossator.content.text.sanitize import clean_line
 
-Reason = Literal["text", "bytes", "identifier", "path", "quotes"]
+Reason = Literal["text", "bytes", "identifier", "path", "title", "quotes"]
 _SURE: frozenset[Reason] = frozenset({"text", "bytes"})
 _LEAST_QUOTED = 20
 """Code points of quotes that a text must hold before they say that it is the document's."""
+_ALIKE = 90
+"""Of 100: how alike two titles are of one work."""
 _MOST_LOOKED_FOR = 400
 """Quotes looked for in a text; they stand for the others."""
 
@@ -55,8 +57,9 @@ def find_notebook(document: Document, folder: Path, *, but: Path | None = None) 
         but: A notebook that is not meant.
 
     Returns:
-        The best match: the same text, now or in an earlier version; the same bytes; an identifier; the path; else
-        the notebook most of whose passages stand in the text. None when nothing speaks for any.
+        The best match: the same text, now or in an earlier version; the same bytes; an identifier; the path; the title
+        of one whose text was never at hand; else the notebook most of whose passages stand in the text. None when
+        nothing speaks for any.
     """
     expected = document.text_sha256[:8]
     source = without_credentials(document.source)
@@ -78,13 +81,14 @@ def find_notebook(document: Document, folder: Path, *, but: Path | None = None) 
             bool(document.bytes_sha256) and document.bytes_sha256 in facts.bytes,
             bool(names & facts.names),
             source not in ("", "-") and source in facts.sources,
+            not facts.texts and _is_named_so(document, facts),
         )
         rank = len(evidence) - evidence.index(True) if any(evidence) else 0
         others.append((rank, path, page, facts))
     if damaged:  # by its name it is the document's, and nothing else is
         return damaged
     others.sort(key=lambda other: -other[0])
-    reasons: dict[int, Reason] = {3: "bytes", 2: "identifier", 1: "path"}
+    reasons: dict[int, Reason] = {4: "bytes", 3: "identifier", 2: "path", 1: "title"}
     matches: list[Match] = []
     for rank, path, page, _ in others:
         if rank == 0 and matches and matches[0].is_sure:
@@ -99,6 +103,13 @@ def find_notebook(document: Document, folder: Path, *, but: Path | None = None) 
             matches.append(Match(path, "quotes", len(exact), len(items)))
     sure = [match for match in matches if match.is_sure]
     return next(iter(sure or sorted(matches, key=lambda m: (m.reason == "path", -m.held))), None)
+
+
+def _is_named_so(document: Document, facts: Facts) -> bool:
+    """Whether a notebook whose text was never at hand is called as a document is."""
+    from glossator.content.text.titles import title_likeness
+
+    return max(title_likeness(facts.title, name) for name in (document.title, Path(document.source).stem)) >= _ALIKE
 
 
 class HasMatch(Protocol):

@@ -178,6 +178,27 @@ class Notebook(OpenPage):
         """Put an annotation in that was made before, such as one a draft is about. Raises NotebookError."""
         self._make(Change(None, item))
 
+    def take_in(self, items: list[Json]) -> None:
+        """Merge annotations in that were made elsewhere, all at once; durable when this returns.
+
+        Args:
+            items: Their JSON. One that is here is replaced where the new one was modified later.
+
+        Raises:
+            NotebookError: They cannot be saved; none of them is then.
+        """
+        self._require_writable()
+        document = None if self.is_guess else self._document
+
+        def make(page: Json) -> Json:
+            merged = merge(page, {"items": items, "glossator": {"document": page["glossator"].get("document")}})
+            return without_old_trash(page_with_facts({**merged, "id": page["id"]}, document), now())
+
+        self._stored.change(make)
+        if self._document is not None:
+            note_annotated(self._document.source)
+        self._show_page(self.page)
+
     def see(self, document: Document) -> None:
         """Take another version of the document as the one that is open; from any thread."""
         self._document = document

@@ -12,12 +12,12 @@ ANYWHERE = {"--notes-dir": "notes_dir", "--config": "config"}
 """Options that may stand anywhere, and what they are stored as."""
 VALUED = frozenset({
     "--section", "--width", "--theme", "--print-completion", "--limit", "--quote", "--occurrence", "--note", "--tag",
-    "--color", "--to", "--encoding", "--password", "-o", "--output", "--reset", *ANYWHERE,
+    "--color", "--to", "--encoding", "--password", "-o", "--output", "--reset", "--from", "--into", *ANYWHERE,
 })  # fmt: skip
 """Options that take a value, of whatever command."""
 FLAGS = frozenset({
     "--whole-page", "--refresh", "--print-man", "--json", "--exact", "--regex", "--same", "--as-new", "--repair",
-    "--markdown", "--force", "--debug", "--help", "-h", "--version", "-V",
+    "--markdown", "--force", "--dry-run", "--debug", "--help", "-h", "--version", "-V",
 })  # fmt: skip
 """Options that take none."""
 _SAME = {"-o": "--output"}

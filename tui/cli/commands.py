@@ -24,6 +24,7 @@ NOTES = (
     Command("merge", "fold another copy into this notes folder", "notes.merge"),
     Command("check", "every notebook: readable, valid, anchored", "notes.check"),
     Command("export", "the annotations in another format", "notes.export"),
+    Command("import", "highlights and notes of other programs", "notes.import_"),
     Command("git-setup", "teach git to merge the notebooks in the notes folder", "notes.git_setup"),
     Command("git-merge", "", "notes.git_merge"),
 )

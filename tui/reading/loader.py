@@ -145,11 +145,24 @@ class Loader:
         notebook = request.notebook
         if notebook is None:
             notebook = Notebook.open(document)
+            _place_waiting(notebook, document)
         else:
             notebook.see(document)  # with what is unsaved in it, and what can be undone
         edition, items = notebook.edition, notebook.items
         placed = PlacedNotes(items, anchors(document, items), edition)
         return LoadResult(request, document, notebook, placed, notebook.problem)
+
+
+def _place_waiting(notebook: Notebook, document: Document) -> None:
+    """Place what was imported before this text was at hand; what cannot be saved now waits on."""
+    if notebook.match is None or all(item.selectors.start is not None for item in notebook.items):
+        return
+    from glossator.content.exchange.waiting import place_waiting
+
+    try:
+        place_waiting(notebook, document)
+    except NotebookError as error:
+        notebook.problem = str(error)
 
 
 def _preview(document: Document) -> PlacedNotes | None:

@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/gloss
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_gloss_notes_subparsers=(list add edit rm deleted restore merge check export git-setup)
+_shtab_gloss_notes_subparsers=(list add edit rm deleted restore merge check export import git-setup)
 _shtab_gloss_subparsers=(toc text info find notes tour config)
 
 _shtab_gloss_toc_option_strings=(--notes-dir --config --debug -V --version -h --help --whole-page --refresh --encoding --password --json)
@@ -21,6 +21,7 @@ _shtab_gloss_notes_restore_option_strings=(--notes-dir --config --debug -V --ver
 _shtab_gloss_notes_merge_option_strings=(--notes-dir --config --debug -V --version -h --help)
 _shtab_gloss_notes_check_option_strings=(--notes-dir --config --debug -V --version -h --help --whole-page --refresh --encoding --password --repair --json)
 _shtab_gloss_notes_export_option_strings=(--notes-dir --config --debug -V --version -h --help --whole-page --refresh --encoding --password --to -o --output --force)
+_shtab_gloss_notes_import_option_strings=(--notes-dir --config --debug -V --version -h --help --from --into --dry-run --json --whole-page --refresh --encoding --password)
 _shtab_gloss_notes_git_setup_option_strings=(--notes-dir --config --debug -V --version -h --help)
 _shtab_gloss_notes_option_strings=(--notes-dir --config --debug -V --version -h --help)
 _shtab_gloss_tour_option_strings=(--notes-dir --config --debug -V --version -h --help)
@@ -65,6 +66,10 @@ _shtab_gloss_notes_export___notes_dir_COMPGEN=_shtab_compgen_dirs
 _shtab_gloss_notes_export___config_COMPGEN=_shtab_compgen_files
 _shtab_gloss_notes_export__o_COMPGEN=_shtab_compgen_files
 _shtab_gloss_notes_export___output_COMPGEN=_shtab_compgen_files
+_shtab_gloss_notes_import_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_gloss_notes_import___notes_dir_COMPGEN=_shtab_compgen_dirs
+_shtab_gloss_notes_import___config_COMPGEN=_shtab_compgen_files
+_shtab_gloss_notes_import___into_COMPGEN=_shtab_compgen_files
 _shtab_gloss_notes_git_setup___notes_dir_COMPGEN=_shtab_compgen_dirs
 _shtab_gloss_notes_git_setup___config_COMPGEN=_shtab_compgen_files
 _shtab_gloss_notes___notes_dir_COMPGEN=_shtab_compgen_dirs
@@ -79,7 +84,8 @@ _shtab_gloss___config_COMPGEN=_shtab_compgen_files
 _shtab_gloss_notes_add___color_choices=(yellow green blue pink purple)
 _shtab_gloss_notes_edit___color_choices=(yellow green blue pink purple)
 _shtab_gloss_notes_export___to_choices=(markdown json csv)
-_shtab_gloss_notes_pos_0_choices=(list add edit rm deleted restore merge check export git-setup)
+_shtab_gloss_notes_import___from_choices=(kindle kindle-html koreader koreader-json readwise readwise-csv kobo kobo-annot apple-books hypothesis calibre zotero w3c w3c-epub foliate readest moon-reader pocketbook google-play omnivore wallabag raindrop instapaper csv pdf epub logseq org obsidian markdown)
+_shtab_gloss_notes_pos_0_choices=(list add edit rm deleted restore merge check export import git-setup)
 _shtab_gloss_config___reset_choices=(all theme width left right left_width right_width pages justify hyphenate focus typewriter code_wrap code_numbers)
 _shtab_gloss_pos_0_choices=(toc text info find notes tour config)
 _shtab_gloss_pos_0_COMPGEN=_shtab_compgen_files
@@ -183,6 +189,15 @@ _shtab_gloss_notes_export___help_nargs=0
 _shtab_gloss_notes_export___whole_page_nargs=0
 _shtab_gloss_notes_export___refresh_nargs=0
 _shtab_gloss_notes_export___force_nargs=0
+_shtab_gloss_notes_import___debug_nargs=0
+_shtab_gloss_notes_import__V_nargs=0
+_shtab_gloss_notes_import___version_nargs=0
+_shtab_gloss_notes_import__h_nargs=0
+_shtab_gloss_notes_import___help_nargs=0
+_shtab_gloss_notes_import___dry_run_nargs=0
+_shtab_gloss_notes_import___json_nargs=0
+_shtab_gloss_notes_import___whole_page_nargs=0
+_shtab_gloss_notes_import___refresh_nargs=0
 _shtab_gloss_notes_git_setup___debug_nargs=0
 _shtab_gloss_notes_git_setup__V_nargs=0
 _shtab_gloss_notes_git_setup___version_nargs=0

@@ -50,8 +50,8 @@ function _shtab_gloss_using
   test "$_shtab_gloss_cmdpath" = "$argv"
 end
 
-set -g _shtab_gloss_commands toc text info find notes 'notes list' 'notes add' 'notes edit' 'notes rm' 'notes deleted' 'notes restore' 'notes merge' 'notes check' 'notes export' 'notes git-setup' tour config
-set -g _shtab_gloss_opts_with_value --color --config --encoding --limit --note --notes-dir --occurrence --output --password --print-completion --quote --reset --section --tag --theme --to --width -o
+set -g _shtab_gloss_commands toc text info find notes 'notes list' 'notes add' 'notes edit' 'notes rm' 'notes deleted' 'notes restore' 'notes merge' 'notes check' 'notes export' 'notes import' 'notes git-setup' tour config
+set -g _shtab_gloss_opts_with_value --color --config --encoding --from --into --limit --note --notes-dir --occurrence --output --password --print-completion --quote --reset --section --tag --theme --to --width -o
 
 complete -c gloss -e
 complete -c gloss -f
@@ -225,6 +225,21 @@ complete -c gloss -n '_shtab_gloss_using notes export' -l to -xka "markdown json
 complete -c gloss -n '_shtab_gloss_using notes export' -s o -l output -rF -d 'the file to write (default: -, standard output)'
 complete -c gloss -n '_shtab_gloss_using notes export' -l force -d 'replace the file if it is there'
 complete -c gloss -n '_shtab_gloss_using notes export; and test $_shtab_gloss_npos -eq 0' -F -d 'a path, a URL, or - for standard input (default: all documents)'
+complete -c gloss -n '_shtab_gloss_using notes; and test $_shtab_gloss_npos -eq 0' -a import -d 'Highlights and notes of other programs.'
+complete -c gloss -n '_shtab_gloss_using notes import' -l notes-dir -xka "(__fish_complete_directories)" -d 'where notebooks are kept (default: GLOSS_NOTES_DIR, else the user'"'"'s data folder; gloss config prints it)'
+complete -c gloss -n '_shtab_gloss_using notes import' -l config -rF -d 'the settings file (default: GLOSS_CONFIG, else config.toml in the user'"'"'s configuration folder)'
+complete -c gloss -n '_shtab_gloss_using notes import' -l debug -d 'write a log file, and say where it is'
+complete -c gloss -n '_shtab_gloss_using notes import' -s V -l version -d 'show the version and exit'
+complete -c gloss -n '_shtab_gloss_using notes import' -s h -l help -d 'show this help and exit'
+complete -c gloss -n '_shtab_gloss_using notes import' -l from -xka "kindle kindle-html koreader koreader-json readwise readwise-csv kobo kobo-annot apple-books hypothesis calibre zotero w3c w3c-epub foliate readest moon-reader pocketbook google-play omnivore wallabag raindrop instapaper csv pdf epub logseq org obsidian markdown" -d 'the format: kindle, kindle-html, koreader, koreader-json, readwise, readwise-csv, kobo, kobo-annot, apple-books, hypothesis, calibre, zotero, w3c, w3c-epub, foliate, readest, moon-reader, pocketbook, google-play, omnivore, wallabag, raindrop, instapaper, csv, pdf, epub, logseq, org, obsidian, markdown (default: what is in the file)'
+complete -c gloss -n '_shtab_gloss_using notes import' -l into -rF -d 'the document that they belong to (default: found by identifiers and title)'
+complete -c gloss -n '_shtab_gloss_using notes import' -l dry-run -d 'say what would become of each, and write nothing'
+complete -c gloss -n '_shtab_gloss_using notes import' -l json -d 'print JSON; the README describes its shape'
+complete -c gloss -n '_shtab_gloss_using notes import' -l whole-page -d 'read the whole web page, not just the article'
+complete -c gloss -n '_shtab_gloss_using notes import' -l refresh -d 'fetch the URL again even if a copy is stored'
+complete -c gloss -n '_shtab_gloss_using notes import' -l encoding -x -d 'the encoding of a text, such as cp1252 (default: what it looks like)'
+complete -c gloss -n '_shtab_gloss_using notes import' -l password -x -d 'what an encrypted PDF opens with (default: asked for where it is needed)'
+complete -c gloss -n '_shtab_gloss_using notes import; and test $_shtab_gloss_npos -eq 0' -F -d 'a file of another program'"'"'s highlights, a folder, or a device'
 complete -c gloss -n '_shtab_gloss_using notes; and test $_shtab_gloss_npos -eq 0' -a git-setup -d 'Teach git to merge the notebooks in the notes folder.'
 complete -c gloss -n '_shtab_gloss_using notes git-setup' -l notes-dir -xka "(__fish_complete_directories)" -d 'where notebooks are kept (default: GLOSS_NOTES_DIR, else the user'"'"'s data folder; gloss config prints it)'
 complete -c gloss -n '_shtab_gloss_using notes git-setup' -l config -rF -d 'the settings file (default: GLOSS_CONFIG, else config.toml in the user'"'"'s configuration folder)'

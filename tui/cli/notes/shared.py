@@ -30,7 +30,8 @@ def show_item(item: Annotation, shown_id: str, *, before: str = "") -> None:
     """
     tags = "".join(f" #{format_tags([tag])}" for tag in item.tags)
     tags += f"  p. {clean_line(item.page)}" if item.page else ""
-    show(f"{shown_id}  {before}{clean_line(item.color):6}  {clean_line(item.selectors.shown)}{tags}")
+    quote = clean_line(item.selectors.shown) or "(no passage)"
+    show(f"{shown_id}  {before}{clean_line(item.color):6}  {quote}{tags}")
     for line in clean(item.note).splitlines():
         show(f"    {line}")
 

@@ -1,0 +1,156 @@
+"""Importing: the entries of another program into the notebook of their book, with what became of each.
+
+Importing again changes only what changed in the source: an entry is known by its id, and what was deleted or edited
+here since stays so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from glossator.content.document import Document
+from glossator.content.exchange.imports.colors import nearest
+from glossator.content.exchange.imports.entry import Entry, ImportedBook
+from glossator.content.exchange.made import IMPORT, annotation_json, fingerprint, id_of
+from glossator.content.exchange.placing import Placement, place
+from glossator.content.notes.annotation import Annotation, readable
+from glossator.content.notes.notebook import Notebook
+from glossator.content.stamps import instant, later_than, now, order
+
+Json = dict[str, Any]
+RESULTS = ("placed", "moved", "ambiguous", "orphaned", "duplicate", "older", "skipped")
+
+
+class Result(NamedTuple):
+    """What became of an entry: one of RESULTS, the id of its annotation (empty for none), and why."""
+
+    quote: str
+    result: str
+    id: str = ""
+    why: str = ""
+
+
+class Plan(NamedTuple):
+    """What an import would do to a notebook: a result for each entry, and the annotations to write."""
+
+    results: list[Result]
+    items: list[Json]
+
+
+def plan_import(
+    book: ImportedBook, name: str, notebook: Notebook, document: Document | None,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Plan:  # fmt: skip
+    """Find out what becomes of each entry of a book; nothing is written.
+
+    Args:
+        book: The book, cleaned.
+        name: The format it came in.
+        notebook: Where the annotations would go.
+        document: The text at hand; None where there is none: then all are kept until it is opened.
+        progress: Told how many have been looked for.
+    """
+    if document is not None:
+        placements = place(document, book.entries, progress)
+    else:
+        placements = [Placement(None, "orphaned", "its text is not at hand")] * len(book.entries)
+    return _Planner(book, name, notebook, document).plan(placements)
+
+
+def write_import(notebook: Notebook, plan: Plan) -> None:
+    """Write what a plan says, all of it or nothing; durable when this returns. Raises NotebookError.
+
+    Args:
+        notebook: The one that the plan was made for.
+        plan: What to write.
+    """
+    if plan.items:
+        notebook.take_in(plan.items)
+
+
+def summary(results: list[Result]) -> dict[str, int]:
+    """Count the results, in the order of RESULTS, with their sum."""
+    counts = Counter(result.result for result in results)
+    return {"entries": len(results), **{name: counts[name] for name in RESULTS}}
+
+
+class _Planner:
+    def __init__(self, book: ImportedBook, name: str, notebook: Notebook, document: Document | None) -> None:
+        self._book, self._name, self._notebook, self._document = book, name, notebook, document
+        self._here = {item.id: item for item in notebook.items}
+        self._deleted: dict[str, str] = notebook.page["glossator"].get("deleted") or {}
+        self._ranges = {(item.selectors.start, item.selectors.end): item for item in self._here.values()}
+        self._taken: set[str] = set()
+        self._moment = now()
+
+    def plan(self, placements: list[Placement]) -> Plan:
+        results: list[Result] = []
+        items: list[Json] = []
+        for entry, placement in zip(self._book.entries, placements, strict=True):
+            quote = entry.quote or entry.note
+            if entry.outcome:
+                results.append(Result(quote, entry.outcome[0], "", entry.outcome[1]))
+                continue
+            key = id_of(entry, self._book, self._name, self._taken)
+            known = self._known(entry, key, placement)
+            if known is None:
+                items.append(self._item(entry, key, placement))
+                known = Result(quote, placement.outcome, key, placement.why)
+            results.append(known)
+        return Plan(results, items)
+
+    def _known(self, entry: Entry, key: str, placement: Placement) -> Result | None:
+        """What becomes of an entry that is here already, or was; None for one that is to be written."""
+        quote = entry.quote or entry.note
+        here = self._here.get(key)
+        if here is None:
+            if key in self._deleted and instant(entry.modified) <= instant(self._deleted[key]):
+                return Result(quote, "older", key, "deleted here")
+            same = self._ranges.get(placement.range) if placement.range and placement.outcome != "moved" else None
+            if same is not None and same.id not in self._taken and entry.note in ("", same.note):
+                return Result(quote, "duplicate", same.id, "highlighted here already")
+            return None
+        facts = here.stored.get(IMPORT)
+        was = facts.get("fingerprint") if isinstance(facts, dict) else None
+        is_placed_now = here.selectors.start is None and placement.range is not None
+        if was == fingerprint(entry) or (was is None and _is_same(entry, here)):
+            return None if is_placed_now else Result(quote, "duplicate", key, "here already")
+        if entry.modified and order(entry.modified) <= order(here.modified):
+            return Result(quote, "older", key, "changed here since")
+        if not entry.modified and isinstance(facts, dict) and facts.get("written") != here.modified:
+            return Result(quote, "older", key, "changed here since")
+        return None
+
+    def _item(self, entry: Entry, key: str, placement: Placement) -> Json:
+        made = annotation_json(
+            entry, self._book, self._name, key, placement, self._document, self._notebook.target, self._moment
+        )
+        here = self._here.get(key)
+        if here is not None:
+            made = _updated(here, made)
+        elif key in self._deleted:
+            made["modified"] = later_than(made["modified"], self._deleted[key])
+        if not entry.modified:
+            made[IMPORT]["written"] = made["modified"]
+        return made
+
+
+def _is_same(entry: Entry, here: Annotation) -> bool:
+    return (entry.note, entry.tags, nearest(entry.color)) == (here.note, here.tags, here.color)
+
+
+def _updated(here: Annotation, made: Json) -> Json:
+    """An annotation that is here, with what its source says now; what only we know of it stays."""
+    stored = dict(here.stored)
+    item = readable(made)
+    assert item
+    before = here.to_json()
+    kept = Annotation.from_json(before)
+    merged = {**stored, **made, "created": stored.get("created", made["created"])}
+    if item.note == kept.note and item.tags == kept.tags and "body" in stored:
+        merged["body"] = stored["body"]
+    merged["modified"] = later_than(made["modified"], here.modified)
+    return merged
+

@@ -1,0 +1,68 @@
+"""Logseq's highlights of PDFs: pages named ``hls__…``, and the EDN beside the PDF."""
+
+from __future__ import annotations
+
+import re
+
+from glossator.content.exchange.imports.dates import seconds
+from glossator.content.exchange.imports.entry import Entry, ImportedBook, unwrapped
+from glossator.content.exchange.imports.given import Given
+
+_PROPERTY = re.compile(r"^\s*([\w-]+)::\s*(.*)$")
+_EDN_TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"', re.S)
+
+
+def read(given: Given) -> list[ImportedBook]:
+    """Read the highlights of one PDF."""
+    if given.text.lstrip().startswith("{"):
+        return [ImportedBook(given.path.stem, entries=tuple(_edn_entries(given.text)))]
+    head, *blocks = re.split(r"^- ", given.text, flags=re.M)
+    named = re.search(r"^file:: (?:\[([^\]]*)\])?", head, re.M)
+    title = re.sub(r"\.\w{2,5}$", "", named[1] or "") if named else given.path.stem.removeprefix("hls__")
+    entries = [_entry(block, number) for number, block in enumerate(blocks)]
+    return [ImportedBook(title or given.path.stem, entries=tuple(entry for entry in entries if entry))]
+
+
+def _entry(block: str, number: int) -> Entry | None:
+    quote: list[str] = []
+    notes: list[str] = []
+    facts: dict[str, str] = {}
+    for line in block.split("\n"):
+        if found := _PROPERTY.match(line):
+            facts[found[1]] = found[2].strip()
+        elif re.match(r"\t+- |\s{2,}- ", line) or (notes and line.strip()):
+            notes.append(re.sub(r"^[\t ]+(?:- )?", "", line))
+        elif line.strip():
+            quote.append(line.strip())
+    if facts.get("ls-type") != "annotation":
+        return None
+    page = facts.get("hl-page", "")
+    when = seconds(facts.get("hl-stamp", ""))
+    entry = Entry(
+        "highlight", unwrapped("\n".join(quote)), "\n\n".join(notes), color=facts.get("hl-color", ""), created=when,
+        modified=when, id=facts.get("id", ""), page=page,
+        order=("page", (int(page), number)) if page.isdigit() else None,
+    )  # fmt: skip
+    return entry._replace(quote="", outcome=("skipped", "a picture")) if facts.get("hl-type") == "area" else entry
+
+
+def _edn_entries(text: str) -> list[Entry]:
+    entries = []
+    for number, part in enumerate(re.split(r"\{:id\s+#uuid\s+", text)[1:]):
+        name = _EDN_TEXT.match(part)
+        page = re.search(r":page\s+(\d{1,7})", part)
+        quote = re.search(r":content\s+\{[^{}]*?:text\s+" + _EDN_TEXT.pattern, part, re.S)
+        color = re.search(r':color\s+"(\w+)"', part)
+        if name:
+            entry = Entry(
+                "highlight", unwrapped(re.sub(r"\\(.)", _unescaped, quote[1])) if quote else "",
+                color=color[1] if color else "", id=name[1], page=page[1] if page else "",
+                order=("page", (int(page[1]), number)) if page else None,
+            )  # fmt: skip
+            is_text = entry.quote not in ("", "[:span]")
+            entries.append(entry if is_text else entry._replace(outcome=("skipped", "a picture")))
+    return entries
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return {"n": "\n", "t": "\t", "r": "\n"}.get(match[1], match[1])

@@ -1,0 +1,148 @@
+"""Marks in a Markdown text itself: ``==words==``, ``<mark>``, CriticMarkup; and quotations with notes below them.
+
+What stands right behind a mark, in a comment (``{>>…<<}``, ``%%…%%``), a footnote or as plain words, is its note.
+
+Source:
+    https://github.com/CriticMarkup/CriticMarkup-toolkit
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from glossator.content.exchange.imports.dates import iso
+from glossator.content.exchange.imports.entry import Entry, ImportedBook, unwrapped
+from glossator.content.exchange.imports.given import Given
+from glossator.content.exchange.imports.vault_notes import front_matter
+from glossator.content.notes.annotation import parse_tags
+
+_MARK = re.compile(
+    r"\{==(?P<critic>.+?)==\}|(?<![=\\])==(?P<mark>[^=\s](?:.*?[^=\s])?)==(?!=)|<mark[^>]*>(?P<html>.+?)</mark>", re.S
+)
+_COMMENT = re.compile(r"[ \t]*(?:\{>>(?P<critic>.*?)<<\}|%%(?P<hidden>.*?)%%|\[\^(?P<label>[^\]\s]+)\](?!:))", re.S)
+_EDIT = re.compile(r"\{\+\+(.*?)\+\+\}|\{--(.*?)--\}|\{~~(.*?)~>(.*?)~~\}|\{>>(.*?)<<\}", re.S)
+_FOOTNOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n[ \t]+.*)*)", re.M)
+_TAGGED = re.compile(r"(?:^|(?<=\s))#([^\W\d][\w/-]*)")
+_HEADING = re.compile(r"^(#{1,6}) +(.+?)[ \t#]*$", re.M)
+_QUOTATION = re.compile(r"^> .*(?:\n>.*)*", re.M)
+_FACTS = re.compile(r"^\*(\w+)((?: · #(?:\"[^\"]*\"|\S+))*)((?: · p\. [^·*]+)?)(?: · (\d{4}-\d\d-\d\d))?\*$", re.M)
+_LONGEST_QUOTE = 20_000
+
+
+def has_marks(text: str) -> bool:
+    """Whether there is a mark in a text, or a quotation with what is known of it below."""
+    return bool(_MARK.search(text)) or bool(_FACTS.search(text)) or bool(_CALLOUT.search(text))
+
+
+_CALLOUT = re.compile(
+    r"^> \[!quote(?:\|(?P<color>[\w-]+))?\][-+]?[ \t]*(?P<title>.*)\n(?P<quote>(?:>.*\n?)+)\n?"
+    r"(?:\^(?P<id>[\w-]+)[ \t]*\n)?", re.M,
+)
+
+
+def read(given: Given) -> list[ImportedBook]:
+    """Read the marks of one text, or the quotations of our own export."""
+    text = given.text
+    facts = front_matter(text)
+    first = _HEADING.search(text)
+    title = facts.get("title") or (first[2] if first else "") or given.path.stem
+    if _CALLOUT.search(text):
+        entries = list(_callouts(text))
+        return [ImportedBook(title, facts.get("author", ""), (), facts.get("source", ""), tuple(entries))]
+    if _FACTS.search(text) and not _MARK.search(text):
+        return list(_own_books(text))
+    return [ImportedBook(title, facts.get("author", ""), entries=tuple(_marks(text)))]
+
+
+def _chapter(text: str, at: int) -> str:
+    found = [heading for heading in _HEADING.finditer(text, 0, at)]
+    return _unescaped(found[-1][2]) if found else ""
+
+
+def _marks(text: str) -> Iterator[Entry]:
+    footnotes = {label: " ".join(note.split()) for label, note in _FOOTNOTE.findall(text)}
+    plain = re.compile(r"[ \t]+([^\n=<{%\[]+)$", re.M)
+    for number, found in enumerate(_MARK.finditer(text)):
+        quote = next(part for part in found.groups() if part)
+        notes: list[str] = []
+        at = found.end()
+        while comment := _COMMENT.match(text, at):
+            label = comment["label"]
+            notes.append(footnotes.get(label, "") if label else comment["critic"] or comment["hidden"] or "")
+            at = comment.end()
+        begins = text.rfind("\n", 0, found.start()) + 1
+        behind = plain.match(text, at)
+        if not notes and behind and not text[begins : found.start()].strip():
+            notes.append(behind[1])
+        note = "\n\n".join(filter(None, map(str.strip, notes)))
+        tags = tuple(_TAGGED.findall(note))
+        before = _without_edits(text[max(0, found.start() - 64) : found.start()])
+        after = _without_edits(text[at : at + 64])
+        yield Entry(
+            "highlight", unwrapped(_without_edits(quote)), _TAGGED.sub("", note).strip(), tags,
+            chapter=_chapter(text, found.start()), order=("file", (number,)), prefix=before, suffix=after,
+        )  # fmt: skip
+
+
+def _without_edits(text: str) -> str:
+    """A text as it was before what CriticMarkup suggests; comments are not in it."""
+    return _EDIT.sub(lambda found: found[2] or found[3] or "", text)
+
+
+def _callouts(text: str) -> Iterator[Entry]:
+    """Callouts of quotations, as we write them for Obsidian; what stands below one, up to the next, is its note."""
+    found = list(_CALLOUT.finditer(text))
+    for number, each in enumerate(found):
+        end = found[number + 1].start() if number + 1 < len(found) else len(text)
+        heading = _HEADING.search(text, each.end(), end)
+        below = text[each.end() : heading.start() if heading else end].strip()
+        below = re.sub(r"(?:^|\n)---\s*$", "", below).strip()
+        quote = _unescaped("\n".join(re.sub(r"^> ?", "", line) for line in each["quote"].rstrip("\n").split("\n")))
+        name = each["id"] or ""
+        if within := re.search(r"[ \t]\^([\w-]+)\s*$", quote):
+            name, quote = within[1], quote[: within.start()]
+        note, tags = _note_and_tags(below)
+        when = iso(each["title"])
+        yield Entry(
+            "highlight", quote.strip("\n"), note, tags, each["color"] or "", created=when, modified=when, id=name,
+            chapter=_chapter(text, each.start()), order=("file", (number,)),
+        )  # fmt: skip
+
+
+def _note_and_tags(below: str) -> tuple[str, tuple[str, ...]]:
+    """A note whose last words, or last line, are its tags."""
+    lines = below.split("\n")
+    found = re.search(r"(?:^|[ \t])((?:#[^\s#]+[ \t]*)+)$", lines[-1])
+    if not found:
+        return below, ()
+    lines[-1] = lines[-1][: found.start()]
+    return "\n".join(lines).strip(), tuple(tag.lstrip("#") for tag in found[1].split())
+
+
+def _own_books(text: str) -> Iterator[ImportedBook]:
+    """Our own Markdown: a heading for a document, a quotation, a note, and a line with what is known."""
+    starts = [found for found in _HEADING.finditer(text) if found[1] == "#"]
+    for index, heading in enumerate(starts):
+        end = starts[index + 1].start() if index + 1 < len(starts) else len(text)
+        body = text[heading.end() : end]
+        entries: list[Entry] = []
+        at = 0
+        for facts in _FACTS.finditer(body):
+            quoted = _QUOTATION.search(body, at, facts.start())
+            if quoted:
+                quote = "\n".join(_unescaped(re.sub(r"^> ?", "", line)) for line in quoted[0].split("\n"))
+                when = iso(facts[4] or "")
+                entries.append(Entry(
+                    "highlight", quote, body[quoted.end() : facts.start()].strip(),
+                    parse_tags(_unescaped(facts[2].replace(" · ", " "))), facts[1], created=when, modified=when,
+                    page=facts[3].replace(" · p. ", "").strip(), chapter=_chapter(body, quoted.start()),
+                    order=("file", (len(entries),)),
+                ))  # fmt: skip
+            at = facts.end()
+        author = re.match(r"\n+([^\n>#*]+)\n", body)
+        yield ImportedBook(_unescaped(heading[2]), author[1].split(" · ")[0] if author else "", entries=tuple(entries))
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\([\\`*_\[\]<>#|~^$=!-])", r"\1", text)

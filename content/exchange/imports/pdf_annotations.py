@@ -1,0 +1,148 @@
+"""A PDF's own highlights, with the words beneath them.
+
+Source:
+    ISO 32000-1, 12.5.6.10 (text markup annotations); pdfium's ``fpdf_annot.h``.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+from glossator.content.errors import GlossatorError
+from glossator.content.exchange.imports.dates import pdf_date
+from glossator.content.exchange.imports.entry import Entry, ImportedBook
+from glossator.content.exchange.imports.given import Given
+from glossator.content.sources.limits import MAX_PAGES
+
+_STYLES = {9: "", 10: "underline", 11: "squiggly", 12: "strikeout"}
+"""Highlight, underline, squiggly, strike-out, as pdfium numbers them."""
+_TEXT, _CARET, _FREE = 1, 14, 3
+_MOST = 20_000
+_MOST_QUADS = 2_000
+
+
+def read(given: Given) -> list[ImportedBook]:
+    """Read the highlights and notes of a PDF.
+
+    Raises:
+        GlossatorError: It cannot be opened.
+    """
+    import pypdfium2 as pdfium
+
+    try:
+        pdf = pdfium.PdfDocument(given.data)
+    except pdfium.PdfiumError:
+        raise GlossatorError(f"{given.shown}: a damaged or encrypted PDF") from None
+    try:
+        facts = pdf.get_metadata_dict(skip_empty=True)
+        entries: list[Entry] = []
+        for number in range(min(len(pdf), MAX_PAGES)):
+            if len(entries) < _MOST:
+                entries += _page_entries(pdf, number)
+    finally:
+        pdf.close()
+    title = facts.get("Title", "").strip() or given.path.stem
+    return [ImportedBook(title, facts.get("Author", ""), entries=tuple(entries), path=str(given.path))]
+
+
+def _page_entries(pdf: Any, number: int) -> list[Entry]:
+    import pypdfium2.raw as raw
+
+    page = pdf[number]
+    text = page.get_textpage()
+    label = pdf.get_page_label(number) or str(number + 1)
+    found: list[tuple[tuple[int, ...], Entry]] = []
+    try:
+        for index in range(min(_MOST, raw.FPDFPage_GetAnnotCount(page))):
+            annotation = raw.FPDFPage_GetAnnot(page, index)
+            if not annotation:
+                continue
+            try:
+                kind = raw.FPDFAnnot_GetSubtype(annotation)
+                if kind in _STYLES or kind in (_TEXT, _CARET, _FREE):
+                    entry, place = _entry(annotation, kind, text)
+                    found.append(((number, *place), entry._replace(page=label, order=("page", (number, *place)))))
+            finally:
+                raw.FPDFPage_CloseAnnot(annotation)
+    finally:
+        text.close()
+        page.close()
+    return [entry for _, entry in sorted(found, key=lambda each: each[0])]
+
+
+def _entry(annotation: Any, kind: int, text: Any) -> tuple[Entry, tuple[int, ...]]:
+    """One annotation, and its place on the page: from above, from the left."""
+    import pypdfium2.raw as raw
+
+    quote, place = _words(annotation, text)
+    note = _string(annotation, b"Contents")
+    created, modified = (pdf_date(_string(annotation, key)) for key in (b"CreationDate", b"M"))
+    entry = Entry(
+        "highlight", quote, note if note.strip() != quote.strip() else "", color=_color(annotation),
+        style=_STYLES.get(kind, ""), created=created or modified, modified=modified or created,
+        id=_string(annotation, b"NM"),
+    )  # fmt: skip
+    if raw.FPDFAnnot_HasKey(annotation, b"IRT"):
+        return entry._replace(kind="note", outcome=("skipped", "a reply")), place
+    if kind in _STYLES and quote:
+        return entry, place
+    entry = entry._replace(kind="note", quote="")
+    return (entry if entry.note else entry._replace(outcome=("skipped", "nothing in it"))), place
+
+
+def _words(annotation: Any, text: Any) -> tuple[str, tuple[int, ...]]:
+    """The text within each of the quadrilaterals, line by line, and where the first of them stands."""
+    import pypdfium2.raw as raw
+
+    quads = raw.FS_QUADPOINTSF()
+    lines: list[str] = []
+    place: tuple[int, ...] = ()
+    for index in range(min(_MOST_QUADS, raw.FPDFAnnot_CountAttachmentPoints(annotation))):
+        if not raw.FPDFAnnot_GetAttachmentPoints(annotation, index, quads):
+            continue
+        across = [quads.x1, quads.x2, quads.x3, quads.x4]
+        down = [quads.y1, quads.y2, quads.y3, quads.y4]
+        inset = min(2.0, (max(down) - min(down)) / 4)
+        lines.append(text.get_text_bounded(min(across) - 0.5, min(down) + inset, max(across) + 0.5, max(down) - inset))
+        place = place or (-round(max(down)), round(min(across)))
+    if not place:
+        rectangle = raw.FS_RECTF()
+        if raw.FPDFAnnot_GetRect(annotation, rectangle):
+            place = (-round(rectangle.top), round(rectangle.left))
+    return _joined(lines), place or (0, 0)
+
+
+def _joined(lines: list[str]) -> str:
+    """Lines as one text: a word that was divided at a line's end is one again where the hyphen was the setter's."""
+    out = ""
+    for line in lines:
+        line = " ".join(line.replace("\ufffe", "-").replace("\x02", "-").split())
+        if out and line:
+            is_divided = out.endswith(("-", "\u00ad")) and line[0].islower() and out[-2:-1].isalpha()
+            out = out[:-1] + line if is_divided else f"{out} {line}"
+        else:
+            out += line
+    return out.strip()
+
+
+def _string(annotation: Any, key: bytes) -> str:
+    import pypdfium2.raw as raw
+
+    size = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    if size <= 2 or size > 2_000_000:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace").replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _color(annotation: Any) -> str:
+    """Its colour as ``#rrggbb``. pdfium gives none while there is an appearance: that is taken off, in memory."""
+    import pypdfium2.raw as raw
+
+    raw.FPDFAnnot_SetAP(annotation, 0, None)
+    parts = [ctypes.c_uint() for _ in range(4)]
+    if not raw.FPDFAnnot_GetColor(annotation, 0, *parts):
+        return ""
+    return "#" + "".join(f"{part.value & 255:02x}" for part in parts[:3])

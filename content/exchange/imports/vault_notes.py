@@ -1,0 +1,161 @@
+"""Notes of plugins in a vault of Markdown: Readwise's, Kindle's, the Annotator's, KOReader's, Zotero's, our own.
+
+Each writes its own form; what they have in common is a title, chapters as headings, and quotes with notes below.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from glossator.content.exchange.imports import hypothesis
+from glossator.content.exchange.imports.dates import spoken
+from glossator.content.exchange.imports.entry import Entry, ImportedBook, plain, unwrapped
+from glossator.content.exchange.imports.given import Given
+
+_FRONT = re.compile(r"\A---\n(.*?)\n---[ \t]*\n", re.S)
+_ANNOTATOR = re.compile(r"^>?[ \t]*```annotation-json\n(.*?)^>?[ \t]*```", re.M | re.S)
+_TAGGED = re.compile(r"(?:^|(?<=\s))#([^\W\d][\w/-]*)")
+_READWISE = re.compile(
+    r"^- (.+?)[ \t]*\((?:\[(Location|Page|View Highlight|Time)[ \t]*([\w:,-]*)\]\([^)]*\)|(Page)[ \t]*(\w+))\)[ \t]*$"
+    r"((?:\n[ \t]+- .*|\n[ \t]{2,}\S.*)*)",
+    re.M,
+)
+_KINDLE = re.compile(
+    r"^(.+?)[ \t]*— (location|page): \[?(\w*)\]?(?:\([^)]*\))?[ \t]*\^(ref-[\w-]+)[ \t]*\n"
+    r"((?:(?!---$|#{1,6} ).*\n?)*)",
+    re.M,
+)
+_KOREADER = re.compile(
+    r"^### (?:Page|Seite|Página|Pagina|第) ?(\w+).*? @ (.+)\n+(?:\*(.+?)\*|\+\+(.+?)\+\+|~~(.+?)~~|(.+?))[ \t]*$"
+    r"((?:(?!^#{1,3} ).*\n?)*)",
+    re.M,
+)
+_ZOTERO = re.compile(r"[“\"](.+?)[”\"] \(\[([^\]]*)\]\(zotero://select[^)]*\)\) \(\[[^\]]*\]\(zotero://open[^)]*?annotation=(\w+)\)\)(.*)")
+
+
+def shape_of(text: str) -> Callable[[str], Iterator[Entry]] | None:
+    """Give what reads the entries of a note of a plugin; None for a text of any other kind."""
+    if _ANNOTATOR.search(text):
+        return _annotator
+    if _ZOTERO.search(text):
+        return _zotero
+    if _KINDLE.search(text):
+        return _kindle
+    if _KOREADER.search(text):
+        return _koreader
+    if re.search(r"^## Highlights", text, re.M) and _READWISE.search(text):
+        return _readwise
+    return None
+
+
+def read(given: Given) -> list[ImportedBook]:
+    """Read the note on one document."""
+    shape = shape_of(given.text)
+    facts = front_matter(given.text)
+    heading = re.search(r"^# (.+)$", given.text, re.M)
+    full = re.search(r"^- Full Title: (.+)$", given.text, re.M)
+    written = re.search(r"^[-*] Author: \[\[(.+?)\]\]", given.text, re.M)
+    beneath = re.search(r"^# .+\n#{5} (.+)$", given.text, re.M)
+    title = facts.get("title") or next((each[1].strip() for each in (full, heading) if each), "") or given.path.stem
+    if title == "Annotations" or facts.get("annotation-target"):
+        title = re.sub(r"\.\w{2,5}$", "", facts.get("annotation-target", "")) or given.path.stem
+    author = facts.get("author") or next((each[1] for each in (written, beneath) if each), "")
+    entries = tuple(shape(given.text)) if shape else ()
+    return [ImportedBook(title.strip(), author.strip("[]"), entries=entries)]
+
+
+def front_matter(text: str) -> Mapping[str, str]:
+    """Give the plain values of a text's front matter, without quotes."""
+    found = _FRONT.match(text)
+    if not found:
+        return {}
+    lines = re.findall(r"^([\w-]+):[ \t]*(.+)$", found[1], re.M)
+    return {key.lower(): value.strip().strip("\"'") for key, value in lines}
+
+
+def _chapters(text: str, at: int) -> str:
+    """The last heading of the second level before a place."""
+    found = re.findall(r"^##? (.+)$", text[:at], re.M)
+    return "" if not found or found[-1] in ("Highlights", "Metadata") else str(found[-1])
+
+
+def _note_and_tags(lines: str) -> tuple[str, tuple[str, ...]]:
+    """A note without the tags that stand in it, and these."""
+    tags = tuple(_TAGGED.findall(lines))
+    return re.sub(r"[ \t]{2,}", " ", _TAGGED.sub("", lines)).strip(), tags
+
+
+def _readwise(text: str) -> Iterator[Entry]:
+    for number, found in enumerate(_READWISE.finditer(text)):
+        tags: tuple[str, ...] = ()
+        notes: list[str] = []
+        for line in filter(None, map(str.strip, (found[6] or "").split("\n"))):
+            if line.startswith("- Tags:"):
+                tags += tuple(one or other for one, other in re.findall(r"\[\[(.+?)\]\]|#([\w/-]+)", line))
+            else:
+                notes.append(line.removeprefix("- ").removeprefix("Note:").strip())
+        measure, value = (found[2] or found[4] or "").lower(), found[3] or found[5] or ""
+        yield Entry(
+            "highlight", unwrapped(found[1]), "\n".join(notes), tags, location=f"{measure} {value}".strip(),
+            page=value if measure == "page" else "", chapter=_chapters(text, found.start()),
+            order=(measure, (int(value),)) if value.isdigit() else ("file", (number,)),
+        )  # fmt: skip
+
+
+def _kindle(text: str) -> Iterator[Entry]:
+    for number, found in enumerate(_KINDLE.finditer(text)):
+        note, tags = _note_and_tags(found[5].strip())
+        value = found[3]
+        yield Entry(
+            "highlight", unwrapped(found[1]), note, tags, location=f"{found[2]} {value}".strip(), id=found[4],
+            page=value if found[2] == "page" else "", chapter=_chapters(text, found.start()),
+            order=(found[2], (int(value),)) if value.isdigit() else ("file", (number,)),
+        )  # fmt: skip
+
+
+def _koreader(text: str) -> Iterator[Entry]:
+    for number, found in enumerate(_KOREADER.finditer(text)):
+        when = spoken(found[2])
+        quote = next(part for part in found.groups()[2:6] if part)
+        style = next((name for name, part in (("underline", found[4]), ("strikeout", found[5])) if part), "")
+        note = re.split(r"^\[View in book\]|^##? ?$|^_Generated", found[7], flags=re.M)[0].strip()
+        note = note.removeprefix("---").strip()
+        yield Entry(
+            "highlight", unwrapped(quote), note, style=style, created=when, modified=when, page=found[1],
+            chapter=_chapters(text, found.start()), order=("file", (number,)),
+        )  # fmt: skip
+
+
+def _zotero(text: str) -> Iterator[Entry]:
+    for number, found in enumerate(_ZOTERO.finditer(text)):
+        page = re.search(r"p\. ?(\w+)", found[2])
+        yield Entry(
+            "highlight", unwrapped(found[1]), found[4].strip(), id=found[3], page=page[1] if page else "",
+            order=("file", (number,)),
+        )  # fmt: skip
+
+
+def _annotator(text: str) -> Iterator[Entry]:
+    """The Annotator's blocks: each holds an annotation as Hypothesis has it, its tags and its id behind it."""
+    blocks = list(_ANNOTATOR.finditer(text))
+    for index, found in enumerate(blocks):
+        try:
+            row: Any = json.loads(re.sub(r"^>[ \t]?", "", found[1], flags=re.M))
+        except (ValueError, RecursionError):
+            yield Entry("highlight", outcome=("skipped", "damaged"))
+            continue
+        if not isinstance(row, dict):
+            continue
+        behind = text[found.end() : blocks[index + 1].start() if index + 1 < len(blocks) else len(text)]
+        name = re.search(r"^\^([\w-]+)[ \t]*$", behind, re.M)
+        tags = re.search(r"^>%%TAGS%%\n>(.*)$", behind, re.M)
+        comment = re.search(r"^>%%COMMENT%%\n((?:>(?!%%).*\n?)*)", behind, re.M)
+        written = re.sub(r"^>", "", comment[1], flags=re.M).strip() if comment else ""
+        entry = hypothesis.books_of([row])[0].entries[0]
+        yield entry._replace(
+            note=written or entry.note, tags=entry.tags or tuple(_TAGGED.findall(tags[1] if tags else "")),
+            id=name[1] if name else plain(row.get("id")),
+        )  # fmt: skip

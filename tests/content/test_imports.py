@@ -1,0 +1,394 @@
+"""Highlights of other programs: read as they are, placed at their words, and the same when they come again."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given as for_all
+from hypothesis import settings, strategies
+
+from glossator.content import Notebook, open_document
+from glossator.content.document import Document
+from glossator.content.errors import GlossatorError
+from glossator.content.exchange.importing import plan_import, summary, write_import
+from glossator.content.exchange.imports import IMPORTS, read_import
+from glossator.content.exchange.imports.dates import spoken
+from glossator.content.exchange.imports.entry import Entry, ImportedBook
+from glossator.content.exchange.imports.given import Given
+from glossator.content.exchange.imports.lua import LuaError, parse_lua
+from glossator.content.exchange.imports.recognition import format_of
+from glossator.content.exchange.placing import place
+from glossator.content.exchange.waiting import place_waiting
+from tests.content import other_programs
+from tests.content.other_programs import FIRST, NOTE, SECOND, TEXT, TITLE
+from tests.reading import markdown
+
+WRITERS = [
+    *((name, file, write) for name, (file, write) in other_programs.TEXTS.items()),
+    *((name, "note.md", write) for name, writers in other_programs.NOTES.items() for write in writers),
+]
+NO_NOTES = {"raindrop"}
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Document:
+    path = tmp_path / "lamp.md"
+    path.write_text(TEXT, "utf-8")
+    return open_document(path)
+
+
+def written(folder: Path, name: str, data: str | bytes) -> Given:
+    path = folder / name
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return Given.read(path)
+
+
+def imported(given: Given, document: Document, name: str = "") -> list[tuple[str, str]]:
+    """Import a file; the result and the words of each entry."""
+    name = name or format_of(given)
+    out = []
+    for book in read_import(given, name):
+        notebook = Notebook.open(document)
+        plan = plan_import(book.cleaned(), name, notebook, document)
+        write_import(notebook, plan)
+        out += [(each.result, each.quote) for each in plan.results]
+    return out
+
+
+@pytest.mark.parametrize(("name", "file", "write"), WRITERS, ids=[f"{name} {write.__name__}" for name, _, write in WRITERS])
+def test_what_another_program_marked_is_found_in_the_text(name, file, write, tmp_path, document) -> None:
+    given = written(tmp_path, file, write())
+    assert format_of(given) == name
+    books = [book for book in read_import(given, name) if book.entries]
+    assert [book.title for book in books][:1] == [TITLE] or name in ("calibre", "zotero", "obsidian")
+    results = imported(given, document)
+    assert [result for result, _ in results if result != "skipped"] == ["placed", "placed"]
+    items = Notebook.open(document).items
+    assert [item.selectors.exact for item in items] == [FIRST, SECOND]
+    if name not in NO_NOTES:
+        assert items[0].note == NOTE and not items[1].note.replace("> acct:other@example.org: I doubt it", "")
+    if "begins" in str(given.data) or name == "calibre":
+        assert items[0].tags in (("begins",), ())
+    before = Notebook.open(document).path.read_bytes()
+    again = imported(given, document)
+    assert {result for result, _ in again} <= {"duplicate", "skipped"}
+    assert Notebook.open(document).path.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["kobo", "apple_books"])
+def test_databases_are_read_in_the_order_of_the_book(name, tmp_path, document) -> None:
+    getattr(other_programs, name)(path := tmp_path / "notes.sqlite")
+    given = Given.read(path)
+    (book,) = read_import(given, format_of(given))
+    assert (book.title, book.author, book.identifiers) == (TITLE, "A. Writer", ("urn:isbn:9780000000002",))
+    assert imported(given, document)[:2] == [("placed", FIRST), ("placed", SECOND)]
+    first, second = Notebook.open(document).items
+    assert (first.note, first.color, second.color) == (NOTE, "yellow", "blue")
+    assert first.created == "2026-05-01T10:00:00.000000Z"
+
+
+def test_epubs_hold_the_annotations_of_calibre_and_of_the_standard(tmp_path, document) -> None:
+    for name, text in (("META-INF/calibre_bookmarks.txt", other_programs.calibre()), ("META-INF/annotations.json", other_programs.w3c())):
+        given = written(tmp_path, "lamp.epub", other_programs.packed(name, text))
+        assert format_of(given) == "epub"
+        assert {e.quote for e in read_import(given, "epub")[0].entries if not e.outcome} == {FIRST, SECOND}
+    packed = written(tmp_path, "lamp.annotations", other_programs.packed("annotations.json", other_programs.w3c()))
+    assert format_of(packed) == "w3c-epub" and imported(packed, document) == [("placed", FIRST), ("placed", SECOND)]
+
+
+# -- Kindle, in the languages it speaks
+
+
+@pytest.mark.parametrize(("line", "kind", "page", "location"), [
+    ("- Your Highlight on page xii | Location 3-4 | Added on Thursday, 3 September 2026 18:10:53", "highlight", "xii", "3-4"),
+    ("- Deine Markierung auf Seite 112 | bei Position 1300-1301 | Hinzugefügt am Donnerstag, 3. September 2026 18:10:53", "highlight", "112", "1300-1301"),
+    ("- Votre surlignement à lʼemplacement 70-71 | Ajouté le jeudi 3 septembre 2026 18:10:53", "highlight", "", "70-71"),
+    ("- La subrayado en la página 4 | posición 60-60 | Añadido el jueves, 3 de septiembre de 2026 18:10:53", "highlight", "4", "60-60"),
+    ("- La tua evidenziazione a pagina 112 | posizione 1300-1301 | Aggiunto in data giovedì 3 settembre 2026 18:10:53", "highlight", "112", "1300-1301"),
+    ("- Seu destaque na página 112 | posição 1300-1301 | Adicionado: quinta-feira, 3 de setembro de 2026 18:10:53", "highlight", "112", "1300-1301"),
+    ("- Je highlight op pagina 3 | locatie 40 t/m 44 | Toegevoegd op donderdag 3 september 2026 18:10:53", "highlight", "3", "40-44"),
+    ("– Ваш выделенный отрывок на странице 3 | Место 40–44 | Добавлено: четверг, 3 сентября 2026 г. в 18:10:53", "highlight", "3", "40-44"),
+    ("- 112ページ|位置No. 1300-1301のハイライト |作成日: 2026年9月3日木曜日 18:10:53", "highlight", "112", "1300-1301"),
+    ("- 您在第 112 页（位置 #1300-1301）的标注 | 添加于 2026年9月3日星期四 下午6:10:53", "highlight", "112", "1300-1301"),
+    ("- Markierung Pos. 2919-28 | Hinzugefügt am Donnerstag, 3. September 2026 um 18.10.53 Uhr", "highlight", "", "2919-2928"),
+    ("- Your Underline on Location 15-16 | Added on Thursday, September 3, 2026 6:10:53\u202fPM", "highlight", "", "15-16"),
+    ("- Votre note sur la page 3 | emplacement 44 | Ajouté le jeudi 3 septembre 2026 18:10:53", "note", "3", "44-44"),
+    ("- Something on Location 15-16 | Added on Thursday, September 3, 2026 6:10:53 PM", "highlight", "", "15-16"),
+])  # fmt: skip
+def test_clippings_in_every_language(line, kind, page, location, tmp_path) -> None:
+    given = written(tmp_path, "My Clippings.txt", f"A (Nested) Book ((x) Writer)\n{line}\n\nwords\n==========\n")
+    (book,) = read_import(given, "kindle")
+    (entry,) = book.entries
+    assert (book.title, book.author) == ("A (Nested) Book", "(x) Writer")
+    assert (entry.kind, entry.page, entry.location) == (kind, page, location)
+    assert entry.created == spoken("3 September 2026 18:10:53") != ""
+
+
+@pytest.mark.parametrize(("text", "stamp"), [
+    ("Thursday, August 22, 2024 12:08:09 AM GMT+02:00", "2024-08-21T22:08:09.000000Z"),
+    ("3 December 12 19:42:30 Greenwich Mean Time", "2012-12-03T19:42:30.000000Z"),
+    ("22 août 2024 23h32min06s GMT-03:00", "2024-08-23T02:32:06.000000Z"),
+    ("2024年8月23日星期五 上午12:08:09 GMT+08:00", "2024-08-22T16:08:09.000000Z"),
+    ("4.46 Uhr GMT+07:29, 5. März 2021", "2021-03-04T21:17:00.000000Z"),
+    ("no date at all", ""),
+    ("May 99, 2024 10:00", ""),
+])  # fmt: skip
+def test_dates_in_words(text, stamp) -> None:
+    assert spoken(text) == stamp
+
+
+def clippings(*records: tuple[str, str, str]) -> str:
+    return "".join(
+        f"B (A)\n- Your {kind} on Location {where} | Added on Friday, May 1, 2026 10:00:0{n} AM\n\n{body}\n==========\n"
+        for n, (kind, where, body) in enumerate(records)
+    )
+
+
+def entries_of(tmp_path: Path, text: str) -> list[Entry]:
+    return [entry for book in read_import(written(tmp_path, "My Clippings.txt", text), "kindle") for entry in book.entries]
+
+
+def test_a_note_belongs_to_the_passage_that_holds_its_location_and_the_latest_holds(tmp_path) -> None:
+    found = entries_of(tmp_path, clippings(
+        ("Note", "24", "older"), ("Highlight", "19-24", "the words"), ("Highlight", "24-30", "other words"), ("Note", "24", "newer"),
+        ("Note", "99", "alone"),
+    ))  # fmt: skip
+    assert [(entry.kind, entry.quote, entry.note) for entry in found] == [
+        ("highlight", "the words", "newer"), ("highlight", "other words", ""), ("note", "", "alone"),
+    ]  # fmt: skip
+    assert [note for _, note in found[0].earlier] == ["older"]
+
+
+def test_of_passages_that_overlap_with_one_in_the_other_the_latest_holds(tmp_path) -> None:
+    found = entries_of(tmp_path, clippings(
+        ("Highlight", "19-20", "a long"), ("Highlight", "19-24", "a long passage"), ("Highlight", "19-24", "quite another"),
+    ))  # fmt: skip
+    assert [(entry.quote, entry.outcome and entry.outcome[0]) for entry in found] == [
+        ("a long", "duplicate"), ("a long passage", None), ("quite another", None),
+    ]  # fmt: skip
+
+
+def test_a_passage_cut_off_by_a_limit_is_completed_from_the_text(tmp_path, document) -> None:
+    cut = "its ink had run in <You have reached the clipping limit set by the publisher, X>"
+    text = clippings(("Highlight", "19-20", cut), ("Highlight", "30-40", "<Sie haben das Limit erreicht>"), ("Highlight", "5", "torn"))
+    results = imported(written(tmp_path, "My Clippings.txt", text + "B (A)\n- Your High"), document)
+    assert [result for result, _ in results] == ["placed", "skipped", "orphaned", "skipped"]
+    item = next(item for item in Notebook.open(document).items if item.selectors.start is not None)
+    assert item.selectors.exact.endswith("its ink had run in the damp.") and item.stored["glossator:import"]["completed"] is True
+
+
+# -- which of several places
+
+
+def book_of(*entries: Entry) -> ImportedBook:
+    return ImportedBook(TITLE, "A. Writer", entries=entries)
+
+
+def placed_words(document: Document, *entries: Entry) -> list[tuple[str, int]]:
+    return [(each.outcome, document.text.count("\n", 0, each.range[0]) if each.range else -1) for each in place(document, entries)]
+
+
+SEA = "The sea was flat as slate."
+
+
+def test_the_order_of_the_source_tells_repeats_apart(document) -> None:
+    def at(number: int, quote: str) -> Entry:
+        return Entry("highlight", quote, order=("location", (number,)))
+
+    first, second = document.text.index(SEA), document.text.rindex(SEA)
+    placements = place(document, [at(10, FIRST), at(20, SEA), at(30, SECOND), at(40, SEA)])
+    assert [each.outcome for each in placements] == ["placed"] * 4
+    assert [each.range[0] for each in placements if each.range][1::2] == [first, second]
+    (alone,) = place(document, [Entry("highlight", SEA)])
+    assert alone.outcome == "ambiguous" and alone.range == (first, first + len(SEA))
+
+
+def test_the_chapter_and_the_context_tell_repeats_apart(document) -> None:
+    second = document.text.rindex(SEA)
+    by_chapter, by_prefix, by_suffix = place(document, [
+        Entry("highlight", SEA, chapter="Two"), Entry("highlight", SEA, prefix="had run in the damp. "),
+        Entry("highlight", SEA, suffix=" He read it twice"),
+    ])  # fmt: skip
+    assert {each.outcome for each in (by_chapter, by_prefix, by_suffix)} == {"placed"}
+    assert {each.range and each.range[0] for each in (by_chapter, by_prefix, by_suffix)} == {second}
+
+
+@pytest.mark.parametrize("quote", [
+    "'Nobody comes,' he said, 'nobody ever comes.'", "Nobodycomes,” he said,“nobody evercomes.”", "he read it twice -- and then, very slow-\nly",
+    "eeper climbed the stairs at dus",
+])  # fmt: skip
+def test_signs_lines_and_blanks_make_no_difference(quote, document) -> None:
+    (placement,) = place(document, [Entry("highlight", quote)])
+    assert placement.outcome == "placed" and placement.range
+    found = "".join(filter(str.isalpha, document.text[slice(*placement.range)])).lower()
+    assert found == "".join(filter(str.isalpha, quote)).lower()
+
+
+def test_what_is_not_in_the_text_is_put_nowhere(document) -> None:
+    for quote in ("The whale surfaced.", "lamp", "a keeper who never climbed any stairs at all in his long and quiet life by the sea", "首先，猫说"):
+        (placement,) = place(document, [Entry("highlight", quote)])
+        assert placement.outcome == "orphaned" or document.text.count(quote) == 1
+
+
+@settings(max_examples=150)
+@for_all(strategies.data())
+def test_any_piece_of_a_text_is_placed_at_itself(data) -> None:
+    document = markdown(TEXT)
+    start = data.draw(strategies.integers(0, len(document.text) - 30))
+    end = data.draw(strategies.integers(start + 24, len(document.text)))
+    quote = document.text[start:end].strip()
+    (placement,) = place(document, [Entry("highlight", quote)])
+    assert placement.range and document.text[slice(*placement.range)].strip("“”.,;— \n") == quote.strip("“”.,;— \n")
+
+
+# -- importing again
+
+
+def entry(**changes) -> Entry:
+    return Entry("highlight", FIRST, NOTE, created="2026-05-01T10:00:00.000000Z", modified="2026-05-01T10:00:00.000000Z", id="a")._replace(**changes)
+
+
+def results(document: Document, *entries: Entry) -> list[str]:
+    notebook = Notebook.open(document)
+    plan = plan_import(book_of(*entries), "koreader", notebook, document)
+    write_import(notebook, plan)
+    return [each.result for each in plan.results]
+
+
+def test_what_was_deleted_here_stays_deleted_unless_it_was_changed_there_since(document) -> None:
+    assert results(document, entry()) == ["placed"]
+    notebook = Notebook.open(document)
+    notebook.remove(notebook.items[0].id)
+    assert results(document, entry()) == ["older"] and not Notebook.open(document).items
+    assert results(document, entry(note="new", modified="2099-01-01T00:00:00.000000Z")) == ["placed"]
+    assert [item.note for item in Notebook.open(document).items] == ["new"]
+
+
+def test_what_changed_there_is_changed_here_and_the_other_way_round_it_is_not(document) -> None:
+    results(document, entry())
+    assert results(document, entry(note="later", modified="2026-05-02T10:00:00.000000Z")) == ["placed"]
+    notebook = Notebook.open(document)
+    (item,) = notebook.items
+    assert item.note == "later" and [note for entry in item.history for note in [entry["body"][0]["value"]]] == [NOTE]
+    notebook.edit(item.id, note="mine", tags=("own",))
+    assert results(document, entry(note="later", modified="2026-05-02T10:00:00.000000Z")) == ["duplicate"]
+    assert results(document, entry(note="latest", modified="2026-05-03T10:00:00.000000Z")) == ["older"]
+    assert [(item.note, item.tags) for item in Notebook.open(document).items] == [("mine", ("own",))]
+
+
+def test_without_dates_what_was_edited_here_stays(document) -> None:
+    bare = entry(created="", modified="")
+    results(document, bare)
+    assert results(document, bare) == ["duplicate"]
+    assert results(document, bare._replace(note="changed there")) == ["placed"]
+    notebook = Notebook.open(document)
+    notebook.edit(notebook.items[0].id, note="mine")
+    assert results(document, bare._replace(note="changed again")) == ["older"]
+
+
+def test_a_passage_that_grew_keeps_its_annotation(document) -> None:
+    grown = entry(id="", span=(10, 12), quote="The keeper climbed the stairs")
+    results(document, grown)
+    assert results(document, grown._replace(quote=FIRST, span=(10, 14), modified="2026-05-02T10:00:00.000000Z")) == ["placed"]
+    assert [item.selectors.exact for item in Notebook.open(document).items] == [FIRST]
+
+
+def test_what_is_highlighted_here_by_hand_is_not_highlighted_twice(document) -> None:
+    from glossator.content import describe
+
+    start = document.text.index(FIRST)
+    made = Notebook.open(document).add(describe(document.text, start, start + len(FIRST)), note="mine")
+    assert results(document, entry(note="")) == ["duplicate"]
+    assert results(document, entry(note="another")) == ["placed"]
+    assert made.id in {item.id for item in Notebook.open(document).items}
+
+
+def test_the_source_keeps_its_selectors_page_colour_and_id(document) -> None:
+    cfi = {"type": "FragmentSelector", "conformsTo": "http://www.idpf.org/epub/linking/cfi/epub-cfi.html", "value": "epubcfi(/6/4!/4)"}
+    results(document, entry(color="#ff0000", page="xii", chapter="One", selectors=(cfi,), style="underline"))
+    (item,) = Notebook.open(document).items
+    facts = item.stored["glossator:import"]
+    assert cfi in item.stored["target"]["selector"] and (item.page, item.color) == ("xii", "pink")
+    assert (facts["id"], facts["color"], facts["chapter"], facts["style"]) == ("a", "#ff0000", "One", "underline")
+    notebook = Notebook.open(document)
+    notebook.edit(item.id, note="changed")
+    assert cfi in Notebook.open(document).items[0].stored["target"]["selector"]
+
+
+def test_a_note_on_no_passage_is_kept_and_shown(document) -> None:
+    assert results(document, Entry("note", "", "on the page", id="n")) == ["orphaned"]
+    (item,) = Notebook.open(document).items
+    assert (item.selectors.exact, item.note) == ("", "on the page")
+
+
+def test_a_book_without_its_text_waits_until_it_is_opened(tmp_path) -> None:
+    from glossator.content.exchange.books import waiting_notebook
+    from glossator.content.folders import notes_folder
+
+    def sea(number: int, quote: str) -> Entry:
+        return Entry("highlight", quote, id=str(number), order=("location", (number,)))
+
+    book = book_of(sea(10, FIRST), sea(20, SECOND), sea(30, SEA))
+    for expected in (["orphaned"] * 3, ["duplicate"] * 3):
+        notebook = waiting_notebook(book, notes_folder())
+        plan = plan_import(book, "koreader", notebook, None)
+        write_import(notebook, plan)
+        assert [each.result for each in plan.results] == expected
+    path = tmp_path / "The lamp room, a tale.md"
+    path.write_text(TEXT, "utf-8")
+    document = open_document(path)
+    opened = Notebook.open(document)
+    assert opened.path == notebook.path and not opened.is_guess
+    assert place_waiting(opened, document) == 3 and place_waiting(opened, document) == 0
+    starts = [item.selectors.start for item in Notebook.open(document).items]
+    assert starts == [document.text.index(FIRST), document.text.index(SECOND), document.text.rindex(SEA)]
+    plan = plan_import(book, "koreader", Notebook.open(document), document)
+    assert [each.result for each in plan.results] == ["duplicate"] * 3
+
+
+# -- hostile and damaged
+
+
+@pytest.mark.parametrize("code", [
+    "os.exit()", "return os.execute('x')", "return {[1] = function() end}", "return {a = 1 .. 2}", "return " + "{" * 99, "return {1, 2", "x = 1",
+    "return {} os.exit()", "return {[{}] = 1}",
+])  # fmt: skip
+def test_lua_that_is_more_than_literals_is_refused(code, tmp_path) -> None:
+    with pytest.raises(LuaError):
+        parse_lua(code)
+    with pytest.raises(GlossatorError, match="literals"):
+        read_import(written(tmp_path, "metadata.epub.lua", code), "koreader")
+
+
+def test_lua_literals() -> None:
+    read = parse_lua('-- c\nreturn {1, "a\\\nb", x = {-2.5, 0x10, nil, [[long]]}, ["k"] = true, [7] = \'\\195\\188\\u{2014}\', --[[ c ]] }')
+    assert read == {1: 1, 2: "a\nb", "x": {1: -2.5, 2: 16, 3: None, 4: "long"}, "k": True, 7: "ü—"}
+
+
+@pytest.mark.parametrize("name", sorted(set(IMPORTS)))
+def test_a_damaged_file_is_one_line(name, tmp_path) -> None:
+    whole = {key: write() for key, (_, write) in other_programs.TEXTS.items()}
+    for number, data in enumerate([b"", b"\0\xff" * 50, b"[]", b"{}", b"[1, null, []]", b"PK\x03\x04broken", b"<a>", *whole.values()]):
+        raw = data.encode() if isinstance(data, str) else data
+        for cut in (raw, raw[: len(raw) // 2], raw.replace(b'"', b"'")):
+            given = written(tmp_path, f"{number}.x", cut)
+            try:
+                read_import(given, name)
+            except GlossatorError as error:
+                assert "\n" not in str(error)
+
+
+def test_hostile_values_are_cleaned_before_anything_is_stored(tmp_path, document) -> None:
+    nasty = "\x1b]0;x\x07[b]\u202e=cmd"
+    data = json.dumps({"documents": [{"title": nasty, "author": nasty, "entries": [
+        {"text": FIRST, "note": nasty, "chapter": nasty, "page": nasty, "color": nasty, "time": "x" * 99, "drawer": nasty, "pn_xp": nasty},
+        {"text": {"a": 1}, "note": ["x"], "time": 1e400}, 7,
+    ]}]})  # fmt: skip
+    given = written(tmp_path, "k.json", data)
+    assert imported(given, document)[0][0] == "placed"
+    stored = Notebook.open(document).path.read_text("utf-8")
+    assert "\x1b" not in stored and "\u202e" not in stored and "\\u001b" not in stored
+
+
+def test_the_sum_has_every_result() -> None:
+    assert list(summary([])) == ["entries", "placed", "moved", "ambiguous", "orphaned", "duplicate", "older", "skipped"]

@@ -1,0 +1,167 @@
+"""``gloss notes import``: highlights and notes of other programs, each placed in the text at hand."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from glossator.content.document import Document
+from glossator.content.errors import DocumentError, GlossatorError, NotebookError
+from glossator.content.exchange.books import find_document, share_found, waiting_notebook
+from glossator.content.exchange.finding_imports import found_in
+from glossator.content.exchange.importing import RESULTS, Result, plan_import, summary, write_import
+from glossator.content.exchange.imports import IMPORTS, read_import
+from glossator.content.exchange.imports.entry import ImportedBook
+from glossator.content.folders import notes_folder
+from glossator.content.formats import open_document
+from glossator.content.notes.notebook import Notebook
+from glossator.content.text.sanitize import clean_line, shown_name
+from glossator.content.text.shortening import shortened
+from glossator.content.text.titles import title_likeness
+from glossator.tui.cli.arguments import add_json, add_opening, one_of, open_with_progress
+from glossator.tui.cli.notes.shared import owned
+from glossator.tui.output import complain, show
+
+EXAMPLES = """
+gloss notes import "My Clippings.txt"
+gloss notes import /media/KOBOeReader --dry-run
+gloss notes import notebook.html --into book.epub
+"""
+_LONG = 1_000
+"""Entries from which on a bar is shown."""
+_QUOTED = 60
+_SAME_TITLE = 85
+_SHARE = 0.34
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("path", metavar="PATH", help="a file of another program's highlights, a folder, or a device")
+    parser.add_argument("--from", dest="format", type=one_of(tuple(IMPORTS), "format"), metavar="FORMAT",
+                        help=f"the format: {', '.join(IMPORTS)} (default: what is in the file)")  # fmt: skip
+    parser.add_argument("--into", metavar="SOURCE",
+                        help="the document that they belong to (default: found by identifiers and title)")  # fmt: skip
+    parser.add_argument("--dry-run", action="store_true", help="say what would become of each, and write nothing")
+    add_json(parser)
+    add_opening(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Import, and print what became of each entry."""
+    books = list(_books(Path(os.path.expanduser(options.path)), options.format))
+    if not any(book.entries for _, book in books):
+        complain(f"{shown_name(options.path)}: no highlights or notes in it")
+        return 1
+    into = open_with_progress(options, options.into) if options.into else None
+    results: list[Result] = []
+    failed = False
+    for name, book in books:
+        if book.entries:
+            try:
+                found = _import(name, book, into, options, is_alone=len(books) == 1)
+            except NotebookError as error:
+                complain(str(error))
+                failed = True
+                continue
+            results += found
+            if not options.json:
+                _show(book, found)
+    if options.json:
+        entries = [{**each._asdict(), "id": each.id or None, "why": each.why or None} for each in results]
+        show(json.dumps({"entries": entries, "summary": summary(results)}, ensure_ascii=False, indent=2))
+    else:
+        show(_sum(results, is_dry=options.dry_run))
+    return 2 if failed else 0
+
+
+def _books(path: Path, name: str | None) -> Iterator[tuple[str, ImportedBook]]:
+    """The books in a file or a folder, each with the format it came in."""
+    for given, found in found_in(path, name or ""):
+        try:
+            yield from ((found, book.cleaned()) for book in read_import(given, found))
+        except GlossatorError as error:
+            if path.is_file():
+                raise
+            complain(str(error))
+
+
+def _import(
+    name: str, book: ImportedBook, into: Document | None, options: argparse.Namespace, *, is_alone: bool
+) -> list[Result]:
+    """Import one book; nothing is written where it is a dry run, or belongs to another document than the one named."""
+    document = into
+    if into is not None and not is_alone and not _belongs(book, into):
+        return [Result(e.quote or e.note, "skipped", "", f"of another book, {book.title}") for e in book.entries]
+    if document is None:
+        document = find_document(book, open_document) or _asked(book)
+    if document is None:
+        notebook = waiting_notebook(book, notes_folder())
+    elif options.dry_run:
+        notebook = Notebook.open(document)
+    else:
+        notebook = owned(document, same=False, as_new=False)
+    with _bar(len(book.entries), book.title) as progress:
+        plan = plan_import(book, name, notebook, document, progress)
+    if not options.dry_run:
+        write_import(notebook, plan)
+    return plan.results
+
+
+def _belongs(book: ImportedBook, document: Document) -> bool:
+    share = share_found(book, document)
+    return title_likeness(book.title, document.title) >= _SAME_TITLE or (share is not None and share >= _SHARE)
+
+
+def _asked(book: ImportedBook) -> Document | None:
+    """The document that a person names for a book, where there is one to ask; None for none."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+        return None
+    by = f" by {book.author}" if book.author else ""
+    while True:
+        question = "which document is it? A path, or Enter to keep its notes until then: "
+        sys.stderr.write(f"{shown_name(book.title)}{clean_line(by)}: {question}")
+        sys.stderr.flush()
+        answer = sys.stdin.readline().strip()
+        if not answer:
+            return None
+        try:
+            return open_document(answer)
+        except DocumentError as error:
+            complain(str(error))
+
+
+@contextmanager
+def _bar(count: int, title: str) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error, where there is much to do and somebody to see it."""
+    if count < _LONG or sys.stderr is None or not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(shortened(clean_line(title), 40), total=count)
+        yield lambda done: bar.update(task, completed=done)
+
+
+def _show(book: ImportedBook, results: list[Result]) -> None:
+    by = f", {book.author}" if book.author else ""
+    show(f"{shown_name(book.title)}{clean_line(by)}")
+    for result in results:
+        why = f" ({clean_line(result.why)})" if result.why else ""
+        show(f"  {result.result:9}  {shortened(clean_line(result.quote), _QUOTED)}{why}".rstrip())
+
+
+def _sum(results: list[Result], *, is_dry: bool) -> str:
+    """The sum in one line."""
+    counts = Counter(result.result for result in results)
+    parts = [f"{counts[name]} {name}" for name in RESULTS if counts[name]]
+    entries = "1 entry" if len(results) == 1 else f"{len(results)} entries"
+    return f"{entries}: {', '.join(parts)}{'; nothing was written' if is_dry else ''}"
