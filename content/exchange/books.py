@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from glossator.content.document import Document
 from glossator.content.errors import DocumentError
@@ -76,6 +77,8 @@ def _sources(book: ImportedBook) -> Iterator[str]:
     """Sources that may be the book, the likeliest first."""
     if book.path:
         yield book.path
+    if book.page:
+        yield from (source for source in reversed(Facts.of(book.page).sources) if was_opened_here(source))
     readings = Library().readings()
     if book.url:
         address = normal_address(book.url)
@@ -113,19 +116,25 @@ def waiting_notebook(book: ImportedBook, folder: Path) -> Notebook:
         folder: The notes folder.
     """
     key = (plain_title(book.title), plain_title(book.author))
+    own = Facts.of(book.page)
     for notebook in notebooks(folder):
         facts = notebook.facts
+        if facts.texts & own.texts:
+            return notebook
         is_same = (plain_title(facts.title), plain_title(facts.author)) == key
         if not facts.texts and (is_same or {*book.identifiers} & facts.names):
             return notebook
+    if own.texts and book.page:
+        return Notebook(folder / own.file_name, {**_blank_page(), **book.page, "items": []})
     identity = uuid.uuid5(_NAMESPACE, "\0".join((*key, book.url, *book.identifiers)))
     document = {
         "title": book.title or "Untitled", "author": book.author, "format": "", "sources": [],
         "identifiers": sorted({*book.identifiers, f"urn:uuid:{identity}"}), "text_sha256": "",
         **({"url": book.url} if is_url(book.url) else {}),
     }  # fmt: skip
-    page = {
-        "@context": CONTEXT, "id": f"urn:uuid:{uuid.uuid4()}", "type": "AnnotationPage",
-        "glossator": {"version": VERSION, "document": document, "deleted": {}}, "items": [],
-    }  # fmt: skip
+    page = {**_blank_page(), "glossator": {"version": VERSION, "document": document, "deleted": {}}, "items": []}
     return Notebook(folder / Facts.of(page).file_name, page)
+
+
+def _blank_page() -> dict[str, Any]:
+    return {"@context": CONTEXT, "id": f"urn:uuid:{uuid.uuid4()}", "type": "AnnotationPage"}

@@ -10,35 +10,37 @@ import csv
 import io
 import re
 
-from glossator.content.exchange.shelf import Shelf
+from glossator.content.exchange.exported import ExportedDocument
 from glossator.content.notes.annotation import format_tags
-from glossator.content.text.sanitize import clean, clean_line
 
-COLUMNS = ("document", "section", "page", "quote", "note", "tags", "color", "created", "modified", "id")
+COLUMNS = (
+    "document", "author", "year", "section", "page", "quote", "wording", "state", "note", "tags", "color", "created",
+    "modified", "link", "position", "id",
+)  # fmt: skip
 _FORMULA = re.compile(r"(^|[;,|\t\r\n\"])([^\S\t\r\n]*+)(?=[=+\-@\t\uff1d\uff0b\uff0d\uff20])")
 
 
-def write(shelf: Shelf) -> str:
-    """Write a head line and a row for every annotation; tags that contain blanks stand in double quotes."""
+def write(documents: list[ExportedDocument]) -> str:
+    """Write a head line and a row for every annotation; tags that contain blanks stand in double quotes.
+
+    Args:
+        documents: What to write.
+    """
     out = io.StringIO()
     table = csv.writer(out, quoting=csv.QUOTE_ALL)
     table.writerow(COLUMNS)
-    for notebook, document in shelf:
-        for item in notebook.items:
-            section = ""
-            if document:
-                from glossator.content.notes.anchoring import locate
-
-                anchor = locate(document.text, item.selectors)
-                section = " › ".join(document.section_titles(anchor.start)) if anchor else ""
+    for document in documents:
+        for item in document.items:
+            wording = item.wording if item.state == "reworded" else ""
             row = (
-                notebook.facts.title, clean_line(section), clean_line(item.page), clean(item.selectors.shown),
-                clean(item.note), format_tags(item.tags), clean_line(item.color), clean_line(item.created),
-                clean_line(item.modified), clean_line(item.id),
+                document.title, document.author, document.year, " › ".join(item.section), item.page, item.quote,
+                wording, item.state, item.note, format_tags(item.tags), item.color, item.created, item.modified,
+                item.link, "" if item.start is None else str(item.start), item.id,
             )  # fmt: skip
-            table.writerow([_harmless(cell) for cell in row])
+            table.writerow([harmless(cell) for cell in row])
     return out.getvalue()
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """Give a cell that no spreadsheet runs as a formula."""
     return _FORMULA.sub(r"\1'\2", cell)

@@ -6,8 +6,10 @@ here since stays so.
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from glossator.content.document import Document
@@ -17,6 +19,7 @@ from glossator.content.exchange.made import IMPORT, annotation_json, fingerprint
 from glossator.content.exchange.placing import Placement, place
 from glossator.content.notes.annotation import Annotation, readable
 from glossator.content.notes.notebook import Notebook
+from glossator.content.notes.selectors import describe
 from glossator.content.stamps import instant, later_than, now, order
 
 Json = dict[str, Any]
@@ -55,7 +58,7 @@ def plan_import(
     if document is not None:
         placements = place(document, book.entries, progress)
     else:
-        placements = [Placement(None, "orphaned", "its text is not at hand")] * len(book.entries)
+        placements = [_kept_place(entry) for entry in book.entries]
     return _Planner(book, name, notebook, document).plan(placements)
 
 
@@ -74,6 +77,14 @@ def summary(results: list[Result]) -> dict[str, int]:
     """Count the results, in the order of RESULTS, with their sum."""
     counts = Counter(result.result for result in results)
     return {"entries": len(results), **{name: counts[name] for name in RESULTS}}
+
+
+def _kept_place(entry: Entry) -> Placement:
+    """Where an entry stands whose text is not at hand: nowhere yet, or where an annotation of ours says."""
+    item = readable(dict(entry.stored)) if entry.stored else None
+    if item is not None and item.selectors.start is not None and item.selectors.end is not None:
+        return Placement((item.selectors.start, item.selectors.end), "placed")
+    return Placement(None, "orphaned", "its text is not at hand")
 
 
 class _Planner:
@@ -105,6 +116,8 @@ class _Planner:
         """What becomes of an entry that is here already, or was; None for one that is to be written."""
         quote = entry.quote or entry.note
         here = self._here.get(key)
+        if here is None and entry.stored and key not in self._deleted:
+            return None
         if here is None:
             if key in self._deleted and instant(entry.modified) <= instant(self._deleted[key]):
                 return Result(quote, "older", key, "deleted here")
@@ -112,6 +125,8 @@ class _Planner:
             if same is not None and same.id not in self._taken and entry.note in ("", same.note):
                 return Result(quote, "duplicate", same.id, "highlighted here already")
             return None
+        if entry.stored and order(here.modified) == order(entry.modified):
+            return Result(quote, "duplicate", key, "here already")
         facts = here.stored.get(IMPORT)
         was = facts.get("fingerprint") if isinstance(facts, dict) else None
         is_placed_now = here.selectors.start is None and placement.range is not None
@@ -119,11 +134,15 @@ class _Planner:
             return None if is_placed_now else Result(quote, "duplicate", key, "here already")
         if entry.modified and order(entry.modified) <= order(here.modified):
             return Result(quote, "older", key, "changed here since")
+        if entry.stored:
+            return None
         if not entry.modified and isinstance(facts, dict) and facts.get("written") != here.modified:
             return Result(quote, "older", key, "changed here since")
         return None
 
     def _item(self, entry: Entry, key: str, placement: Placement) -> Json:
+        if entry.stored:
+            return _own_item(entry.stored, placement, self._document)
         made = annotation_json(
             entry, self._book, self._name, key, placement, self._document, self._notebook.target, self._moment
         )
@@ -135,6 +154,15 @@ class _Planner:
         if not entry.modified:
             made[IMPORT]["written"] = made["modified"]
         return made
+
+
+def _own_item(stored: Mapping[str, Any], placement: Placement, document: Document | None) -> Json:
+    """An annotation of ours as it was exported, at its place in the text at hand."""
+    item = Annotation.from_json(copy.deepcopy(dict(stored)))
+    if document is None or placement.range is None:
+        return item.to_json()
+    selectors = describe(document.text, *placement.range)
+    return replace(item, selectors=selectors).to_json() if selectors != item.selectors else item.to_json()
 
 
 def _is_same(entry: Entry, here: Annotation) -> bool:

@@ -4,58 +4,91 @@ from __future__ import annotations
 
 import re
 
-from glossator.content.exchange.shelf import Shelf
-from glossator.content.notes.annotation import Annotation, format_tags
-from glossator.content.notes.passages import anchors
-from glossator.content.text.sanitize import clean, clean_line
+from glossator.content.exchange.exported import ExportedDocument, ExportedItem
+from glossator.content.exchange.note_markdown import contained, prefixed
+from glossator.content.notes.annotation import format_tags
+from glossator.content.text.sanitize import clean_line
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$^])|(==)")
+_AT_START = re.compile(r"^(\s*)(?:([-+=])(?=\s|$|[-=])|(\d{1,9})([.)])(?=\s|$))")
+GONE = "No longer in the text"
+REWORDED = "*Reworded since; it now reads:*"
 
 
-def write(shelf: Shelf) -> str:
-    """The annotations in reading order; those whose passage is gone come last, under a heading of their own."""
+def write(documents: list[ExportedDocument]) -> str:
+    """The annotations in reading order; those whose passage is gone come last, under a heading of their own.
+
+    Args:
+        documents: What to write.
+    """
     out: list[str] = []
-    for notebook, document in shelf:
-        if not notebook.items:
-            continue
-        out.append(f"# {_plain(notebook.facts.title or 'Untitled')}")
-        facts = [notebook.facts.author, notebook.facts.url]
+    for document in documents:
+        out.append(f"# {plain(document.title)}")
+        facts = [document.author, document.year, document.url]
         if any(facts):
-            out.append(" · ".join(_plain(fact) for fact in facts if fact))
-        if document is None:
-            out += [_entry(item) for item in notebook.items]
-            continue
-        found = anchors(document, notebook.items)
-        path: list[str] = []
-        for item in sorted((i for i in notebook.items if i.id in found), key=lambda i: found[i.id].start):
-            titles = document.section_titles(found[item.id].start)
-            if titles[:1] == [document.title]:
-                titles = titles[1:]
-            for depth, title in enumerate(titles):
-                if path[: depth + 1] != titles[: depth + 1]:
-                    out.append(f"{'#' * min(6, depth + 2)} {_plain(title)}")
-            path = titles
+            out.append(" · ".join(plain(fact) for fact in facts if fact))
+        path: tuple[str, ...] = ()
+        is_gone = False
+        for item in document.items:
+            if item.state == "orphaned" and not is_gone:
+                is_gone = True
+                out.append(f"## {GONE}")
+            elif item.state in ("as it was", "reworded"):
+                out += headings(path, item.section)
+                path = item.section
             out.append(_entry(item))
-        gone = [item for item in notebook.items if item.id not in found]
-        if gone:
-            out.append("## No longer in the text")
-            out += [_entry(item) for item in gone]
     return "\n\n".join(out) + "\n" if out else ""
 
 
-def _entry(item: Annotation) -> str:
-    lines = [f"> {_plain(line)}" if line.strip() else ">" for line in clean(item.selectors.shown).splitlines()]
-    if item.note:
-        lines += ["", clean(item.note)]
-    facts = [
-        _plain(item.color),
-        *(f"#{_plain(format_tags([tag]))}" for tag in item.tags),
-        f"p. {_plain(item.page)}" if item.page else "",
-        clean_line(item.created[:10]),
+def headings(before: tuple[str, ...], section: tuple[str, ...]) -> list[str]:
+    """Give the headings that lead from one section to another.
+
+    Args:
+        before: The titles of the one.
+        section: Those of the other, outermost first.
+    """
+    return [
+        f"{'#' * min(6, depth + 2)} {plain(title)}"
+        for depth, title in enumerate(section)
+        if before[: depth + 1] != section[: depth + 1]
     ]
-    return "\n".join([*lines, "", f"*{' · '.join(fact for fact in facts if fact)}*"])
 
 
-def _plain(text: str) -> str:
-    """Text of a document: no mark in it means anything."""
-    return _SPECIAL.sub(r"\\\1", clean_line(text))
+def quoted(text: str, sign: str = "> ") -> list[str]:
+    """Give a passage as the lines of a quotation.
+
+    Args:
+        text: The passage.
+        sign: What stands before each line.
+    """
+    return prefixed([plain(line) for line in text.splitlines()], sign, sign)
+
+
+def _entry(item: ExportedItem) -> str:
+    lines = quoted(item.quote) or ["> "]
+    if item.state == "reworded":
+        lines += ["", REWORDED, "", *quoted(item.wording)]
+    if item.note:
+        lines += ["", *prefixed(contained(item.note), "- ", "  ")]
+    facts = [
+        plain(item.color),
+        *(f"#{plain(format_tags([tag]))}" for tag in item.tags),
+        f"p. {plain(item.page)}" if item.page else "",
+        clean_line(item.date),
+    ]
+    place = f" <!-- {item.start} -->" if item.is_repeated else ""
+    return "\n".join([*lines, "", f"*{' · '.join(fact for fact in facts if fact)}*{place}"])
+
+
+def plain(text: str) -> str:
+    """Give text of a document as Markdown in which no sign means anything.
+
+    Args:
+        text: One line.
+    """
+    line = _SPECIAL.sub(lambda sign: "".join("\\" + each for each in sign[0]), clean_line(text))
+    return _AT_START.sub(_guarded, line)
+
+
+def _guarded(found: re.Match[str]) -> str:
+    return f"{found[1]}\\{found[2]}" if found[2] else f"{found[1]}{found[3]}\\{found[4]}"

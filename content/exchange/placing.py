@@ -194,7 +194,7 @@ def _chosen(document: Document, course: _Course, entry: Entry, places: list[Rang
         if len(within) == 1:
             return within[0], True
         places = within or places
-    expected = course.expected(entry)
+    expected = course.expected(entry) if entry.position is None else entry.position
     if expected is None or len(places) == 1:
         return places[0], len(places) == 1
     nearest, next_ = sorted(places, key=lambda each: abs(each[0] - expected))[:2]

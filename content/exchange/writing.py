@@ -43,7 +43,28 @@ def export_to(path: str, shelf: Shelf, *, force: bool = False) -> None:
     name = format_of(target.name)
     if not name and not (target.exists() and not target.is_file()):
         raise GlossatorError(f"{clean_line(path)}: the name must end in {', '.join(SUFFIXES)}")
-    write_export(target, export(shelf, name or "markdown"), shelf, force=force)
+    there = text_there(target, name, shelf)
+    write_export(target, export(shelf, name or "markdown", there=there), shelf, force=force or bool(there))
+
+
+def text_there(path: Path, name: str, shelf: Shelf) -> str:
+    """Give what stands in a file that was written before and is kept up: a note for Obsidian of the same document.
+
+    Args:
+        path: The file; it need not be there.
+        name: The format that is to be written.
+        shelf: What is to be written.
+    """
+    if name != "obsidian":
+        return ""
+    from glossator.content.exchange.exported import gather
+    from glossator.content.exchange.obsidian import is_ours
+
+    try:
+        text = path.read_text("utf-8") if path.is_file() else ""
+    except (OSError, ValueError):
+        return ""
+    return text if is_ours(text, gather(shelf)) else ""
 
 
 def format_of(name: str) -> str:
@@ -61,7 +82,7 @@ def is_stream(path: str) -> bool:
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
-def write_export(path: Path, text: str, shelf: Shelf, *, force: bool = False) -> None:
+def write_export(path: Path, text: str | bytes, shelf: Shelf, *, force: bool = False) -> None:
     """Write an export to a file, a device or a pipe.
 
     Args:
@@ -88,8 +109,8 @@ def write_export(path: Path, text: str, shelf: Shelf, *, force: bool = False) ->
         if status is not None and not stat.S_ISREG(status.st_mode):
             if stat.S_ISDIR(status.st_mode):
                 raise GlossatorError(f"{shown}: is a directory")
-            with path.open("w", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with path.open("wb") as file:
+                file.write(_bytes(text))
             return
         _refuse_folders(Path(os.path.realpath(path)), shown)
         if status is not None:
@@ -103,11 +124,15 @@ def write_export(path: Path, text: str, shelf: Shelf, *, force: bool = False) ->
         raise GlossatorError(f"{shown}: {reason(error)}") from None
 
 
-def _write_stream(handle: int, text: str, shown: str) -> None:
+def _bytes(text: str | bytes) -> bytes:
+    return text.encode("utf-8") if isinstance(text, str) else text
+
+
+def _write_stream(handle: int, text: str | bytes, shown: str) -> None:
     """Write where a standard stream leads, behind what is there; its name must not be opened anew."""
     try:
-        with os.fdopen(os.dup(handle), "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(os.dup(handle), "wb") as file:
+            file.write(_bytes(text))
     except OSError as error:
         raise GlossatorError(f"{shown}: {reason(error)}") from None
 

@@ -130,7 +130,7 @@ def test_a_name_and_password_are_used_and_kept_nowhere(folders: Path, capsys: py
         Library().remember(document, 0, 1, 10)
         assert base64.b64decode(asked[0]["Authorization"].split()[1]) == b"ann:s3cret"
         for name in EXPORTS:
-            main(["notes", "export", url, "--to", name])
+            main(["notes", "export", url, "--to", name, "-o", str(folders / f"export.{name}")])
         main(["notes", "list", "--json"])
     said = capsys.readouterr()
     stored = b"".join(path.read_bytes() for path in folders.rglob("*") if path.is_file())

@@ -34,7 +34,7 @@ def test_export_to_markdown_has_sections_quotes_and_notes(
     lines = [line for line in text.splitlines() if line]
     assert lines[0].startswith("# The slow return of the night train")
     assert "## A policy for the “long dark”" in lines and "> planned its nights alone" in lines
-    assert "why *alone*?" in lines and "*yellow · #rail · " + notebook.items[0].created[:10] + "*" in lines
+    assert "- why *alone*?" in lines and "*yellow · #rail · " + notebook.items[0].created[:10] + "*" in lines
 
 
 def test_export_to_csv_runs_no_formula(notebook: Notebook, capsys: pytest.CaptureFixture[str]) -> None:

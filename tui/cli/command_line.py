@@ -12,7 +12,8 @@ ANYWHERE = {"--notes-dir": "notes_dir", "--config": "config"}
 """Options that may stand anywhere, and what they are stored as."""
 VALUED = frozenset({
     "--section", "--width", "--theme", "--print-completion", "--limit", "--quote", "--occurrence", "--note", "--tag",
-    "--color", "--to", "--encoding", "--password", "-o", "--output", "--reset", "--from", "--into", *ANYWHERE,
+    "--color", "--to", "--encoding", "--password", "-o", "--output", "--reset", "--from", "--into", "--since",
+    "--text", *ANYWHERE,
 })  # fmt: skip
 """Options that take a value, of whatever command."""
 FLAGS = frozenset({

@@ -32,6 +32,7 @@ class Entry(NamedTuple):
         location: Where it stands, as the source has it, such as ``1300-1301``.
         order: What its place among the others is known by: a kind of measure, and numbers that grow as one reads.
         span: From the first to the last unit of that measure, where a passage has both.
+        position: Where it stood in a text like the one at hand, in code points; None where that is not known.
         prefix: What stands before the passage.
         suffix: What stands behind it.
         selectors: Selectors of the source that are kept, as JSON.
@@ -55,6 +56,7 @@ class Entry(NamedTuple):
     location: str = ""
     order: tuple[str, tuple[int, ...]] | None = None
     span: tuple[int, int] | None = None
+    position: int | None = None
     prefix: str = ""
     suffix: str = ""
     selectors: tuple[Mapping[str, Any], ...] = ()
@@ -86,6 +88,7 @@ class ImportedBook(NamedTuple):
         entries: What was marked, in the order of the file.
         key: What tells it from other books of the source; empty where title and author do.
         path: A document on this machine that holds the highlights itself, such as a PDF.
+        page: A notebook's page without its items, where the file is an export of ours.
     """
 
     title: str
@@ -95,6 +98,7 @@ class ImportedBook(NamedTuple):
     entries: tuple[Entry, ...] = ()
     key: str = ""
     path: str = ""
+    page: Mapping[str, Any] | None = None
 
     def cleaned(self) -> ImportedBook:
         """Give the book with clean texts."""

@@ -30,6 +30,7 @@ def _entry(each: Mapping[str, Any], number: int) -> Entry:
         style={"lighten": "", "underscore": "underline"}.get(drawer, drawer), created=when, modified=when,
         id=f"{plain(each.get('time'))} {plain(each.get('pn_xp'))}".strip(), chapter=plain(each.get("chapter")),
         page=plain(each.get("page")), order=("file", (number,)),
+        position=each["position"] if type(each.get("position")) is int else None,
     )  # fmt: skip
     if each.get("sort") == "bookmark" or not entry.quote:
         return entry._replace(kind="bookmark", outcome=("skipped", "a bookmark"))

@@ -7,6 +7,7 @@ import re
 from glossator.content.exchange.imports.dates import seconds
 from glossator.content.exchange.imports.entry import Entry, ImportedBook, unwrapped
 from glossator.content.exchange.imports.given import Given
+from glossator.content.exchange.note_markdown import uncontained
 
 _PROPERTY = re.compile(r"^\s*([\w-]+)::\s*(.*)$")
 _EDN_TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"', re.S)
@@ -18,9 +19,14 @@ def read(given: Given) -> list[ImportedBook]:
         return [ImportedBook(given.path.stem, entries=tuple(_edn_entries(given.text)))]
     head, *blocks = re.split(r"^- ", given.text, flags=re.M)
     named = re.search(r"^file:: (?:\[([^\]]*)\])?", head, re.M)
-    title = re.sub(r"\.\w{2,5}$", "", named[1] or "") if named else given.path.stem.removeprefix("hls__")
+    own = re.search(r"^title:: (.+)$", head, re.M)
+    author = re.search(r"^author:: (.+)$", head, re.M)
+    title = own[1] if own else given.path.stem.removeprefix("hls__")
+    if named and named[1]:
+        title = re.sub(r"\.\w{2,5}$", "", named[1])
     entries = [_entry(block, number) for number, block in enumerate(blocks)]
-    return [ImportedBook(title or given.path.stem, entries=tuple(entry for entry in entries if entry))]
+    kept = tuple(entry for entry in entries if entry)
+    return [ImportedBook(title or given.path.stem, author[1] if author else "", entries=kept)]
 
 
 def _entry(block: str, number: int) -> Entry | None:
@@ -28,22 +34,39 @@ def _entry(block: str, number: int) -> Entry | None:
     notes: list[str] = []
     facts: dict[str, str] = {}
     for line in block.split("\n"):
-        if found := _PROPERTY.match(line):
+        if not notes and (found := _PROPERTY.match(line)):
             facts[found[1]] = found[2].strip()
-        elif re.match(r"\t+- |\s{2,}- ", line) or (notes and line.strip()):
-            notes.append(re.sub(r"^[\t ]+(?:- )?", "", line))
+        elif begun := re.match(r"(?:\t+| {2,})- ?", line):
+            notes.append(line[begun.end() :])
+        elif notes:
+            notes[-1] += "\n" + re.sub(r"^(?:\t+ {0,2}| {2,4})", "", line)
         elif line.strip():
-            quote.append(line.strip())
+            quote.append(_plain(line.strip()))
     if facts.get("ls-type") != "annotation":
         return None
     page = facts.get("hl-page", "")
     when = seconds(facts.get("hl-stamp", ""))
+    notes = [note for note in notes if not note.startswith("*Reworded since")]
+    note = re.sub(r"^(\s*[\w-]+)\\::", r"\1::", uncontained("\n\n".join(notes).strip()), flags=re.M)
     entry = Entry(
-        "highlight", unwrapped("\n".join(quote)), "\n\n".join(notes), color=facts.get("hl-color", ""), created=when,
-        modified=when, id=facts.get("id", ""), page=page,
-        order=("page", (int(page), number)) if page.isdigit() else None,
+        "highlight", unwrapped("\n".join(quote)), note, _tags(facts.get("tags", "")), facts.get("hl-color", ""),
+        created=when, modified=when, id=facts.get("id", ""), page=page,
+        chapter=facts.get("section", "").split(" › ")[-1],
+        order=("page", (int(page), number)) if page.isdigit() else ("file", (number,)),
+        position=int(facts["position"]) if facts.get("position", "").isdecimal() else None,
     )  # fmt: skip
-    return entry._replace(quote="", outcome=("skipped", "a picture")) if facts.get("hl-type") == "area" else entry
+    if facts.get("hl-type") == "area":
+        return entry._replace(quote="", outcome=("skipped", "a picture"))
+    return entry
+
+
+def _tags(line: str) -> tuple[str, ...]:
+    found = re.findall(r"\[\[(.+?)\]\]|#?([^\s,#\[\]]+)", line)
+    return tuple(page or word for page, word in found)
+
+
+def _plain(line: str) -> str:
+    return re.sub(r"\\([\\`*_\[\]<>#|~^$=!+.)-])", r"\1", line)
 
 
 def _edn_entries(text: str) -> list[Entry]:

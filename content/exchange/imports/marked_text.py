@@ -15,6 +15,7 @@ from glossator.content.exchange.imports.dates import iso
 from glossator.content.exchange.imports.entry import Entry, ImportedBook, unwrapped
 from glossator.content.exchange.imports.given import Given
 from glossator.content.exchange.imports.vault_notes import front_matter
+from glossator.content.exchange.note_markdown import uncontained
 from glossator.content.notes.annotation import parse_tags
 
 _MARK = re.compile(
@@ -26,7 +27,9 @@ _FOOTNOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n[ \t]+.*)*)", re.M)
 _TAGGED = re.compile(r"(?:^|(?<=\s))#([^\W\d][\w/-]*)")
 _HEADING = re.compile(r"^(#{1,6}) +(.+?)[ \t#]*$", re.M)
 _QUOTATION = re.compile(r"^> .*(?:\n>.*)*", re.M)
-_FACTS = re.compile(r"^\*(\w+)((?: · #(?:\"[^\"]*\"|\S+))*)((?: · p\. [^·*]+)?)(?: · (\d{4}-\d\d-\d\d))?\*$", re.M)
+_FACTS = re.compile(
+    r"^\*(\w+)((?: · #(?:\"[^\"]*\"|\S+))*)((?: · p\. [^·*]+)?)(?: · (\d{4}-\d\d-\d\d))?\*(?: <!-- (\d+) -->)?$", re.M
+)
 _LONGEST_QUOTE = 20_000
 
 
@@ -50,7 +53,7 @@ def read(given: Given) -> list[ImportedBook]:
     if _CALLOUT.search(text):
         entries = list(_callouts(text))
         return [ImportedBook(title, facts.get("author", ""), (), facts.get("source", ""), tuple(entries))]
-    if _FACTS.search(text) and not _MARK.search(text):
+    if _FACTS.search(text) and first and first[1] == "#":
         return list(_own_books(text))
     return [ImportedBook(title, facts.get("author", ""), entries=tuple(_marks(text)))]
 
@@ -93,21 +96,43 @@ def _without_edits(text: str) -> str:
 def _callouts(text: str) -> Iterator[Entry]:
     """Callouts of quotations, as we write them for Obsidian; what stands below one, up to the next, is its note."""
     found = list(_CALLOUT.finditer(text))
+    is_own = "glossator" in front_matter(text)
     for number, each in enumerate(found):
         end = found[number + 1].start() if number + 1 < len(found) else len(text)
         heading = _HEADING.search(text, each.end(), end)
         below = text[each.end() : heading.start() if heading else end].strip()
         below = re.sub(r"(?:^|\n)---\s*$", "", below).strip()
-        quote = _unescaped("\n".join(re.sub(r"^> ?", "", line) for line in each["quote"].rstrip("\n").split("\n")))
+        within = "\n".join(re.sub(r"^> ?", "", line) for line in each["quote"].rstrip("\n").split("\n"))
         name = each["id"] or ""
-        if within := re.search(r"[ \t]\^([\w-]+)\s*$", quote):
-            name, quote = within[1], quote[: within.start()]
+        if is_own:
+            yield _own_callout(each, within, _chapter(text, each.start()), number)
+            continue
+        quote = _unescaped(within)
+        if at_end := re.search(r"[ \t]\^([\w-]+)\s*$", quote):
+            name, quote = at_end[1], quote[: at_end.start()]
         note, tags = _note_and_tags(below)
         when = iso(each["title"])
         yield Entry(
             "highlight", quote.strip("\n"), note, tags, each["color"] or "", created=when, modified=when, id=name,
             chapter=_chapter(text, each.start()), order=("file", (number,)),
         )  # fmt: skip
+
+
+def _own_callout(found: re.Match[str], within: str, chapter: str, number: int) -> Entry:
+    """A callout as we write it: the quote, its wording now, the note in a callout of its own, and the tags."""
+    quote, *parts = re.split(r"\n\n(?=\*Reworded since|> \[!note\]|#)", within)
+    note = next((part for part in parts if part.startswith("> [!note]")), "")
+    tags = next((part for part in parts if part.startswith("#")), "")
+    lines = [re.sub(r"^> ?", "", line) for line in note.split("\n")[1:]]
+    title, _, place = found["title"].partition(" %%")
+    day, _, page = title.partition(" · p. ")
+    when = iso(day)
+    return Entry(
+        "highlight", _unescaped(quote), uncontained("\n".join(lines)).strip(),
+        tuple(whole or short for short, whole in re.findall(r"#(\S+)(?: %%(.*?)%%)?", tags)), found["color"] or "",
+        created=when, modified=when, id=found["id"] or "", chapter=chapter, page=page.strip(),
+        order=("file", (number,)), position=int(place[:-2]) if place[:-2].isdecimal() else None,
+    )  # fmt: skip
 
 
 def _note_and_tags(below: str) -> tuple[str, tuple[str, ...]]:
@@ -134,15 +159,24 @@ def _own_books(text: str) -> Iterator[ImportedBook]:
                 quote = "\n".join(_unescaped(re.sub(r"^> ?", "", line)) for line in quoted[0].split("\n"))
                 when = iso(facts[4] or "")
                 entries.append(Entry(
-                    "highlight", quote, body[quoted.end() : facts.start()].strip(),
-                    parse_tags(_unescaped(facts[2].replace(" · ", " "))), facts[1], created=when, modified=when,
+                    "highlight", quote, _own_note(body[quoted.end() : facts.start()]),
+                    parse_tags(re.sub(r" · #(?=\S)", " ", _unescaped(facts[2]))), facts[1], created=when, modified=when,
                     page=facts[3].replace(" · p. ", "").strip(), chapter=_chapter(body, quoted.start()),
-                    order=("file", (len(entries),)),
+                    order=("file", (len(entries),)), position=int(facts[5]) if facts[5] else None,
                 ))  # fmt: skip
             at = facts.end()
         author = re.match(r"\n+([^\n>#*]+)\n", body)
         yield ImportedBook(_unescaped(heading[2]), author[1].split(" · ")[0] if author else "", entries=tuple(entries))
 
 
+def _own_note(text: str) -> str:
+    """A note as it was before it was made an item of a list, without the wording that stands before it."""
+    text = re.sub(r"^\s*\*Reworded since[^\n]*\*\n+(?:>[^\n]*\n?)+", "", text).strip("\n")
+    if not re.match(r"- ?", text):
+        return text.strip()
+    lines = [re.sub(r"^(?:- | {2})", "", line) for line in text.split("\n")]
+    return uncontained("\n".join(lines)).strip()
+
+
 def _unescaped(text: str) -> str:
-    return re.sub(r"\\([\\`*_\[\]<>#|~^$=!-])", r"\1", text)
+    return re.sub(r"\\([\\`*_\[\]<>#|~^$=!+.)-])", r"\1", text)

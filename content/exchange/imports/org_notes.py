@@ -11,6 +11,7 @@ from glossator.content.exchange.imports.given import Given
 _HEADING = re.compile(r"^(\*+)[ \t]+(.*?)(?:[ \t]+:([\w@#%:]+):)?[ \t]*$", re.M)
 _DRAWER = re.compile(r"^[ \t]*:PROPERTIES:\n(.*?)^[ \t]*:END:[ \t]*\n?", re.M | re.S | re.I)
 _PROPERTY = re.compile(r"^[ \t]*:([\w-]+):[ \t]*(.*)$", re.M)
+_REWORDED = re.compile(r"^Reworded since[^\n]*\n+#\+begin_example.*?^#\+end_example[ \t]*\n?", re.M | re.S)
 _QUOTE = re.compile(r"^[ \t]*#\+begin_quote[ \t]*\n(.*?)^[ \t]*#\+end_quote[ \t]*\n?", re.M | re.S | re.I)
 
 
@@ -57,15 +58,16 @@ def _entry(heading: re.Match[str], facts: dict[str, str], rest: str, number: int
         )  # fmt: skip
     if not quoted:
         return None
-    note = _QUOTE.sub("", rest, count=1).strip()
+    note = _REWORDED.sub("", _QUOTE.sub("", rest, count=1)).strip()
     created = iso(facts.get("created", ""))
     own = facts.get("gloss-id", "")
+    tags = tuple(facts["tags-as-they-are"].split(" | ")) if "tags-as-they-are" in facts else tags
     title = "" if own or heading[2] == " ".join(quoted[1].split())[: len(heading[2])] else heading[2]
     return Entry(
         "highlight", unwrapped(_plain(quoted[1])), "\n\n".join(filter(None, (title, _plain(note)))), tags,
         facts.get("color", ""), created=created, modified=iso(facts.get("modified", "")) or created,
         id=own or facts.get("id", ""), page=facts.get("page", "") or (page[1] if page else ""),
-        order=("file", (number,)),
+        order=("file", (number,)), position=int(facts["position"]) if facts.get("position", "").isdecimal() else None,
     )  # fmt: skip
 
 

@@ -21,10 +21,12 @@ def read(given: Given) -> list[ImportedBook]:
     books: dict[tuple[str, str], list[Entry]] = {}
     for number, row in enumerate(csv.DictReader(io.StringIO(given.text))):
         cells = {key: _GUARDED.sub(r"\1\2", value) for key, value in row.items() if isinstance(value, str)}
+        position = cells.get("position", "")
         chapter = cells.get("section", "").split(" › ")[-1]
         books.setdefault((cells.get("document", ""), cells.get("author", "")), []).append(Entry(
             "highlight", cells.get("quote", ""), cells.get("note", ""), parse_tags(cells.get("tags", "")),
             cells.get("color", ""), created=iso(cells.get("created", "")), modified=iso(cells.get("modified", "")),
             id=cells.get("id", ""), chapter=chapter, page=cells.get("page", ""), order=("file", (number,)),
+            position=int(position) if position.isdecimal() else None,
         ))  # fmt: skip
     return [ImportedBook(title, author, entries=tuple(entries)) for (title, author), entries in books.items()]

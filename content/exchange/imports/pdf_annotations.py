@@ -7,12 +7,14 @@ Source:
 from __future__ import annotations
 
 import ctypes
+import re
 from typing import Any
 
 from glossator.content.errors import GlossatorError
 from glossator.content.exchange.imports.dates import pdf_date
-from glossator.content.exchange.imports.entry import Entry, ImportedBook
+from glossator.content.exchange.imports.entry import Entry, ImportedBook, unwrapped
 from glossator.content.exchange.imports.given import Given
+from glossator.content.notes.annotation import parse_tags
 from glossator.content.sources.limits import MAX_PAGES
 
 _STYLES = {9: "", 10: "underline", 11: "squiggly", 12: "strikeout"}
@@ -83,12 +85,28 @@ def _entry(annotation: Any, kind: int, text: Any) -> tuple[Entry, tuple[int, ...
         style=_STYLES.get(kind, ""), created=created or modified, modified=modified or created,
         id=_string(annotation, b"NM"),
     )  # fmt: skip
+    if entry.id.startswith("urn:uuid:"):
+        entry = _own(entry, kind)
+        return entry, place
     if raw.FPDFAnnot_HasKey(annotation, b"IRT"):
         return entry._replace(kind="note", outcome=("skipped", "a reply")), place
     if kind in _STYLES and quote:
         return entry, place
     entry = entry._replace(kind="note", quote="")
     return (entry if entry.note else entry._replace(outcome=("skipped", "nothing in it"))), place
+
+
+def _own(entry: Entry, kind: int) -> Entry:
+    """An annotation that we wrote: its tags are its last line; one without a place on the page quotes its passage."""
+    if entry.id.endswith("#2"):
+        return entry._replace(outcome=("skipped", "goes on from the page before"))
+    note, tags = entry.note, ""
+    if found := re.search(r"(?:^|\n\n)((?:#(?:\"[^\"]*\"|\S+)(?: |$))+)$", note):
+        note, tags = note[: found.start()], re.sub(r"(?:^|(?<= ))#", "", found[1])
+    entry = entry._replace(note=note, tags=parse_tags(tags))
+    if kind == _TEXT and (quoted := re.match(r"“(.*?)”(?:\n\n|$)", note, re.S)):
+        return entry._replace(quote=unwrapped(quoted[1]), note=note[quoted.end() :])
+    return entry if entry.quote else entry._replace(kind="note")
 
 
 def _words(annotation: Any, text: Any) -> tuple[str, tuple[int, ...]]:
@@ -103,7 +121,7 @@ def _words(annotation: Any, text: Any) -> tuple[str, tuple[int, ...]]:
             continue
         across = [quads.x1, quads.x2, quads.x3, quads.x4]
         down = [quads.y1, quads.y2, quads.y3, quads.y4]
-        inset = min(2.0, (max(down) - min(down)) / 4)
+        inset = (max(down) - min(down)) / 10  # enough to leave out the lines above and below, and not a full stop
         lines.append(text.get_text_bounded(min(across) - 0.5, min(down) + inset, max(across) + 0.5, max(down) - inset))
         place = place or (-round(max(down)), round(min(across)))
     if not place:

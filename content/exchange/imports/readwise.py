@@ -84,7 +84,8 @@ def _csv_books(rows: Iterable[Mapping[str, Any]]) -> list[ImportedBook]:
     names: dict[tuple[str, str], tuple[str, str]] = {}
     for row in rows:
         def cell(*names: str, row: Mapping[str, Any] = row) -> str:
-            return next((plain(row[name]).strip() for name in names if plain(row.get(name)).strip()), "")
+            found = next((plain(row[name]).strip() for name in names if plain(row.get(name)).strip()), "")
+            return re.sub(r"^'(?=[=+\-@\t])", "", found)
 
         key = cell("Book Title", "Title"), cell("Book Author", "Author")
         before = names.get(key, ("", ""))

@@ -75,7 +75,9 @@ def _of_json(given: Given, text: str) -> str:
     try:
         data = given.json
     except GlossatorError:
-        return "google-play" if re.search('"volume_?[iI]nfo"', text[:_HEAD]) else ""
+        if re.search('"volume_?[iI]nfo"', text[:_HEAD]):
+            return "google-play"
+        return "w3c" if re.match(r'\{.*"target".*\}\s*\n\s*\{', text[:_HEAD]) else ""
     first = next(iter(mappings(data)), {}) if isinstance(data, list) else mapping(data)
     return _of_list(first) if isinstance(data, list) else _of_object(first)
 

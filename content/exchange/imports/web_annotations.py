@@ -6,6 +6,7 @@ Source:
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,6 +24,7 @@ from glossator.content.exchange.imports.entry import (
 )  # fmt: skip
 from glossator.content.exchange.imports.given import Given
 from glossator.content.notes.annotation import readable
+from glossator.content.notes.files import VERSION
 from glossator.content.sources.packing import Archive
 
 _QUOTE, _POSITION, _RANGE = "TextQuoteSelector", "TextPositionSelector", "RangeSelector"
@@ -41,7 +43,19 @@ def read(given: Given) -> list[ImportedBook]:
             given = Given(given.path, archived(Archive(given.data)))
         except DocumentError as error:
             raise GlossatorError(f"{given.shown}: {error}") from None
-    return books_of(given.json, given)
+    try:
+        data = given.json
+    except GlossatorError:
+        data = _lines(given)
+    return books_of(data, given)
+
+
+def _lines(given: Given) -> list[Any]:
+    """Annotations that stand one a line. Raises GlossatorError."""
+    try:
+        return [json.loads(line) for line in given.text.split("\n") if line.strip()]
+    except (ValueError, RecursionError):
+        raise GlossatorError(f"{given.shown}: damaged JSON") from None
 
 
 def archived(archive: Archive) -> bytes:
@@ -61,19 +75,24 @@ def books_of(data: Any, given: Given) -> list[ImportedBook]:
     """
     pages = mappings(data) or [mapping(data)]
     if pages and all(_is_annotation(page) for page in pages):
+        listed = [page for page in pages if isinstance(page.get("document"), dict) and "sources" in page["document"]]
+        if len(listed) == len(pages):
+            return [book for page in _as_pages(listed) for book in _books_of_page(page, given)]
         return _books_by_source(pages, given)
     return [book for page in pages for book in _books_of_page(page, given)]
 
 
-def read_jsonl(given: Given) -> list[ImportedBook]:
-    """Read annotations that stand one a line."""
-    import json
-
-    try:
-        found = [json.loads(line) for line in given.text.split("\n") if line.strip()]
-    except (ValueError, RecursionError):
-        raise GlossatorError(f"{given.shown}: damaged JSON") from None
-    return books_of(found, given)
+def _as_pages(items: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Annotations as ``gloss notes list --json`` gives them, each with its document, as the pages that they are of."""
+    pages: dict[str, tuple[Mapping[str, Any], list[Any]]] = {}
+    for item in items:
+        facts = item["document"]
+        found = pages.setdefault(json.dumps(facts, sort_keys=True), (facts, []))
+        found[1].append({key: value for key, value in item.items() if key != "document"})
+    return [
+        {"type": "AnnotationPage", "glossator": {"version": VERSION, "document": facts}, "items": found}
+        for facts, found in pages.values()
+    ]
 
 
 def _is_annotation(item: Mapping[str, Any]) -> bool:
@@ -86,7 +105,8 @@ def _books_of_page(page: Mapping[str, Any], given: Given) -> list[ImportedBook]:
     own = mapping(mapping(page.get("glossator")).get("document"))
     about = mapping(page.get("about"))
     if own or about:
-        return [_titled_book(own, about, items, given)]
+        book = _titled_book(own, about, items, given)
+        return [book._replace(page={key: value for key, value in page.items() if key != "items"}) if own else book]
     return _books_by_source(items, given)
 
 
@@ -97,6 +117,8 @@ def _titled_book(
     author = plain(own.get("author")) or ", ".join(texts(about.get("dc:creator")) or texts(about.get("creator")))
     names = texts(own.get("identifiers")) or texts(about.get("dc:identifier")) or texts(about.get("identifier"))
     entries = tuple(_entry(item, number) for number, item in enumerate(items))
+    if own:
+        entries = tuple(entry._replace(stored=item) for entry, item in zip(entries, items, strict=True))
     return ImportedBook(title, author, names, plain(own.get("url")), entries, plain(own.get("text_sha256")))
 
 
@@ -174,7 +196,8 @@ def _bodies(bodies: Any, item: Mapping[str, Any]) -> tuple[list[str], list[str],
             tags.append(value)
             continue
         notes.append(value)
-        tags += [*texts(body.get("tag")), *texts(body.get("tags")), *texts(body.get("keyword"))]
+        kept = texts(body.get("glossator:tags"))
+        tags += kept or [*texts(body.get("tag")), *texts(body.get("tags")), *texts(body.get("keyword"))]
         color = color or plain(body.get("color"))
         style = style or plain(body.get("highlight"))
     if not notes:

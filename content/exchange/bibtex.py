@@ -1,0 +1,52 @@
+"""BibTeX: an entry a document, its highlights and notes in one ``annote``.
+
+Source:
+    Oren Patashnik, BibTeXing (1988).
+"""
+
+from __future__ import annotations
+
+import re
+
+from glossator.content.exchange.exported import ExportedDocument
+from glossator.content.exchange.works import annotation_text, citation_keys, kind_of, name_parts
+
+_SIGNS = {
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
+    "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "“": "``", "”": "''",
+}  # fmt: skip
+_KINDS = {"book": "book", "webpage": "online", "document": "misc"}
+
+
+def write(documents: list[ExportedDocument]) -> str:
+    """Write the entries.
+
+    Args:
+        documents: What to write.
+    """
+    keys = citation_keys(documents)
+    return "\n".join(_entry(document, key) for document, key in zip(documents, keys, strict=True))
+
+
+def _entry(document: ExportedDocument, key: str) -> str:
+    authors = [", ".join(filter(None, name_parts(author))) for author in document.authors]
+    notes = [
+        f"``{_text(quote)}''" + (f" ({_text(where)})" if where else "") + (f"\\par {_text(note)}" if note else "")
+        for quote, where, note in annotation_text(document)
+    ]
+    tags = dict.fromkeys(tag for item in document.items for tag in item.tags)
+    fields = {
+        "title": f"{{{_text(document.title)}}}", "author": " and ".join(map(_text, authors)), "year": document.year,
+        "url": re.sub(r"[{}\s\\]", "", document.url), "isbn": document.isbn, "keywords": _text(", ".join(tags)),
+        "annote": "\\par ".join(notes),
+    }  # fmt: skip
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@{_KINDS[kind_of(document)]}{{{key},", *lines, "}", ""])
+
+
+def _text(text: str) -> str:
+    """Text in which no sign means anything to TeX; braces stay balanced for BibTeX, which counts escaped ones too."""
+    out = "".join(_SIGNS.get(sign, sign) for sign in text)
+    out = out.replace(r"\{", r"\textbraceleft{}").replace(r"\}", r"\textbraceright{}")
+    out = out.replace("@", r"{@}").replace('"', "{''}")
+    return re.sub(r"\s*\n\s*", " ", out)

@@ -1,0 +1,55 @@
+"""Notes within a file of Markdown: whatever one holds, it changes nothing behind it."""
+
+from __future__ import annotations
+
+import re
+
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
+_HEADING = re.compile(r"^( {0,3})(#{1,6})(?=\s|$)")
+_UNDERLINE = re.compile(r"^( {0,3})([=-])(?=[=-]*\s*$)")
+_DEFINITION = re.compile(r"^( {0,3})(\[)(?=[^\]]+\]:)")
+_GUARDED = re.compile(r"^( {0,3})\\(?=[#=\-\[])", re.M)
+
+
+def contained(note: str) -> list[str]:
+    """Give the lines of a note so that it ends where it ends: fences are closed, headings and definitions are text.
+
+    Args:
+        note: Markdown.
+
+    Returns:
+        Its lines; whoever writes them puts the same sign before each, so that they are one container.
+    """
+    lines: list[str] = []
+    fence = ""
+    for line in note.splitlines():
+        found = _FENCE.match(line)
+        if fence:
+            if found and found[1].startswith(fence) and not found[2].strip():
+                fence = ""
+        elif found and not (found[1][0] == "`" and "`" in found[2]):
+            fence = found[1]
+        else:
+            line = _HEADING.sub(r"\1\\\2", line)
+            line = _UNDERLINE.sub(r"\1\\\2", line)
+            line = _DEFINITION.sub(r"\1\\\2", line)
+        lines.append(line)
+    if fence:
+        lines.append(fence)
+    return lines
+
+
+def uncontained(lines: str) -> str:
+    """Give a note as it was before ``contained``, but for a fence that was closed."""
+    return _GUARDED.sub(r"\1", lines)
+
+
+def prefixed(lines: list[str], first: str, rest: str) -> list[str]:
+    """Put a container's signs before lines.
+
+    Args:
+        lines: What stands in the container.
+        first: Before the first line.
+        rest: Before the others; an empty line has it without the blanks at its end.
+    """
+    return [((first if number == 0 else rest) + line).rstrip() for number, line in enumerate(lines)]

@@ -1,0 +1,173 @@
+"""PDF: the highlights and notes written into a copy of the document, where other viewers see them.
+
+A passage that is not found on its page is written as a note there, with its words, so that nothing is lost.
+
+Source:
+    ISO 32000-1, 12.5.6.10 (text markup annotations); pdfium's ``fpdf_annot.h`` and ``fpdf_text.h``.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from glossator.content.errors import GlossatorError, reason
+from glossator.content.exchange.exported import ExportedDocument, ExportedItem
+from glossator.content.notes.annotation import format_tags
+from glossator.content.text.bare_text import bare_text
+
+_COLORS = {
+    "yellow": (255, 212, 0), "green": (95, 178, 54), "blue": (46, 168, 229), "pink": (255, 102, 160),
+    "purple": (162, 138, 229),
+}  # fmt: skip
+_TEXT, _HIGHLIGHT = 1, 9
+"""Kinds of annotations, as pdfium numbers them."""
+_PRINTED = 4
+"""The flag of what is printed with its page (ISO 32000-1, 12.5.3)."""
+_Rectangle = tuple[float, float, float, float]
+_OPACITY = 110
+_NEAR = 2
+"""Pages before and behind the one where a passage is thought to be that are looked through."""
+
+
+def write(documents: list[ExportedDocument]) -> bytes:
+    """Write a copy of the PDF with an annotation for each highlight that is found on its page.
+
+    Args:
+        documents: One document, which is a PDF of this machine.
+
+    Raises:
+        GlossatorError: It is none, or cannot be read.
+    """
+    if len(documents) != 1 or documents[0].format != "pdf" or not documents[0].file:
+        raise GlossatorError("a PDF copy is made of one document, which is a PDF on this machine")
+    document = documents[0]
+    import pypdfium2 as pdfium
+
+    try:
+        pdf = pdfium.PdfDocument(Path(document.file).read_bytes())
+    except OSError as error:
+        raise GlossatorError(f"{document.path}: {reason(error, 'unreadable')}") from None
+    except pdfium.PdfiumError:
+        raise GlossatorError(f"{document.path}: a damaged or encrypted PDF") from None
+    try:
+        _remove_own(pdf)
+        for item in document.items:
+            _write_item(pdf, document, item)
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+    finally:
+        pdf.close()
+
+
+def _remove_own(pdf: Any) -> None:
+    """Take out what was written before, so that writing again doubles nothing."""
+    import pypdfium2.raw as raw
+
+    for number in range(len(pdf)):
+        page = pdf[number]
+        for index in range(raw.FPDFPage_GetAnnotCount(page) - 1, -1, -1):
+            annotation = raw.FPDFPage_GetAnnot(page, index)
+            is_own = _name(annotation).startswith("urn:uuid:")
+            raw.FPDFPage_CloseAnnot(annotation)
+            if is_own:
+                raw.FPDFPage_RemoveAnnot(page, index)
+        page.close()
+
+
+def _name(annotation: Any) -> str:
+    import pypdfium2.raw as raw
+
+    buffer = ctypes.create_string_buffer(200)
+    raw.FPDFAnnot_GetStringValue(annotation, b"NM", ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), 200)
+    return buffer.raw.decode("utf-16-le", "replace").partition("\0")[0]
+
+
+def _write_item(pdf: Any, document: ExportedDocument, item: ExportedItem) -> None:
+    """Write one highlight; one that goes on over a page's end has an annotation on each."""
+    tags = " ".join(f"#{format_tags([tag])}" for tag in item.tags)
+    texts = {b"NM": item.id, b"Contents": "\n\n".join(filter(None, (item.note, tags)))}
+    places = list(_places(pdf, document, item, item.wording or item.quote))
+    for order, (number, rectangles) in enumerate(places):
+        _annotate(pdf, number, item, texts if order == 0 else {b"NM": f"{item.id}#2"}, rectangles)
+    if not places and len(pdf):
+        source = document.document
+        page = source.page_at(item.start) if source is not None and item.start is not None else 0
+        words = f"“{item.quote}”\n\n" if item.quote else ""
+        _annotate(pdf, min(page or 0, len(pdf) - 1), item, {**texts, b"Contents": words + texts[b"Contents"]}, [])
+
+
+def _annotate(
+    pdf: Any, number: int, item: ExportedItem, texts: dict[bytes, str], rectangles: list[_Rectangle]
+) -> None:
+    """Make one annotation on a page: a highlight of rectangles, or a note in the corner where there are none."""
+    import pypdfium2.raw as raw
+
+    page = pdf[number]
+    annotation = raw.FPDFPage_CreateAnnot(page, _HIGHLIGHT if rectangles else _TEXT)
+    try:
+        for left, bottom, right, top in rectangles:
+            quad = raw.FS_QUADPOINTSF(left, top, right, top, left, bottom, right, bottom)
+            raw.FPDFAnnot_AppendAttachmentPoints(annotation, quad)
+        height = page.get_height()
+        edges = list(zip(*(rectangles or [(10.0, height - 30.0, 30.0, height - 10.0)]), strict=True))
+        box = raw.FS_RECTF(left=min(edges[0]), top=max(edges[3]), right=max(edges[2]), bottom=min(edges[1]))
+        raw.FPDFAnnot_SetRect(annotation, box)
+        raw.FPDFAnnot_SetColor(annotation, 0, *_COLORS.get(item.color, _COLORS["yellow"]), _OPACITY)
+        raw.FPDFAnnot_SetFlags(annotation, _PRINTED)
+        dates = {b"CreationDate": _date(item.created), b"M": _date(item.modified)}
+        for key, value in {**texts, **dates, b"T": "Glossator"}.items():
+            if value:
+                encoded = ctypes.create_string_buffer((value + "\0").encode("utf-16-le", "replace"))
+                raw.FPDFAnnot_SetStringValue(annotation, key, ctypes.cast(encoded, ctypes.POINTER(ctypes.c_ushort)))
+    finally:
+        raw.FPDFPage_CloseAnnot(annotation)
+        page.close()
+
+
+def _date(stamp: str) -> str:
+    """A date of a PDF (ISO 32000-1, 7.9.4)."""
+    digits = "".join(filter(str.isdigit, stamp[:19]))
+    return f"D:{digits}Z" if len(digits) == 14 else ""
+
+
+def _places(
+    pdf: Any, document: ExportedDocument, item: ExportedItem, wording: str
+) -> Iterator[tuple[int, list[_Rectangle]]]:
+    """The pages that a passage stands on, and the rectangles of its lines on each."""
+    source = document.document
+    index = source.page_at(item.start) if source is not None and item.start is not None else None
+    numbers = range(len(pdf)) if index is None else range(max(0, index - _NEAR), min(len(pdf), index + _NEAR + 1))
+    ordered = sorted(numbers, key=lambda number: abs(number - (index or 0)))
+    for number in ordered:
+        if found := _on_page(pdf, number, wording):
+            yield number, found
+            return
+    if source is None or index is None or item.end is None or item.start is None or index + 1 >= len(source.pages):
+        return
+    border = source.pages[index + 1][1]  # it may go on on the next page
+    for number, part in ((index, source.text[item.start : border]), (index + 1, source.text[border : item.end])):
+        if part.strip() and number < len(pdf) and (found := _on_page(pdf, number, part)):
+            yield number, found
+
+
+def _on_page(pdf: Any, number: int, words: str) -> list[_Rectangle]:
+    """The rectangles of words on a page, a line each; none where they are not there."""
+    page = pdf[number]
+    text = page.get_textpage()
+    try:
+        letters = text.get_text_range()
+        places = bare_text(letters).places(words)
+        if not places:
+            return []
+        start, end = places[0]
+        first = len(letters[:start].encode("utf-16-le")) // 2  # pdfium counts units of UTF-16
+        count = text.count_rects(first, len(letters[start:end].encode("utf-16-le")) // 2)
+        return [text.get_rect(index) for index in range(count)]
+    finally:
+        text.close()
+        page.close()
