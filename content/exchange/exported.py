@@ -147,9 +147,10 @@ def _document(
     path = "" if is_url(source) else clean_line(source)
     year = re.search(r"(?<!\d)(\d{4})(?!\d)", document.date) if document and document.date else None
     wanted = [item for item in notebook.items if is_wanted(item)]
-    items = tuple(_items(wanted, document, url or path, facts.format))
+    format_ = document.format if document else facts.format
+    items = tuple(_items(wanted, document, url or path, format_))
     return ExportedDocument(
-        facts.title or "Untitled", facts.author, year[1] if year else "", clean_line(url), path, facts.format,
+        facts.title or "Untitled", facts.author, year[1] if year else "", clean_line(url), path, format_,
         facts.identifiers, items, notebook, document,
     )  # fmt: skip
 
