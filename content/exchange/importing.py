@@ -89,12 +89,13 @@ def _kept_place(entry: Entry) -> Placement:
 
 class _Planner:
     def __init__(self, book: ImportedBook, name: str, notebook: Notebook, document: Document | None) -> None:
-        self._book, self._name, self._notebook, self._document = book, name, notebook, document
+        self._book, self._name, self._document = book, name, document
         self._here = {item.id: item for item in notebook.items}
         self._deleted: dict[str, str] = notebook.page["glossator"].get("deleted") or {}
         self._ranges = {(item.selectors.start, item.selectors.end): item for item in self._here.values()}
         self._taken: set[str] = set()
         self._moment = now()
+        self._target = notebook.target
 
     def plan(self, placements: list[Placement]) -> Plan:
         results: list[Result] = []
@@ -144,7 +145,7 @@ class _Planner:
         if entry.stored:
             return _own_item(entry.stored, placement, self._document)
         made = annotation_json(
-            entry, self._book, self._name, key, placement, self._document, self._notebook.target, self._moment
+            entry, self._book, self._name, key, placement, self._document, self._target, self._moment
         )
         here = self._here.get(key)
         if here is not None:

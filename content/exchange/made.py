@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import uuid
 from typing import Any
 
@@ -12,14 +13,14 @@ from glossator.content.exchange.imports.entry import Entry, ImportedBook
 from glossator.content.exchange.placing import Placement
 from glossator.content.notes.annotation import HISTORY, Annotation
 from glossator.content.notes.page_fragments import PageFragment, page_fragment
-from glossator.content.notes.selectors import Selectors, describe
-from glossator.content.text.words import Words
+from glossator.content.notes.selectors import Selectors, with_context
 
 Json = dict[str, Any]
 IMPORT = "glossator:import"
 """The key under which an annotation keeps what its source says and no field of the model has room for."""
 _NAMESPACE = uuid.UUID("6f0c0b9e-7a4c-5d38-9a3f-2f6f0f8a51c4")
-_FIRST_WORDS = 3
+_FIRST_WORDS, _BEGINNING = 3, 200
+"""Words that a passage without an id is known by, and in how many code points they are looked for."""
 
 
 def id_of(entry: Entry, book: ImportedBook, name: str, taken: set[str]) -> str:
@@ -38,7 +39,8 @@ def id_of(entry: Entry, book: ImportedBook, name: str, taken: set[str]) -> str:
     if entry.id.startswith("urn:uuid:") and entry.id not in taken:
         taken.add(entry.id)
         return entry.id
-    place = entry.id or "\0".join((entry.kind, _place(entry), *Words(entry.quote or entry.note).folded[:_FIRST_WORDS]))
+    first = re.findall(r"\w+", (entry.quote or entry.note)[:_BEGINNING].casefold())[:_FIRST_WORDS]
+    place = entry.id or "\0".join((entry.kind, _place(entry), *first))
     base = "\0".join((_family(name), book.key or f"{book.title}\0{book.author}", place))
     number, made = 0, ""
     while not made or made in taken:
@@ -86,7 +88,7 @@ def annotation_json(
     """
     created = entry.created or entry.modified or moment
     if document is not None and placement.range is not None:
-        selectors = describe(document.text, *placement.range)
+        selectors = with_context(document.text, *placement.range)
     else:
         selectors = Selectors(entry.quote, entry.prefix, entry.suffix)
     page = PageFragment(f"page={entry.page}", entry.page, is_pdf=False) if entry.page else None

@@ -29,6 +29,8 @@ _SURELY = 85
 """How alike one must be that stands out of the source's order."""
 _CONTEXT = 8
 """Letters of the context that decide."""
+_SHORT = 16
+"""Letters of a passage that may stand anywhere, so that it needs its context where it has one."""
 _CLEARLY = 3
 """How many times nearer the nearest of several places must be."""
 _ALONE = 60
@@ -79,6 +81,8 @@ def place(
 
 
 def _placement(document: Document, course: _Course, entry: Entry, places: list[Range]) -> Placement:
+    if entry.outcome:
+        return _NOWHERE
     if not entry.quote:
         return _NOWHERE._replace(why="a note on no passage") if entry.note else _NOWHERE
     if len(places) == 1:
@@ -92,18 +96,16 @@ def _placement(document: Document, course: _Course, entry: Entry, places: list[R
 
 
 def _candidates(text: BareText, entry: Entry) -> list[Range]:
-    """Where an entry's words stand; of several places those that are the same to the sign, and fit its context."""
+    """Where an entry's words stand; of several places those that its context speaks for, where it does for any."""
     places = text.places(entry.quote)
-    if len(places) > 1:
-        quote = " ".join(entry.quote.split())
-        places = [each for each in places if " ".join(text.text[slice(*each)].split()) == quote] or places
-    if len(places) < 2 or not (entry.prefix or entry.suffix):
+    if not places or not (entry.prefix or entry.suffix):
         return places
     before, after = bare(Words(entry.prefix)), bare(Words(entry.suffix))
     fits = [_fit(text.text, place, before, after) for place in places]
     best = max(fits)
+    is_short = len(bare(Words(entry.quote))) < _SHORT
     if best < min(_CONTEXT, len(before) + len(after)):
-        return places
+        return [] if is_short and len(before) + len(after) > 2 * _CONTEXT else places
     return [place for place, fit in zip(places, fits, strict=True) if fit == best]
 
 
@@ -194,6 +196,8 @@ def _chosen(document: Document, course: _Course, entry: Entry, places: list[Rang
         if len(within) == 1:
             return within[0], True
         places = within or places
+    quote = " ".join(entry.quote.split())  # an edition may have other signs, so that these say little
+    places = [each for each in places if " ".join(document.text[slice(*each)].split()) == quote] or places
     expected = course.expected(entry) if entry.position is None else entry.position
     if expected is None or len(places) == 1:
         return places[0], len(places) == 1

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 _CONTEXT = 32
 """Code points kept on each side of a quote that is unique with them."""
+_LONG = 120
+"""Code points of a quote that is surely unique with so many on each side."""
 LONGEST_CONTEXT = 512
 """Code points kept on each side of a quote, and at each end of a passage that is not quoted whole."""
 LONGEST_QUOTE = 2000
@@ -29,6 +31,20 @@ class Selectors(NamedTuple):
     def shown(self) -> str:
         """The quote as a person reads it."""
         return f"{self.exact} … {self.end_exact}" if self.end_exact else self.exact
+
+
+def with_context(text: str, start: int, end: int) -> Selectors:
+    """Selectors for a range as ``describe`` makes them, but with context that is surely long enough; for many of them.
+
+    Args:
+        text: The document's text.
+        start: First code point.
+        end: Code point after the last.
+    """
+    if end - start > LONGEST_QUOTE:
+        return describe(text, start, end)
+    reach = _CONTEXT if end - start > _LONG else 4 * _CONTEXT
+    return Selectors(text[start:end], text[max(0, start - reach) : start], text[end : end + reach], start, end)
 
 
 def describe(text: str, start: int, end: int) -> Selectors:

@@ -282,6 +282,11 @@ def _addresses(host: str) -> set[ipaddress.IPv4Address | ipaddress.IPv6Address]:
     return found
 
 
+def is_kept(url: str) -> bool:
+    """Whether a page was fetched before and is kept here, so that opening it asks no server."""
+    return _kept(url) is not None
+
+
 def _entry(url: str) -> Path:
     return cache_folder() / f"{hashlib.sha256(url.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}.page"
 

@@ -38,9 +38,12 @@ class BareText:
         self.words = words_of(text)
         self._index: list[int] = []
         self._starts = array("I")
+        self._begins = array("I")
+        """Where the letters of each word of ``words`` begin, signs among them."""
         pieces: list[str] = []
         length = 0
         for index, word in enumerate(self.words.folded):
+            self._begins.append(length)
             if word.isalnum() or (word := _SIGNS.sub("", word)):
                 self._index.append(index)
                 self._starts.append(length)
@@ -72,17 +75,18 @@ class BareText:
 
     def _candidates(self, words: Words, wanted: str) -> Iterator[int]:
         """Where the letters of a passage begin, by its rarest word where all of its words are words of the text."""
-        inner = range(1, len(words.folded) - 1)
+        is_whole = len(wanted) < _SHORT  # may not begin or end within a word
+        inner = range(len(words.folded)) if is_whole else range(1, len(words.folded) - 1)
         rarest = min(
             (index for index in inner if words.folded[index].isalnum()), default=None,
             key=lambda index: len(self.words.places(words.folded[index])),
         )  # fmt: skip
-        if rarest is not None and len(words.folded) > 4:
+        if rarest is not None:
             places = self.words.places(words.folded[rarest])
             if 0 < len(places) <= _RARE:
                 offset = len(bare(words, rarest))
-                starts = sorted(self._starts[bisect_right(self._index, place) - 1] - offset for place in places)
-                matches = [at for at in starts if at >= 0 and self.letters.startswith(wanted, at)]
+                starts = (self._begins[place] - offset for place in places)
+                matches = sorted(at for at in starts if at >= 0 and self.letters.startswith(wanted, at))
                 if matches:
                     yield from matches
                     return

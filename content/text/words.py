@@ -28,6 +28,11 @@ class _Folded(dict[str, str]):
         return folded
 
 
+_folded = _Folded()
+_MOST_KNOWN = 200_000
+"""Words whose forms are remembered from one text to the next: many passages are made of the same ones."""
+
+
 class Words:
     """The words and signs of one text: ``folded``, and their ranges in code points (``starts``, ``ends``)."""
 
@@ -35,7 +40,9 @@ class Words:
         self.starts, self.ends = array("I"), array("I")
         self.folded: list[str] = []
         self._places: dict[str, array[int]] | None = None
-        folded = _Folded()
+        if len(_folded) > _MOST_KNOWN:
+            _folded.clear()
+        folded = _folded
         for match in _TOKEN.finditer(text):
             self.starts.append(match.start())
             self.ends.append(match.end())

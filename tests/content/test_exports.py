@@ -102,14 +102,14 @@ def test_what_goes_out_comes_back_at_its_place(name, keeps, tmp_path, document, 
 
 
 def test_json_of_everything_comes_back_whole(tmp_path, document, notebook) -> None:
-    from glossator.content.exchange.books import waiting_notebook
+    from glossator.content.exchange.books import KnownBooks
 
     notebook.edit(notebook.items[0].id, note="another")
     stored = notebook.page
     given = tmp_path / "all.json"
     given.write_text(str(export([(notebook, document)], "json")), "utf-8")
     (book,) = read_import(Given.read(given), "w3c")
-    fresh = waiting_notebook(book.cleaned(), tmp_path / "fresh")
+    fresh = KnownBooks(tmp_path / "fresh", open_document).waiting_notebook(book.cleaned())
     write_import(fresh, plan_import(book, "w3c", fresh, None))
     assert json.loads(fresh.path.read_text()) == {**json.loads(notebook.path.read_text())} and fresh.page == stored
 

@@ -322,7 +322,7 @@ def test_a_note_on_no_passage_is_kept_and_shown(document) -> None:
 
 
 def test_a_book_without_its_text_waits_until_it_is_opened(tmp_path) -> None:
-    from glossator.content.exchange.books import waiting_notebook
+    from glossator.content.exchange.books import KnownBooks
     from glossator.content.folders import notes_folder
 
     def sea(number: int, quote: str) -> Entry:
@@ -330,7 +330,7 @@ def test_a_book_without_its_text_waits_until_it_is_opened(tmp_path) -> None:
 
     book = book_of(sea(10, FIRST), sea(20, SECOND), sea(30, SEA))
     for expected in (["orphaned"] * 3, ["duplicate"] * 3):
-        notebook = waiting_notebook(book, notes_folder())
+        notebook = KnownBooks(notes_folder(), open_document).waiting_notebook(book)
         plan = plan_import(book, "koreader", notebook, None)
         write_import(notebook, plan)
         assert [each.result for each in plan.results] == expected

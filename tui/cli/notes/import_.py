@@ -13,7 +13,7 @@ from pathlib import Path
 
 from glossator.content.document import Document
 from glossator.content.errors import DocumentError, GlossatorError, NotebookError
-from glossator.content.exchange.books import find_document, share_found, waiting_notebook
+from glossator.content.exchange.books import KnownBooks, share_found
 from glossator.content.exchange.finding_imports import found_in
 from glossator.content.exchange.importing import RESULTS, Result, plan_import, summary, write_import
 from glossator.content.exchange.imports import IMPORTS, read_import
@@ -59,12 +59,13 @@ def run(options: argparse.Namespace) -> int:
         complain(f"{shown_name(options.path)}: no highlights or notes in it")
         return 1
     into = open_with_progress(options, options.into) if options.into else None
+    known = KnownBooks(notes_folder(), open_document)
     results: list[Result] = []
     failed = False
     for name, book in books:
         if book.entries:
             try:
-                found = _import(name, book, into, options, is_alone=len(books) == 1)
+                found = _import(name, book, into, known, options, is_alone=len(books) == 1)
             except NotebookError as error:
                 complain(str(error))
                 failed = True
@@ -92,16 +93,17 @@ def _books(path: Path, name: str | None) -> Iterator[tuple[str, ImportedBook]]:
 
 
 def _import(
-    name: str, book: ImportedBook, into: Document | None, options: argparse.Namespace, *, is_alone: bool
-) -> list[Result]:
+    name: str, book: ImportedBook, into: Document | None, known: KnownBooks, options: argparse.Namespace, *,
+    is_alone: bool,
+) -> list[Result]:  # fmt: skip
     """Import one book; nothing is written where it is a dry run, or belongs to another document than the one named."""
     document = into
     if into is not None and not is_alone and not _belongs(book, into):
         return [Result(e.quote or e.note, "skipped", "", f"of another book, {book.title}") for e in book.entries]
     if document is None:
-        document = find_document(book, open_document) or _asked(book)
+        document = known.document_of(book) or _asked(book)
     if document is None:
-        notebook = waiting_notebook(book, notes_folder())
+        notebook = known.waiting_notebook(book)
     elif options.dry_run:
         notebook = Notebook.open(document)
     else:
