@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from glossator.content.document import Block, Container, Document, Span
+from glossator.content.library.inside_links import inside_target
 
 _TAGS = {
     "emphasis": "em", "strong": "strong", "strike": "s", "underline": "u", "mark": "mark", "key": "kbd", "code": "code",
@@ -24,12 +25,13 @@ _TICKED = {"☑": "checked", "☐": ""}
 
 
 class Mark(NamedTuple):
-    """A range of the text, and the tags that stand around each piece of it."""
+    """A range of the text, and the tags that stand around each piece of it; ``first`` is the tag of the first one."""
 
     start: int
     end: int
     opening: str
     closing: str
+    first: str = ""
 
 
 class HtmlWriter:
@@ -51,19 +53,23 @@ class HtmlWriter:
         self._marks, self._next_mark = sorted(marks, key=lambda mark: (mark.start, -mark.end)), 0
         self._open_marks: list[Mark] = []
         self._picture, self._offset, self._is_linked = picture, heading_offset, is_linked
-        self._targets = {document.block_at(place) for place in document.anchors.values()} if is_linked else set()
+        linked = {span.target for block in document.blocks for span in block.spans if _is_inside(document, span.target)}
+        found = (inside_target(document, target) for target in linked) if is_linked else ()
+        places = [place for place in found if place is not None]
+        places += [section.start for section in document.sections] if is_linked else []
+        self._targets = {document.block_at(place) for place in places}
+        self._begun: set[Mark] = set()
         self._stack: list[_Open] = []
 
-    def write(self, after: Callable[[int, Block], str] = lambda index, block: "") -> Iterator[str]:
+    def write(self, wrap: Callable[[int, str], str] = lambda index, html: html) -> Iterator[str]:
         """Give the document, a block at a time.
 
         Args:
-            after: Gives what stands behind a block, by its index.
+            wrap: Given a block's index and its HTML, gives what is written in its place.
         """
         for index, block in enumerate(self._document.blocks):
             yield from self._enter(block)
-            yield self._block(index, block)
-            yield after(index, block)
+            yield wrap(index, self._block(index, block))
         yield from self._close(0)
 
     # -- what blocks stand in
@@ -101,11 +107,12 @@ class HtmlWriter:
     # -- blocks
 
     def _block(self, index: int, block: Block) -> str:
-        name = f' id="b{block.start}"' if index in self._targets else ""
+        name = f' id="b{index}"' if index in self._targets else ""
         match block.kind:
             case "heading":
                 level = max(1, min(6, block.level + self._offset))
-                return f'<h{level} id="b{block.start}">{self._inline(block)}</h{level}>\n'
+                name = f' id="b{index}"' if self._is_linked else ""
+                return f"<h{level}{name}>{self._inline(block)}</h{level}>\n"
             case "code":
                 return f"<pre{name}><code>{self._inline(block)}</code></pre>\n"
             case "verse":
@@ -163,11 +170,17 @@ class HtmlWriter:
             while shared < min(len(open_), len(wanted)) and open_[shared] is wanted[shared]:
                 shared += 1
             out += [layer.closing for layer in reversed(open_[shared:])]
-            out += [layer.opening for layer in wanted[shared:]]
+            out += [self._tag(layer) for layer in wanted[shared:]]
             open_ = wanted
             out.append(self._plain(left, right, block))
         out += [layer.closing for layer in reversed(open_)]
         return "".join(out)
+
+    def _tag(self, layer: Mark) -> str:
+        if not layer.first or layer in self._begun:
+            return layer.opening
+        self._begun.add(layer)
+        return layer.first
 
     def _marks_in(self, start: int, end: int) -> list[Mark]:
         """The marks that touch a range; ranges are asked for in reading order."""
@@ -202,10 +215,14 @@ class HtmlWriter:
         """Where a link leads: to the web or a mail program, or to a block of this page; empty for elsewhere."""
         if _SAFE.match(target):
             return target
-        place = self._document.anchors.get(target) if self._is_linked else None
+        place = inside_target(self._document, target) if self._is_linked and _is_inside(self._document, target) else None
         if place is None:
             return ""
-        return f"#b{self._document.blocks[self._document.block_at(place)].start}"
+        return f"#b{self._document.block_at(place)}"
+
+
+def _is_inside(document: Document, target: str) -> bool:
+    return target.startswith("#") or target in document.anchors
 
 
 class _Open(NamedTuple):

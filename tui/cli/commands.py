@@ -34,6 +34,7 @@ COMMANDS = (
     Command("info", "how a document was read, and what was left out", "info"),
     Command("find", "fuzzy search", "find"),
     Command("notes", "the highlights and notes", commands=NOTES),
+    Command("page", "the document as one self-contained page, with highlights and notes", "page"),
     Command("tour", "learn the keys in three minutes", "tour"),
     Command("config", "every setting: value, default, meaning, where it was set; and the folders", "config"),
 )

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from glossator.content.library.inside_links import inside_target
 from glossator.tui.widgets.messages import OpenRequested, Target
 
 if TYPE_CHECKING:
     from glossator.content.document import Span
     from glossator.tui.controllers.navigation import NavigationController
     from glossator.tui.controllers.view import ReaderView
-
-_NO_SLUG = re.compile(r"[^\w\- ]")
 
 
 class LinksController:
@@ -128,16 +126,4 @@ class LinksController:
 
     def find_inside(self, target: str) -> int | None:
         """Where an anchor, or the heading that a target names, stands; None when there is neither."""
-        document = self._view.reading.document
-        if target in document.anchors:
-            return document.anchors[target]
-        part, _, heading = target[1:].rpartition("#")  # in a folder, the heading of one of its files
-        begin = document.anchors.get(f"#{part}", 0) if part else 0
-        wanted = _slug(heading)
-        sections = (section for section in document.sections if section.start >= begin)
-        return next((section.start for section in sections if _slug(section.title) == wanted), None)
-
-
-def _slug(title: str) -> str:
-    """A title as Markdown renderers name its heading; also as a wikilink has it."""
-    return _NO_SLUG.sub("", title.casefold()).strip().replace(" ", "-")
+        return inside_target(self._view.reading.document, target)

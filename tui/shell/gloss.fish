@@ -50,8 +50,8 @@ function _shtab_gloss_using
   test "$_shtab_gloss_cmdpath" = "$argv"
 end
 
-set -g _shtab_gloss_commands toc text info find notes 'notes list' 'notes add' 'notes edit' 'notes rm' 'notes deleted' 'notes restore' 'notes merge' 'notes check' 'notes export' 'notes import' 'notes git-setup' tour config
-set -g _shtab_gloss_opts_with_value --color --config --encoding --from --into --limit --note --notes-dir --occurrence --output --password --print-completion --quote --reset --section --tag --theme --to --width -o
+set -g _shtab_gloss_commands toc text info find notes 'notes list' 'notes add' 'notes edit' 'notes rm' 'notes deleted' 'notes restore' 'notes merge' 'notes check' 'notes export' 'notes import' 'notes git-setup' page tour config
+set -g _shtab_gloss_opts_with_value --color --config --encoding --from --into --limit --note --notes-dir --occurrence --output --password --print-completion --quote --reset --section --since --tag --text --theme --to --width -o
 
 complete -c gloss -e
 complete -c gloss -f
@@ -139,6 +139,10 @@ complete -c gloss -n '_shtab_gloss_using notes list' -l refresh -d 'fetch the UR
 complete -c gloss -n '_shtab_gloss_using notes list' -l encoding -x -d 'the encoding of a text, such as cp1252 (default: what it looks like)'
 complete -c gloss -n '_shtab_gloss_using notes list' -l password -x -d 'what an encrypted PDF opens with (default: asked for where it is needed)'
 complete -c gloss -n '_shtab_gloss_using notes list' -l json -d 'print JSON; the README describes its shape'
+complete -c gloss -n '_shtab_gloss_using notes list' -l tag -x -d 'only those with this tag; may be given more than once'
+complete -c gloss -n '_shtab_gloss_using notes list' -l color -xka "yellow green blue pink purple" -d 'only those of this colour: yellow, green, blue, pink, purple'
+complete -c gloss -n '_shtab_gloss_using notes list' -l since -x -d 'only those made or changed since this day, such as 2026-01-31'
+complete -c gloss -n '_shtab_gloss_using notes list' -l text -x -d 'only those with these words in quote, note or tags'
 complete -c gloss -n '_shtab_gloss_using notes list; and test $_shtab_gloss_npos -eq 0' -F -d 'a path, a URL, or - for standard input (default: all documents)'
 complete -c gloss -n '_shtab_gloss_using notes; and test $_shtab_gloss_npos -eq 0' -a add -d 'Highlight a quote.'
 complete -c gloss -n '_shtab_gloss_using notes add' -l notes-dir -xka "(__fish_complete_directories)" -d 'where notebooks are kept (default: GLOSS_NOTES_DIR, else the user'"'"'s data folder; gloss config prints it)'
@@ -221,9 +225,13 @@ complete -c gloss -n '_shtab_gloss_using notes export' -l whole-page -d 'read th
 complete -c gloss -n '_shtab_gloss_using notes export' -l refresh -d 'fetch the URL again even if a copy is stored'
 complete -c gloss -n '_shtab_gloss_using notes export' -l encoding -x -d 'the encoding of a text, such as cp1252 (default: what it looks like)'
 complete -c gloss -n '_shtab_gloss_using notes export' -l password -x -d 'what an encrypted PDF opens with (default: asked for where it is needed)'
-complete -c gloss -n '_shtab_gloss_using notes export' -l to -xka "markdown json csv" -d 'the format: markdown, json, csv (default: as the file'"'"'s name ends)'
+complete -c gloss -n '_shtab_gloss_using notes export' -l to -xka "markdown obsidian logseq org html csv json jsonl readwise anki bibtex csl-json kindle koreader thorium w3c-epub epub pdf hypothesis" -d 'the format: markdown, obsidian, logseq, org, html, csv, json, jsonl, readwise, anki, bibtex, csl-json, kindle, koreader, thorium, w3c-epub, epub, pdf, hypothesis, or template:FILE (default: as the file'"'"'s name ends)'
 complete -c gloss -n '_shtab_gloss_using notes export' -s o -l output -rF -d 'the file to write (default: -, standard output)'
 complete -c gloss -n '_shtab_gloss_using notes export' -l force -d 'replace the file if it is there'
+complete -c gloss -n '_shtab_gloss_using notes export' -l tag -x -d 'only those with this tag; may be given more than once'
+complete -c gloss -n '_shtab_gloss_using notes export' -l color -xka "yellow green blue pink purple" -d 'only those of this colour: yellow, green, blue, pink, purple'
+complete -c gloss -n '_shtab_gloss_using notes export' -l since -x -d 'only those made or changed since this day, such as 2026-01-31'
+complete -c gloss -n '_shtab_gloss_using notes export' -l text -x -d 'only those with these words in quote, note or tags'
 complete -c gloss -n '_shtab_gloss_using notes export; and test $_shtab_gloss_npos -eq 0' -F -d 'a path, a URL, or - for standard input (default: all documents)'
 complete -c gloss -n '_shtab_gloss_using notes; and test $_shtab_gloss_npos -eq 0' -a import -d 'Highlights and notes of other programs.'
 complete -c gloss -n '_shtab_gloss_using notes import' -l notes-dir -xka "(__fish_complete_directories)" -d 'where notebooks are kept (default: GLOSS_NOTES_DIR, else the user'"'"'s data folder; gloss config prints it)'
@@ -246,6 +254,19 @@ complete -c gloss -n '_shtab_gloss_using notes git-setup' -l config -rF -d 'the 
 complete -c gloss -n '_shtab_gloss_using notes git-setup' -l debug -d 'write a log file, and say where it is'
 complete -c gloss -n '_shtab_gloss_using notes git-setup' -s V -l version -d 'show the version and exit'
 complete -c gloss -n '_shtab_gloss_using notes git-setup' -s h -l help -d 'show this help and exit'
+complete -c gloss -n '_shtab_gloss_using; and test $_shtab_gloss_npos -eq 0' -a page -d 'The document as one self-contained page, with highlights and notes.'
+complete -c gloss -n '_shtab_gloss_using page' -l notes-dir -xka "(__fish_complete_directories)" -d 'where notebooks are kept (default: GLOSS_NOTES_DIR, else the user'"'"'s data folder; gloss config prints it)'
+complete -c gloss -n '_shtab_gloss_using page' -l config -rF -d 'the settings file (default: GLOSS_CONFIG, else config.toml in the user'"'"'s configuration folder)'
+complete -c gloss -n '_shtab_gloss_using page' -l debug -d 'write a log file, and say where it is'
+complete -c gloss -n '_shtab_gloss_using page' -s V -l version -d 'show the version and exit'
+complete -c gloss -n '_shtab_gloss_using page' -s h -l help -d 'show this help and exit'
+complete -c gloss -n '_shtab_gloss_using page' -l whole-page -d 'read the whole web page, not just the article'
+complete -c gloss -n '_shtab_gloss_using page' -l refresh -d 'fetch the URL again even if a copy is stored'
+complete -c gloss -n '_shtab_gloss_using page' -l encoding -x -d 'the encoding of a text, such as cp1252 (default: what it looks like)'
+complete -c gloss -n '_shtab_gloss_using page' -l password -x -d 'what an encrypted PDF opens with (default: asked for where it is needed)'
+complete -c gloss -n '_shtab_gloss_using page' -s o -l output -x -d 'the file to write, or - for standard output'
+complete -c gloss -n '_shtab_gloss_using page' -l force -d 'replace the file if it is there'
+complete -c gloss -n '_shtab_gloss_using page; and test $_shtab_gloss_npos -eq 0' -F -d 'a path, a URL, or - for standard input'
 complete -c gloss -n '_shtab_gloss_using; and test $_shtab_gloss_npos -eq 0' -a tour -d 'Learn the keys in three minutes.'
 complete -c gloss -n '_shtab_gloss_using tour' -l notes-dir -xka "(__fish_complete_directories)" -d 'where notebooks are kept (default: GLOSS_NOTES_DIR, else the user'"'"'s data folder; gloss config prints it)'
 complete -c gloss -n '_shtab_gloss_using tour' -l config -rF -d 'the settings file (default: GLOSS_CONFIG, else config.toml in the user'"'"'s configuration folder)'
