@@ -215,7 +215,9 @@ class HtmlWriter:
         """Where a link leads: to the web or a mail program, or to a block of this page; empty for elsewhere."""
         if _SAFE.match(target):
             return target
-        place = inside_target(self._document, target) if self._is_linked and _is_inside(self._document, target) else None
+        if not self._is_linked or not _is_inside(self._document, target):
+            return ""
+        place = inside_target(self._document, target)
         if place is None:
             return ""
         return f"#b{self._document.block_at(place)}"
