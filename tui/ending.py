@@ -40,8 +40,8 @@ def _restore_terminal(modes: list[Any]) -> None:
 
     with suppress(OSError, ValueError, termios.error):
         termios.tcsetattr(0, termios.TCSANOW, modes)
-        if select.select([], [1], [], 0)[1]:
-            os.write(1, _AS_BEFORE)
+        if select.select([], [2], [], 0)[1]:
+            os.write(2, _AS_BEFORE)  # where Textual draws; standard output may lead elsewhere
 
 
 def end_surely(status: int, keep: Callable[[], object] = lambda: None, modes: list[Any] | None = None) -> None:

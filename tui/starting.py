@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from glossator.content.errors import GlossatorError
@@ -30,6 +31,7 @@ def run(
     theme: str | None = None,
     wishes: Wishes = NO_WISHES,
     tour: bool = False,
+    make_app: Callable[..., GlossatorApp] = GlossatorApp,
 ) -> int:
     """Read a document on this terminal; gives the exit status. Raises GlossatorError when it cannot be opened.
 
@@ -41,13 +43,14 @@ def run(
         theme: A theme's name; None for the setting.
         wishes: How documents are to be read.
         tour: Begin with the tour.
+        make_app: Makes the app, of the arguments of GlossatorApp.
     """
     settings = load_settings()
     if width is not None:
         settings.width = max(NARROWEST, min(WIDEST, width))
     if theme is not None:
         settings.theme = theme
-    app = GlossatorApp(source, document, settings=settings, section=section or "", wishes=wishes, tour=tour)
+    app = make_app(source, document, settings=settings, section=section or "", wishes=wishes, tour=tour)
     app.terminal_modes = terminal_modes()
     if app.appearance.has_few_colors:
         app.appearance.limit_colors()

@@ -8,6 +8,27 @@ import sys
 from glossator.content.errors import GlossatorError
 
 
+def has_terminal() -> bool:
+    """Whether there is a terminal to draw on and to take keys from, wherever standard input and output lead."""
+    if os.environ.get("TERM", "") == "dumb":
+        return False
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR))
+    except OSError:
+        return False
+    return True
+
+
+def _draw_on_terminal() -> None:
+    """Have standard error's file descriptor, on which Textual draws, lead to the terminal."""
+    if sys.stdout is not None and sys.stdout.isatty():
+        os.dup2(sys.stdout.fileno(), 2)
+        return
+    screen = os.open("/dev/tty", os.O_RDWR)
+    os.dup2(screen, 2)
+    os.close(screen)
+
+
 def usable_terminal() -> None:
     """Make sure that the terminal on standard output can be drawn on, and that there is one to take keys from.
 
@@ -17,7 +38,7 @@ def usable_terminal() -> None:
     if os.environ.get("TERM", "") == "dumb":
         raise GlossatorError("this terminal (TERM=dumb): cannot draw a screen; gloss text prints the document")
     if sys.stderr is None or not sys.stderr.isatty():
-        os.dup2(sys.stdout.fileno(), 2)  # Textual draws on standard error's file descriptor
+        _draw_on_terminal()
         if sys.stderr is None:
             sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
             sys.__stderr__ = sys.stderr  # type: ignore[misc]

@@ -7,7 +7,9 @@ in one piece, mean something else. Here Esc and a character are just these two, 
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Iterable
 
 from textual import constants, events
@@ -165,6 +167,15 @@ def install() -> type[Driver] | None:
             super().start_application_mode()  # type: ignore[no-untyped-call]
             self.write(LISTEN)
             self.flush()
+
+        def _get_terminal_size(self) -> tuple[int, int]:
+            """The size of the terminal that is drawn on, which standard output may not lead to."""
+            if not (sys.__stdout__ and sys.__stdout__.isatty()) and not os.environ.get("COLUMNS"):
+                try:
+                    return os.get_terminal_size(2)
+                except OSError:
+                    pass
+            return super()._get_terminal_size()
 
         def stop_application_mode(self) -> None:
             self.write(LISTEN_NO_MORE)

@@ -11,6 +11,7 @@ from html import escape
 
 from glossator.content.exchange.exported import ExportedDocument, ExportedItem
 from glossator.content.exchange.note_html import note_html
+from glossator.content.exchange.works import state_of
 
 _HEAD = "#separator:tab\n#html:true\n#guid column:1\n#tags column:4\n#columns:guid\tFront\tBack\tTags\n"
 
@@ -26,7 +27,8 @@ def write(documents: list[ExportedDocument]) -> str:
 
 def _line(item: ExportedItem, document: ExportedDocument) -> str:
     page = f"p. {item.page}" if item.page else ""
-    where = ", ".join(filter(None, (document.author, document.title, item.chapter, page)))
+    facts = document.author, document.title, document.year, item.chapter, page, state_of(item), document.url
+    where = ", ".join(filter(None, facts))
     back = (note_html(item.note) if item.note else "") + f"<p><i>{escape(where)}</i></p>"
     front = escape(item.quote or where).replace("\n", "<br>")
     fields = [item.id.removeprefix("urn:uuid:"), front, back, " ".join(map(_tag, item.tags))]
@@ -40,5 +42,6 @@ def _tag(tag: str) -> str:
 
 def _field(text: str) -> str:
     """A field on one line, in quotation marks where it begins with one or with a comment's sign, or has one."""
+    text = re.sub(r"<pre.*?</pre>", lambda found: found[0].replace("\n", "<br>"), text, flags=re.S)
     line = text.replace("\t", " ").replace("\n", " ")
     return '"' + line.replace('"', '""') + '"' if '"' in line or line.startswith("#") else line

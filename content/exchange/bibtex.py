@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from glossator.content.exchange.exported import ExportedDocument
-from glossator.content.exchange.works import annotation_text, citation_keys, kind_of, name_parts
+from glossator.content.exchange.works import annotation_text, citation_keys, keywords_of, kind_of, name_parts
 
 _SIGNS = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
@@ -34,10 +34,10 @@ def _entry(document: ExportedDocument, key: str) -> str:
         f"``{_text(quote)}''" + (f" ({_text(where)})" if where else "") + (f"\\par {_text(note)}" if note else "")
         for quote, where, note in annotation_text(document)
     ]
-    tags = dict.fromkeys(tag for item in document.items for tag in item.tags)
     fields = {
         "title": f"{{{_text(document.title)}}}", "author": " and ".join(map(_text, authors)), "year": document.year,
-        "url": re.sub(r"[{}\s\\]", "", document.url), "isbn": document.isbn, "keywords": _text(", ".join(tags)),
+        "url": re.sub(r"[{}\s\\]", "", document.url), "isbn": document.isbn,
+        "keywords": _text(", ".join(keywords_of(document))),
         "annote": "\\par ".join(notes),
     }  # fmt: skip
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from glossator.content.document import Document
 from glossator.content.errors import DocumentError
@@ -22,14 +23,15 @@ from glossator.content.sources.urls import is_url
 from glossator.content.text.bare_text import bare_text
 from glossator.content.text.titles import plain_title, title_likeness
 
-_ALIKE = 90
-"""Of 100: how alike two titles are of one book."""
+_ALIKE, _PERHAPS = 90, 60
+"""Of 100: how alike two titles are of one book; and of what may be one, if most of the quotes are in it."""
 _AUTHOR = 60
 _NAMESPACE = uuid.UUID("0b4a1c07-4f3e-5f0a-8f19-3a8f1f5f2c6d")
 _LOOKED_FOR = 40
 """Quotes looked for before a document is taken for a book."""
 _SHARE = 0.34
 """Share of the quotes that must be in it."""
+_MOST_OF_IT = 0.6
 _MOST = 8
 """Documents that are opened to find one book."""
 
@@ -58,15 +60,19 @@ class KnownBooks:
             quotes are not there.
         """
         best: tuple[float, Document] | None = None
-        for source in list(dict.fromkeys(self._sources(book)))[:_MOST]:
+        sources: dict[str, float] = {}
+        for source, likeness in self._sources(book):
+            sources.setdefault(source, likeness)
+        for source, likeness in list(sources.items())[:_MOST]:
             try:
                 document = self._open(source)
             except DocumentError:
                 continue
             share = share_found(book, document)
-            if share is None:
+            if share is None and likeness >= _ALIKE:
                 return document
-            if share >= _SHARE and (best is None or share > best[0]):
+            least = _SHARE if likeness >= _ALIKE else _MOST_OF_IT
+            if share is not None and share >= least and (best is None or share > best[0]):
                 best = share, document
         return best[1] if best else None
 
@@ -76,10 +82,10 @@ class KnownBooks:
         Args:
             book: The book as its source names it.
         """
-        key = (plain_title(book.title), plain_title(book.author))
+        key = (plain_title(book.title), " ".join(sorted(plain_title(book.author).split())))
         own = Facts.of(book.page)
         for path, facts in self._facts.items():
-            is_same = (plain_title(facts.title), plain_title(facts.author)) == key
+            is_same = plain_title(facts.title) == key[0] and _is_by(book, facts.author)
             is_waiting = not facts.texts and (is_same or bool({*book.identifiers} & facts.names))
             if is_waiting or facts.texts & own.texts:
                 notebook = Notebook(path)
@@ -101,30 +107,35 @@ class KnownBooks:
         page = {**_blank_page(), "glossator": {"version": VERSION, "document": document, "deleted": {}}, "items": []}
         return Notebook(self._folder / Facts.of(page).file_name, page)
 
-    def _sources(self, book: ImportedBook) -> Iterator[str]:
-        """Sources that may be the book, the likeliest first; an address only where its page is kept here."""
+    def _sources(self, book: ImportedBook) -> Iterator[tuple[str, float]]:
+        """Sources that may be the book, the likeliest first, and how likely; an address only where its page is kept."""
         if book.path:
-            yield book.path
-        if book.page:
-            yield from (source for source in reversed(Facts.of(book.page).sources) if was_opened_here(source))
+            yield book.path, 100.0
+        for source in reversed(Facts.of(book.page).sources) if book.page else ():
+            if was_opened_here(source):
+                yield source, 100.0
+        if book.url.startswith(("/", "file://")) and was_opened_here(path := unquote(book.url.removeprefix("file://"))):
+            yield path, 100.0
         if book.url:
             address = normal_address(book.url)
             for each in self._readings:
                 if is_url(each.source) and normal_address(each.source) == address and is_kept(each.source):
-                    yield each.source
+                    yield each.source, 100.0
         alike: list[tuple[float, str]] = []
         for facts in self._facts.values():
             if {*book.identifiers} & facts.names:
-                yield from filter(was_opened_here, facts.sources)
+                yield from ((source, 100.0) for source in facts.sources if was_opened_here(source))
             elif facts.sources and _is_by(book, facts.author):
-                alike += [(title_likeness(book.title, facts.title), source) for source in facts.sources]
+                names = [facts.title, *(Path(source).stem for source in facts.sources)]
+                likeness = max(title_likeness(book.title, name) for name in names)
+                alike += [(likeness, source) for source in facts.sources]
         for each in self._readings:
             if not is_url(each.source):
                 titles = each.title, Path(each.source).stem
                 alike.append((max(title_likeness(book.title, title) for title in titles), each.source))
         for score, source in sorted(alike, key=lambda each: -each[0]):
-            if score >= _ALIKE and was_opened_here(source):
-                yield source
+            if score >= _PERHAPS and was_opened_here(source):
+                yield source, score
 
 
 def share_found(book: ImportedBook, document: Document) -> float | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from glossator.content.exchange.exported import ExportedDocument
-from glossator.content.exchange.works import annotation_text, citation_keys, kind_of, name_parts
+from glossator.content.exchange.works import annotation_text, citation_keys, keywords_of, kind_of, name_parts
 from glossator.content.storage import dump_json
 
 
@@ -29,11 +29,10 @@ def _item(document: ExportedDocument, key: str) -> dict[str, Any]:
         f"“{quote}”" + (f" ({where})" if where else "") + (f" — {note}" if note else "")
         for quote, where, note in annotation_text(document)
     ]
-    tags = dict.fromkeys(tag for item in document.items for tag in item.tags)
     fields = {
         "id": key, "type": kind_of(document), "title": document.title, "author": names,
         "issued": {"date-parts": [[int(document.year)]]} if document.year else {}, "URL": document.url,
-        "ISBN": document.isbn, "keyword": ", ".join(tags), "annote": "\n\n".join(notes),
+        "ISBN": document.isbn, "keyword": ", ".join(keywords_of(document)), "annote": "\n\n".join(notes),
         "custom": {"glossator": [item.id.removeprefix("urn:uuid:") for item in document.items]},
     }  # fmt: skip
     return {name: value for name, value in fields.items() if value}

@@ -36,7 +36,7 @@ def write(documents: list[ExportedDocument]) -> str:
 
 
 def _section(document: ExportedDocument) -> str:
-    facts = " · ".join(escape(fact) for fact in (document.author, document.year, document.url) if fact)
+    facts = " · ".join(escape(fact) for fact in (document.author, document.year, document.url or document.path) if fact)
     lines = [f"<h1>{escape(document.title)}</h1>", f'<p class="facts">{facts}</p>' if facts else ""]
     path: tuple[str, ...] = ()
     for item in document.items:

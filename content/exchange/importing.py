@@ -16,6 +16,7 @@ from glossator.content.document import Document
 from glossator.content.exchange.imports.colors import nearest
 from glossator.content.exchange.imports.entry import Entry, ImportedBook
 from glossator.content.exchange.made import IMPORT, annotation_json, fingerprint, id_of
+from glossator.content.exchange.obsidian import id_of_block
 from glossator.content.exchange.placing import Placement, place
 from glossator.content.notes.annotation import Annotation, readable
 from glossator.content.notes.notebook import Notebook
@@ -94,6 +95,8 @@ class _Planner:
         self._deleted: dict[str, str] = notebook.page["glossator"].get("deleted") or {}
         self._ranges = {(item.selectors.start, item.selectors.end): item for item in self._here.values()}
         self._taken: set[str] = set()
+        self._own = {key.removeprefix("urn:uuid:"): key for key in self._here}
+        self._own |= {id_of_block(key): key for key in self._here}
         self._moment = now()
         self._target = notebook.target
 
@@ -105,13 +108,29 @@ class _Planner:
             if entry.outcome:
                 results.append(Result(quote, entry.outcome[0], "", entry.outcome[1]))
                 continue
-            key = id_of(entry, self._book, self._name, self._taken)
+            key = self._id(entry)
             known = self._known(entry, key, placement)
             if known is None:
                 items.append(self._item(entry, key, placement))
                 known = Result(quote, placement.outcome, key, placement.why)
             results.append(known)
         return Plan(results, items)
+
+    def _id(self, entry: Entry) -> str:
+        """The id of an entry: that of an annotation of ours whose export it is, or which it took the place of."""
+        own = self._own.get(entry.id.removeprefix("urn:uuid:")) or self._own.get(entry.id)
+        if own and own not in self._taken:
+            self._taken.add(own)
+            return own
+        key = id_of(entry, self._book, self._name, self._taken)
+        if key in self._here:
+            return key
+        for older in entry.before:
+            before = id_of(older, self._book, self._name, set())
+            if before in self._here and before not in self._taken:
+                self._taken.add(before)
+                return before
+        return key
 
     def _known(self, entry: Entry, key: str, placement: Placement) -> Result | None:
         """What becomes of an entry that is here already, or was; None for one that is to be written."""
@@ -123,10 +142,11 @@ class _Planner:
             if key in self._deleted and instant(entry.modified) <= instant(self._deleted[key]):
                 return Result(quote, "older", key, "deleted here")
             same = self._ranges.get(placement.range) if placement.range and placement.outcome != "moved" else None
-            if same is not None and same.id not in self._taken and entry.note in ("", same.note):
+            if same is not None and same.id not in self._taken and _plain(entry.note) in ("", _plain(same.note)):
                 return Result(quote, "duplicate", same.id, "highlighted here already")
             return None
-        if entry.stored and order(here.modified) == order(entry.modified):
+        is_ours = bool(entry.stored) or IMPORT not in here.stored
+        if is_ours and entry.modified[:19] and entry.modified[:19] == here.modified[:19]:
             return Result(quote, "duplicate", key, "here already")
         facts = here.stored.get(IMPORT)
         was = facts.get("fingerprint") if isinstance(facts, dict) else None
@@ -167,7 +187,13 @@ def _own_item(stored: Mapping[str, Any], placement: Placement, document: Documen
 
 
 def _is_same(entry: Entry, here: Annotation) -> bool:
-    return (entry.note, entry.tags, nearest(entry.color)) == (here.note, here.tags, here.color)
+    is_colored = not entry.color or nearest(entry.color) == here.color
+    return _plain(entry.note) == _plain(here.note) and (not entry.tags or {*entry.tags} == {*here.tags}) and is_colored
+
+
+def _plain(note: str) -> str:
+    """A note's letters: formats write its signs each in their own way."""
+    return "".join(filter(str.isalnum, note))
 
 
 def _updated(here: Annotation, made: Json) -> Json:
@@ -180,6 +206,8 @@ def _updated(here: Annotation, made: Json) -> Json:
     merged = {**stored, **made, "created": stored.get("created", made["created"])}
     if item.note == kept.note and item.tags == kept.tags and "body" in stored:
         merged["body"] = stored["body"]
+    if "body" not in made and (kept.note or kept.tags):
+        merged.pop("body", None)
     merged["modified"] = later_than(made["modified"], here.modified)
     return merged
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from glossator.content.exchange.exported import ExportedDocument, ExportedItem
@@ -48,7 +49,7 @@ def _records(document: ExportedDocument, item: ExportedItem, number: int) -> lis
 
 def _body(text: str) -> str:
     """Words without a line that would end their record."""
-    return "\r\n".join(line if not line.startswith("=====") else f" {line}" for line in text.splitlines())
+    return "\r\n".join(re.sub(r"^\s*={8,}\s*$", "= = =", line) for line in text.splitlines())
 
 
 def _added(stamp: str) -> str:

@@ -20,7 +20,8 @@ def write(documents: list[ExportedDocument]) -> str:
 
 
 def _page(document: ExportedDocument) -> str:
-    facts = {"title": document.title, "author": document.author, "source": document.url or document.path}
+    source = document.url or document.path
+    facts = {"title": document.title, "author": document.author, "year": document.year, "source": source}
     lines = [f"{key}:: {clean_line(value)}" for key, value in facts.items() if value]
     return "\n".join([*lines, "", *(line for item in document.items for line in _block(item)), ""])
 

@@ -12,6 +12,7 @@ from glossator.content.text.sanitize import clean_line
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$^])|(==)")
 _AT_START = re.compile(r"^(\s*)(?:([-+=])(?=\s|$|[-=])|(\d{1,9})([.)])(?=\s|$))")
 GONE = "No longer in the text"
+NO_PASSAGE = "(no passage)"
 REWORDED = "*Reworded since; it now reads:*"
 
 
@@ -24,7 +25,7 @@ def write(documents: list[ExportedDocument]) -> str:
     out: list[str] = []
     for document in documents:
         out.append(f"# {plain(document.title)}")
-        facts = [document.author, document.year, document.url]
+        facts = [document.author, document.year, document.url or document.path]
         if any(facts):
             out.append(" · ".join(plain(fact) for fact in facts if fact))
         path: tuple[str, ...] = ()
@@ -33,7 +34,7 @@ def write(documents: list[ExportedDocument]) -> str:
             if item.state == "orphaned" and not is_gone:
                 is_gone = True
                 out.append(f"## {GONE}")
-            elif item.state in ("as it was", "reworded"):
+            elif item.state != "orphaned":
                 out += headings(path, item.section)
                 path = item.section
             out.append(_entry(item))
@@ -65,7 +66,7 @@ def quoted(text: str, sign: str = "> ") -> list[str]:
 
 
 def _entry(item: ExportedItem) -> str:
-    lines = quoted(item.quote) or ["> "]
+    lines = quoted(item.quote) or [f"> {NO_PASSAGE}"]
     if item.state == "reworded":
         lines += ["", REWORDED, "", *quoted(item.wording)]
     if item.note:
@@ -74,6 +75,7 @@ def _entry(item: ExportedItem) -> str:
         plain(item.color),
         *(f"#{plain(format_tags([tag]))}" for tag in item.tags),
         f"p. {plain(item.page)}" if item.page else "",
+        f"in {plain(item.chapter)}" if item.state == "orphaned" and item.chapter else "",
         clean_line(item.date),
     ]
     place = f" <!-- {item.start} -->" if item.is_repeated else ""

@@ -8,6 +8,9 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
 _HEADING = re.compile(r"^( {0,3})(#{1,6})(?=\s|$)")
 _UNDERLINE = re.compile(r"^( {0,3})([=-])(?=[=-]*\s*$)")
 _DEFINITION = re.compile(r"^( {0,3})(\[)(?=[^\]]+\]:)")
+_OPENING = re.compile(r"<(?=[!/?a-zA-Z])|%(?=%)|\$(?=\$)")
+"""What begins HTML, a comment or a formula, which might end nowhere."""
+_OPENED = re.compile(r"\\(?=<[!/?a-zA-Z]|%\\?%|\$\\?\$)")
 _GUARDED = re.compile(r"^( {0,3})\\(?=[#=\-\[])", re.M)
 
 
@@ -33,6 +36,7 @@ def contained(note: str) -> list[str]:
             line = _HEADING.sub(r"\1\\\2", line)
             line = _UNDERLINE.sub(r"\1\\\2", line)
             line = _DEFINITION.sub(r"\1\\\2", line)
+            line = _OPENING.sub(r"\\\g<0>", line)
         lines.append(line)
     if fence:
         lines.append(fence)
@@ -41,7 +45,7 @@ def contained(note: str) -> list[str]:
 
 def uncontained(lines: str) -> str:
     """Give a note as it was before ``contained``, but for a fence that was closed."""
-    return _GUARDED.sub(r"\1", lines)
+    return _OPENED.sub("", _GUARDED.sub(r"\1", lines))
 
 
 def prefixed(lines: list[str], first: str, rest: str) -> list[str]:

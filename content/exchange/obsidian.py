@@ -16,17 +16,21 @@ from glossator.content.exchange.note_markdown import contained, prefixed
 
 _BLOCK = re.compile(r"^> \[!quote[^\n]*\n(?:>[^\n]*\n)*\n?\^(g-[0-9a-f]+)[ \t]*$\n?", re.M)
 _OWN = re.compile(r"\A---\n(?:.*\n)*?glossator: \"?(urn:uuid:[0-9a-f-]+)\"?\n(?:.*\n)*?---\n")
-_FRONT = re.compile(r"\A---\n.*?\n---\n", re.S)
 _ID_LENGTH = 12
 
 
 def write(documents: list[ExportedDocument]) -> str:
-    """Write the note of one document; of several, one behind the other.
+    """Write the note of one document.
 
     Args:
-        documents: What to write.
+        documents: That document.
+
+    Raises:
+        GlossatorError: There is another number of them.
     """
-    return "\n".join(_page(document) for document in documents)
+    if len(documents) != 1:
+        raise GlossatorError("a note for Obsidian is on one document; name it")
+    return _page(documents[0])
 
 
 def is_ours(text: str, documents: list[ExportedDocument]) -> bool:
@@ -48,7 +52,8 @@ def rewritten(text: str, documents: list[ExportedDocument]) -> str:
         documents: The document it is of.
 
     Returns:
-        The note. A callout whose annotation was deleted goes; a new one comes behind the one before it.
+        The note; what stands before the first callout, front matter and all, is the reader's. A callout whose
+        annotation was deleted goes; a new one comes behind the one before it.
 
     Raises:
         GlossatorError: The file is no note of this document.
@@ -58,7 +63,6 @@ def rewritten(text: str, documents: list[ExportedDocument]) -> str:
     (document,) = documents
     blocks = {block_id(item): _callout(item) for item in document.items}
     there = {found[1] for found in _BLOCK.finditer(text)}
-    text = _FRONT.sub(lambda _: _front(document), text, count=1)
     kept = {id_of_block(item.id) for item in document.notebook.items} - blocks.keys()  # not wanted this time
     text = _BLOCK.sub(lambda found: found[0] if found[1] in kept else blocks.get(found[1], ""), text)
     before = ""

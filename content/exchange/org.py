@@ -48,7 +48,9 @@ def _entry(item: ExportedItem, level: int) -> list[str]:
     if item.state == "reworded":
         wording = map(_guarded, item.wording.splitlines())
         lines += ["", "Reworded since; it now reads:", "", "#+begin_example", *wording, "#+end_example"]
-    return [*lines, *map(_guarded, item.note.splitlines())]
+    if item.note:
+        lines += ["#+begin_src markdown", *map(_guarded, item.note.splitlines()), "#+end_src"]
+    return lines
 
 
 def _drawer(facts: dict[str, str]) -> list[str]:
@@ -66,4 +68,4 @@ def _line(text: str) -> str:
 
 def _guarded(line: str) -> str:
     """A line that means nothing by itself: a comma stands before what would (Org manual, 12.6)."""
-    return re.sub(r"^(\s*)(?=,*(?:\*+\s|#\+|:\w+:))", r"\1,", line)
+    return re.sub(r"^(\s*)(?=,*(?:\*|#\+))", r"\1,", line)

@@ -84,7 +84,7 @@ def _contents(document: Document) -> str:
     """The sections as lists within lists, to jump by."""
     if len(document.sections) < 2:
         return ""
-    out = ['<nav aria-label="Sections">\n<details open><summary>Contents</summary>\n']
+    out = ['<nav aria-label="Sections">\n<input type="checkbox" id="contents"><label for="contents">Contents</label>\n']
     levels: list[int] = []
     for section in document.sections:
         while levels and levels[-1] > section.level:
@@ -98,7 +98,7 @@ def _contents(document: Document) -> str:
         place = document.block_at(section.start)
         out.append(f'<li><a href="#b{place}">{escape(section.title)}</a>')
     out.append("</li></ol>\n" * len(levels))
-    return "".join([*out, "</details>\n</nav>\n"])
+    return "".join([*out, "</nav>\n"])
 
 
 def _name(item: ExportedItem) -> str:
@@ -125,7 +125,7 @@ def _noted(html: str, items: list[ExportedItem] | None) -> str:
     """A block with the notes on it beside it, or beneath it where there is no room."""
     if not items:
         return html
-    return f'<div class="noted">\n{html}<div class="notes">\n{"".join(map(_note, items))}</div></div>\n'
+    return f'<div class="noted">\n<div class="notes">\n{"".join(map(_note, items))}</div>{html}</div>\n'
 
 
 def _note(item: ExportedItem) -> str:

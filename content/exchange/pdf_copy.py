@@ -16,6 +16,7 @@ from typing import Any
 
 from glossator.content.errors import GlossatorError, reason
 from glossator.content.exchange.exported import ExportedDocument, ExportedItem
+from glossator.content.exchange.made import IMPORT
 from glossator.content.notes.annotation import format_tags
 from glossator.content.text.bare_text import bare_text
 
@@ -54,7 +55,7 @@ def write(documents: list[ExportedDocument]) -> bytes:
     except pdfium.PdfiumError:
         raise GlossatorError(f"{document.path}: a damaged or encrypted PDF") from None
     try:
-        _remove_own(pdf)
+        _remove_known(pdf, {_source_id(item) for item in document.items} - {""})
         for item in document.items:
             _write_item(pdf, document, item)
         out = io.BytesIO()
@@ -64,17 +65,24 @@ def write(documents: list[ExportedDocument]) -> bytes:
         pdf.close()
 
 
-def _remove_own(pdf: Any) -> None:
-    """Take out what was written before, so that writing again doubles nothing."""
+def _source_id(item: ExportedItem) -> str:
+    """The name that an annotation had in a PDF that it was imported from; empty for any other."""
+    facts = item.stored.get(IMPORT)
+    found = facts.get("id") if isinstance(facts, dict) and facts.get("format") == "pdf" else ""
+    return found if isinstance(found, str) else ""
+
+
+def _remove_known(pdf: Any, names: set[str]) -> None:
+    """Take out what was written before, and what was imported from this PDF: all of it is written anew."""
     import pypdfium2.raw as raw
 
     for number in range(len(pdf)):
         page = pdf[number]
         for index in range(raw.FPDFPage_GetAnnotCount(page) - 1, -1, -1):
             annotation = raw.FPDFPage_GetAnnot(page, index)
-            is_own = _name(annotation).startswith("urn:uuid:")
+            name = _name(annotation)
             raw.FPDFPage_CloseAnnot(annotation)
-            if is_own:
+            if name.startswith("urn:uuid:") or name in names:
                 raw.FPDFPage_RemoveAnnot(page, index)
         page.close()
 
@@ -167,7 +175,21 @@ def _on_page(pdf: Any, number: int, words: str) -> list[_Rectangle]:
         start, end = places[0]
         first = len(letters[:start].encode("utf-16-le")) // 2  # pdfium counts units of UTF-16
         count = text.count_rects(first, len(letters[start:end].encode("utf-16-le")) // 2)
-        return [text.get_rect(index) for index in range(count)]
+        return _joined([text.get_rect(index) for index in range(count)])
     finally:
         text.close()
         page.close()
+
+
+def _joined(rectangles: list[_Rectangle]) -> list[_Rectangle]:
+    """Rectangles as one a line: where the font changes, pdfium begins another."""
+    out: list[_Rectangle] = []
+    for left, bottom, right, top in rectangles:
+        if out:
+            first, below, last, above = out[-1]
+            shared = min(top, above) - max(bottom, below)
+            if shared > 0.5 * min(top - bottom, above - below) and -1 < left - last < 1.5 * (top - bottom):
+                out[-1] = first, min(below, bottom), right, max(above, top)
+                continue
+        out.append((left, bottom, right, top))
+    return out

@@ -13,7 +13,7 @@ import re
 from glossator.content.exchange.exported import ExportedDocument, ExportedItem
 
 COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
-_FORMULA = ("=", "+", "-", "@", "\t")
+_FORMULA = re.compile(r"[=@\t]|[+-](?=\S)")
 """What a spreadsheet would take a cell for a formula by (CWE-1236)."""
 LONGEST_TEXT, LONGEST_TITLE, LONGEST_AUTHOR = 8191, 511, 1024
 
@@ -28,14 +28,14 @@ def write(documents: list[ExportedDocument]) -> str:
     table = csv.writer(out)
     table.writerow(COLUMNS)
     for document in documents:
-        for number, item in enumerate(document.items, 1):
+        for item in document.items:
             if item.quote:
-                place = number if item.start is None else item.start
+                place = "" if item.start is None else str(item.start)
                 row = (
                     item.quote[:LONGEST_TEXT], document.title[:LONGEST_TITLE], document.author[:LONGEST_AUTHOR],
-                    document.url, tagged_note(item), str(place), item.created[:19].replace("T", " "),
+                    document.url, tagged_note(item), place, item.created[:19].replace("T", " "),
                 )  # fmt: skip
-                table.writerow([f"'{cell}" if cell[:1] in _FORMULA else cell for cell in row])
+                table.writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in row])
     return out.getvalue()
 
 

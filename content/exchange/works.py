@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from glossator.content.exchange.exported import ExportedDocument
+from glossator.content.exchange.exported import ExportedDocument, ExportedItem
 from glossator.content.text.folding import fold
 
 _BOOKS = frozenset({"epub", "mobi", "fb2", "azw3"})
@@ -57,7 +57,20 @@ def citation_keys(documents: list[ExportedDocument]) -> list[str]:
 
 def annotation_text(document: ExportedDocument) -> list[tuple[str, str, str]]:
     """Give the annotations of a work: quote, where it stands, and note."""
-    return [
-        (item.quote, ", ".join(filter(None, (item.chapter, f"p. {item.page}" if item.page else ""))), item.note)
-        for item in document.items
-    ]
+    return [(item.quote, _where(item), item.note) for item in document.items if item.quote or item.note]
+
+
+def _where(item: ExportedItem) -> str:
+    return ", ".join(filter(None, (item.chapter, f"p. {item.page}" if item.page else "", state_of(item))))
+
+
+def keywords_of(document: ExportedDocument) -> list[str]:
+    """Give the tags of a document's annotations, each once; without commas, by which lists of keywords are parted."""
+    return list(dict.fromkeys(tag.replace(",", " ") for item in document.items for tag in item.tags))
+
+
+def state_of(item: ExportedItem) -> str:
+    """Say of a passage that changed what it reads now, and of one that is gone that it is; empty for any other."""
+    if item.state == "reworded":
+        return f"now: “{item.wording}”"
+    return "no longer in the text" if item.state == "orphaned" and item.quote else ""

@@ -20,7 +20,7 @@ from glossator.content.notes.selectors import LONGEST_CONTEXT, LONGEST_QUOTE, Se
 from glossator.content.text.sanitize import clean, clean_line, is_clean
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-_READ_LATER = frozenset({"color", "note", "tags", "created", "modified", "source", "page"})
+_READ_LATER = frozenset({"color", "note", "tags", "created", "modified", "source", "page", "motivation"})
 _TAG = re.compile(r'"((?:[^"]|"")*)"|([^\s,]+)')
 
 
@@ -34,7 +34,8 @@ class Annotation:
     """A highlight, with its note and tags.
 
     ``id`` is the file's own, to the letter; it is cleaned where it is shown. ``stored`` is the JSON it came with;
-    ``page`` is what the page is called that its source had it on, ``fragment`` that page of a new annotation.
+    ``page`` is what the page is called that its source had it on, ``fragment`` that page of a new annotation;
+    ``motivation`` is ``highlighting``, or ``editing`` for a remark in a review.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Annotation:
     source: str = field(default_factory=str)
     page: str = field(default_factory=str)
     fragment: PageFragment | None = field(default=None, repr=False)
+    motivation: str = field(default_factory=lambda: "highlighting")
     stored: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -65,7 +67,7 @@ class Annotation:
             "@context": CONTEXT,
             "id": self.id,
             "type": "Annotation",
-            "motivation": "highlighting",
+            "motivation": self.motivation,
             "created": self.created,
             "modified": self.modified,
             **({"body": body} if body else {}),
@@ -197,6 +199,7 @@ def _rest_of(data: Mapping[str, Any]) -> dict[str, Any]:
         "modified": clean_line(_text(data, "modified")) or created,
         "source": clean_line(_text(target, "source")),
         "page": page_in(_listed(target.get("selector"))),
+        "motivation": clean_line(_text(data, "motivation")) or "highlighting",
     }
 
 

@@ -134,3 +134,15 @@ def page_with_facts(page: dict[str, Any], document: Document | None) -> dict[str
     if document is not None:
         facts = with_seen(facts, document)
     return {**page, "glossator": {**page["glossator"], "document": facts}}
+
+
+def with_round(page: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
+    """Give a page with another round of a review in it.
+
+    Args:
+        page: The notebook's JSON, which stays as it is.
+        entry: When the round was, and its verdict.
+    """
+    inner = page["glossator"]
+    rounds = inner.get("reviews")
+    return {**page, "glossator": {**inner, "reviews": [*(rounds if isinstance(rounds, list) else []), entry]}}

@@ -17,7 +17,7 @@ from glossator.content.folders import notes_folder
 from glossator.content.notes.annotation import Annotation, new_id
 from glossator.content.notes.changes import Change, changed_page
 from glossator.content.notes.copies import readable_copies
-from glossator.content.notes.facts import Facts, page_with_facts
+from glossator.content.notes.facts import Facts, page_with_facts, with_round
 from glossator.content.notes.files import copies_of, new_page, original_of, siblings_of, stamp_of
 from glossator.content.notes.finding import Match, find_notebook
 from glossator.content.notes.merging import merge, without_old_trash
@@ -127,8 +127,9 @@ class Notebook(OpenPage):
     # -- changing
 
     def add(
-        self, selectors: Selectors, *, color: str = "yellow", note: str = "", tags: tuple[str, ...] = ()
-    ) -> Annotation:
+        self, selectors: Selectors, *, color: str = "yellow", note: str = "", tags: tuple[str, ...] = (),
+        motivation: str = "highlighting",
+    ) -> Annotation:  # fmt: skip
         """Add a highlight; it is durable on disk when this returns, unless ``queues_changes``. Raises NotebookError.
 
         Args:
@@ -136,12 +137,14 @@ class Notebook(OpenPage):
             color: A name in COLORS.
             note: What the reader wrote beside it; may be empty.
             tags: Without ``#``.
+            motivation: ``editing`` for a remark in a review.
         """
         moment = now()
         page = page_fragment(self._document, selectors.start)
         made = Annotation(
-            new_id(), selectors, color, note, tags, moment, moment, self.target, page.label if page else "", page
-        )
+            new_id(), selectors, color, note, tags, moment, moment, self.target, page.label if page else "", page,
+            motivation,
+        )  # fmt: skip
         self._make(Change(None, made))
         return made
 
@@ -198,6 +201,12 @@ class Notebook(OpenPage):
         if self._document is not None:
             note_annotated(self._document.source)
         self._show_page(self.page)
+
+    def add_round(self, entry: Json) -> None:
+        """Keep a round of a review: when it was, and its verdict. Raises NotebookError."""
+        self._require_writable()
+        document = None if self.is_guess else self._document
+        self._stored.change(lambda page: page_with_facts(with_round(page, entry), document))
 
     def see(self, document: Document) -> None:
         """Take another version of the document as the one that is open; from any thread."""

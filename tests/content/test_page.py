@@ -141,5 +141,5 @@ def test_a_browser_shows_it_with_its_highlights(page, tmp_path) -> None:
     command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}", "--enable-logging=stderr", "--dump-dom", file.as_uri()]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     shown = html.fromstring(done.stdout)
-    assert [mark.text_content() for mark in shown.xpath("//mark[@id]")][0] == "first "
+    assert next(mark.text_content() for mark in shown.xpath("//mark[@id]")) == "first "
     assert "Content Security Policy" not in done.stderr and ":CONSOLE" not in done.stderr

@@ -67,7 +67,7 @@ WRONG = [
     ("notes export", r"missing: --to, or -o with a name that ends in .md, .json, .csv"),
     ("notes export --to", r"--to: a value is missing"),
     ("notes export --to markdwn", r"--to: markdwn: no such format; did you mean markdown\?"),
-    ("notes export --to docx", r"--to: docx: no such format; choose from markdown, json, csv"),
+    ("notes export --to docx", r"--to: docx: no such format; choose from markdown, obsidian, logseq"),
     ("notes add report.md", r"missing: --quote"),
     ("notes add --quote words", r"missing: SOURCE"),
     ("notes add report.md --quote nowhere-in-it", r"--quote: does not occur in the document"),

@@ -198,6 +198,7 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
     "note.next": ([*FAR, "home", "full_stop"], "full_stop", lambda a, b: b.position > a.position + 500),
     "note.open": (HIGHLIGHT, "enter", lambda a, b: b.focus == "menu-list" and len(b.notes) == 1),
     "note.copy": (HIGHLIGHT, "y", lambda a, b: b.clipboard == "Title\nSection"),
+    "remark": (["v", "e"], "r", lambda a, b: exact(b) == ["Title"] and b.screen is NoteEditor),
     "note.cite": (HIGHLIGHT, "Y", lambda a, b: b.clipboard.startswith("“Title\nSection”\n— Title")),
     "note.delete": (HIGHLIGHT, "x", lambda a, b: len(a.notes) == 1 and not b.notes),
     "note.tag": (HIGHLIGHT, "number_sign", lambda a, b: b.screen is Prompt and len(b.notes) == 1),
@@ -282,7 +283,7 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
     "question.later": ([*HIGHLIGHT, "m", *"new", "ctrl+q"], "escape", lambda a, b: a.screen is Question and b.screen is NoteEditor),
 }  # fmt: skip
 ELSEWHERE = {
-    "picture", "text.pages", "text.focus", "text.typewriter", "text.justify", "text.hyphenate", "text.lines", "text.paragraphs", "text.headings", "code.wrap", "code.numbers", "reload", "suspend", "quit", "quit.all", "quit.any", "interrupt", "notes.attach", "question.accept", "opening.cancel",
+    "verdict.approved", "verdict.changes", "verdict.comment", "verdict.none", "verdict.back", "picture", "text.pages", "text.focus", "text.typewriter", "text.justify", "text.hyphenate", "text.lines", "text.paragraphs", "text.headings", "code.wrap", "code.numbers", "reload", "suspend", "quit", "quit.all", "quit.any", "interrupt", "notes.attach", "question.accept", "opening.cancel",
     "library.open", "library.down", "library.up", "library.quit", "editor.outside",
     "tour.skip", "footnote.down", "footnote.up", "footnote.page_down", "footnote.page_up", "footnote.first", "footnote.last",
 }  # fmt: skip

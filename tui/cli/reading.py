@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from glossator.tui.terminal import usable_terminal
+from glossator.tui.terminal import has_terminal, usable_terminal
 
 
 def is_plainly_a_file(arguments: list[str]) -> bool:
@@ -21,6 +21,11 @@ def is_plainly_a_file(arguments: list[str]) -> bool:
 def can_draw() -> bool:
     """Whether standard output is a terminal that a screen can be drawn on."""
     return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def can_ask() -> bool:
+    """Whether somebody can read on a terminal, wherever standard output leads."""
+    return can_draw() or has_terminal()
 
 
 def prepare_to_read() -> None:

@@ -185,7 +185,7 @@ class AnnotatingController:
             self._take_existing(there, request)
             return
         try:
-            made = self._notes.highlight(*place, request.color)
+            made = self._notes.highlight(*place, request.color, request.motivation)
         except GlossatorError as error:
             view.notify(str(error), severity="error")
             return

@@ -92,13 +92,14 @@ class NoteTaking:
 
     # -- changes
 
-    def highlight(self, start: int, end: int, color: str) -> Annotation:
+    def highlight(self, start: int, end: int, color: str, motivation: str = "highlighting") -> Annotation:
         """Add a highlight; ``flush`` puts it on disk.
 
         Args:
             start: Where it begins, in code points.
             end: Where it ends.
             color: The name of its colour.
+            motivation: ``editing`` for a remark in a review.
 
         Returns:
             The annotation.
@@ -109,7 +110,7 @@ class NoteTaking:
         from glossator.content.notes.anchoring import Anchor
         from glossator.content.notes.selectors import describe
 
-        made = self._book().add(describe(self.document.text, start, end), color=color)
+        made = self._book().add(describe(self.document.text, start, end), color=color, motivation=motivation)
         self._put(made, Anchor(start, end, 100.0))
         return made
 
@@ -301,7 +302,6 @@ class NoteTaking:
             GlossatorError: It cannot be written.
         """
         from glossator.content.exchange.writing import export_to
-
         export_to(path, [(self._book(), self.document)], force=force)
 
     def keep_draft(self, item: Annotation, text: str, made_for_it: bool = False) -> bool:

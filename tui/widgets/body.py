@@ -259,15 +259,14 @@ class Body(CaretPage):
             self.color = COLORS[number - 1]
         return True
 
-    def action_note(self) -> None:
+    def action_note(self, motivation: str = "highlighting") -> None:
         """Ask for a note: on the selection, else on the highlight at the caret, else on the sentence."""
         if not self._take_color():
             return
         chosen = self.chosen()
         at = chosen or segments.sentence_at(self.document.text, self.motions.past_blanks(self.caret_position))
-        self.post_message(
-            HighlightRequested(*at, self.generation, self.color, with_note=True, is_selected=chosen is not None)
-        )
+        is_selected = chosen is not None
+        self.post_message(HighlightRequested(*at, self.generation, self.color, True, is_selected, motivation))
 
     def action_copy(self) -> None:
         """Ask for the selection to be copied, with the blanks at its ends if they are selected."""

@@ -86,6 +86,7 @@ class HighlightRequested(ReaderMessage):
     color: str
     with_note: bool = False
     is_selected: bool = True
+    motivation: str = "highlighting"
 
 
 class CopyRequested(ReaderMessage):

@@ -39,6 +39,7 @@ class Entry(NamedTuple):
         earlier: Notes that were there before, each with its time.
         is_cut: Whether the quote was cut off by a limit.
         outcome: What is known without looking for it: a result, and why; empty for nothing.
+        before: The same passage as it was marked before, which this one took the place of.
         stored: The whole annotation as JSON, where the source wrote one of the W3C's model.
     """
 
@@ -63,6 +64,7 @@ class Entry(NamedTuple):
     earlier: tuple[tuple[str, str], ...] = ()
     is_cut: bool = False
     outcome: tuple[str, str] | None = None
+    before: tuple[Entry, ...] = ()
     stored: Mapping[str, Any] | None = None
 
     def cleaned(self) -> Entry:
@@ -72,7 +74,8 @@ class Entry(NamedTuple):
             tags=tuple(dict.fromkeys(filter(None, (_line(tag).lstrip("#") for tag in self.tags)))),
             color=_line(self.color), style=_line(self.style), created=_line(self.created),
             modified=_line(self.modified), id=_line(self.id), chapter=_line(self.chapter), page=_line(self.page),
-            location=_line(self.location), prefix=clean(self.prefix), suffix=clean(self.suffix),
+            before=tuple(entry.cleaned() for entry in self.before), location=_line(self.location),
+            prefix=clean(self.prefix), suffix=clean(self.suffix),
             earlier=tuple((_line(when), clean(note)) for when, note in self.earlier),
         )  # fmt: skip
 

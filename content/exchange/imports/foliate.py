@@ -30,13 +30,14 @@ def read(given: Given) -> list[ImportedBook]:
     lists = [mappings(root.get(key)) for key in ("annotations", "booknotes", "notes", "highlights")]
     items = mappings(data) or next(filter(None, lists), [])
     identifier = plain(facts.get("identifier"))
+    name = given.path.parent.name if given.path.stem == "config" else given.path.stem  # a folder a book
     title = plain(facts.get("title")) or plain(mapping(facts.get("title")).get("en"))
     authors = facts.get("author") or facts.get("creator") or facts.get("authors")
     people = authors if isinstance(authors, list) else [authors]
     names = [plain(mapping(each).get("name")) or plain(each) for each in people]
     return [ImportedBook(
-        title or given.path.stem, ", ".join(filter(None, names)), texts(identifier), "", tuple(map(_entry, items)),
-        plain(facts.get("hash")) or identifier,
+        title or name, ", ".join(filter(None, names)), texts(identifier), "", tuple(map(_entry, items)),
+        plain(facts.get("hash")) or plain(facts.get("bookHash")) or identifier,
     )]  # fmt: skip
 
 

@@ -148,7 +148,7 @@ def _kind(where: str, body: str, start: int | None, end: int | None) -> Kind:
 def _entries(records: list[_Record]) -> list[Entry]:
     """The entries of one book: passages with the notes on them, in the order of the file."""
     passages = [record for record in records if record.kind == "highlight" and record.body]
-    kept = _without_older(passages)
+    kept, older = _without_older(passages)
     notes: dict[int, list[_Record]] = {}
     alone: list[_Record] = []
     finder = _Finder([passage for passage in passages if passage.number in kept])
@@ -167,7 +167,8 @@ def _entries(records: list[_Record]) -> list[Entry]:
         elif record.kind == "highlight" and record.number not in kept:
             made.append((record.number, _entry(record)._replace(outcome=("duplicate", "highlighted again later"))))
         elif record.kind == "highlight":
-            made.append((record.number, _with_notes(_entry(record), notes.get(record.number, []))))
+            entry = _entry(record)._replace(before=tuple(map(_entry, older.get(record.number, ()))))
+            made.append((record.number, _with_notes(entry, notes.get(record.number, []))))
     for place in dict.fromkeys(note.place for note in alone):
         same = [note for note in alone if note.place == place] if place else []
         made += [(note.number, _with_notes(_entry(note), [note])) for note in alone if note.place is None and not place]
@@ -199,9 +200,10 @@ def _with_notes(entry: Entry, notes: list[_Record]) -> Entry:
     return entry._replace(note=latest.body, earlier=earlier, modified=modified)
 
 
-def _without_older(passages: list[_Record]) -> set[int]:
-    """The numbers of the passages that hold: of those that overlap, with one's text in the other's, the latest."""
+def _without_older(passages: list[_Record]) -> tuple[set[int], dict[int, list[_Record]]]:
+    """The numbers of the passages that hold, the latest of those that are one; and the older ones of each."""
     kept = {passage.number for passage in passages}
+    older_of: dict[int, list[_Record]] = {}
     placed = sorted((p for p in passages if p.place), key=lambda p: (p.place, p.end or 0))
     open_: list[_Record] = []
     for passage in placed:
@@ -209,25 +211,28 @@ def _without_older(passages: list[_Record]) -> set[int]:
         assert place
         open_ = [each for each in open_ if each.place and each.place[0] == place[0] and _reach(each) >= place[1]][-50:]
         for other in open_:
-            if other.number in kept and passage.number in kept and _holds(other.body, passage.body):
+            if other.number in kept and passage.number in kept and _is_again(other, passage):
                 older = min(passage, other, key=lambda p: (stamp_order(p.when), p.number))
                 kept.discard(older.number)
+                latest = passage if older is other else other
+                older_of.setdefault(latest.number, []).extend([older, *older_of.pop(older.number, [])])
         open_.append(passage)
     seen: dict[str, _Record] = {}
     for passage in (p for p in passages if not p.place):
         if (before := seen.get(passage.body)) is not None:
             kept.discard(before.number)
         seen[passage.body] = passage
-    return kept
+    return kept, older_of
 
 
 def _reach(record: _Record) -> int:
     return record.end if record.end is not None else int(record.page or 0)
 
 
-def _holds(one: str, other: str) -> bool:
-    left, right = (" ".join(text.split()) for text in (one, other))
-    return left in right or right in left
+def _is_again(one: _Record, other: _Record) -> bool:
+    """Whether two passages that overlap are one: one's words are in the other's; on a page alone, they are the same."""
+    left, right = (" ".join(record.body.split()) for record in (one, other))
+    return left == right or (one.start is not None and (left in right or right in left))
 
 
 class _Finder:

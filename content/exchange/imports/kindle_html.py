@@ -19,6 +19,9 @@ _PAGE = re.compile(r"(?:page|seite|página|pagina|page|страница|ペー�
 _LOCATION = re.compile(
     r"(?:location|position|posición|emplacement|posizione|posição|locatie|место|位置)[\s#No.]*([\d.,]+)", re.I
 )
+_LONGEST = 60
+"""Locations that a passage takes at the most."""
+_CHAPTER = re.compile(r"\)?\s+[-–]\s+(.+?)\s+>\s+(?:page|seite|página|pagina|страница|ページ|第)", re.I)
 _NOTE = re.compile(r"^\s*(?:note|notiz|nota|notitie|заметка|メモ|笔记)\b|^\s*(?:メモ|笔记)", re.I)
 _BOOKMARK = re.compile(
     r"^\s*(?:bookmark|lesezeichen|signet|marcador|segnalibro|bladwijzer|закладка|ブックマーク|书签)", re.I
@@ -65,18 +68,28 @@ def _take(entries: list[Entry], heading: tuple[str, str], text: str, section: st
     alone = _entry(heading, section, len(entries))._replace(note=text.strip())
     before = entries[-1] if entries else None
     is_on_it = before is not None and before.kind == "highlight" and not before.note and not before.outcome
-    if before is not None and is_on_it and alone.location in ("", before.location) and alone.page in ("", before.page):
+    if before is not None and is_on_it and _is_near(before, alone):
         entries[-1] = before._replace(note=alone.note)
     else:
         entries.append(alone)
 
 
+def _is_near(passage: Entry, note: Entry) -> bool:
+    """Whether a note that follows a passage is on it: it stands at its end, some locations on, or on its page."""
+    if passage.location and note.location:
+        return 0 <= int(note.location) - int(passage.location) <= _LONGEST
+    if passage.page and note.page:
+        return passage.page == note.page
+    return not (note.location or note.page)
+
+
 def _entry(heading: tuple[str, str], section: str, number: int) -> Entry:
     page, location = _PAGE.search(heading[0]), _LOCATION.search(heading[0])
+    own = _CHAPTER.search(heading[0])
     where = re.sub(r"\D", "", location[1]) if location else ""
     return Entry(
-        "note", color=heading[1], chapter=section, page=page[1].strip(",") if page else "", location=where,
-        order=("file", (number,)),
+        "note", color=heading[1], chapter=own[1] if own else section, page=page[1].strip(",") if page else "",
+        location=where, order=("file", (number,)),
     )  # fmt: skip
 
 

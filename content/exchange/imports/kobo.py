@@ -35,10 +35,16 @@ def read(given: Given) -> list[ImportedBook]:
     return [_book(volume, contents.get(volume, {}), found) for volume, found in books.items()]
 
 
-def _contents(connection: sqlite3.Connection) -> dict[str, Mapping[str, Any]]:
+def _contents(connection: sqlite3.Connection) -> dict[str, dict[str, Any]]:
     if not columns(connection, "content"):
         return {}
-    return {plain(row["ContentID"]): dict(row) for row in connection.execute("SELECT * FROM content")}
+    found = {plain(row["ContentID"]): dict(row) for row in connection.execute("SELECT * FROM content")}
+    for name, row in list(found.items()):  # the entries of the contents, which name a file and have its title
+        volume, _, path = name.partition("#")
+        path = re.sub(r"^\(\d+\)|-\d+$", "", path)
+        if plain(row.get("ContentType")) == "899" and path and (chapter := found.get(f"{volume}!!{path}")):
+            chapter["Title"] = plain(row.get("Title")) or chapter.get("Title")
+    return found
 
 
 def _chapter(contents: Mapping[str, Mapping[str, Any]], row: Mapping[str, Any]) -> Mapping[str, Any]:

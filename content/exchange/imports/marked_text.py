@@ -28,7 +28,8 @@ _TAGGED = re.compile(r"(?:^|(?<=\s))#([^\W\d][\w/-]*)")
 _HEADING = re.compile(r"^(#{1,6}) +(.+?)[ \t#]*$", re.M)
 _QUOTATION = re.compile(r"^> .*(?:\n>.*)*", re.M)
 _FACTS = re.compile(
-    r"^\*(\w+)((?: · #(?:\"[^\"]*\"|\S+))*)((?: · p\. [^·*]+)?)(?: · (\d{4}-\d\d-\d\d))?\*(?: <!-- (\d+) -->)?$", re.M
+    r"^\*(\w+)((?: · #(?:\"[^\"]*\"|\S+))*)((?: · p\. [^·*]+)?)(?: · in [^*]+?)?"
+    r"(?: · (\d{4}-\d\d-\d\d))?\*(?: <!-- (\d+) -->)?$", re.M
 )
 _LONGEST_QUOTE = 20_000
 
@@ -158,8 +159,9 @@ def _own_books(text: str) -> Iterator[ImportedBook]:
             if quoted:
                 quote = "\n".join(_unescaped(re.sub(r"^> ?", "", line)) for line in quoted[0].split("\n"))
                 when = iso(facts[4] or "")
+                quote = "" if quote == "(no passage)" else quote
                 entries.append(Entry(
-                    "highlight", quote, _own_note(body[quoted.end() : facts.start()]),
+                    "highlight" if quote else "note", quote, _own_note(body[quoted.end() : facts.start()]),
                     parse_tags(re.sub(r" · #(?=\S)", " ", _unescaped(facts[2]))), facts[1], created=when, modified=when,
                     page=facts[3].replace(" · p. ", "").strip(), chapter=_chapter(body, quoted.start()),
                     order=("file", (len(entries),)), position=int(facts[5]) if facts[5] else None,

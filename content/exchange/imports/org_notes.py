@@ -11,6 +11,7 @@ from glossator.content.exchange.imports.given import Given
 _HEADING = re.compile(r"^(\*+)[ \t]+(.*?)(?:[ \t]+:([\w@#%:]+):)?[ \t]*$", re.M)
 _DRAWER = re.compile(r"^[ \t]*:PROPERTIES:\n(.*?)^[ \t]*:END:[ \t]*\n?", re.M | re.S | re.I)
 _PROPERTY = re.compile(r"^[ \t]*:([\w-]+):[ \t]*(.*)$", re.M)
+_SOURCE = re.compile(r"^#\+begin_src markdown[ \t]*\n(.*?)^#\+end_src", re.M | re.S | re.I)
 _REWORDED = re.compile(r"^Reworded since[^\n]*\n+#\+begin_example.*?^#\+end_example[ \t]*\n?", re.M | re.S)
 _QUOTE = re.compile(r"^[ \t]*#\+begin_quote[ \t]*\n(.*?)^[ \t]*#\+end_quote[ \t]*\n?", re.M | re.S | re.I)
 
@@ -59,6 +60,8 @@ def _entry(heading: re.Match[str], facts: dict[str, str], rest: str, number: int
     if not quoted:
         return None
     note = _REWORDED.sub("", _QUOTE.sub("", rest, count=1)).strip()
+    if source := _SOURCE.search(note):
+        note = _plain(source[1])
     created = iso(facts.get("created", ""))
     own = facts.get("gloss-id", "")
     tags = tuple(facts["tags-as-they-are"].split(" | ")) if "tags-as-they-are" in facts else tags

@@ -114,21 +114,35 @@ def _words(annotation: Any, text: Any) -> tuple[str, tuple[int, ...]]:
     import pypdfium2.raw as raw
 
     quads = raw.FS_QUADPOINTSF()
-    lines: list[str] = []
+    boxes: list[tuple[float, float, float, float]] = []
     place: tuple[int, ...] = ()
     for index in range(min(_MOST_QUADS, raw.FPDFAnnot_CountAttachmentPoints(annotation))):
         if not raw.FPDFAnnot_GetAttachmentPoints(annotation, index, quads):
             continue
         across = [quads.x1, quads.x2, quads.x3, quads.x4]
         down = [quads.y1, quads.y2, quads.y3, quads.y4]
-        inset = (max(down) - min(down)) / 10  # enough to leave out the lines above and below, and not a full stop
-        lines.append(text.get_text_bounded(min(across) - 0.5, min(down) + inset, max(across) + 0.5, max(down) - inset))
+        box = min(across), min(down), max(across), max(down)
+        if boxes and _is_on_line(boxes[-1], box):
+            boxes[-1] = boxes[-1][0], min(boxes[-1][1], box[1]), box[2], max(boxes[-1][3], box[3])
+        else:
+            boxes.append(box)
         place = place or (-round(max(down)), round(min(across)))
     if not place:
         rectangle = raw.FS_RECTF()
         if raw.FPDFAnnot_GetRect(annotation, rectangle):
             place = (-round(rectangle.top), round(rectangle.left))
+    lines = []
+    for left, bottom, right, top in boxes:
+        inset = (top - bottom) / 10  # enough to leave out the lines above and below, and not a full stop
+        lines.append(text.get_text_bounded(left + 0.2, bottom + inset, right - 0.2, top - inset))
     return _joined(lines), place or (0, 0)
+
+
+def _is_on_line(before: tuple[float, float, float, float], box: tuple[float, float, float, float]) -> bool:
+    """Whether a box goes on where another one ends: some programs make one for each font, or for each word."""
+    height = min(before[3] - before[1], box[3] - box[1])
+    shared = min(before[3], box[3]) - max(before[1], box[1])
+    return shared > 0.5 * height and -1 < box[0] - before[2] < 1.5 * height
 
 
 def _joined(lines: list[str]) -> str:

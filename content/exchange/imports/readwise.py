@@ -30,6 +30,8 @@ def read(given: Given) -> list[ImportedBook]:
         books = mappings(data) or mappings(mapping(data).get("results"))
         if books and any("highlights" in book for book in books):
             return [_api_book(book) for book in books]
+        if books and any("text" in book for book in books):  # a list of highlights, each with its book's number
+            return _flat_books(books)
         return _flat_books(mappings(mapping(data).get("highlights")))
     return _csv_books(csv.DictReader(io.StringIO(given.text)))
 
@@ -73,7 +75,8 @@ def _flat_books(highlights: list[Mapping[str, Any]]) -> list[ImportedBook]:
     """The books of highlights that each name their own, as they are sent to the API."""
     books: dict[tuple[str, str, str], list[Entry]] = {}
     for each in highlights:
-        key = plain(each.get("title")), plain(each.get("author")), plain(each.get("source_url"))
+        number = f"Readwise book {plain(each.get('book_id'))}" if each.get("book_id") else ""
+        key = plain(each.get("title")) or number, plain(each.get("author")), plain(each.get("source_url"))
         entry = _api_entry(each)
         books.setdefault(key, []).append(entry._replace(id=entry.id or plain(each.get("highlight_url"))))
     return [ImportedBook(key[0], key[1], (), key[2], tuple(entries)) for key, entries in books.items()]

@@ -133,7 +133,7 @@ def _books_by_source(items: list[Mapping[str, Any]], given: Given) -> list[Impor
         ImportedBook(
             title or (source if "/" in source else given.path.stem), "",
             (source,) if source.startswith("urn:isbn:") else (),
-            source if source.startswith("http") else "", tuple(entries), source,
+            source if source.startswith(("http", "file:", "/")) else "", tuple(entries), source,
         )
         for (source, title), entries in books.items()
     ]  # fmt: skip

@@ -62,7 +62,8 @@ def run(options: argparse.Namespace) -> int:
     if not name:
         raise GlossatorError(f"missing: --to, or -o with a name that ends in {', '.join(SUFFIXES)}")
     if not any(is_wanted(item) for notebook, _ in shelf for item in notebook.items):
-        report_nothing_there(options.source, "no highlights or notes")
+        is_filtered = any(notebook.items for notebook, _ in shelf)
+        report_nothing_there(options.source, "no highlights or notes", is_filtered=is_filtered)
         return 1
     for notebook, _ in shelf:
         if notebook.problem and notebook.items:

@@ -13,12 +13,13 @@ from glossator.tui.cli.arguments import one_of
 def add_filters(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument("--tag", action="append", default=[], metavar="TAG",
-                        help="only those with this tag; may be given more than once")  # fmt: skip
+                        help="only those with this tag; may be given more than once (default: any)")  # fmt: skip
     parser.add_argument("--color", type=one_of(COLORS, "colour"), metavar="NAME",
-                        help=f"only those of this colour: {', '.join(COLORS)}")  # fmt: skip
-    parser.add_argument("--since", metavar="DATE", help="only those made or changed since this day, such as 2026-01-31")
+                        help=f"only those of this colour: {', '.join(COLORS)} (default: any)")  # fmt: skip
+    parser.add_argument("--since", metavar="DATE",
+                        help="only those made or changed since a day, such as 2026-01-31 (default: ever)")  # fmt: skip
     parser.add_argument("--text", default="", metavar="QUERY",
-                        help="only those with these words in quote, note or tags")  # fmt: skip
+                        help="only those with these words in quote, note or tags (default: any)")  # fmt: skip
 
 
 def filter_of(options: argparse.Namespace) -> Filter:

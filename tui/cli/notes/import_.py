@@ -23,7 +23,7 @@ from glossator.content.formats import open_document
 from glossator.content.notes.notebook import Notebook
 from glossator.content.text.sanitize import clean_line, shown_name
 from glossator.content.text.shortening import shortened
-from glossator.content.text.titles import title_likeness
+from glossator.content.text.titles import plain_title, title_likeness
 from glossator.tui.cli.arguments import add_json, add_opening, one_of, open_with_progress
 from glossator.tui.cli.notes.shared import owned
 from glossator.tui.output import complain, show
@@ -59,13 +59,15 @@ def run(options: argparse.Namespace) -> int:
         complain(f"{shown_name(options.path)}: no highlights or notes in it")
         return 1
     into = open_with_progress(options, options.into) if options.into else None
+    titles = {plain_title(book.title) for _, book in books if into and book.entries and _belongs(book, into)}
     known = KnownBooks(notes_folder(), open_document)
     results: list[Result] = []
     failed = False
     for name, book in books:
         if book.entries:
+            is_meant = len(books) == 1 or plain_title(book.title) in titles
             try:
-                found = _import(name, book, into, known, options, is_alone=len(books) == 1)
+                found = _import(name, book, into, known, options, is_meant=is_meant)
             except NotebookError as error:
                 complain(str(error))
                 failed = True
@@ -94,11 +96,11 @@ def _books(path: Path, name: str | None) -> Iterator[tuple[str, ImportedBook]]:
 
 def _import(
     name: str, book: ImportedBook, into: Document | None, known: KnownBooks, options: argparse.Namespace, *,
-    is_alone: bool,
+    is_meant: bool,
 ) -> list[Result]:  # fmt: skip
     """Import one book; nothing is written where it is a dry run, or belongs to another document than the one named."""
     document = into
-    if into is not None and not is_alone and not _belongs(book, into):
+    if into is not None and not is_meant:
         return [Result(e.quote or e.note, "skipped", "", f"of another book, {book.title}") for e in book.entries]
     if document is None:
         document = known.document_of(book) or _asked(book)
@@ -124,10 +126,10 @@ def _asked(book: ImportedBook) -> Document | None:
     """The document that a person names for a book, where there is one to ask; None for none."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
         return None
-    by = f" by {book.author}" if book.author else ""
+    by = f" by {clean_line(book.author)}" if book.author else ""
     while True:
         question = "which document is it? A path, or Enter to keep its notes until then: "
-        sys.stderr.write(f"{shown_name(book.title)}{clean_line(by)}: {question}")
+        sys.stderr.write(f"{shown_name(book.title)}{by}: {question}")
         sys.stderr.flush()
         answer = sys.stdin.readline().strip()
         if not answer:

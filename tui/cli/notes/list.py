@@ -52,5 +52,5 @@ def run(options: argparse.Namespace) -> int:
     if any(is_wanted(item) for book in books for item in book.items):
         return 0
     if not options.json:
-        report_nothing_there(options.source, "no highlights or notes")
+        report_nothing_there(options.source, "no highlights or notes", is_filtered=any(book.items for book in books))
     return 1

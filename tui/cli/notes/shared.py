@@ -7,6 +7,7 @@ from pathlib import Path
 
 from glossator.content.document import Document
 from glossator.content.errors import DocumentError, NotebookError
+from glossator.content.exchange.waiting import place_waiting
 from glossator.content.folders import notes_folder
 from glossator.content.formats import open_document
 from glossator.content.library.opened import was_opened_here
@@ -81,6 +82,7 @@ def owned(document: Document, *, same: bool, as_new: bool) -> Notebook:
         return Notebook.new(document)
     if same and book.match is None:
         complain(f"{document.source}: no earlier notes found; starting a new notebook")
+    place_waiting(book, document)
     if not book.is_guess:
         return _with_older(book, document) if same and book.match is not None else book
     if not same and not as_new:
@@ -117,13 +119,17 @@ def _answer(question: str) -> bool:
             return word[0] == "y"
 
 
-def report_nothing_there(source: str, what: str) -> None:
+def report_nothing_there(source: str, what: str, *, is_filtered: bool = False) -> None:
     """Print on standard error that there is nothing to show, and why.
 
     Args:
         source: What was asked about.
         what: What is missing, such as "no highlights or notes".
+        is_filtered: Whether there are some, but not of the kind that was asked for.
     """
+    if is_filtered:
+        complain(f"{shown_name(source)}: {what} of that kind" if source else f"{what} of that kind")
+        return
     if is_gone(notes_folder()):
         complain(f"{shown_name(str(notes_folder()))}: this notes folder held notes, and is gone")
     else:

@@ -1,0 +1,117 @@
+"""Reviews: what became of remarked words, suggestions taken in, comments written, and how it is told."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from glossator.content import Notebook, describe, open_document
+from glossator.content.document import Document
+from glossator.content.review.applying import apply_suggestions
+from glossator.content.review.raw_places import RawText
+from glossator.content.review.remarks import Remark, remarks_of, split_suggestion, word_diff
+from glossator.content.review.report import Reviewed, as_json, as_markdown, lines_of
+from glossator.content.review.written_comments import with_comments
+from glossator.tui.cli.main import main
+from tests.reading import toc
+
+TEXT = "# Plan\n\nThe *lamp* is cleaned at **noon**, and then\nit is lit. It is lit. Nobody counts the oil.\n\n- one [point](https://example.org) here\n"
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.md"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+def remark(path: Path, quote: str, note: str, occurrence: int = 0, tags: tuple[str, ...] = ()) -> None:
+    document = open_document(path)
+    start = -1
+    for _ in range(occurrence + 1):
+        start = document.text.index(quote, start + 1)
+    Notebook.open(document).add(describe(document.text, start, start + len(quote)), note=note, motivation="editing", tags=tags)
+
+
+def reviewed(path: Path) -> tuple[Document, list[Remark], RawText]:
+    document = open_document(path)
+    raw = RawText.of(document)
+    assert raw
+    return document, remarks_of(document, Notebook.open(document)), raw
+
+
+@pytest.mark.parametrize(("note", "parts"), [
+    ("Why?", ("Why?", None)), ("```suggestion\nnew\n```", ("", "new")), ("a\n\n~~~suggestion\n\n~~~\nb", ("a\n\n\nb", "")),
+    ("````suggestion\n```\nx\n```\n````", ("", "```\nx\n```")), ("```suggestion\nunended", ("", "unended")), ("```py\nx\n```", ("```py\nx\n```", None)),
+])  # fmt: skip
+def test_a_suggestion_is_a_block_of_its_name(note, parts) -> None:
+    assert split_suggestion(note) == parts
+
+
+def test_a_word_diff_tells_what_was_changed() -> None:
+    assert word_diff("the lamp is lit", "the old lamp was lit") == "the {+old +}lamp [-is-]{+was+} lit"
+    assert word_diff("same", "same") == "same"
+
+
+def test_words_are_found_in_the_file_with_its_markup_between_them(plan) -> None:
+    for quote, lines in (("The lamp is cleaned at noon, and then it is lit.", (3, 4)), ("one point here", (6, 6)), ("Nobody", (4, 4))):
+        remark(plan, quote, "x")
+        document, remarks, raw = reviewed(plan)
+        file = Reviewed("plan.md", document, remarks, raw)
+        assert lines_of(file, next(each for each in remarks if each.quote == quote)) == lines
+
+
+def test_suggestions_go_to_their_words_and_nowhere_else(plan) -> None:
+    remark(plan, "lit.", "```suggestion\nput out.\n```", occurrence=1)
+    remark(plan, "lamp is cleaned", "```suggestion\nlamp is trimmed\n```")
+    remark(plan, "is cleaned at noon", "```suggestion\nx\n```")
+    remark(plan, "Nobody counts the oil", "```suggestion\nAnn counts the oil\n```")
+    remark(plan, "one", "no suggestion")
+    plan.write_text(TEXT.replace("Nobody counts the oil", "Nobody ever counts the oil"), "utf-8")
+    document, remarks, raw = reviewed(plan)
+    applied = apply_suggestions(raw, document, remarks)
+    assert applied.text == TEXT.replace("*lamp* is cleaned", "lamp is trimmed").replace("It is lit.", "It is put out.").replace("Nobody", "Nobody ever")
+    assert [why for _, why in applied.refused] == ["another suggestion changes the same words", "its words were changed"]
+
+
+def test_only_what_was_accepted_is_applied_and_a_changed_file_is_left(plan, capsys) -> None:
+    remark(plan, "one", "```suggestion\ntwo\n```")
+    remark(plan, "Nobody", "```suggestion\nSomebody\n```", tags=("accepted",))
+    assert main(["review-apply", str(plan)]) == 0
+    assert plan.read_text("utf-8") == TEXT.replace("Nobody", "Somebody")
+    assert main(["review-apply", str(plan)]) == 1
+    other = plan.with_name("x.md")
+    other.write_text("nothing\n")
+    assert main(["review-apply", str(other)]) == 1 and "no suggestions" in capsys.readouterr().err
+    (latin := plan.with_name("l.txt")).write_bytes("Für die Katz und noch mehr Wörter\n".encode("latin-1"))
+    remark(latin, "Katz", "```suggestion\nMaus\n```")
+    assert main(["review-apply", str(latin)]) == 2 and "not UTF-8" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "comment"), [
+    ("a.md", "<!-- REVIEW: “two”: Is - - it? -->"), ("a.py", "# REVIEW: “two”: Is --> it?"), ("a.sql", "-- REVIEW: “two”: Is --> it?"),
+    ("a.txt", "# REVIEW: “two”: Is --> it?"),
+])  # fmt: skip
+def test_comments_are_of_the_files_own_kind(name, comment, tmp_path) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"one\r\n\r\ntwo\r\n")
+    remark(path, "two", "Is --> it?")
+    document, remarks, raw = reviewed(path) if name != "a.sql" else (open_document(path), remarks_of(open_document(path), Notebook.open(open_document(path))), RawText.read(path))
+    text, lost = with_comments(raw, document, remarks)
+    assert not lost and text.replace("- ->", "- - ").split("\r\n")[2:4][0] == "two" and comment.split("Is")[0] in text.split("\r\n")[3]
+    assert text.count("\r\n") == 4 and "-->" not in text.split("\r\n")[3].removesuffix("-->") if name == "a.md" else True
+
+
+def test_the_report_is_markdown_in_which_nothing_leaks(plan) -> None:
+    remark(plan, "Nobody", "# not a heading\n\n```\nopen")
+    remark(plan, "one", "fine")
+    document, remarks, raw = reviewed(plan)
+    text = as_markdown([Reviewed("plan.md", document, remarks, raw)], "changes", "# neither", 1)
+    out = plan.with_name("out.md")
+    out.write_text(text, "utf-8")
+    assert [title for title, _ in toc(open_document(out))] == ["Review: changes wanted", "plan.md", "plan.md:4", "plan.md:6"]
+    data = json.loads(json.dumps(as_json([Reviewed("plan.md", document, remarks, raw)], "changes", "", 1)))
+    assert data["files"][0]["remarks"][1] | {"id": ""} == {
+        "id": "", "state": "new", "round": 1, "line": 6, "end_line": 6, "page": None, "section": [], "quote": "one", "wording": None, "remark": "fine",
+        "suggestion": None, "tags": [],
+    }  # fmt: skip

@@ -1,0 +1,125 @@
+"""Reviews on a real terminal: three rounds on a plan that changes in between, and one on a patch, their output in files."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from glossator.tui.cli.main import main
+from tests.e2e.terminal import Terminal
+
+PLAN = """# Plan
+
+First the lamp is cleaned. Then the wick is cut to the breadth of a thumb. Nobody counts the oil.
+
+## Night
+
+The keeper sleeps at noon. The log is written in ink.
+"""
+
+
+def review(folder: Path, *arguments: str, feed: str = "") -> Terminal:
+    before = "printf '%s' \"$FEED\" | " if feed else ""
+    line = f"{before}{sys.executable} -m glossator.tui.cli.main review {' '.join(arguments)} > out 2> err; echo status $?"
+    return Terminal(command=["sh", "-c", line], folder=folder, environment={"FEED": feed})
+
+
+def remark(terminal: Terminal, words: str, text: str) -> None:
+    """Select the sentence that holds some words, and write a remark on it."""
+    terminal.send(f"/'{words}\r")
+    terminal.wait("1 of 1")
+    terminal.send("V")
+    terminal.wait("selecting in")
+    terminal.send("r" + text)
+    terminal.wait(text.split("\n")[0][:20])
+    terminal.send("\x1b")
+    terminal.wait(lambda shown: "saved" in shown)
+
+
+def leave(terminal: Terminal, verdict: str, status: int, comment: str = "") -> None:
+    terminal.send("q")
+    terminal.wait("Your verdict")
+    terminal.send(verdict)
+    if verdict != "x":
+        terminal.wait("A word to go with it")
+        terminal.send(f"{comment}\r")
+    terminal.wait(f"status {status}")
+    terminal.end()
+
+
+def told(folder: Path) -> dict[str, tuple[str, int | None]]:
+    data = json.loads((folder / "out").read_text("utf-8"))
+    return {each["remark"]: (each["state"], each["line"]) for file in data["files"] for each in file["remarks"]}
+
+
+def test_three_rounds(tmp_path, folders, capsys) -> None:
+    plan = tmp_path / "plan.md"
+    plan.write_text(PLAN, "utf-8")
+    terminal = review(tmp_path, "plan.md")
+    terminal.wait("First the lamp")
+    remark(terminal, "wick", "How broad is that?\n\n```suggestion\nThen the wick is cut to 22 mm.\n```")
+    remark(terminal, "sleeps", "Not at noon.")
+    remark(terminal, "ink", "In pencil.")
+    remark(terminal, "Nobody", "Count it.")
+    leave(terminal, "c", 1, "nearly")
+    text = (tmp_path / "out").read_text("utf-8")
+    assert text.startswith("# Review: changes wanted\n\nRound 1, 4 remarks.\n\nnearly\n")
+    assert "### plan.md:3\n\n> Then the wick is cut to the breadth of a thumb.\n\nHow broad is that?" in text
+    assert "```suggestion\nThen the wick is cut to 22 mm.\n```" in text and "### plan.md:7 · Night" in text
+    assert "\x1b" not in text and (tmp_path / "err").read_text() == ""
+
+    assert main(["review-apply", str(plan)]) == 0 and "the wick is cut to 22 mm" in capsys.readouterr().out
+    assert plan.read_text("utf-8") == PLAN.replace("to the breadth of a thumb", "to 22 mm")
+    changed = plan.read_text("utf-8").replace("The keeper sleeps at noon.", "The keeper sleeps from noon to four.").replace(" The log is written in ink.", "")
+    plan.write_text(changed, "utf-8")
+    terminal = review(tmp_path, "plan.md", "--json")
+    terminal.wait("First the lamp")
+    remark(terminal, "First", "With what?")
+    leave(terminal, "o", 1)
+    assert told(tmp_path) == {
+        "How broad is that?": ("answered", 3), "Not at noon.": ("reworded", 7), "In pencil.": ("gone", None), "Count it.": ("kept", 3),
+        "With what?": ("new", 3),
+    }  # fmt: skip
+
+    plan.write_text(changed.replace(" Nobody counts the oil.", "").replace("\n## Night", "\n## Oil\n\nIn spring: Nobody counts the oil. Ever.\n\n## Night"), "utf-8")
+    terminal = review(tmp_path, "--json", "plan.md")
+    terminal.wait("In spring")
+    leave(terminal, "a", 0, "good")
+    assert told(tmp_path)["Count it."] == ("moved", 7) and told(tmp_path)["With what?"][0] == "kept"
+    assert main(["review", "--rounds", str(plan), "--json"]) == 0
+    rounds = json.loads(capsys.readouterr().out)
+    assert [(each["round"], each["verdict"], len(each["remarks"])) for each in rounds] == [(1, "changes", 4), (2, "comment", 1), (3, "approved", 0)]
+    assert main(["review-apply", str(plan)]) == 1 and "reads as suggested already" in capsys.readouterr().err
+
+
+def test_a_patch_from_a_pipe_and_leaving_without_a_verdict(tmp_path, folders) -> None:
+    patch = "diff --git a/a.py b/a.py\n--- a/a.py\n+++ b/a.py\n@@ -1,2 +1,2 @@\n one = 1\n-two = 3\n+two = 2\n"
+    terminal = review(tmp_path, "-", feed=patch)
+    terminal.wait("two = 2")
+    terminal.send("q")
+    terminal.wait("Your verdict")
+    terminal.send("\x1b")
+    terminal.wait(lambda shown: "Your verdict" not in shown)
+    leave(terminal, "x", 3)
+    assert (tmp_path / "out").read_text("utf-8").startswith("# Review: left without a verdict")
+
+
+def test_remarks_are_written_into_the_file_as_an_editor_would(tmp_path, folders) -> None:
+    path = tmp_path / "a.py"
+    path.write_text("one = 1\ntwo = 3\n", "utf-8")
+    terminal = review(tmp_path, "--write", "a.py")
+    terminal.wait("two = 3")
+    terminal.send("/'two\rVr")
+    terminal.send("Is it?")
+    terminal.wait("Is it?")
+    terminal.send("\x1b")
+    terminal.wait("saved")
+    leave(terminal, "c", 1)
+    assert path.read_text("utf-8").startswith("one = 1\ntwo = 3\n# REVIEW: “") and "Is it?" in path.read_text("utf-8")
+    assert (tmp_path / "out").read_text() == ""
+
+
+def test_without_a_terminal_there_is_one_line(tmp_path) -> None:
+    (tmp_path / "a.md").write_text("x\n")
+    done = subprocess.run([sys.executable, "-m", "glossator.tui.cli.main", "review", "a.md"], cwd=tmp_path, capture_output=True, text=True, start_new_session=True, timeout=60, check=False)
+    assert done.returncode == 2 and done.stderr.count("\n") == 1 and "no terminal" in done.stderr
