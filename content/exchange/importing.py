@@ -151,7 +151,8 @@ class _Planner:
         facts = here.stored.get(IMPORT)
         was = facts.get("fingerprint") if isinstance(facts, dict) else None
         is_placed_now = here.selectors.start is None and placement.range is not None
-        if was == fingerprint(entry) or (was is None and _is_same(entry, here)):
+        is_there = placement.range in (None, (here.selectors.start, here.selectors.end))
+        if was == fingerprint(entry) or (is_there and _is_same(entry, here)):
             return None if is_placed_now else Result(quote, "duplicate", key, "here already")
         if entry.modified and order(entry.modified) <= order(here.modified):
             return Result(quote, "older", key, "changed here since")
