@@ -44,7 +44,7 @@ LAYERS = [
     ["tui.screens"],
     ["tui.documents", "tui.palette_commands", "tui.tour"],
     ["tui.app"],
-    ["tui.reviewing"],
+    ["tui.reviewing", "tui.served", "tui.serving"],
     ["tui.starting"],
     ["tui.cli"],
     ["tui.__main__"],

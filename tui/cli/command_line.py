@@ -12,7 +12,7 @@ ANYWHERE = {"--notes-dir": "notes_dir", "--config": "config"}
 """Options that may stand anywhere, and what they are stored as."""
 VALUED = frozenset({
     "--section", "--width", "--theme", "--print-completion", "--limit", "--quote", "--occurrence", "--note", "--tag",
-    "--color", "--to", "--encoding", "--password", "-o", "--output", "--reset", "--from", "--into", "--since",
+    "--color", "--to", "--encoding", "--password", "-o", "--output", "--reset", "--from", "--into", "--since", "--port",
     "--text", *ANYWHERE,
 })  # fmt: skip
 """Options that take a value, of whatever command."""

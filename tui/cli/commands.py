@@ -35,6 +35,7 @@ COMMANDS = (
     Command("find", "fuzzy search", "find"),
     Command("notes", "the highlights and notes", commands=NOTES),
     Command("page", "the document as one self-contained page, with highlights and notes", "page"),
+    Command("serve", "the same reader in a browser, on this machine only", "serve"),
     Command("review", "remarks on exact words and a verdict, for an author or a program", "review"),
     Command("review-apply", "take accepted suggestions into a text or Markdown file", "review_apply"),
     Command("tour", "learn the keys in three minutes", "tour"),

@@ -6,7 +6,7 @@
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
 _shtab_gloss_notes_subparsers=(list add edit rm deleted restore merge check export import git-setup)
-_shtab_gloss_subparsers=(toc text info find notes page review review-apply tour config)
+_shtab_gloss_subparsers=(toc text info find notes page serve review review-apply tour config)
 
 _shtab_gloss_toc_option_strings=(--notes-dir --config --debug -V --version -h --help --whole-page --refresh --encoding --password --json)
 _shtab_gloss_text_option_strings=(--notes-dir --config --debug -V --version -h --help --whole-page --refresh --encoding --password --markdown)
@@ -25,6 +25,7 @@ _shtab_gloss_notes_import_option_strings=(--notes-dir --config --debug -V --vers
 _shtab_gloss_notes_git_setup_option_strings=(--notes-dir --config --debug -V --version -h --help)
 _shtab_gloss_notes_option_strings=(--notes-dir --config --debug -V --version -h --help)
 _shtab_gloss_page_option_strings=(--notes-dir --config --debug -V --version -h --help --whole-page --refresh --encoding --password -o --output --force)
+_shtab_gloss_serve_option_strings=(--notes-dir --config --debug -V --version -h --help --port)
 _shtab_gloss_review_option_strings=(--notes-dir --config --debug -V --version -h --help --rounds --write --json --whole-page --refresh --encoding --password)
 _shtab_gloss_review_apply_option_strings=(--notes-dir --config --debug -V --version -h --help --whole-page --refresh --encoding --password)
 _shtab_gloss_tour_option_strings=(--notes-dir --config --debug -V --version -h --help)
@@ -80,6 +81,9 @@ _shtab_gloss_notes___config_COMPGEN=_shtab_compgen_files
 _shtab_gloss_page_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_gloss_page___notes_dir_COMPGEN=_shtab_compgen_dirs
 _shtab_gloss_page___config_COMPGEN=_shtab_compgen_files
+_shtab_gloss_serve_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_gloss_serve___notes_dir_COMPGEN=_shtab_compgen_dirs
+_shtab_gloss_serve___config_COMPGEN=_shtab_compgen_files
 _shtab_gloss_review_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_gloss_review___notes_dir_COMPGEN=_shtab_compgen_dirs
 _shtab_gloss_review___config_COMPGEN=_shtab_compgen_files
@@ -101,7 +105,7 @@ _shtab_gloss_notes_export___color_choices=(yellow green blue pink purple)
 _shtab_gloss_notes_import___from_choices=(kindle kindle-html koreader koreader-json readwise readwise-csv kobo kobo-annot apple-books hypothesis calibre zotero w3c w3c-epub foliate readest moon-reader pocketbook google-play omnivore wallabag raindrop instapaper csv pdf epub logseq org obsidian markdown)
 _shtab_gloss_notes_pos_0_choices=(list add edit rm deleted restore merge check export import git-setup)
 _shtab_gloss_config___reset_choices=(all theme width left right left_width right_width pages justify hyphenate focus typewriter code_wrap code_numbers)
-_shtab_gloss_pos_0_choices=(toc text info find notes page review review-apply tour config)
+_shtab_gloss_pos_0_choices=(toc text info find notes page serve review review-apply tour config)
 _shtab_gloss_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_gloss___theme_choices=(paper sepia night contrast)
 _shtab_gloss___print_completion_choices=(bash zsh fish)
@@ -231,6 +235,11 @@ _shtab_gloss_page___help_nargs=0
 _shtab_gloss_page___whole_page_nargs=0
 _shtab_gloss_page___refresh_nargs=0
 _shtab_gloss_page___force_nargs=0
+_shtab_gloss_serve___debug_nargs=0
+_shtab_gloss_serve__V_nargs=0
+_shtab_gloss_serve___version_nargs=0
+_shtab_gloss_serve__h_nargs=0
+_shtab_gloss_serve___help_nargs=0
 _shtab_gloss_review_pos_0_nargs=+
 _shtab_gloss_review___debug_nargs=0
 _shtab_gloss_review__V_nargs=0

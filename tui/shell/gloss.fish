@@ -50,8 +50,8 @@ function _shtab_gloss_using
   test "$_shtab_gloss_cmdpath" = "$argv"
 end
 
-set -g _shtab_gloss_commands toc text info find notes 'notes list' 'notes add' 'notes edit' 'notes rm' 'notes deleted' 'notes restore' 'notes merge' 'notes check' 'notes export' 'notes import' 'notes git-setup' page review review-apply tour config
-set -g _shtab_gloss_opts_with_value --color --config --encoding --from --into --limit --note --notes-dir --occurrence --output --password --print-completion --quote --reset --section --since --tag --text --theme --to --width -o
+set -g _shtab_gloss_commands toc text info find notes 'notes list' 'notes add' 'notes edit' 'notes rm' 'notes deleted' 'notes restore' 'notes merge' 'notes check' 'notes export' 'notes import' 'notes git-setup' page serve review review-apply tour config
+set -g _shtab_gloss_opts_with_value --color --config --encoding --from --into --limit --note --notes-dir --occurrence --output --password --port --print-completion --quote --reset --section --since --tag --text --theme --to --width -o
 
 complete -c gloss -e
 complete -c gloss -f
@@ -267,6 +267,14 @@ complete -c gloss -n '_shtab_gloss_using page' -l password -x -d 'what an encryp
 complete -c gloss -n '_shtab_gloss_using page' -s o -l output -x -d 'the file to write, or - for standard output'
 complete -c gloss -n '_shtab_gloss_using page' -l force -d 'replace the file if it is there'
 complete -c gloss -n '_shtab_gloss_using page; and test $_shtab_gloss_npos -eq 0' -F -d 'a path, a URL, or - for standard input'
+complete -c gloss -n '_shtab_gloss_using; and test $_shtab_gloss_npos -eq 0' -a serve -d 'The same reader in a browser, on this machine only.'
+complete -c gloss -n '_shtab_gloss_using serve' -l notes-dir -xka "(__fish_complete_directories)" -d 'where notebooks are kept (default: GLOSS_NOTES_DIR, else the user'"'"'s data folder; gloss config prints it)'
+complete -c gloss -n '_shtab_gloss_using serve' -l config -rF -d 'the settings file (default: GLOSS_CONFIG, else config.toml in the user'"'"'s configuration folder)'
+complete -c gloss -n '_shtab_gloss_using serve' -l debug -d 'write a log file, and say where it is'
+complete -c gloss -n '_shtab_gloss_using serve' -s V -l version -d 'show the version and exit'
+complete -c gloss -n '_shtab_gloss_using serve' -s h -l help -d 'show this help and exit'
+complete -c gloss -n '_shtab_gloss_using serve' -l port -x -d 'the port, 0 for any that is free (default: 8765, else any)'
+complete -c gloss -n '_shtab_gloss_using serve; and test $_shtab_gloss_npos -eq 0' -F -d 'a path, a URL, or - for standard input (default: the library)'
 complete -c gloss -n '_shtab_gloss_using; and test $_shtab_gloss_npos -eq 0' -a review -d 'Remarks on exact words and a verdict, for an author or a program.'
 complete -c gloss -n '_shtab_gloss_using review' -l notes-dir -xka "(__fish_complete_directories)" -d 'where notebooks are kept (default: GLOSS_NOTES_DIR, else the user'"'"'s data folder; gloss config prints it)'
 complete -c gloss -n '_shtab_gloss_using review' -l config -rF -d 'the settings file (default: GLOSS_CONFIG, else config.toml in the user'"'"'s configuration folder)'
