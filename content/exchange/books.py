@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -69,7 +70,7 @@ class KnownBooks:
             except DocumentError:
                 continue
             share = share_found(book, document)
-            if share is None and likeness >= _ALIKE:
+            if share is None and likeness >= _ALIKE and _is_same_volume(book.title, document.title):
                 return document
             least = _SHARE if likeness >= _ALIKE else _MOST_OF_IT
             if share is not None and share >= least and (best is None or share > best[0]):
@@ -86,12 +87,15 @@ class KnownBooks:
         own = Facts.of(book.page)
         for path, facts in self._facts.items():
             is_same = plain_title(facts.title) == key[0] and _is_by(book, facts.author)
-            is_waiting = not facts.texts and (is_same or bool({*book.identifiers} & facts.names))
+            is_named = bool({*book.identifiers} & facts.names) or (bool(book.url) and _is_at(book.url, facts.url))
+            is_elsewhere = bool(book.url and facts.url) and not _is_at(book.url, facts.url)
+            is_waiting = not facts.texts and (is_named or (is_same and not is_elsewhere))
             if is_waiting or facts.texts & own.texts:
                 notebook = Notebook(path)
                 notebook.reload()
                 return notebook
         notebook = self._new_notebook(book, own, key)
+        notebook.reload()  # where one of that name is there after all, it is the one
         self._facts[notebook.path] = notebook.facts
         return notebook
 
@@ -150,6 +154,16 @@ def share_found(book: ImportedBook, document: Document) -> float | None:
         return None
     text = bare_text(document.text)
     return sum(bool(text.places(quote)) for quote in quotes) / len(quotes)
+
+
+def _is_at(url: str, other: str) -> bool:
+    return is_url(url) and normal_address(url) == normal_address(other)
+
+
+def _is_same_volume(title: str, other: str) -> bool:
+    """Whether two titles have the same numbers in them: without a quote to be found, these tell volumes apart."""
+    mine, theirs = ({*re.findall(r"\d+|\b[ivxl]+\b", plain_title(each))} for each in (title, other))
+    return mine == theirs
 
 
 def _is_by(book: ImportedBook, author: str) -> bool:

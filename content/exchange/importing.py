@@ -15,15 +15,18 @@ from typing import Any, NamedTuple
 from glossator.content.document import Document
 from glossator.content.exchange.imports.colors import nearest
 from glossator.content.exchange.imports.entry import Entry, ImportedBook
-from glossator.content.exchange.made import IMPORT, annotation_json, fingerprint, id_of
+from glossator.content.exchange.made import IMPORT, annotation_json, fingerprint, has_place, id_of
 from glossator.content.exchange.obsidian import id_of_block
 from glossator.content.exchange.placing import Placement, place
 from glossator.content.notes.annotation import Annotation, readable
 from glossator.content.notes.notebook import Notebook
+from glossator.content.notes.page_text import is_nested_too_deeply
 from glossator.content.notes.selectors import describe
 from glossator.content.stamps import instant, later_than, now, order
 
 Json = dict[str, Any]
+_FEWEST_LETTERS = 8
+"""Letters by which a passage is known again that has grown."""
 RESULTS = ("placed", "moved", "ambiguous", "orphaned", "duplicate", "older", "skipped")
 
 
@@ -95,6 +98,7 @@ class _Planner:
         self._deleted: dict[str, str] = notebook.page["glossator"].get("deleted") or {}
         self._ranges = {(item.selectors.start, item.selectors.end): item for item in self._here.values()}
         self._taken: set[str] = set()
+        self._growing: dict[str, list[tuple[str, str]]] | None = None
         self._own = {key.removeprefix("urn:uuid:"): key for key in self._here}
         self._own |= {id_of_block(key): key for key in self._here}
         self._moment = now()
@@ -105,6 +109,7 @@ class _Planner:
         items: list[Json] = []
         for entry, placement in zip(self._book.entries, placements, strict=True):
             quote = entry.quote or entry.note
+            entry = _with_outcome(entry)
             if entry.outcome:
                 results.append(Result(quote, entry.outcome[0], "", entry.outcome[1]))
                 continue
@@ -130,7 +135,26 @@ class _Planner:
             if before in self._here and before not in self._taken:
                 self._taken.add(before)
                 return before
-        return key
+        grown = self._grown(entry) if key not in self._deleted and not has_place(entry) else ""
+        self._taken.add(grown or key)
+        return grown or key
+
+    def _grown(self, entry: Entry) -> str:
+        """The id of the annotation whose passage is the entry's, but longer or shorter; empty for none."""
+        if self._growing is None:
+            self._growing = {}
+            own = {id_of(each, self._book, self._name, set()) for each in self._book.entries if not has_place(each)}
+            for item in self._here.values():
+                facts = item.stored.get(IMPORT)
+                is_known = isinstance(facts, dict) and not facts.get("id") and item.id not in own
+                words = _plain(item.selectors.exact).casefold()
+                if is_known and len(words) >= _FEWEST_LETTERS:
+                    self._growing.setdefault(words[:_FEWEST_LETTERS], []).append((words, item.id))
+        words = _plain(entry.quote).casefold()
+        for other, key in self._growing.get(words[:_FEWEST_LETTERS], ()):
+            if key not in self._taken and (other.startswith(words) or words.startswith(other)):
+                return key
+        return ""
 
     def _known(self, entry: Entry, key: str, placement: Placement) -> Result | None:
         """What becomes of an entry that is here already, or was; None for one that is to be written."""
@@ -139,7 +163,8 @@ class _Planner:
         if here is None and entry.stored and key not in self._deleted:
             return None
         if here is None:
-            if key in self._deleted and instant(entry.modified) <= instant(self._deleted[key]):
+            is_later = bool(entry.stored) and instant(entry.modified) > instant(self._deleted.get(key, ""))
+            if key in self._deleted and not is_later:
                 return Result(quote, "older", key, "deleted here")
             same = self._ranges.get(placement.range) if placement.range and placement.outcome != "moved" else None
             if same is not None and same.id not in self._taken and _plain(entry.note) in ("", _plain(same.note)):
@@ -149,10 +174,13 @@ class _Planner:
         if is_ours and entry.modified[:19] and entry.modified[:19] == here.modified[:19]:
             return Result(quote, "duplicate", key, "here already")
         facts = here.stored.get(IMPORT)
-        was = facts.get("fingerprint") if isinstance(facts, dict) else None
+        was = _seen(here)
         is_placed_now = here.selectors.start is None and placement.range is not None
-        is_there = placement.range in (None, (here.selectors.start, here.selectors.end))
-        if was == fingerprint(entry) or (is_there and _is_same(entry, here)):
+        place_here = (here.selectors.start, here.selectors.end)
+        is_worded = _plain(entry.quote) == _plain(here.selectors.exact) or not entry.quote
+        is_there = placement.range == place_here if placement.range else is_worded
+        is_known = fingerprint(entry) == was[-1] if was and entry.modified else fingerprint(entry) in was
+        if is_known or (is_there and _is_same(entry, here)):
             return None if is_placed_now else Result(quote, "duplicate", key, "here already")
         if entry.modified and order(entry.modified) <= order(here.modified):
             return Result(quote, "older", key, "changed here since")
@@ -165,14 +193,13 @@ class _Planner:
     def _item(self, entry: Entry, key: str, placement: Placement) -> Json:
         if entry.stored:
             return _own_item(entry.stored, placement, self._document)
-        made = annotation_json(
-            entry, self._book, self._name, key, placement, self._document, self._target, self._moment
-        )
         here = self._here.get(key)
+        made = annotation_json(
+            entry, self._book, self._name, key, placement, self._document, self._target, self._moment,
+            _seen(here)
+        )
         if here is not None:
             made = _updated(here, made)
-        elif key in self._deleted:
-            made["modified"] = later_than(made["modified"], self._deleted[key])
         if not entry.modified:
             made[IMPORT]["written"] = made["modified"]
         return made
@@ -185,6 +212,24 @@ def _own_item(stored: Mapping[str, Any], placement: Placement, document: Documen
         return item.to_json()
     selectors = describe(document.text, *placement.range)
     return replace(item, selectors=selectors).to_json() if selectors != item.selectors else item.to_json()
+
+
+def _seen(here: Annotation | None) -> list[str]:
+    """What an annotation was in its sources, as fingerprints, the latest last."""
+    facts = here.stored.get(IMPORT) if here else None
+    if not isinstance(facts, dict):
+        return []
+    seen = facts.get("seen")
+    return [*map(str, seen if isinstance(seen, list) else ()), *filter(None, [str(facts.get("fingerprint") or "")])]
+
+
+def _with_outcome(entry: Entry) -> Entry:
+    """An entry, with why it is left out if there is nothing in it, or more than can be read again."""
+    if entry.outcome or (entry.stored is None and (entry.quote or entry.note)):
+        return entry
+    if entry.stored is None:
+        return entry._replace(outcome=("skipped", "nothing in it"))
+    return entry._replace(outcome=("skipped", "nested too deeply")) if is_nested_too_deeply(entry.stored) else entry
 
 
 def _is_same(entry: Entry, here: Annotation) -> bool:

@@ -7,6 +7,7 @@ so is aligned word by word. What too little speaks for is left orphaned, and nev
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
@@ -29,10 +30,14 @@ _SURELY = 85
 """How alike one must be that stands out of the source's order."""
 _CONTEXT = 8
 """Letters of the context that decide."""
+_FARTHEST = 64
+"""Letters of the context on either side that are looked at."""
 _SHORT = 16
 """Letters of a passage that may stand anywhere, so that it needs its context where it has one."""
 _CLEARLY = 3
 """How many times nearer the nearest of several places must be."""
+_TELLING = re.compile(r"\d+(?:[.,:]\d+)+|\d+|[=!<>≤≥≠≈±%]+(?<!!)(?<![<>]{2})")
+"""What stands between letters and means as much as they do: the points in numbers, and signs of comparison."""
 _ALONE = 60
 """Letters of a note's title that are compared with headings."""
 
@@ -67,8 +72,9 @@ def place(
     """
     text = bare_text(document.text)
     candidates: list[list[Range]] = []
+    finder = _Finder(text)
     for number, entry in enumerate(entries):
-        candidates.append(_candidates(text, entry) if entry.quote and not entry.outcome else [])
+        candidates.append(finder.candidates(entry) if entry.quote and not entry.outcome else [])
         if number % 200 == 0:
             progress(number)
     course = _Course(entries, candidates)
@@ -85,35 +91,47 @@ def _placement(document: Document, course: _Course, entry: Entry, places: list[R
         return _NOWHERE
     if not entry.quote:
         return _NOWHERE._replace(why="a note on no passage") if entry.note else _NOWHERE
-    if len(places) == 1:
-        return _completed(document, entry, Placement(places[0], "placed"))
     if places:
-        chosen, is_sure = _chosen(document, course, entry, places)
-        outcome: Outcome = "placed" if is_sure else "ambiguous"
-        why = "" if is_sure else f"its words stand in {len(places)} places"
+        chosen, is_sure = (places[0], True) if len(places) == 1 else _chosen(document, course, entry, places)
+        is_other = not entry.is_cut and _TELLING.findall(entry.quote) != _TELLING.findall(document.text[slice(*chosen)])
+        outcome: Outcome = ("moved" if is_other else "placed") if is_sure else "ambiguous"
+        why = ("in other signs" if is_other else "") if is_sure else f"its words stand in {len(places)} places"
         return _completed(document, entry, Placement(chosen, outcome, why))
     return _reworded(document, course, entry)
 
 
-def _candidates(text: BareText, entry: Entry) -> list[Range]:
-    """Where an entry's words stand; of several places those that its context speaks for, where it does for any."""
-    places = text.places(entry.quote)
-    if not places or not (entry.prefix or entry.suffix):
-        return places
-    before, after = bare(Words(entry.prefix)), bare(Words(entry.suffix))
-    fits = [_fit(text.text, place, before, after) for place in places]
-    best = max(fits)
-    is_short = len(bare(Words(entry.quote))) < _SHORT
-    if best < min(_CONTEXT, len(before) + len(after)):
-        return [] if is_short and len(before) + len(after) > 2 * _CONTEXT else places
-    return [place for place, fit in zip(places, fits, strict=True) if fit == best]
+class _Finder:
+    """Finds where words stand; what was looked for once is known when it is looked for again."""
 
+    def __init__(self, text: BareText) -> None:
+        self._text = text
+        self._places: dict[str, list[Range]] = {}
+        self._around: dict[Range, tuple[str, str]] = {}
 
-def _fit(text: str, place: Range, before: str, after: str) -> int:
-    """How many letters of the context, nearest first, stand around a place."""
-    left = bare(Words(text[max(0, place[0] - 4 * len(before) - 8) : place[0]]))
-    right = bare(Words(text[place[1] : place[1] + 4 * len(after) + 8]))
-    return _shared(left[::-1], before[::-1]) + _shared(right, after)
+    def candidates(self, entry: Entry) -> list[Range]:
+        """Where an entry's words stand; of several places those that its context speaks for, where it does for any."""
+        places = self._places.get(entry.quote)
+        if places is None:
+            places = self._places[entry.quote] = self._text.places(entry.quote)
+        if not places or not (entry.prefix or entry.suffix):
+            return places
+        before = bare(Words(entry.prefix[-2 * _FARTHEST :]))[::-1][:_FARTHEST]
+        after = bare(Words(entry.suffix[: 2 * _FARTHEST]))[:_FARTHEST]
+        fits = [self._fit(place, before, after) for place in places]
+        best = max(fits)
+        is_short = len(bare(Words(entry.quote))) < _SHORT
+        if best < min(_CONTEXT, len(before) + len(after)):
+            return [] if is_short and len(before) + len(after) > 2 * _CONTEXT else places
+        return [place for place, fit in zip(places, fits, strict=True) if fit == best]
+
+    def _fit(self, place: Range, before: str, after: str) -> int:
+        """How many letters of the context, nearest first, stand around a place."""
+        around = self._around.get(place)
+        if around is None:
+            text = self._text.text
+            left = bare(Words(text[max(0, place[0] - 4 * _FARTHEST) : place[0]]))[::-1]
+            around = self._around[place] = left, bare(Words(text[place[1] : place[1] + 4 * _FARTHEST]))
+        return _shared(around[0], before) + _shared(around[1], after)
 
 
 def _shared(one: str, other: str) -> int:

@@ -133,7 +133,7 @@ def parse_page(text: str | bytes) -> Json:
     """
     try:
         data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
-        page = _loads(text)
+        page = loads(text)
         if not isinstance(page, dict) or not isinstance(page.get("items", []), list):
             raise Foreign("not an AnnotationPage")
         if page.get("type") != "AnnotationPage" and "items" not in page and "glossator" not in page:
@@ -151,8 +151,19 @@ def parse_page(text: str | bytes) -> Json:
         raise Damaged("not JSON") from None
 
 
-def _loads(text: str | bytes) -> Any:
-    """Parse JSON; a large file by a faster parser that reads the same, and what that one refuses by the usual one."""
+def loads(text: str | bytes) -> Any:
+    """Parse JSON; a large file by a faster parser that reads the same, and what that one refuses by the usual one.
+
+    Args:
+        text: The JSON, as text or as UTF-8.
+
+    Returns:
+        The value; None for numbers that are no JSON.
+
+    Raises:
+        ValueError: It is no JSON.
+        RecursionError: It is nested too deeply.
+    """
     if len(text) > _LARGE:
         import msgspec
 

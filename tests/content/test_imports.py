@@ -1,6 +1,7 @@
 """Highlights of other programs: read as they are, placed at their words, and the same when they come again."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -255,13 +256,13 @@ def results(document: Document, *entries: Entry) -> list[str]:
     return [each.result for each in plan.results]
 
 
-def test_what_was_deleted_here_stays_deleted_unless_it_was_changed_there_since(document) -> None:
+def test_what_was_deleted_here_stays_deleted_even_if_it_is_changed_there(document) -> None:
     assert results(document, entry()) == ["placed"]
     notebook = Notebook.open(document)
     notebook.remove(notebook.items[0].id)
     assert results(document, entry()) == ["older"] and not Notebook.open(document).items
-    assert results(document, entry(note="new", modified="2099-01-01T00:00:00.000000Z")) == ["placed"]
-    assert [item.note for item in Notebook.open(document).items] == ["new"]
+    assert results(document, entry(note="new", modified="2099-01-01T00:00:00.000000Z")) == ["older"]
+    assert not Notebook.open(document).items
 
 
 def test_what_changed_there_is_changed_here_and_the_other_way_round_it_is_not(document) -> None:
@@ -392,3 +393,99 @@ def test_hostile_values_are_cleaned_before_anything_is_stored(tmp_path, document
 
 def test_the_sum_has_every_result() -> None:
     assert list(summary([])) == ["entries", "placed", "moved", "ambiguous", "orphaned", "duplicate", "older", "skipped"]
+
+
+def test_a_passage_without_an_id_is_known_by_its_words_wherever_it_stands_in_the_file(document) -> None:
+    def marked(quote: str, note: str = "") -> Entry:
+        return entry(quote=quote, note=note, id="", created="", modified="")
+
+    results(document, marked("He said that the dog ran", "dog"))
+    assert results(document, marked("He said that the cat sat", "cat"), marked("He said that the dog ran", "dog"))[1] == "duplicate"
+    notebook = Notebook.open(document)
+    assert {item.selectors.exact: item.note for item in notebook.items} == {
+        "He said that the dog ran": "dog", "He said that the cat sat": "cat"
+    }
+    notebook.remove(next(item.id for item in notebook.items if item.note == "cat"))
+    assert results(document, marked("He said that the dog ran", "dog")) == ["duplicate"]
+    assert results(document, marked("He said that the bird flew"), marked("He said that the cat sat", "cat")) == ["orphaned", "older"]
+    assert results(document, marked("He said that the dog ran home", "dog")) == ["orphaned"]
+    assert len(Notebook.open(document).items) == 2
+
+
+def test_two_files_that_say_other_things_of_a_passage_do_not_take_turns(document) -> None:
+    one, other = (entry(id="", created="", modified="", note=note) for note in ("one", "other"))
+    results(document, one)
+    results(document, other)
+    before = Notebook.open(document).items
+    assert results(document, one) == results(document, other) == ["duplicate"]
+    assert Notebook.open(document).items == before
+
+
+def test_what_is_empty_is_skipped(document) -> None:
+    assert results(document, entry(quote="", note="")) == ["skipped"] and not Notebook.open(document).items
+
+
+def test_what_cannot_be_read_again_is_not_written(document) -> None:
+    deep: dict = {"type": "X"}
+    for _ in range(300):
+        deep = {"type": "X", "refinedBy": deep}
+    assert results(document, entry(selectors=({"type": "Y"}, deep))) == ["placed"]
+    kept = Notebook.open(document).items[0].to_json()["target"]["selector"]
+    assert {"type": "Y"} in kept and "refinedBy" not in json.dumps(kept)
+    assert results(document, entry(id="b", stored={"type": "Annotation", "target": deep})) == ["skipped"]
+
+
+def test_numbers_that_json_cannot_write_are_left_out(tmp_path, document) -> None:
+    row = """[{"uri": "http://a.example", "id": "1", "text": "n", "target": [{"selector": [
+        {"type": "X", "v": NaN, "w": 1e999}, {"type": "TextQuoteSelector", "exact": "%s"}]}]}]"""
+    imported(written(tmp_path, "h.json", row % FIRST), document, "hypothesis")
+    notebook = Notebook.open(document)
+    assert len(notebook.items) == 1 and not {"NaN", "Infinity"} & {*notebook.path.read_text().replace(",", " ").split()}
+
+
+@pytest.mark.parametrize("signs", ["1.5 million against 15 million", "if a != b then stop against if a == b then stop"])
+def test_signs_that_tell_numbers_apart_are_words(signs: str, tmp_path: Path) -> None:
+    there, marked = signs.split(" against ")
+    document = markdown(f"It is said that {there.replace('=', chr(92) + '=')} here.")
+    (placement,) = place(document, [Entry("highlight", marked)])
+    assert placement.outcome == "moved" and document.text[slice(*placement.range or (0, 0))] == there
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.md", "{==" * 300_000), ("a.md", "==a " * 250_000), ("a.md", "# h\n==x1 y==\n" * 70_000), ("a.md", "==ok== " + "{>>" * 300_000),
+        ("a.html", '<div class="bookTitle">T</div>' + "<div class=" * 90_000), ("a.html", '<h3 class="noteHeading">x</h3>' + "<h3 " * 250_000),
+        ("a.lua", "return {}" + "--[[\n" * 200_000), ("a.json", '{"target"}' + "\n" * 1_000_000),
+        ("a.txt", "B (A)\n- Your Highlight on Location 1-2 | Added on Monday, 1 January 2024 10:00:00\n\nx" + " " * 1_000_000 + "x\n==========\n"),
+        ("a.txt", "B (A)\n- Your Highlight on page " + "1" * 1_000_000 + " | Added on Monday, 1 January 2024 10:00:00\n\nx\n==========\n"),
+        ("a.txt", "B (A)\n- Your Highlight on " + " " * 1_000_000 + "x 1 | Added\n\nx\n==========\n"),
+        ("a.org", "* a\n:PROPERTIES:\n:GLOSS-ID: x\n" + ":PROPERTIES:\n" * 80_000), ("a.org", ":GLOSS-ID: x\n* a" + " " * 1_000_000 + "x\n"),
+        ("a.org", ":GLOSS-ID: x\n* a\n" + "#+begin_quote\n" * 80_000),
+        ("a.md", "## Highlights\n- a (Page 1)\n- " + " " * 1_000_000 + "x\n"), ("a.mrexpt", "1\nindent:true\ntrim:true\n" + "#\n" * 100_000),
+        ("a.csv", 'Highlight,Book Title,Note\n"unterminated' + "x" * 300_000), ("a.csv", 'Highlight,Book Title,Note\n"' + "x" * 200_000 + '",T,n\n'),
+        ("a.csv", 'URL,Title,Selection,Folder,Timestamp\nhttp://a,T,"' + "x" * 11_000_000 + '",F,1\n'),
+    ],
+    ids=lambda value: str(value)[:24].strip(),
+)  # fmt: skip
+def test_files_made_to_take_for_ever_do_not(name: str, text: str, tmp_path: Path) -> None:
+    given = written(tmp_path, name, text)
+    found = format_of(given)
+    try:
+        if found:
+            read_import(given, found)
+    except GlossatorError as error:
+        assert "a." in str(error)
+
+
+def test_a_view_in_a_database_is_not_run(tmp_path: Path) -> None:
+    path = tmp_path / "KoboReader.sqlite"
+    with sqlite3.connect(path) as connection:
+        connection.execute(
+            "CREATE TABLE Bookmark(BookmarkID, VolumeID, ContentID, Text, Annotation, Type, Hidden, Color, ChapterProgress, DateCreated, DateModified)"
+        )
+        connection.execute("INSERT INTO Bookmark(BookmarkID, VolumeID, ContentID, Text) VALUES ('a', 'b', 'c', 'words')")
+        connection.execute("CREATE VIEW content AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x AS ContentID FROM c")
+    connection.close()
+    (book,) = read_import(Given.read(path), "kobo")
+    assert [each.quote for each in book.entries] == ["words"]

@@ -67,11 +67,13 @@ def read_import(given: Given, name: str) -> list[ImportedBook]:
     """
     if name not in IMPORTS:
         raise GlossatorError(f"{clean_line(name)}: unknown format; choose from {', '.join(IMPORTS)}")
+    from glossator.content.exchange.imports.given import DAMAGED
+
     module = import_module(f"{__name__}.{IMPORTS[name]}")
     read: Callable[[Given], list[ImportedBook]] = module.read
     try:
         return read(given)
     except GlossatorError:
         raise
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError):
+    except DAMAGED:
         raise GlossatorError(f"{given.shown}: damaged, or not what {clean_line(name)} writes") from None

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-import json
+import csv
+import io
+import sqlite3
+import struct
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from glossator.content.errors import DocumentError, GlossatorError, reason
+from glossator.content.notes.page_text import loads
 from glossator.content.sources.decoding import decode
 from glossator.content.sources.limits import MAX_BYTES
 from glossator.content.text.sanitize import shown_name
+
+DAMAGED = (
+    ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError, SyntaxError, EOFError,
+    csv.Error, sqlite3.Error, struct.error, zlib.error,
+)  # fmt: skip
+"""What readers of formats raise when a file is not as it should be."""
+_LONGEST_CELL = 10_000_000
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -61,6 +74,13 @@ class Given:
             GlossatorError: It is none.
         """
         try:
-            return json.loads(self.text)
+            return loads(self.text)
         except (ValueError, RecursionError):
             raise GlossatorError(f"{self.shown}: damaged JSON") from None
+
+    @property
+    def rows(self) -> Iterator[dict[str, str]]:
+        """The rows of a table with a head, each cell by the name of its column. Raises csv.Error."""
+        csv.field_size_limit(_LONGEST_CELL)
+        for row in csv.DictReader(io.StringIO(self.text)):
+            yield {key: value for key, value in row.items() if isinstance(key, str) and isinstance(value, str)}

@@ -33,7 +33,9 @@ _LOCATION = re.compile(
 )  # fmt: skip
 _PAGE = re.compile(r"(?:\bpage|\bseite|\bp[áa]gin[ae]|страниц\w*|第)\s*#?([\divxlcdm]+)", re.I)
 _PAGE_BEHIND = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?\s*(?:ページ|页|頁|페이지)")
-_LIMIT = re.compile(r"\s*<[^<>]*(?:limit|l[íi]mite|grenze|предел|лимит|上限|限制|制限)[^<>]*>\s*$", re.I)
+_LIMIT = re.compile(r"limit|l[íi]mite|grenze|предел|лимит|上限|限制|制限", re.I)
+_LONGEST_LINE, _LONGEST_LIMIT = 2_000, 200
+"""Code points of the line that says what a record is, and of what stands in the place of a passage that was cut off."""
 _CUT = "its quote was cut off by a limit, and nothing is left of it"
 
 
@@ -58,7 +60,7 @@ class _Record(NamedTuple):
 
 def is_clippings(text: str) -> bool:
     """Whether a text looks like clippings: records with a line of dashes that says what they are."""
-    return bool(_SEPARATOR.search(text)) and bool(re.search(r"^\s*[-–] .*\d", text, re.M))
+    return bool(_SEPARATOR.search(text)) and bool(re.search(r"^[ \t]{0,40}[-–] .*\d", text, re.M))
 
 
 def read(given: Given) -> list[ImportedBook]:
@@ -102,14 +104,15 @@ def _title_and_author(line: str) -> tuple[str, str]:
 
 def _record(lines: list[str], number: int) -> _Record | None:
     """A record from its second line on; None for one that is torn."""
-    if not lines or not re.match(r"\s*[-–]\s*\S", lines[0]):
+    line = lines[0].strip()[:_LONGEST_LINE] if lines else ""
+    if not line.startswith(("-", "–")) or len(line) < 2:
         return None
-    parts = re.split(r"\s*\|\s*", lines[0].strip().lstrip("-–").strip())
+    parts = [part.strip() for part in line.lstrip("-–").strip().split("|")]
     where, when = (" | ".join(parts[:-1]), spoken(parts[-1])) if len(parts) > 1 else (parts[0], spoken(parts[0]))
     if len(parts) > 1 and not when and not re.search(r"\d{4}", parts[-1]):
         return None  # torn within its date, or no clipping at all
     body = "\n".join(lines[1:]).strip()
-    whole = _LIMIT.sub("", body)
+    whole = _without_limit(body)
     start, end = _location(where)
     page = _PAGE.search(where) or _PAGE_BEHIND.search(where)
     style = _STYLE.search(where)
@@ -117,6 +120,12 @@ def _record(lines: list[str], number: int) -> _Record | None:
         _kind(where, body, start, end), whole.strip(), page[1] if page else "", start, end, when,
         style[0].lower() if style else "", whole != body, number,
     )  # fmt: skip
+
+
+def _without_limit(body: str) -> str:
+    """A passage without the sentence in angle brackets that a limit put in the place of its end."""
+    at = body.rfind("<", max(0, len(body) - _LONGEST_LIMIT))
+    return body[:at].rstrip() if at >= 0 and body.endswith(">") and _LIMIT.search(body, at) else body
 
 
 def _location(where: str) -> tuple[int | None, int | None]:

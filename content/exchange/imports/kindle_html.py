@@ -12,7 +12,8 @@ from glossator.content.exchange.imports.entry import Entry, ImportedBook, unwrap
 from glossator.content.exchange.imports.given import Given
 
 _PART = re.compile(
-    r"<(?:div|h[1-6])[^>]*\bclass\s*=\s*[\"'](bookTitle|authors|sectionHeading|noteHeading|noteText)[\"'][^>]*>", re.I
+    r"<(?:div|h[1-6])\b[^<>]{0,500}?\bclass\s{0,9}=\s{0,9}[\"'](bookTitle|authors|sectionHeading|noteHeading|noteText)[\"']"
+    r"[^<>]{0,500}>", re.I,
 )
 _COLOR = re.compile(r"highlight_(\w{1,20})")
 _PAGE = re.compile(r"(?:page|seite|página|pagina|page|страница|ページ|第)\s*([\divxlcdm,]+)", re.I)

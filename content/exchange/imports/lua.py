@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_SPACE = re.compile(r"(?:\s+|--\[\[.*?\]\]|--[^\n]*)+", re.S)
+_SPACE = re.compile(r"\s*")
 _NUMBER = re.compile(r"-?(?:0[xX][0-9a-fA-F]{1,16}|\d{1,30}(?:\.\d{0,30})?(?:[eE][-+]?\d{1,4})?|\.\d{1,30})")
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"' + r"|'((?:[^'\\]|\\.)*)'", re.S)
@@ -50,8 +50,18 @@ class _Reader:
         self.text, self.at = text, 0
 
     def skip(self) -> None:
-        if found := _SPACE.match(self.text, self.at):
-            self.at = found.end()
+        """Go on to what is neither a blank nor a comment. Raises LuaError for a comment without its end."""
+        text = self.text
+        while True:
+            blank = _SPACE.match(text, self.at)
+            self.at = blank.end() if blank else self.at
+            if not text.startswith("--", self.at):
+                return
+            is_long = text.startswith("[[", self.at + 2)
+            end = text.find("]]" if is_long else "\n", self.at)
+            if end < 0 and is_long:
+                raise LuaError("a comment without its end")
+            self.at = len(text) if end < 0 else end + (2 if is_long else 1)
 
     def name(self) -> str:
         self.skip()

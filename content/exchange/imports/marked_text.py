@@ -14,29 +14,37 @@ from collections.abc import Iterator
 from glossator.content.exchange.imports.dates import iso
 from glossator.content.exchange.imports.entry import Entry, ImportedBook, unwrapped
 from glossator.content.exchange.imports.given import Given
+from glossator.content.exchange.imports.scanning import Ahead, Headings
 from glossator.content.exchange.imports.vault_notes import front_matter
 from glossator.content.exchange.note_markdown import uncontained
 from glossator.content.notes.annotation import parse_tags
 
-_MARK = re.compile(
-    r"\{==(?P<critic>.+?)==\}|(?<![=\\])==(?P<mark>[^=\s](?:.*?[^=\s])?)==(?!=)|<mark[^>]*>(?P<html>.+?)</mark>", re.S
+_BEGIN = re.compile(r"(?P<critic>\{==)|(?P<mark>(?<![=\\])==(?=[^=\s]))|(?P<html><mark\b[^<>]{0,200}>)")
+_ENDS = {
+    "critic": re.compile(r"==\}"), "mark": re.compile(r"(?<=[^=\s])==(?!=)"), "html": re.compile("</mark>"),
+}  # fmt: skip
+_COMMENT = re.compile(r"[ \t]*(?:(?P<critic>\{>>)|(?P<hidden>%%)|\[\^(?P<label>[^\]\s]{1,200})\](?!:))")
+_COMMENT_ENDS = {"critic": re.compile("<<\\}"), "hidden": re.compile("%%")}
+_EDIT = re.compile(
+    r"\{\+\+(.{0,500}?)\+\+\}|\{--(.{0,500}?)--\}|\{~~(.{0,500}?)~>(.{0,500}?)~~\}|\{>>(.{0,500}?)<<\}", re.S
 )
-_COMMENT = re.compile(r"[ \t]*(?:\{>>(?P<critic>.*?)<<\}|%%(?P<hidden>.*?)%%|\[\^(?P<label>[^\]\s]+)\](?!:))", re.S)
-_EDIT = re.compile(r"\{\+\+(.*?)\+\+\}|\{--(.*?)--\}|\{~~(.*?)~>(.*?)~~\}|\{>>(.*?)<<\}", re.S)
 _FOOTNOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n[ \t]+.*)*)", re.M)
 _TAGGED = re.compile(r"(?:^|(?<=\s))#([^\W\d][\w/-]*)")
-_HEADING = re.compile(r"^(#{1,6}) +(.+?)[ \t#]*$", re.M)
+_HEADING = re.compile(r"^(#{1,6}) +(.+?)(?<![ \t#])[ \t#]*$", re.M)
+_BEHIND = re.compile(r"[ \t]+([^\s=<{%\[][^\n=<{%\[]*)$", re.M)
+"""Plain words behind a mark."""
 _QUOTATION = re.compile(r"^> .*(?:\n>.*)*", re.M)
 _FACTS = re.compile(
-    r"^\*(\w+)((?: · #(?:\"[^\"]*\"|\S+))*)((?: · p\. [^·*]+)?)(?: · in [^*]+?)?"
+    r"^\*(\w+)((?: · #(?:\"[^\"]*\"|(?!\")\S+))*)((?: · p\. [^·*]+)?)(?: · in [^*]+?)?"
     r"(?: · (\d{4}-\d\d-\d\d))?\*(?: <!-- (\d+) -->)?$", re.M
 )
-_LONGEST_QUOTE = 20_000
+_LONGEST_INDENT = 100
+"""Code points before a mark that begins its line."""
 
 
 def has_marks(text: str) -> bool:
     """Whether there is a mark in a text, or a quotation with what is known of it below."""
-    return bool(_MARK.search(text)) or bool(_FACTS.search(text)) or bool(_CALLOUT.search(text))
+    return next(_pairs(text), None) is not None or bool(_FACTS.search(text)) or bool(_CALLOUT.search(text))
 
 
 _CALLOUT = re.compile(
@@ -59,34 +67,58 @@ def read(given: Given) -> list[ImportedBook]:
     return [ImportedBook(title, facts.get("author", ""), entries=tuple(_marks(text)))]
 
 
-def _chapter(text: str, at: int) -> str:
-    found = [heading for heading in _HEADING.finditer(text, 0, at)]
-    return _unescaped(found[-1][2]) if found else ""
+def _pairs(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """Where each mark begins, its words begin and end, and it ends."""
+    ends = {name: Ahead(pattern, text) for name, pattern in _ENDS.items()}
+    at = 0
+    for begin in _BEGIN.finditer(text):
+        end = ends[str(begin.lastgroup)].of(begin.end() + 1) if begin.start() >= at else None
+        if end:
+            at = end.end()
+            yield begin.start(), begin.end(), end.start(), at
 
 
 def _marks(text: str) -> Iterator[Entry]:
     footnotes = {label: " ".join(note.split()) for label, note in _FOOTNOTE.findall(text)}
-    plain = re.compile(r"[ \t]+([^\n=<{%\[]+)$", re.M)
-    for number, found in enumerate(_MARK.finditer(text)):
-        quote = next(part for part in found.groups() if part)
-        notes: list[str] = []
-        at = found.end()
-        while comment := _COMMENT.match(text, at):
-            label = comment["label"]
-            notes.append(footnotes.get(label, "") if label else comment["critic"] or comment["hidden"] or "")
-            at = comment.end()
-        begins = text.rfind("\n", 0, found.start()) + 1
-        behind = plain.match(text, at)
-        if not notes and behind and not text[begins : found.start()].strip():
+    comments = _Comments(text, footnotes)
+    chapters = Headings(_HEADING, text, 2)
+    for number, (start, begin, end, at) in enumerate(_pairs(text)):
+        notes, at = comments.behind(at)
+        behind = _BEHIND.match(text, at)
+        if not notes and behind and not text[max(0, start - _LONGEST_INDENT) : start].rpartition("\n")[2].strip():
             notes.append(behind[1])
         note = "\n\n".join(filter(None, map(str.strip, notes)))
         tags = tuple(_TAGGED.findall(note))
-        before = _without_edits(text[max(0, found.start() - 64) : found.start()])
+        before = _without_edits(text[max(0, start - 64) : start])
         after = _without_edits(text[at : at + 64])
         yield Entry(
-            "highlight", unwrapped(_without_edits(quote)), _TAGGED.sub("", note).strip(), tags,
-            chapter=_chapter(text, found.start()), order=("file", (number,)), prefix=before, suffix=after,
+            "highlight", unwrapped(_without_edits(text[begin:end])), _TAGGED.sub("", note).strip(), tags,
+            chapter=_unescaped(chapters.before(start)), order=("file", (number,)), prefix=before, suffix=after,
         )  # fmt: skip
+
+
+class _Comments:
+    """The comments and footnotes that stand right behind a mark."""
+
+    def __init__(self, text: str, footnotes: dict[str, str]) -> None:
+        self._text, self._footnotes = text, footnotes
+        self._ends = {name: Ahead(pattern, text) for name, pattern in _COMMENT_ENDS.items()}
+
+    def behind(self, at: int) -> tuple[list[str], int]:
+        """Give what they say, and where the last of them ends."""
+        notes: list[str] = []
+        while found := _COMMENT.match(self._text, at):
+            label = found["label"]
+            if label:
+                notes.append(self._footnotes.get(label, ""))
+                at = found.end()
+                continue
+            end = self._ends[str(found.lastgroup)].of(found.end())
+            if end is None:
+                break
+            notes.append(self._text[found.end() : end.start()])
+            at = end.end()
+        return notes, at
 
 
 def _without_edits(text: str) -> str:
@@ -97,6 +129,7 @@ def _without_edits(text: str) -> str:
 def _callouts(text: str) -> Iterator[Entry]:
     """Callouts of quotations, as we write them for Obsidian; what stands below one, up to the next, is its note."""
     found = list(_CALLOUT.finditer(text))
+    chapters = Headings(_HEADING, text, 2)
     is_own = "glossator" in front_matter(text)
     for number, each in enumerate(found):
         end = found[number + 1].start() if number + 1 < len(found) else len(text)
@@ -106,7 +139,7 @@ def _callouts(text: str) -> Iterator[Entry]:
         within = "\n".join(re.sub(r"^> ?", "", line) for line in each["quote"].rstrip("\n").split("\n"))
         name = each["id"] or ""
         if is_own:
-            yield _own_callout(each, within, _chapter(text, each.start()), number)
+            yield _own_callout(each, within, _unescaped(chapters.before(each.start())), number)
             continue
         quote = _unescaped(within)
         if at_end := re.search(r"[ \t]\^([\w-]+)\s*$", quote):
@@ -115,7 +148,7 @@ def _callouts(text: str) -> Iterator[Entry]:
         when = iso(each["title"])
         yield Entry(
             "highlight", quote.strip("\n"), note, tags, each["color"] or "", created=when, modified=when, id=name,
-            chapter=_chapter(text, each.start()), order=("file", (number,)),
+            chapter=_unescaped(chapters.before(each.start())), order=("file", (number,)),
         )  # fmt: skip
 
 
@@ -153,6 +186,7 @@ def _own_books(text: str) -> Iterator[ImportedBook]:
         end = starts[index + 1].start() if index + 1 < len(starts) else len(text)
         body = text[heading.end() : end]
         entries: list[Entry] = []
+        chapters = Headings(_HEADING, body, 2)
         at = 0
         for facts in _FACTS.finditer(body):
             quoted = _QUOTATION.search(body, at, facts.start())
@@ -163,7 +197,7 @@ def _own_books(text: str) -> Iterator[ImportedBook]:
                 entries.append(Entry(
                     "highlight" if quote else "note", quote, _own_note(body[quoted.end() : facts.start()]),
                     parse_tags(re.sub(r" · #(?=\S)", " ", _unescaped(facts[2]))), facts[1], created=when, modified=when,
-                    page=facts[3].replace(" · p. ", "").strip(), chapter=_chapter(body, quoted.start()),
+                    page=facts[3].replace(" · p. ", "").strip(), chapter=_unescaped(chapters.before(quoted.start())),
                     order=("file", (len(entries),)), position=int(facts[5]) if facts[5] else None,
                 ))  # fmt: skip
             at = facts.end()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
@@ -11,6 +10,7 @@ from typing import Any
 from glossator.content.errors import DocumentError, GlossatorError
 from glossator.content.exchange.imports.entry import Entry, ImportedBook, mappings, plain
 from glossator.content.exchange.imports.given import Given
+from glossator.content.notes.page_text import loads
 from glossator.content.sources.decoding import decode
 from glossator.content.sources.packing import Archive
 
@@ -31,7 +31,7 @@ def read(given: Given) -> list[ImportedBook]:
         facts = {
             plain(page.get("slug")): page
             for name in archive.names if re.fullmatch(r"(?:.*/)?metadata_[^/]*\.json", name)
-            for page in mappings(json.loads(decode(archive.read(name))))
+            for page in mappings(loads(decode(archive.read(name))))
         }  # fmt: skip
         written = {
             PurePosixPath(name).stem: decode(archive.read(name))

@@ -7,13 +7,20 @@ import re
 from glossator.content.exchange.imports.dates import iso
 from glossator.content.exchange.imports.entry import Entry, ImportedBook, unwrapped
 from glossator.content.exchange.imports.given import Given
+from glossator.content.exchange.imports.scanning import first_between
 
-_HEADING = re.compile(r"^(\*+)[ \t]+(.*?)(?:[ \t]+:([\w@#%:]+):)?[ \t]*$", re.M)
-_DRAWER = re.compile(r"^[ \t]*:PROPERTIES:\n(.*?)^[ \t]*:END:[ \t]*\n?", re.M | re.S | re.I)
+_HEADING = re.compile(r"^(\*+)[ \t]+(.*)$", re.M)
+_TAGS = re.compile(r"(?:^|[ \t]):([\w@#%:]+):$")
+_DRAWER = re.compile(r"^[ \t]*:PROPERTIES:\n", re.M | re.I), re.compile(r"^[ \t]*:END:[ \t]*\n?", re.M | re.I)
+_LONGEST_TAGS = 2_000
 _PROPERTY = re.compile(r"^[ \t]*:([\w-]+):[ \t]*(.*)$", re.M)
-_SOURCE = re.compile(r"^#\+begin_src markdown[ \t]*\n(.*?)^#\+end_src", re.M | re.S | re.I)
-_REWORDED = re.compile(r"^Reworded since[^\n]*\n+#\+begin_example.*?^#\+end_example[ \t]*\n?", re.M | re.S)
-_QUOTE = re.compile(r"^[ \t]*#\+begin_quote[ \t]*\n(.*?)^[ \t]*#\+end_quote[ \t]*\n?", re.M | re.S | re.I)
+_SOURCE = re.compile(r"^#\+begin_src markdown[ \t]*\n", re.M | re.I), re.compile(r"^#\+end_src", re.M | re.I)
+_REWORDED = (
+    re.compile(r"^Reworded since[^\n]*\n+#\+begin_example", re.M), re.compile(r"^#\+end_example[ \t]*\n?", re.M)
+)  # fmt: skip
+_QUOTE = (
+    re.compile(r"^[ \t]*#\+begin_quote[ \t]*\n", re.M | re.I), re.compile(r"^[ \t]*#\+end_quote[ \t]*\n?", re.M | re.I)
+)  # fmt: skip
 
 
 def read(given: Given) -> list[ImportedBook]:
@@ -26,18 +33,22 @@ def read(given: Given) -> list[ImportedBook]:
     for index, heading in enumerate(found):
         end = found[index + 1].start() if index + 1 < len(found) else len(text)
         body = text[heading.end() : end]
-        drawer = _DRAWER.search(body)
-        facts = {key.lower(): value.strip() for key, value in _PROPERTY.findall(drawer[1])} if drawer else {}
-        rest = _DRAWER.sub("", body, count=1).strip("\n")
+        drawer = first_between(body, *_DRAWER)
+        facts = {key.lower(): value.strip() for key, value in _PROPERTY.findall(drawer[0])} if drawer else {}
+        rest = _without(body, _DRAWER).strip("\n")
+        line = heading[2].rstrip()
+        tagged = _TAGS.search(line, max(0, len(line) - _LONGEST_TAGS))
+        name = line[: tagged.start()].rstrip() if tagged else line
+        tags = tuple(filter(None, tagged[1].split(":"))) if tagged else ()
         is_document = "org-remark-file" in facts or "noter_document" in facts or "gloss-document" in facts
         if is_document or not books:
-            title = heading[2] if is_document or not named else named[1]
+            title = name if is_document or not named else named[1]
             books.append((_title(title), facts.get("author", ""), []))
-        entry = _entry(heading, facts, rest, len(books[-1][2]))
+        entry = _entry(name, tags, facts, rest, len(books[-1][2]))
         if entry:
             books[-1][2].append(entry._replace(chapter=chapter))
         elif not is_document:
-            chapter = heading[2]
+            chapter = name
     return [ImportedBook(title, author, entries=tuple(entries)) for title, author, entries in books if entries]
 
 
@@ -45,13 +56,18 @@ def _title(line: str) -> str:
     return re.sub(r"\.(?:txt|pdf|epub|md|org|html?)$", "", line)
 
 
-def _entry(heading: re.Match[str], facts: dict[str, str], rest: str, number: int) -> Entry | None:
+def _without(text: str, pair: tuple[re.Pattern[str], re.Pattern[str]]) -> str:
+    """A text without the first block of a kind."""
+    found = first_between(text, *pair)
+    return text[: found[1]] + text[found[2] :] if found else text
+
+
+def _entry(name: str, tags: tuple[str, ...], facts: dict[str, str], rest: str, number: int) -> Entry | None:
     """An entry of org-remark or of our own (by their ids), or a heading of org-noter with a quote below it."""
-    tags = tuple(tag for tag in (heading[3] or "").split(":") if tag)
     page = re.match(r"\(?(\w+)", facts.get("noter_page", ""))
-    quoted = _QUOTE.search(rest)
+    quoted = first_between(rest, *_QUOTE)
     if "org-remark-id" in facts:
-        quote = facts.get("org-remark-original-text") or heading[2]
+        quote = facts.get("org-remark-original-text") or name
         begin = facts.get("org-remark-beg", "")
         return Entry(
             "highlight", unwrapped(quote), rest.strip(), tags, facts.get("org-remark-label", ""),
@@ -59,15 +75,15 @@ def _entry(heading: re.Match[str], facts: dict[str, str], rest: str, number: int
         )  # fmt: skip
     if not quoted:
         return None
-    note = _REWORDED.sub("", _QUOTE.sub("", rest, count=1)).strip()
-    if source := _SOURCE.search(note):
-        note = _plain(source[1])
+    note = _without(_without(rest, _QUOTE), _REWORDED).strip()
+    if source := first_between(note, *_SOURCE):
+        note = _plain(source[0])
     created = iso(facts.get("created", ""))
     own = facts.get("gloss-id", "")
     tags = tuple(facts["tags-as-they-are"].split(" | ")) if "tags-as-they-are" in facts else tags
-    title = "" if own or heading[2] == " ".join(quoted[1].split())[: len(heading[2])] else heading[2]
+    title = "" if own or name == " ".join(quoted[0].split())[: len(name)] else name
     return Entry(
-        "highlight", unwrapped(_plain(quoted[1])), "\n\n".join(filter(None, (title, _plain(note)))), tags,
+        "highlight", unwrapped(_plain(quoted[0])), "\n\n".join(filter(None, (title, _plain(note)))), tags,
         facts.get("color", ""), created=created, modified=iso(facts.get("modified", "")) or created,
         id=own or facts.get("id", ""), page=facts.get("page", "") or (page[1] if page else ""),
         order=("file", (number,)), position=int(facts["position"]) if facts.get("position", "").isdecimal() else None,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 
 from glossator.content.exchange.imports.dates import iso
@@ -17,10 +15,9 @@ _GUARDED = re.compile(r"(^|[;,|\t\r\n\"])([^\S\t\r\n]*)'(?=[=+\-@\t＝＋－＠]
 
 def read(given: Given) -> list[ImportedBook]:
     """Read the documents of an export."""
-    csv.field_size_limit(10_000_000)
     books: dict[tuple[str, str], list[Entry]] = {}
-    for number, row in enumerate(csv.DictReader(io.StringIO(given.text))):
-        cells = {key: _GUARDED.sub(r"\1\2", value) for key, value in row.items() if isinstance(value, str)}
+    for number, row in enumerate(given.rows):
+        cells = {key: _GUARDED.sub(r"\1\2", value) for key, value in row.items()}
         position = cells.get("position", "")
         chapter = cells.get("section", "").split(" › ")[-1]
         books.setdefault((cells.get("document", ""), cells.get("author", "")), []).append(Entry(

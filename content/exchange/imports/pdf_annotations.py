@@ -50,9 +50,13 @@ def read(given: Given) -> list[ImportedBook]:
 
 def _page_entries(pdf: Any, number: int) -> list[Entry]:
     import pypdfium2.raw as raw
+    from pypdfium2 import PdfiumError
 
-    page = pdf[number]
-    text = page.get_textpage()
+    try:
+        page = pdf[number]
+        text = page.get_textpage()
+    except PdfiumError:
+        return []  # a damaged page; the others may be whole
     label = pdf.get_page_label(number) or str(number + 1)
     found: list[tuple[tuple[int, ...], Entry]] = []
     try:

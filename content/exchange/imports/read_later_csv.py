@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 
 from glossator.content.exchange.imports.dates import iso
@@ -13,10 +11,9 @@ from glossator.content.exchange.imports.given import Given
 
 def read(given: Given) -> list[ImportedBook]:
     """Read the pages of a list; those without highlights have no entries."""
-    csv.field_size_limit(10_000_000)
     books: dict[str, ImportedBook] = {}
-    for row in csv.DictReader(io.StringIO(given.text)):
-        cells = {(key or "").strip().lower(): value for key, value in row.items() if isinstance(value, str)}
+    for row in given.rows:
+        cells = {key.strip().lower(): value for key, value in row.items()}
         url, title = cells.get("url", ""), " ".join(cells.get("title", "").split())
         entries = _raindrop(cells) if "highlights" in cells else _instapaper(cells)
         before = books.get(url or title)

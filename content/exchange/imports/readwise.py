@@ -6,8 +6,6 @@ Source:
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -33,7 +31,7 @@ def read(given: Given) -> list[ImportedBook]:
         if books and any("text" in book for book in books):  # a list of highlights, each with its book's number
             return _flat_books(books)
         return _flat_books(mappings(mapping(data).get("highlights")))
-    return _csv_books(csv.DictReader(io.StringIO(given.text)))
+    return _csv_books(given.rows)
 
 
 def split_note(note: str) -> tuple[str, tuple[str, ...], int]:

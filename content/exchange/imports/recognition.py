@@ -9,7 +9,7 @@ from glossator.content.errors import DocumentError, GlossatorError
 from glossator.content.exchange.imports import epub_annotations, kindle_clippings, marked_text, vault_notes
 from glossator.content.exchange.imports.calibre import PACKED
 from glossator.content.exchange.imports.entry import mapping, mappings
-from glossator.content.exchange.imports.given import Given
+from glossator.content.exchange.imports.given import DAMAGED, Given
 from glossator.content.exchange.imports.sqlite import tables
 from glossator.content.sources.packing import Archive
 
@@ -26,6 +26,13 @@ def format_of(given: Given) -> str:
     Returns:
         A key of IMPORTS; empty for what is none.
     """
+    try:
+        return _format_of(given)
+    except DAMAGED:
+        return ""
+
+
+def _format_of(given: Given) -> str:
     data = given.data
     if data.startswith(b"SQLite format 3\0"):
         return _of_database(given)
@@ -77,7 +84,9 @@ def _of_json(given: Given, text: str) -> str:
     except GlossatorError:
         if re.search('"volume_?[iI]nfo"', text[:_HEAD]):
             return "google-play"
-        return "w3c" if re.match(r'\{.*"target".*\}\s*\n\s*\{', text[:_HEAD]) else ""
+        line, _, rest = text[:_HEAD].partition("\n")
+        is_line = '"target"' in line and line.rstrip().endswith("}") and rest.lstrip().startswith("{")
+        return "w3c" if is_line else ""
     first = next(iter(mappings(data)), {}) if isinstance(data, list) else mapping(data)
     return _of_list(first) if isinstance(data, list) else _of_object(first)
 
@@ -139,7 +148,8 @@ def _of_text(given: Given, text: str) -> str:
         return "kindle"
     if re.match(r"(?:--[^\n]*\n\s*)*return\s*\{", head):
         return "koreader"
-    if re.match(r"\d+\n\S*indent\S*\n\S*trim\S*\n#", head) or (given.path.suffix == ".mrexpt" and "\n#\n" in head):
+    is_export = re.match(r"\d+\n\S{0,40}indent\S{0,40}\n\S{0,40}trim\S{0,40}\n#", head)
+    if is_export or (given.path.suffix == ".mrexpt" and "\n#\n" in head):
         return "moon-reader"
     if name := _of_table(head.split("\n", 1)[0]):
         return name

@@ -6,12 +6,15 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from shutil import copyfile
 
 from glossator.content.errors import GlossatorError
 from glossator.content.text.sanitize import shown_name
 
+_STEP, _MOST_STEPS = 10_000, 3_000
+"""Instructions of the database engine between two looks at how many there were, and how many looks there are."""
 _WITH_IT = ("", "-wal")
 """The file itself, and what was written last and not put into it yet."""
 
@@ -41,12 +44,21 @@ def database(path: Path) -> Iterator[sqlite3.Connection]:
             raise GlossatorError(f"{shown_name(path.name)}: cannot be read") from None
         connection.row_factory = sqlite3.Row
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
+        steps = count(1)
+        connection.set_progress_handler(lambda: next(steps) > _MOST_STEPS, _STEP)
         try:
+            _drop_views(connection)
             yield connection
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeError, MemoryError):
             raise GlossatorError(f"{shown_name(path.name)}: a damaged database, or one of another form") from None
         finally:
             connection.close()
+
+
+def _drop_views(connection: sqlite3.Connection) -> None:
+    """Leave tables alone in a copy: a view runs what its file says, which may have no end."""
+    for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
+        connection.execute('DROP VIEW "{}"'.format(str(row["name"]).replace('"', '""')))
 
 
 def tables(path: Path) -> set[str]:

@@ -5,7 +5,6 @@ Each writes its own form; what they have in common is a title, chapters as headi
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -14,26 +13,37 @@ from glossator.content.exchange.imports import hypothesis
 from glossator.content.exchange.imports.dates import spoken
 from glossator.content.exchange.imports.entry import Entry, ImportedBook, plain, unwrapped
 from glossator.content.exchange.imports.given import Given
+from glossator.content.exchange.imports.scanning import Ahead, Headings
+from glossator.content.notes.page_text import loads
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---[ \t]*\n", re.S)
-_ANNOTATOR = re.compile(r"^>?[ \t]*```annotation-json\n(.*?)^>?[ \t]*```", re.M | re.S)
+_ANNOTATOR = re.compile(r"^>?[ \t]*```annotation-json\n", re.M)
+_FENCE = re.compile(r"^>?[ \t]*```", re.M)
+_CHAPTER = re.compile(r"^##? (.+)$", re.M)
 _TAGGED = re.compile(r"(?:^|(?<=\s))#([^\W\d][\w/-]*)")
 _READWISE = re.compile(
-    r"^- (.+?)[ \t]*\((?:\[(Location|Page|View Highlight|Time)[ \t]*([\w:,-]*)\]\([^)]*\)|(Page)[ \t]*(\w+))\)[ \t]*$"
+    r"^- (.+?)(?<![ \t])[ \t]*\((?:\[(Location|Page|View Highlight|Time)[ \t]*([\w:,-]*)\]\([^)]*\)"
+    r"|(Page)[ \t]*(\w+))\)[ \t]*$"
     r"((?:\n[ \t]+- .*|\n[ \t]{2,}\S.*)*)",
     re.M,
 )
 _KINDLE = re.compile(
-    r"^(.+?)[ \t]*— (location|page): \[?(\w*)\]?(?:\([^)]*\))?[ \t]*\^(ref-[\w-]+)[ \t]*\n"
+    r"^(.+?)(?<![ \t])[ \t]*— (location|page): \[?(\w*)\]?(?:\([^)]*\))?[ \t]*\^(ref-[\w-]+)[ \t]*\n"
     r"((?:(?!---$|#{1,6} ).*\n?)*)",
     re.M,
 )
 _KOREADER = re.compile(
-    r"^### (?:Page|Seite|Página|Pagina|第) ?(\w+).*? @ (.+)\n+(?:\*(.+?)\*|\+\+(.+?)\+\+|~~(.+?)~~|(.+?))[ \t]*$"
+    r"^### (?:Page|Seite|Página|Pagina|第) ?(\w+).{0,200}? @ (.{1,100})\n+"
+    r"(?:\*(.+?)\*|\+\+(.+?)\+\+|~~(.+?)~~|(.+?))[ \t]*$"
     r"((?:(?!^#{1,3} ).*\n?)*)",
     re.M,
 )
-_ZOTERO = re.compile(r"[“\"](.+?)[”\"] \(\[([^\]]*)\]\(zotero://select[^)]*\)\) \(\[[^\]]*\]\(zotero://open[^)]*?annotation=(\w+)\)\)(.*)")
+_ZOTERO = re.compile(
+    r"[”\"] \(\[([^\[\]\n]{0,300})\]\(zotero://select[^()\n]{0,300}\)\) "
+    r"\(\[[^\[\]\n]{0,300}\]\(zotero://open[^()\n]{0,300}annotation=(\w+)\)\)"
+)
+_LONGEST_NOTE = 20_000
+_QUOTATION_MARK = re.compile("[“\"]")
 
 
 def shape_of(text: str) -> Callable[[str], Iterator[Entry]] | None:
@@ -76,10 +86,15 @@ def front_matter(text: str) -> Mapping[str, str]:
     return {key.lower(): value.strip().strip("\"'") for key, value in lines}
 
 
-def _chapters(text: str, at: int) -> str:
-    """The last heading of the second level before a place."""
-    found = re.findall(r"^##? (.+)$", text[:at], re.M)
-    return "" if not found or found[-1] in ("Highlights", "Metadata") else str(found[-1])
+class _Chapters(Headings):
+    """The headings of a note, without those that every note has."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(_CHAPTER, text, 1)
+
+    def before(self, at: int) -> str:
+        found = super().before(at)
+        return "" if found in ("Highlights", "Metadata") else found
 
 
 def _note_and_tags(lines: str) -> tuple[str, tuple[str, ...]]:
@@ -89,6 +104,7 @@ def _note_and_tags(lines: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _readwise(text: str) -> Iterator[Entry]:
+    chapters = _Chapters(text)
     for number, found in enumerate(_READWISE.finditer(text)):
         tags: tuple[str, ...] = ()
         notes: list[str] = []
@@ -100,23 +116,25 @@ def _readwise(text: str) -> Iterator[Entry]:
         measure, value = (found[2] or found[4] or "").lower(), found[3] or found[5] or ""
         yield Entry(
             "highlight", unwrapped(found[1]), "\n".join(notes), tags, location=f"{measure} {value}".strip(),
-            page=value if measure == "page" else "", chapter=_chapters(text, found.start()),
+            page=value if measure == "page" else "", chapter=chapters.before(found.start()),
             order=(measure, (int(value),)) if value.isdigit() else ("file", (number,)),
         )  # fmt: skip
 
 
 def _kindle(text: str) -> Iterator[Entry]:
+    chapters = _Chapters(text)
     for number, found in enumerate(_KINDLE.finditer(text)):
         note, tags = _note_and_tags(found[5].strip())
         value = found[3]
         yield Entry(
             "highlight", unwrapped(found[1]), note, tags, location=f"{found[2]} {value}".strip(), id=found[4],
-            page=value if found[2] == "page" else "", chapter=_chapters(text, found.start()),
+            page=value if found[2] == "page" else "", chapter=chapters.before(found.start()),
             order=(found[2], (int(value),)) if value.isdigit() else ("file", (number,)),
         )  # fmt: skip
 
 
 def _koreader(text: str) -> Iterator[Entry]:
+    chapters = _Chapters(text)
     for number, found in enumerate(_KOREADER.finditer(text)):
         when = spoken(found[2])
         quote = next(part for part in found.groups()[2:6] if part)
@@ -125,31 +143,40 @@ def _koreader(text: str) -> Iterator[Entry]:
         note = note.removeprefix("---").strip()
         yield Entry(
             "highlight", unwrapped(quote), note, style=style, created=when, modified=when, page=found[1],
-            chapter=_chapters(text, found.start()), order=("file", (number,)),
+            chapter=chapters.before(found.start()), order=("file", (number,)),
         )  # fmt: skip
 
 
 def _zotero(text: str) -> Iterator[Entry]:
+    begin = 0
     for number, found in enumerate(_ZOTERO.finditer(text)):
-        page = re.search(r"p\. ?(\w+)", found[2])
-        yield Entry(
-            "highlight", unwrapped(found[1]), found[4].strip(), id=found[3], page=page[1] if page else "",
-            order=("file", (number,)),
-        )  # fmt: skip
+        begin = max(begin, text.rfind("\n", begin, found.start()) + 1)
+        opened = _QUOTATION_MARK.search(text, begin, found.start())
+        begin = found.end()
+        line = text.find("\n", begin)
+        note = text[begin : line if line >= 0 else len(text)][:_LONGEST_NOTE].strip()
+        page = re.search(r"p\. ?(\w+)", found[1])
+        if opened:
+            yield Entry(
+                "highlight", unwrapped(text[opened.end() : found.start()]), _ZOTERO.split(note)[0].strip(), id=found[2],
+                page=page[1] if page else "", order=("file", (number,)),
+            )  # fmt: skip
 
 
 def _annotator(text: str) -> Iterator[Entry]:
     """The Annotator's blocks: each holds an annotation as Hypothesis has it, its tags and its id behind it."""
-    blocks = list(_ANNOTATOR.finditer(text))
-    for index, found in enumerate(blocks):
+    fences = Ahead(_FENCE, text)
+    pairs = ((begin, fences.of(begin.end())) for begin in _ANNOTATOR.finditer(text))
+    blocks = [(begin, end) for begin, end in pairs if end]
+    for index, (begin, found) in enumerate(blocks):
         try:
-            row: Any = json.loads(re.sub(r"^>[ \t]?", "", found[1], flags=re.M))
+            row: Any = loads(re.sub(r"^>[ \t]?", "", text[begin.end() : found.start()], flags=re.M))
         except (ValueError, RecursionError):
             yield Entry("highlight", outcome=("skipped", "damaged"))
             continue
         if not isinstance(row, dict):
             continue
-        behind = text[found.end() : blocks[index + 1].start() if index + 1 < len(blocks) else len(text)]
+        behind = text[found.end() : blocks[index + 1][0].start() if index + 1 < len(blocks) else len(text)]
         name = re.search(r"^\^([\w-]+)[ \t]*$", behind, re.M)
         tags = re.search(r"^>%%TAGS%%\n>(.*)$", behind, re.M)
         comment = re.search(r"^>%%COMMENT%%\n((?:>(?!%%).*\n?)*)", behind, re.M)

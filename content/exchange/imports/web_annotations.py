@@ -25,6 +25,7 @@ from glossator.content.exchange.imports.entry import (
 from glossator.content.exchange.imports.given import Given
 from glossator.content.notes.annotation import readable
 from glossator.content.notes.files import VERSION
+from glossator.content.notes.page_text import is_nested_too_deeply, loads
 from glossator.content.sources.packing import Archive
 
 _QUOTE, _POSITION, _RANGE = "TextQuoteSelector", "TextPositionSelector", "RangeSelector"
@@ -53,7 +54,7 @@ def read(given: Given) -> list[ImportedBook]:
 def _lines(given: Given) -> list[Any]:
     """Annotations that stand one a line. Raises GlossatorError."""
     try:
-        return [json.loads(line) for line in given.text.split("\n") if line.strip()]
+        return [loads(line) for line in given.text.split("\n") if line.strip()]
     except (ValueError, RecursionError):
         raise GlossatorError(f"{given.shown}: damaged JSON") from None
 
@@ -104,6 +105,8 @@ def _books_of_page(page: Mapping[str, Any], given: Given) -> list[ImportedBook]:
     items = mappings(page.get("items")) or mappings(first.get("items")) or mappings(page.get("annotations"))
     own = mapping(mapping(page.get("glossator")).get("document"))
     about = mapping(page.get("about"))
+    if own and is_nested_too_deeply({**page, "items": []}):
+        raise GlossatorError(f"{given.shown}: nested too deeply")
     if own or about:
         book = _titled_book(own, about, items, given)
         return [book._replace(page={key: value for key, value in page.items() if key != "items"}) if own else book]
