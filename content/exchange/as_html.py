@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from glossator.content.document import Block, Container, Document, Span
-from glossator.content.library.inside_links import inside_target
+from glossator.content.library.inside_links import InsideTargets
 
 _TAGS = {
     "emphasis": "em", "strong": "strong", "strike": "s", "underline": "u", "mark": "mark", "key": "kbd", "code": "code",
@@ -54,11 +54,13 @@ class HtmlWriter:
         self._open_marks: list[Mark] = []
         self._picture, self._offset, self._is_linked = picture, heading_offset, is_linked
         linked = {span.target for block in document.blocks for span in block.spans if _is_inside(document, span.target)}
-        found = (inside_target(document, target) for target in linked) if is_linked else ()
+        self._inside = InsideTargets(document)
+        found = map(self._inside.place, linked) if is_linked else ()
         places = [place for place in found if place is not None]
         places += [section.start for section in document.sections] if is_linked else []
         self._targets = {document.block_at(place) for place in places}
         self._begun: set[Mark] = set()
+        self._referred: set[str] = set()
         self._stack: list[_Open] = []
 
     def write(self, wrap: Callable[[int, str], str] = lambda index, html: html) -> Iterator[str]:
@@ -203,7 +205,9 @@ class HtmlWriter:
             opening = f'<a href="{escape(href)}" rel="noreferrer">' if href else "<span>"
         elif span.kind == "footnote":
             label = _label(span.target)
-            opening = f'<sup><a href="#f{label}" id="r{label}">' if self._is_linked else "<sup>"
+            name = "" if label in self._referred else f' id="r{label}"'  # the way back leads to the first
+            self._referred.add(label)
+            opening = f'<sup><a href="#f{label}"{name}>' if self._is_linked else "<sup>"
             return Mark(span.start, span.end, opening, "</a></sup>" if self._is_linked else "</sup>")
         elif span.kind == "small-caps":
             opening = '<span class="small-caps">'
@@ -217,7 +221,7 @@ class HtmlWriter:
             return target
         if not self._is_linked or not _is_inside(self._document, target):
             return ""
-        place = inside_target(self._document, target)
+        place = self._inside.place(target)
         if place is None:
             return ""
         return f"#b{self._document.block_at(place)}"
@@ -261,7 +265,7 @@ def _opening(container: Container) -> str:
 
 def _label(label: str) -> str:
     """A footnote's label as a part of an id."""
-    return re.sub(r"[^\w-]", lambda sign: f"_{ord(sign[0]):x}_", label)
+    return re.sub(r"[^\w-]|_", lambda sign: f"_{ord(sign[0]):x}_", label)
 
 
 def blocks_html(document: Document, heading_offset: int = 0) -> str:

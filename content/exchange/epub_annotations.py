@@ -81,16 +81,20 @@ def write_into_epub(documents: list[ExportedDocument]) -> bytes:
         raise GlossatorError(f"{document.title}: no EPUB on this machine to copy")
     try:
         data = Path(document.file).read_bytes()
-        Archive(data)  # refuses what is damaged or leads outside
+        archive = Archive(data)  # refuses what is damaged, leads outside, or unpacks to too much
+        return _with_set(data, archive, set_json(document))
     except (OSError, DocumentError) as error:
         raise GlossatorError(f"{document.path}: {error}") from None
+
+
+def _with_set(data: bytes, archive: Archive, annotations: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as book, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
         copy.writestr(zipfile.ZipInfo(_FIRST), "application/epub+zip")  # first and not packed (EPUB OCF 3.3, 4.2.2)
         for info in book.infolist():
             if info.filename not in (_FIRST, _INSIDE):
-                copy.writestr(info, book.read(info), compress_type=info.compress_type)
-        copy.writestr(_INSIDE, set_json(document))
+                copy.writestr(info, archive.read(info.filename), compress_type=info.compress_type)
+        copy.writestr(_INSIDE, annotations)
     return out.getvalue()
 
 

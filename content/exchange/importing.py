@@ -183,11 +183,11 @@ class _Planner:
         if is_known or (is_there and _is_same(entry, here)):
             return None if is_placed_now else Result(quote, "duplicate", key, "here already")
         if entry.modified and order(entry.modified) <= order(here.modified):
-            return Result(quote, "older", key, "changed here since")
+            return Result(quote, "older", key, "older than what is here")
         if entry.stored:
             return None
         if not entry.modified and isinstance(facts, dict) and facts.get("written") != here.modified:
-            return Result(quote, "older", key, "changed here since")
+            return Result(quote, "older", key, "older than what is here")
         return None
 
     def _item(self, entry: Entry, key: str, placement: Placement) -> Json:
@@ -234,7 +234,8 @@ def _with_outcome(entry: Entry) -> Entry:
 
 def _is_same(entry: Entry, here: Annotation) -> bool:
     is_colored = not entry.color or nearest(entry.color) == here.color
-    return _plain(entry.note) == _plain(here.note) and (not entry.tags or {*entry.tags} == {*here.tags}) and is_colored
+    is_tagged = not entry.tags or {*entry.tags} == {tag.lstrip("#") for tag in here.tags}
+    return _plain(entry.note) == _plain(here.note) and is_tagged and is_colored
 
 
 def _plain(note: str) -> str:

@@ -9,6 +9,9 @@ from glossator.content.exchange.markdown import REWORDED, plain
 from glossator.content.exchange.note_markdown import contained, prefixed
 from glossator.content.text.sanitize import clean_line
 
+_BRACES = re.compile(r"\{{2,}")
+"""What Logseq runs: a query, a macro."""
+
 
 def write(documents: list[ExportedDocument]) -> str:
     """Write pages, one behind the other.
@@ -27,7 +30,7 @@ def _page(document: ExportedDocument) -> str:
 
 
 def _block(item: ExportedItem) -> list[str]:
-    lines = prefixed([plain(line) for line in item.quote.splitlines()] or ["…"], "- ", "  ")
+    lines = prefixed([_guarded(plain(line)) for line in item.quote.splitlines()] or ["…"], "- ", "  ")
     properties = {
         "ls-type": "annotation", "hl-page": item.page, "hl-color": item.color, "id": item.id.removeprefix("urn:uuid:"),
         "section": " › ".join(item.section), "date": item.date,
@@ -37,11 +40,16 @@ def _block(item: ExportedItem) -> list[str]:
     }  # fmt: skip
     lines += [f"  {key}:: {clean_line(value)}" for key, value in properties.items() if value]
     if item.state == "reworded":
-        lines += prefixed([REWORDED, *map(plain, item.wording.splitlines())], "\t- ", "\t  ")
+        lines += prefixed([REWORDED, *(_guarded(plain(line)) for line in item.wording.splitlines())], "\t- ", "\t  ")
     if item.note:
-        note = [re.sub(r"^(\s*)([\w-]+)::", r"\1\2\\::", line) for line in contained(item.note)]
-        lines += prefixed(note, "\t- ", "\t  ")
+        note = [_BRACES.sub(lambda found: "\\{" * len(found[0]), line) for line in contained(item.note)]
+        lines += prefixed([_guarded(line) for line in note], "\t- ", "\t  ")
     return lines
+
+
+def _guarded(line: str) -> str:
+    """A line that is no property of its block."""
+    return re.sub(r"^(\s*)([\w\\-]+)::", r"\1\2\\::", line)
 
 
 def _name(tag: str) -> str:

@@ -9,7 +9,7 @@ from glossator.content.exchange.note_markdown import contained, prefixed
 from glossator.content.notes.annotation import format_tags
 from glossator.content.text.sanitize import clean_line
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$^])|(==)")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$^])|==|%%|\{{2,}")
 _AT_START = re.compile(r"^(\s*)(?:([-+=])(?=\s|$|[-=])|(\d{1,9})([.)])(?=\s|$))")
 GONE = "No longer in the text"
 NO_PASSAGE = "(no passage)"

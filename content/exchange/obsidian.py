@@ -14,7 +14,7 @@ from glossator.content.exchange.exported import ExportedDocument, ExportedItem
 from glossator.content.exchange.markdown import GONE, headings, quoted
 from glossator.content.exchange.note_markdown import contained, prefixed
 
-_BLOCK = re.compile(r"^> \[!quote[^\n]*\n(?:>[^\n]*\n)*\n?\^(g-[0-9a-f]+)[ \t]*$\n?", re.M)
+_BLOCK = re.compile(r"^> \[!quote[^\n]*\n(?:>[^\n]*\n)*\n?\^(g-[0-9a-f]+)[ \t]*$\n?(\n*)", re.M)
 _OWN = re.compile(r"\A---\n(?:.*\n)*?glossator: \"?(urn:uuid:[0-9a-f-]+)\"?\n(?:.*\n)*?---\n")
 _ID_LENGTH = 12
 
@@ -40,7 +40,7 @@ def is_ours(text: str, documents: list[ExportedDocument]) -> bool:
         text: What is in the file.
         documents: What is to be written.
     """
-    found = _OWN.match(text)
+    found = _OWN.match(text.replace("\r\n", "\n"))
     return bool(found) and len(documents) == 1 and found is not None and found[1] == documents[0].notebook.page["id"]
 
 
@@ -64,14 +64,24 @@ def rewritten(text: str, documents: list[ExportedDocument]) -> str:
     blocks = {block_id(item): _callout(item) for item in document.items}
     there = {found[1] for found in _BLOCK.finditer(text)}
     kept = {id_of_block(item.id) for item in document.notebook.items} - blocks.keys()  # not wanted this time
-    text = _BLOCK.sub(lambda found: found[0] if found[1] in kept else blocks.get(found[1], ""), text)
+    ends = "\r\n" if "\r\n" in text else "\n"
+    text = text.replace("\r\n", "\n")
+    text = _BLOCK.sub(lambda found: _replaced(found, blocks, kept), text)
     before = ""
     for item in document.items:
         name = block_id(item)
         if name not in there:
             text = _inserted(text, blocks[name], before)
         before = name
-    return re.sub(r"\n{4,}", "\n\n\n", text)
+    return text.replace("\n", ends)
+
+
+def _replaced(found: re.Match[str], blocks: dict[str, str], kept: set[str]) -> str:
+    """What stands in the place of a callout that was written before, with the blank line behind it if it goes."""
+    name, behind = found[1], found[2]
+    if name in kept:
+        return found[0]
+    return blocks[name] + behind if name in blocks else ""
 
 
 def _inserted(text: str, block: str, before: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from glossator.content.exchange.exported import ExportedDocument, ExportedItem
@@ -9,6 +10,12 @@ from glossator.content.text.sanitize import clean_line
 from glossator.content.text.shortening import shortened
 
 _TITLE = 60
+_APART = "\u00a0"
+_LIVE = re.compile(
+    r"\[(?=\[)|@(?=@)|\{(?=\{\{)|\b(?:src|call)(?=_)|[<\[](?=\d{4}-\d\d-\d\d)|<(?=[<%]|[a-z]+:)|\$(?=\$)|\[(?=fn:|cite|#)"
+    r"|\\(?=[\[(a-zA-Z])|:(?=//)", re.I
+)  # fmt: skip
+_PLANNED = re.compile(r"^\s*(?:SCHEDULED|DEADLINE|CLOSED|CLOCK)(?=:)|^\s*:(?=\w+:\s*$)|^\s*#(?=\s|$)", re.I)
 
 
 def write(documents: list[ExportedDocument]) -> str:
@@ -41,10 +48,11 @@ def _entry(item: ExportedItem, level: int) -> list[str]:
     heading = f"{'*' * level} {_line(shortened(clean_line(item.quote), _TITLE))}{f' {tags}:' if tags else ''}"
     facts = {
         "GLOSS-ID": item.id, "CREATED": item.created, "MODIFIED": item.modified, "COLOR": item.color, "PAGE": item.page,
-        "STATE": item.state, "TAGS-AS-THEY-ARE": " | ".join(item.tags) if any(_word(t) != t for t in item.tags) else "",
+        "STATE": item.state,
+        "TAGS-AS-THEY-ARE": json.dumps(item.tags, ensure_ascii=False) if any(_word(t) != t for t in item.tags) else "",
         "LINK": item.link, "POSITION": "" if item.start is None else str(item.start),
     }  # fmt: skip
-    lines = [heading, *_drawer(facts), "#+begin_quote", *map(_guarded, item.quote.splitlines()), "#+end_quote"]
+    lines = [heading, *_drawer(facts), *_quote(item.quote)]
     if item.state == "reworded":
         wording = map(_guarded, item.wording.splitlines())
         lines += ["", "Reworded since; it now reads:", "", "#+begin_example", *wording, "#+end_example"]
@@ -62,8 +70,17 @@ def _word(tag: str) -> str:
 
 
 def _line(text: str) -> str:
-    """Text of a heading: what would be its tags is parted from its end."""
-    return re.sub(r"(:[\w@#%:]+:)$", "\\1\u200b", clean_line(text)) or "…"
+    """Text of a heading, in which nothing is a link, a date, a keyword or a tag: a blank parts its signs."""
+    line = _LIVE.sub(f"\\g<0>{_APART}", clean_line(text))
+    line = re.sub(r"(:[\w@#%:]+:)$", f"\\1{_APART}", line)
+    return re.sub(r"^(?=[A-Z]{2,}\b)", _APART, line) or "…"
+
+
+def _quote(text: str) -> list[str]:
+    """A passage as a quotation; as an example, in which nothing means anything, where something in it would."""
+    is_live = any(_LIVE.search(line) or _PLANNED.match(line) for line in text.splitlines())
+    name = "example" if is_live else "quote"
+    return [f"#+begin_{name}", *map(_guarded, text.splitlines()), f"#+end_{name}"]
 
 
 def _guarded(line: str) -> str:

@@ -61,7 +61,7 @@ def text_there(path: Path, name: str, shelf: Shelf) -> str:
     from glossator.content.exchange.obsidian import is_ours
 
     try:
-        text = path.read_text("utf-8") if path.is_file() else ""
+        text = path.read_bytes().decode("utf-8") if path.is_file() else ""
     except (OSError, ValueError):
         return ""
     return text if is_ours(text, gather(shelf)) else ""

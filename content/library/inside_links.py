@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from glossator.content.document import Document
 
@@ -10,22 +11,44 @@ _NO_SLUG = re.compile(r"[^\w\- ]")
 
 
 def inside_target(document: Document, target: str) -> int | None:
-    """Find the place that a link leads to: an anchor, or the heading that a target such as ``#the-end`` names.
+    """Find the place that a link leads to; see ``InsideTargets.place``.
 
     Args:
         document: The document.
         target: The link's target.
-
-    Returns:
-        A code point; None when there is neither.
     """
-    if target in document.anchors:
-        return document.anchors[target]
-    part, _, heading = target[1:].rpartition("#")  # in a folder, the heading of one of its files
-    begin = document.anchors.get(f"#{part}", 0) if part else 0
-    wanted = _slug(heading)
-    sections = (section for section in document.sections if section.start >= begin)
-    return next((section.start for section in sections if _slug(section.title) == wanted), None)
+    return document.anchors[target] if target in document.anchors else InsideTargets(document).place(target)
+
+
+class InsideTargets:
+    """The places that links within a document lead to, where there are many of them.
+
+    Args:
+        document: The document.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._anchors = document.anchors
+        self._starts: dict[str, list[int]] = {}
+        for section in document.sections:
+            self._starts.setdefault(_slug(section.title), []).append(section.start)
+
+    def place(self, target: str) -> int | None:
+        """Find the place that a link leads to: an anchor, or the heading that a target such as ``#the-end`` names.
+
+        Args:
+            target: The link's target.
+
+        Returns:
+            A code point; None when there is neither.
+        """
+        if target in self._anchors:
+            return self._anchors[target]
+        part, _, heading = target[1:].rpartition("#")  # in a folder, the heading of one of its files
+        begin = self._anchors.get(f"#{part}", 0) if part else 0
+        starts = self._starts.get(_slug(heading), [])
+        at = bisect_left(starts, begin)
+        return starts[at] if at < len(starts) else None
 
 
 def _slug(title: str) -> str:

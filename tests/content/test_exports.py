@@ -312,3 +312,69 @@ def test_import_and_export_from_the_command_line(tmp_path, document, notebook, c
     assert main(["notes", "import", str(tmp_path / "none")]) == 2
     (tmp_path / "empty").mkdir()
     assert main(["notes", "import", str(tmp_path / "empty")]) == 1
+
+
+LIVE = [
+    "It ends in :words:", "[#A] first",
+    "id:: 0000-1", "collapsed:: true it says", "Ask {{query x}} or {{{m(x)}}} there", "A %%hidden%% word",
+    '[[elisp:(shell-command "x")][click me]] now', "src_sh{rm x} and @@html:<b>@@ too", "SCHEDULED: <2026-12-01 Tue> then",
+    "TODO write it", "COMMENT not shown", ":PROPERTIES: and more", "# a comment of sorts",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["org", "logseq", "obsidian", "markdown"])
+def test_words_that_another_program_would_obey_come_back_as_words(name, tmp_path) -> None:
+    (tmp_path / "live.txt").write_text("\n\n".join(LIVE) + "\n")
+    document = open_document(tmp_path / "live.txt")
+    notebook = Notebook.open(document)
+    for quote in LIVE:
+        start = document.text.index(quote)
+        notebook.add(describe(document.text, start, start + len(quote)), note="n {{query y}} %%", tags=("a | b", "#h"))
+    text = str(export([(notebook, document)], name))
+    if name == "org":
+        for live in ("[[", "src_", "@@", "{{{", "<2026", "* TODO", "* COMMENT", "\nSCHEDULED:"):
+            outside = re.sub(r"#\+begin_(src|example).*?#\+end_\1", "", text, flags=re.S)
+            assert live not in outside, live
+    elif name == "logseq":
+        assert "{{" not in text and not re.search(r"^- [\w-]+::", text, re.M)
+    elif name == "obsidian":
+        assert all(len(re.findall(r"(?<!\\)%%", line)) % 2 == 0 for line in text.split("\n"))
+    (tmp_path / "out.x").write_text(text)
+    given = Given.read(tmp_path / "out.x")
+    (book,) = read_import(given, format_of(given))
+    plan = plan_import(book.cleaned(), format_of(given), notebook, document)
+    assert {each.result for each in plan.results} == {"duplicate"} and len(plan.results) == len(LIVE)
+    assert {entry.note for entry in book.cleaned().entries} == {"n {{query y}} %%"}
+
+
+def test_obsidian_written_again_keeps_line_ends_and_blank_lines(tmp_path, document, notebook) -> None:
+    path = tmp_path / "note.md"
+    text = str(export([(notebook, document)], "obsidian")) + "\n```\na\n\n\n\n\n\nb\n```\n"
+    path.write_bytes(text.replace("\n", "\r\n").encode())
+    notebook.edit(notebook.items[0].id, note="changed")
+    there = text_there(path, "obsidian", [(notebook, document)])
+    again = str(export([(notebook, document)], "obsidian", there=there))
+    assert "changed" in again and "a\r\n\r\n\r\n\r\n\r\n\r\nb" in again and not re.search(r"(?<!\r)\n", again)
+
+
+def test_an_epub_that_unpacks_to_too_much_is_not_copied(tmp_path, capsys) -> None:
+    path = tmp_path / "book.epub"
+    path.write_bytes(archive({
+        "mimetype": "application/epub+zip", "book.opf": package(), "one.xhtml": page("<h1>One</h1><p>The keeper climbed.</p>"),
+        "META-INF/container.xml": '<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>',
+    }))  # fmt: skip
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as book, book.open("zeros", "w", force_zip64=True) as member:
+        for _ in range(300):
+            member.write(bytes(1_000_000))
+    assert main(["notes", "add", str(path), "--quote", "The keeper"]) == 0
+    assert main(["notes", "export", str(path), "--to", "epub", "-o", str(tmp_path / "copy.epub")]) == 2
+    assert "unpacks to too much" in capsys.readouterr().err and not (tmp_path / "copy.epub").exists()
+
+
+def test_a_sign_typed_before_a_tag_is_no_part_of_it_and_an_empty_filter_is_none(tmp_path, document, capsys) -> None:
+    source = str(tmp_path / "lamp.md")
+    assert main(["notes", "add", source, "--quote", "The keeper climbed", "--tag", "#h"]) == 0
+    assert [item.tags for item in Notebook.open(document).items] == [("h",)]
+    for empty in ("--tag", "--since", "--text"):
+        assert main(["notes", "list", source, empty, ""]) == 2
+        assert "empty" in capsys.readouterr().err

@@ -143,3 +143,17 @@ def test_a_browser_shows_it_with_its_highlights(page, tmp_path) -> None:
     shown = html.fromstring(done.stdout)
     assert next(mark.text_content() for mark in shown.xpath("//mark[@id]")) == "first "
     assert "Content Security Policy" not in done.stderr and ":CONSOLE" not in done.stderr
+
+
+def test_ids_stand_once_and_links_lead_to_them(tmp_path) -> None:
+    text = "Twice[^a.b] and again[^a.b], another[^a_2e_b].\n\n[^a.b]: One.\n\n[^a_2e_b]: Two.\n"
+    root = html.fromstring("".join(HtmlWriter(markdown(text)).write()))
+    ids = root.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {link.removeprefix("#") for link in root.xpath("//a/@href")} <= set(ids)
+
+
+def test_many_sections_and_links_take_no_longer_each() -> None:
+    text = "".join(f"## S{number}\n\n[x](#s{number})\n\n" for number in range(20_000))
+    written = "".join(HtmlWriter(markdown(text)).write())
+    assert written.count("<a href") == 20_000

@@ -48,6 +48,7 @@ def _entry(block: str, number: int) -> Entry | None:
     when = seconds(facts.get("hl-stamp", ""))
     notes = [note for note in notes if not note.startswith("*Reworded since")]
     note = re.sub(r"^(\s*[\w-]+)\\::", r"\1::", uncontained("\n\n".join(notes).strip()), flags=re.M)
+    note = re.sub(r"\\(?=\{)", "", note)
     entry = Entry(
         "highlight", unwrapped("\n".join(quote)), note, _tags(facts.get("tags", "")), facts.get("hl-color", ""),
         created=when, modified=when, id=facts.get("id", ""), page=page,
@@ -66,7 +67,7 @@ def _tags(line: str) -> tuple[str, ...]:
 
 
 def _plain(line: str) -> str:
-    return re.sub(r"\\([\\`*_\[\]<>#|~^$=!+.)-])", r"\1", line)
+    return re.sub(r"\\([\\`*_\[\]<>#|~^$=!+.)%{:-])", r"\1", line)
 
 
 def _edn_entries(text: str) -> list[Entry]:

@@ -215,4 +215,4 @@ def _own_note(text: str) -> str:
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(r"\\([\\`*_\[\]<>#|~^$=!+.)-])", r"\1", text)
+    return re.sub(r"\\([\\`*_\[\]<>#|~^$=!+.)%{:-])", r"\1", text)

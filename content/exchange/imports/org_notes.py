@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 from glossator.content.exchange.imports.dates import iso
-from glossator.content.exchange.imports.entry import Entry, ImportedBook, unwrapped
+from glossator.content.exchange.imports.entry import Entry, ImportedBook, texts, unwrapped
 from glossator.content.exchange.imports.given import Given
 from glossator.content.exchange.imports.scanning import first_between
+from glossator.content.notes.page_text import loads
 
 _HEADING = re.compile(r"^(\*+)[ \t]+(.*)$", re.M)
 _TAGS = re.compile(r"(?:^|[ \t]):([\w@#%:]+):$")
 _DRAWER = re.compile(r"^[ \t]*:PROPERTIES:\n", re.M | re.I), re.compile(r"^[ \t]*:END:[ \t]*\n?", re.M | re.I)
+_APART = re.compile("\u200b|(?<![^\\W_])\u00a0|\u00a0$")
+"""Blanks by which exports keep the signs of a heading from meaning anything."""
 _LONGEST_TAGS = 2_000
 _PROPERTY = re.compile(r"^[ \t]*:([\w-]+):[ \t]*(.*)$", re.M)
 _SOURCE = re.compile(r"^#\+begin_src markdown[ \t]*\n", re.M | re.I), re.compile(r"^#\+end_src", re.M | re.I)
@@ -19,7 +22,8 @@ _REWORDED = (
     re.compile(r"^Reworded since[^\n]*\n+#\+begin_example", re.M), re.compile(r"^#\+end_example[ \t]*\n?", re.M)
 )  # fmt: skip
 _QUOTE = (
-    re.compile(r"^[ \t]*#\+begin_quote[ \t]*\n", re.M | re.I), re.compile(r"^[ \t]*#\+end_quote[ \t]*\n?", re.M | re.I)
+    re.compile(r"^[ \t]*#\+begin_(?:quote|example)[ \t]*\n", re.M | re.I),
+    re.compile(r"^[ \t]*#\+end_(?:quote|example)[ \t]*\n?", re.M | re.I),
 )  # fmt: skip
 
 
@@ -36,9 +40,9 @@ def read(given: Given) -> list[ImportedBook]:
         drawer = first_between(body, *_DRAWER)
         facts = {key.lower(): value.strip() for key, value in _PROPERTY.findall(drawer[0])} if drawer else {}
         rest = _without(body, _DRAWER).strip("\n")
-        line = heading[2].rstrip()
+        line = heading[2].rstrip(" \t")
         tagged = _TAGS.search(line, max(0, len(line) - _LONGEST_TAGS))
-        name = line[: tagged.start()].rstrip() if tagged else line
+        name = _APART.sub("", line[: tagged.start()] if tagged else line).strip()
         tags = tuple(filter(None, tagged[1].split(":"))) if tagged else ()
         is_document = "org-remark-file" in facts or "noter_document" in facts or "gloss-document" in facts
         if is_document or not books:
@@ -80,7 +84,7 @@ def _entry(name: str, tags: tuple[str, ...], facts: dict[str, str], rest: str, n
         note = _plain(source[0])
     created = iso(facts.get("created", ""))
     own = facts.get("gloss-id", "")
-    tags = tuple(facts["tags-as-they-are"].split(" | ")) if "tags-as-they-are" in facts else tags
+    tags = _whole_tags(facts["tags-as-they-are"]) if "tags-as-they-are" in facts else tags
     title = "" if own or name == " ".join(quoted[0].split())[: len(name)] else name
     return Entry(
         "highlight", unwrapped(_plain(quoted[0])), "\n\n".join(filter(None, (title, _plain(note)))), tags,
@@ -88,6 +92,11 @@ def _entry(name: str, tags: tuple[str, ...], facts: dict[str, str], rest: str, n
         id=own or facts.get("id", ""), page=facts.get("page", "") or (page[1] if page else ""),
         order=("file", (number,)), position=int(facts["position"]) if facts.get("position", "").isdecimal() else None,
     )  # fmt: skip
+
+
+def _whole_tags(line: str) -> tuple[str, ...]:
+    """Tags as they are, where Org has no signs for them. Raises ValueError for what is no list."""
+    return texts(loads(line)) if line.startswith("[") else tuple(line.split(" | "))
 
 
 def _plain(text: str) -> str:

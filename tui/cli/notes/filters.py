@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from glossator.content.errors import GlossatorError
 from glossator.content.notes.colors import COLORS
 from glossator.content.notes.filtering import Filter, since_day
 from glossator.content.text.sanitize import clean_line
@@ -18,12 +19,14 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
                         help=f"only those of this colour: {', '.join(COLORS)} (default: any)")  # fmt: skip
     parser.add_argument("--since", metavar="DATE",
                         help="only those made or changed since a day, such as 2026-01-31 (default: ever)")  # fmt: skip
-    parser.add_argument("--text", default="", metavar="QUERY",
+    parser.add_argument("--text", metavar="QUERY",
                         help="only those with these words in quote, note or tags (default: any)")  # fmt: skip
 
 
 def filter_of(options: argparse.Namespace) -> Filter:
-    """Give the filter that the options ask for. Raises GlossatorError for a day that is none."""
+    """Give the filter that the options ask for. Raises GlossatorError for one that is empty, or a day that is none."""
+    if "" in (*options.tag, options.since, options.text):
+        raise GlossatorError("a filter is empty; leave it out for all")
     tags = tuple(clean_line(tag).lstrip("#") for tag in options.tag)
-    since = since_day(options.since) if options.since else None
-    return Filter(tags, options.color or "", since, options.text)
+    since = since_day(options.since) if options.since is not None else None
+    return Filter(tags, options.color or "", since, options.text or "")

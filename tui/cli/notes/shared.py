@@ -137,5 +137,5 @@ def report_nothing_there(source: str, what: str, *, is_filtered: bool = False) -
 
 
 def checked_tags(tags: list[str]) -> tuple[str, ...]:
-    """Give tags cleaned, each once."""
-    return tuple(dict.fromkeys(cleaned for tag in tags if (cleaned := clean_line(tag))))
+    """Give tags cleaned, each once, without the sign that one may type before them."""
+    return tuple(dict.fromkeys(cleaned for tag in tags if (cleaned := clean_line(tag).lstrip("#").strip())))
