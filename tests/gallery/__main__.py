@@ -17,15 +17,20 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from glossator.content import Notebook, describe, open_document
+from glossator.content.exchange.exported import gather
+from glossator.content.exchange.page import write_page
 from glossator.styles.themes import THEMES
 from glossator.tui.app import GlossatorApp
+from glossator.tui.reading.reading import bundled_article
+from glossator.tui.reviewing import ReviewApp
 from glossator.tui.settings import Settings
 from tests.gallery.painted import landscape, with_pictures
 from tests.gallery.samples import SAMPLES
 from tests.tui.settled import saved, settled, until
 
 HERE = Path(__file__).parent
-README_PICTURES = ("reader", "two-pages", "tables", "elements", "formulas", "pictures-kitty")
+README_PICTURES = ("reader", "review", "page", "two-pages", "tables", "elements", "formulas", "pictures-kitty")
 """Those that the README shows, which are kept in the repository."""
 
 
@@ -72,6 +77,66 @@ async def draw_reader() -> str:
         await pilot.press("enter")
         await settled(pilot)
         return app.export_screenshot(title="gloss")
+
+
+PLAN = """# Moving the archive
+
+## Steps
+
+1. Copy the old disks to the new machine over night.
+2. Compare the copies by their checksums.
+3. Delete the old disks.
+
+## Who does it
+
+Two people, one of whom has done it before. They write down what they saw, not what they expected to see.
+
+## When
+
+The first week of March, when nobody needs the archive.
+"""
+
+
+async def draw_review(folder: Path) -> str:
+    """Draw a plan with two remarks, one of which suggests other words."""
+    path = folder / "plan.md"
+    path.write_text(PLAN, "utf-8")
+    app = ReviewApp(str(path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        for words, remark in (("Delete the old disks", "Not before a week has passed."), ("nobody needs", "Ask the readers' room.")):
+            await pilot.press("slash", *words, "enter")
+            await settled(pilot)
+            await pilot.press("V", "r", *remark, "escape")
+            await saved(pilot)
+        await settled(pilot)
+        return app.export_screenshot(title="gloss review plan.md")
+
+
+def draw_page(folder: Path, target: Path, chromium: str) -> None:
+    """Have Chromium draw the annotated page of the bundled article."""
+    document = open_document(bundled_article())
+    notebook = Notebook.open(document)
+    paragraphs = [block for block in document.blocks if block.kind == "paragraph"]
+    for number, color, note, tags in ((1, "yellow", "Where does it say *how often*?", ("ask",)), (2, "green", "A good sentence.", ())):
+        block = paragraphs[number]
+        end = document.text.index(". ", block.start) + 1
+        notebook.add(describe(document.text, block.start, end), color=color, note=note, tags=tags)
+    page = folder / "page.html"
+    page.write_text(write_page(document, gather([(notebook, document)])[0]), "utf-8")
+    command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--screenshot={target}"]
+    subprocess.run([*command, "--window-size=1280,720", page.as_uri()], check=True, capture_output=True, timeout=60)
+
+
+async def drawn(name: str, folder: Path) -> str:
+    """Draw what one of the pictures shows, as SVG."""
+    match name:
+        case "reader":
+            return await draw_reader()
+        case "review":
+            return await draw_review(folder)
+        case _:
+            return await draw(PICTURES[name], folder)
 
 
 async def draw(picture: Picture, folder: Path) -> str:
@@ -134,12 +199,14 @@ def main() -> None:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not chromium:
         raise SystemExit("Chromium draws the pictures, and it is not installed")
-    folder, names = options.all or HERE, ("reader", *PICTURES) if options.all else README_PICTURES
+    folder, names = options.all or HERE, ("reader", "review", "page", *PICTURES) if options.all else README_PICTURES
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
         with own_folders() as home:
-            svg = asyncio.run(draw_reader() if name == "reader" else draw(PICTURES[name], home))
-        as_png(svg, folder / f"{name}.png", chromium)
+            if name == "page":
+                draw_page(home, folder / "page.png", chromium)
+            else:
+                as_png(asyncio.run(drawn(name, home)), folder / f"{name}.png", chromium)
         print(folder / f"{name}.png", flush=True)
 
 
