@@ -140,6 +140,7 @@ KEYS = (
     Key("note.copy", "y", "copy_note", "Copy the highlight's text"),
     Key("note.cite", "Y", "cite_note", "Copy the highlight's text with its source"),
     Key("note.export", "ctrl+e", "export", "Export the notes to a file"),
+    Key("note.import", "g i", "import_notes", "Import highlights of another program"),
     Key("reload", "R", "reload", "Reload the document; fetch a URL again"),
     Key("undo", "u", "undo", "Undo the last change to the notes"),
     Key("redo", "ctrl+r", "redo", "Redo the last undone change"),

@@ -94,9 +94,12 @@ def _placement(document: Document, course: _Course, entry: Entry, places: list[R
     if places:
         chosen, is_sure = (places[0], True) if len(places) == 1 else _chosen(document, course, entry, places)
         is_other = not entry.is_cut and _TELLING.findall(entry.quote) != _TELLING.findall(document.text[slice(*chosen)])
-        outcome: Outcome = ("moved" if is_other else "placed") if is_sure else "ambiguous"
-        why = ("in other signs" if is_other else "") if is_sure else f"its words stand in {len(places)} places"
-        return _completed(document, entry, Placement(chosen, outcome, why))
+        placed = Placement(chosen, "placed")
+        if not is_sure:
+            placed = Placement(chosen, "ambiguous", f"its words stand in {len(places)} places")
+        elif is_other:
+            placed = Placement(chosen, "moved", "in other signs")
+        return _completed(document, entry, placed)
     return _reworded(document, course, entry)
 
 

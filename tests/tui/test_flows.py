@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from glossator.content import open_document
+from glossator.content.exchange import export
 from glossator.content.notes.annotation import Annotation
 from glossator.content.notes.drafts import drafts_of, keep_draft
 from glossator.content.notes.notebook import Notebook
@@ -23,6 +24,7 @@ from glossator.tui.screens.modals.prompt import Prompt
 from glossator.tui.screens.modals.question import Question
 from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.widgets.entries import EntryList
+from tests.data.hostile import pdf
 from tests.tui.settled import menu_is_open, saved, settled, until
 
 TEXT = (
@@ -410,3 +412,51 @@ async def test_keys_of_the_notes_pane_say_that_there_are_no_notes(path: Path) ->
         reader(app).query_one("#notes").focus()
         await pilot.press("e")
         await until(pilot, lambda: "no highlight or note" in status(app))
+
+
+async def test_highlights_of_another_program_are_taken_in(path: Path, tmp_path: Path) -> None:
+    clippings = tmp_path / "My Clippings.txt"
+    clippings.write_text(
+        "Title (Somebody)\n- Your Highlight on Location 1-2 | Added on Monday, 1 January 2024 10:00:00\n\nHere it ends.\n==========\n"
+        "Another Book (X)\n- Your Highlight on Location 1-2 | Added on Monday, 1 January 2024 10:00:00\n\nNot in this one.\n==========\n"
+    )
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("g", "i")
+        await until(pilot, lambda: isinstance(app.screen, Prompt))
+        app.screen.query_one(Input).value = str(clippings)
+        await pilot.press("enter")
+        await until(pilot, lambda: [item.selectors.exact for item in items(app)] == ["Here it ends."])
+        assert status(app) == "imported: 1 placed, 1 skipped"
+        await pilot.press("g", "i")
+        await until(pilot, lambda: isinstance(app.screen, Prompt))
+        app.screen.query_one(Input).value = str(tmp_path / "nowhere")
+        await pilot.press("enter")
+        await until(pilot, lambda: status(app) == "nothing was imported")
+
+
+async def test_a_pdf_with_highlights_of_its_own_offers_them_once(tmp_path: Path) -> None:
+    plain = tmp_path / "plain.pdf"
+    plain.write_bytes(pdf([[(72, 700, 11, "The lamp was lit at dusk.")]]))
+    document = open_document(plain)
+    other = Notebook.new(document, tmp_path / "elsewhere")
+    start = document.text.index("lamp")
+    other.add(describe(document.text, start, start + 4), note="which?")
+    marked = tmp_path / "marked.pdf"
+    data = export([(other, document)], "pdf")
+    assert isinstance(data, bytes)
+    marked.write_bytes(data)
+    app = GlossatorApp(str(marked))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await until(pilot, lambda: "1 highlight stands in this PDF itself" in status(app))
+        await pilot.press("g", "i")
+        await until(pilot, lambda: isinstance(app.screen, Prompt))
+        await pilot.press("enter")
+        await until(pilot, lambda: [item.note for item in items(app)] == ["which?"])
+    app = GlossatorApp(str(marked))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await until(pilot, lambda: [item.note for item in items(app)] == ["which?"])
+        assert "stands in this PDF" not in status(app)

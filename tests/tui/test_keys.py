@@ -204,6 +204,7 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
     "note.tag": (HIGHLIGHT, "number_sign", lambda a, b: b.screen is Prompt and len(b.notes) == 1),
     "note.color": (HIGHLIGHT, "c", lambda a, b: (a.notes[0].color, b.notes[0].color) == ("yellow", "green")),
     "note.export": (HIGHLIGHT, "ctrl+e", lambda a, b: b.screen is Prompt and "Title - notes.md" in str(b.app.screen.query_one("Input").value)),  # type: ignore[attr-defined]
+    "note.import": ([], "g i", lambda a, b: b.screen is Prompt and not b.notes),
     "undo": (HIGHLIGHT, "u", lambda a, b: len(a.notes) == 1 and not b.notes),
     "redo": ([*HIGHLIGHT, "u"], "ctrl+r", lambda a, b: not a.notes and len(b.notes) == 1),
     "link": (["g o"], "o", lambda a, b: b.screen is Footnote),

@@ -177,15 +177,13 @@ class ReaderScreen(ReaderActions):
         document, position = self.reading.document, self.body.place
         return messages.Target(document.source, position, self.reading.words_at(position))
 
-    def keep_place(self) -> None:
-        """Remember the reading place."""
-        self.reading.remember(self.navigation.last_position)
-
     def _loaded(self) -> None:
         """Do what waited for the document to be there to its end."""
         self._go_to_target()
         if any(block.kind == "figure" and block.info for block in self.reading.document.blocks):
             self.pictures.measure()
+        if self.reading.document.format == "pdf":
+            self.call_after_refresh(self.importing.offer)
 
     @on(messages.PicturesWanted)
     def _pictures_wanted(self) -> None:

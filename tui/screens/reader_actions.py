@@ -15,6 +15,7 @@ from glossator.tui.controllers.view import ReaderView
 from glossator.tui.widgets import messages
 
 if TYPE_CHECKING:
+    from glossator.tui.controllers.importing import ImportController
     from glossator.tui.controllers.links import LinksController
     from glossator.tui.controllers.marks import MarksController
     from glossator.tui.controllers.menu import MenuController
@@ -56,6 +57,13 @@ class ReaderActions(ReaderView):
         from glossator.tui.controllers.note_commands import NoteCommands
 
         return NoteCommands(self, self.panes, self.annotating, self.saving)
+
+    @cached_property
+    def importing(self) -> ImportController:
+        """Takes other programs' highlights in."""
+        from glossator.tui.controllers.importing import ImportController
+
+        return ImportController(self, self.saving)
 
     @cached_property
     def links(self) -> LinksController:
@@ -256,6 +264,14 @@ class ReaderActions(ReaderView):
     def action_export(self) -> None:
         """Ask where to export the notes to."""
         self.saving.export()
+
+    def keep_place(self) -> None:
+        """Remember the reading place."""
+        self.reading.remember(self.navigation.last_position)
+
+    def action_import_notes(self) -> None:
+        """Ask where to import highlights of another program from."""
+        self.importing.ask()
 
     def action_width(self, step: int) -> None:
         """Make the text wider or narrower, by so many columns."""

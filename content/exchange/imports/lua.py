@@ -58,10 +58,11 @@ class _Reader:
             if not text.startswith("--", self.at):
                 return
             is_long = text.startswith("[[", self.at + 2)
-            end = text.find("]]" if is_long else "\n", self.at)
+            sign = "]]" if is_long else "\n"
+            end = text.find(sign, self.at)
             if end < 0 and is_long:
                 raise LuaError("a comment without its end")
-            self.at = len(text) if end < 0 else end + (2 if is_long else 1)
+            self.at = len(text) if end < 0 else end + len(sign)
 
     def name(self) -> str:
         self.skip()

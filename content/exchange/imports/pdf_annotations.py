@@ -54,6 +54,8 @@ def _page_entries(pdf: Any, number: int) -> list[Entry]:
 
     try:
         page = pdf[number]
+        if not raw.FPDFPage_GetAnnotCount(page):
+            return []
         text = page.get_textpage()
     except PdfiumError:
         return []  # a damaged page; the others may be whole

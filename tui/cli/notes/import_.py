@@ -13,17 +13,18 @@ from pathlib import Path
 
 from glossator.content.document import Document
 from glossator.content.errors import DocumentError, GlossatorError, NotebookError
-from glossator.content.exchange.books import KnownBooks, share_found
+from glossator.content.exchange.books import KnownBooks
 from glossator.content.exchange.finding_imports import found_in
 from glossator.content.exchange.importing import RESULTS, Result, plan_import, summary, write_import
 from glossator.content.exchange.imports import IMPORTS, read_import
 from glossator.content.exchange.imports.entry import ImportedBook
+from glossator.content.exchange.into import is_book
 from glossator.content.folders import notes_folder
 from glossator.content.formats import open_document
 from glossator.content.notes.notebook import Notebook
 from glossator.content.text.sanitize import clean_line, shown_name
 from glossator.content.text.shortening import shortened
-from glossator.content.text.titles import plain_title, title_likeness
+from glossator.content.text.titles import plain_title
 from glossator.tui.cli.arguments import add_json, add_opening, one_of, open_with_progress
 from glossator.tui.cli.notes.shared import owned
 from glossator.tui.output import complain, show
@@ -36,8 +37,6 @@ gloss notes import notebook.html --into book.epub
 _LONG = 1_000
 """Entries from which on a bar is shown."""
 _QUOTED = 60
-_SAME_TITLE = 85
-_SHARE = 0.34
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -59,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
         complain(f"{shown_name(options.path)}: no highlights or notes in it")
         return 1
     into = open_with_progress(options, options.into) if options.into else None
-    titles = {plain_title(book.title) for _, book in books if into and book.entries and _belongs(book, into)}
+    titles = {plain_title(book.title) for _, book in books if into and book.entries and is_book(book, into)}
     known = KnownBooks(notes_folder(), open_document)
     results: list[Result] = []
     failed = False
@@ -115,11 +114,6 @@ def _import(
     if not options.dry_run:
         write_import(notebook, plan)
     return plan.results
-
-
-def _belongs(book: ImportedBook, document: Document) -> bool:
-    share = share_found(book, document)
-    return title_likeness(book.title, document.title) >= _SAME_TITLE or (share is not None and share >= _SHARE)
 
 
 def _asked(book: ImportedBook) -> Document | None:

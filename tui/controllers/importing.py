@@ -1,0 +1,82 @@
+"""ImportController: other programs' highlights on the document that is open, taken into its notebook."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from glossator.content.errors import GlossatorError
+from glossator.tui.keys import hint
+
+if TYPE_CHECKING:
+    from glossator.content.exchange.importing import Result
+    from glossator.tui.controllers.saving import SavingController
+    from glossator.tui.controllers.view import ReaderView
+
+
+class ImportController:
+    """Asks where to import from, and offers what a PDF holds itself."""
+
+    def __init__(self, view: ReaderView, saving: SavingController) -> None:
+        self._view, self._saving = view, saving
+        self._has_own = False
+
+    def offer(self) -> None:
+        """Say that a PDF has highlights of its own, where they are not in its notebook yet."""
+        notes = self._view.reading.notes
+        document, notebook = notes.document, notes.notebook
+        if document.format != "pdf" or notebook is None or notebook.is_guess or notebook.read_only:
+            return
+        shown = self._view.statuses
+
+        def count() -> int:
+            from glossator.content.exchange.into import own_marks
+
+            return own_marks(document, notebook)
+
+        def counted(number: int) -> None:
+            self._has_own = number > 0
+            if number and self._view.statuses == shown:
+                what = "1 highlight stands" if number == 1 else f"{number} highlights stand"
+                key = hint(self._view.app, "note.import")
+                self._view.show_status(f"{what} in this PDF itself; {key} takes them in")
+
+        self._view.in_background(count, counted)
+
+    def ask(self) -> None:
+        """Ask where to import from."""
+        from glossator.tui.screens.modals.prompt import Prompt
+
+        def written(path: str | None) -> None:
+            if path and path.strip():
+                self._view.show_status("importing …")
+                self._view.run_worker(self._import(path.strip()), group="storing")
+
+        value = self._view.reading.document.source if self._has_own else ""
+        title = "Import highlights of another program from a file, a folder or a device"
+        self._view.app.push_screen(Prompt(title, value, label="Import"), written)
+
+    async def _import(self, path: str) -> None:
+        from glossator.content.exchange.into import import_into
+
+        document = self._view.reading.document
+        try:
+            if self._view.reading.notes.needs_answer:
+                raise GlossatorError("whose notes these are must be answered first")
+            results = await asyncio.to_thread(import_into, path, document)
+        except GlossatorError as error:
+            self._view.notify(str(error), severity="error")
+            self._view.show_status("nothing was imported")
+            return
+        self._saving.check_notebook()
+        self._view.show_status(_told(results))
+
+
+def _told(results: list[Result]) -> str:
+    """The sum in one line."""
+    from glossator.content.exchange.importing import RESULTS
+
+    counts = Counter(result.result for result in results)
+    parts = [f"{counts[name]} {name}" for name in RESULTS if counts[name]]
+    return f"imported: {', '.join(parts)}"
