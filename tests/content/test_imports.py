@@ -18,6 +18,7 @@ from glossator.content.exchange.imports.entry import Entry, ImportedBook
 from glossator.content.exchange.imports.given import Given
 from glossator.content.exchange.imports.lua import LuaError, parse_lua
 from glossator.content.exchange.imports.recognition import format_of
+from glossator.content.exchange.imports.vault_notes import front_matter
 from glossator.content.exchange.placing import place
 from glossator.content.exchange.waiting import place_waiting
 from tests.content import other_programs
@@ -489,3 +490,8 @@ def test_a_view_in_a_database_is_not_run(tmp_path: Path) -> None:
     connection.close()
     (book,) = read_import(Given.read(path), "kobo")
     assert [each.quote for each in book.entries] == ["words"]
+
+
+def test_front_matter_is_read_as_it_is_meant() -> None:
+    facts = front_matter('---\ntitle: "The \\"Lamp\\" Room"\nauthor: \'O\'\'Hara\'\nyear: 1999\n---\n')
+    assert facts == {"title": 'The "Lamp" Room', "author": "O'Hara", "year": "1999"}

@@ -54,7 +54,7 @@ class ImportController:
                 self._view.run_worker(self._import(path.strip()), group="storing")
 
         value = self._view.reading.document.source if self._has_own else ""
-        title = "Import highlights of another program from a file, a folder or a device"
+        title = "Import highlights from a file, a folder or a device"
         self._view.app.push_screen(Prompt(title, value, label="Import"), written)
 
     async def _import(self, path: str) -> None:

@@ -5,6 +5,8 @@ Each writes its own form; what they have in common is a title, chapters as headi
 
 from __future__ import annotations
 
+import contextlib
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -83,7 +85,17 @@ def front_matter(text: str) -> Mapping[str, str]:
     if not found:
         return {}
     lines = re.findall(r"^([\w-]+):[ \t]*(.+)$", found[1], re.M)
-    return {key.lower(): value.strip().strip("\"'") for key, value in lines}
+    return {key.lower(): _unquoted(value.strip()) for key, value in lines}
+
+
+def _unquoted(value: str) -> str:
+    """A scalar of YAML as it is meant: one in double quotes has JSON's escapes, one in single quotes doubles them."""
+    if value.startswith('"'):
+        with contextlib.suppress(ValueError):
+            return plain(json.loads(value))
+    if value.startswith("'") and value.endswith("'"):
+        return value[1:-1].replace("''", "'")
+    return value.strip("\"'")
 
 
 class _Chapters(Headings):

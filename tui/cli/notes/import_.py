@@ -77,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         entries = [{**each._asdict(), "id": each.id or None, "why": each.why or None} for each in results]
         show(json.dumps({"entries": entries, "summary": summary(results)}, ensure_ascii=False, indent=2))
-    else:
+    elif results or not failed:
         show(_sum(results, is_dry=options.dry_run))
     return 2 if failed else 0
 
