@@ -199,9 +199,8 @@ class _Planner:
             _seen(here)
         )
         if here is not None:
-            made = _updated(here, made)
-        if not entry.modified:
-            made[IMPORT]["written"] = made["modified"]
+            made = _updated(here, made, is_colored=bool(entry.color))
+        made[IMPORT]["written"] = made["modified"]
         return made
 
 
@@ -243,7 +242,7 @@ def _plain(note: str) -> str:
     return "".join(filter(str.isalnum, note))
 
 
-def _updated(here: Annotation, made: Json) -> Json:
+def _updated(here: Annotation, made: Json, *, is_colored: bool) -> Json:
     """An annotation that is here, with what its source says now; what only we know of it stays."""
     stored = dict(here.stored)
     item = readable(made)
@@ -255,6 +254,8 @@ def _updated(here: Annotation, made: Json) -> Json:
         merged["body"] = stored["body"]
     if "body" not in made and (kept.note or kept.tags):
         merged.pop("body", None)
+    if not is_colored:
+        merged["target"]["styleClass"] = here.color
     merged["modified"] = later_than(made["modified"], here.modified)
     return merged
 

@@ -13,7 +13,7 @@ ANYWHERE = {"--notes-dir": "notes_dir", "--config": "config"}
 VALUED = frozenset({
     "--section", "--width", "--theme", "--print-completion", "--limit", "--quote", "--occurrence", "--note", "--tag",
     "--color", "--to", "--encoding", "--password", "-o", "--output", "--reset", "--from", "--into", "--since", "--port",
-    "--text", *ANYWHERE,
+    "--with", "--text", *ANYWHERE,
 })  # fmt: skip
 """Options that take a value, of whatever command."""
 FLAGS = frozenset({

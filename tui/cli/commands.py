@@ -25,6 +25,8 @@ NOTES = (
     Command("check", "every notebook: readable, valid, anchored", "notes.check"),
     Command("export", "the annotations in another format", "notes.export"),
     Command("import", "highlights and notes of other programs", "notes.import_"),
+    Command("push", "send what is new or changed here to Hypothesis or Readwise", "notes.push"),
+    Command("pull", "take in what changed at Hypothesis or Readwise", "notes.pull"),
     Command("git-setup", "teach git to merge the notebooks in the notes folder", "notes.git_setup"),
     Command("git-merge", "", "notes.git_merge"),
 )

@@ -50,8 +50,8 @@ function _shtab_gloss_using
   test "$_shtab_gloss_cmdpath" = "$argv"
 end
 
-set -g _shtab_gloss_commands toc text info find notes 'notes list' 'notes add' 'notes edit' 'notes rm' 'notes deleted' 'notes restore' 'notes merge' 'notes check' 'notes export' 'notes import' 'notes git-setup' page serve review review-apply tour config
-set -g _shtab_gloss_opts_with_value --color --config --encoding --from --into --limit --note --notes-dir --occurrence --output --password --port --print-completion --quote --reset --section --since --tag --text --theme --to --width -o
+set -g _shtab_gloss_commands toc text info find notes 'notes list' 'notes add' 'notes edit' 'notes rm' 'notes deleted' 'notes restore' 'notes merge' 'notes check' 'notes export' 'notes import' 'notes push' 'notes pull' 'notes git-setup' page serve review review-apply tour config
+set -g _shtab_gloss_opts_with_value --color --config --encoding --from --into --limit --note --notes-dir --occurrence --output --password --port --print-completion --quote --reset --section --since --tag --text --theme --to --width --with -o
 
 complete -c gloss -e
 complete -c gloss -f
@@ -248,6 +248,22 @@ complete -c gloss -n '_shtab_gloss_using notes import' -l refresh -d 'fetch the 
 complete -c gloss -n '_shtab_gloss_using notes import' -l encoding -x -d 'the encoding of a text, such as cp1252 (default: what it looks like)'
 complete -c gloss -n '_shtab_gloss_using notes import' -l password -x -d 'what an encrypted PDF opens with (default: asked for where it is needed)'
 complete -c gloss -n '_shtab_gloss_using notes import; and test $_shtab_gloss_npos -eq 0' -F -d 'a file of another program'"'"'s highlights, a folder, or a device'
+complete -c gloss -n '_shtab_gloss_using notes; and test $_shtab_gloss_npos -eq 0' -a push -d 'Send what is new or changed here to Hypothesis or Readwise.'
+complete -c gloss -n '_shtab_gloss_using notes push' -l notes-dir -xka "(__fish_complete_directories)" -d 'where notebooks are kept (default: GLOSS_NOTES_DIR, else the user'"'"'s data folder; gloss config prints it)'
+complete -c gloss -n '_shtab_gloss_using notes push' -l config -rF -d 'the settings file (default: GLOSS_CONFIG, else config.toml in the user'"'"'s configuration folder)'
+complete -c gloss -n '_shtab_gloss_using notes push' -l debug -d 'write a log file, and say where it is'
+complete -c gloss -n '_shtab_gloss_using notes push' -s V -l version -d 'show the version and exit'
+complete -c gloss -n '_shtab_gloss_using notes push' -s h -l help -d 'show this help and exit'
+complete -c gloss -n '_shtab_gloss_using notes push' -l with -xka "hypothesis readwise" -d 'hypothesis or readwise (default: none; it is named)'
+complete -c gloss -n '_shtab_gloss_using notes push' -l dry-run -d 'say what would become of each, and change nothing'
+complete -c gloss -n '_shtab_gloss_using notes; and test $_shtab_gloss_npos -eq 0' -a pull -d 'Take in what changed at Hypothesis or Readwise.'
+complete -c gloss -n '_shtab_gloss_using notes pull' -l notes-dir -xka "(__fish_complete_directories)" -d 'where notebooks are kept (default: GLOSS_NOTES_DIR, else the user'"'"'s data folder; gloss config prints it)'
+complete -c gloss -n '_shtab_gloss_using notes pull' -l config -rF -d 'the settings file (default: GLOSS_CONFIG, else config.toml in the user'"'"'s configuration folder)'
+complete -c gloss -n '_shtab_gloss_using notes pull' -l debug -d 'write a log file, and say where it is'
+complete -c gloss -n '_shtab_gloss_using notes pull' -s V -l version -d 'show the version and exit'
+complete -c gloss -n '_shtab_gloss_using notes pull' -s h -l help -d 'show this help and exit'
+complete -c gloss -n '_shtab_gloss_using notes pull' -l with -xka "hypothesis readwise" -d 'hypothesis or readwise (default: none; it is named)'
+complete -c gloss -n '_shtab_gloss_using notes pull' -l dry-run -d 'say what would become of each, and change nothing'
 complete -c gloss -n '_shtab_gloss_using notes; and test $_shtab_gloss_npos -eq 0' -a git-setup -d 'Teach git to merge the notebooks in the notes folder.'
 complete -c gloss -n '_shtab_gloss_using notes git-setup' -l notes-dir -xka "(__fish_complete_directories)" -d 'where notebooks are kept (default: GLOSS_NOTES_DIR, else the user'"'"'s data folder; gloss config prints it)'
 complete -c gloss -n '_shtab_gloss_using notes git-setup' -l config -rF -d 'the settings file (default: GLOSS_CONFIG, else config.toml in the user'"'"'s configuration folder)'

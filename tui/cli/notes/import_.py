@@ -66,19 +66,19 @@ def run(options: argparse.Namespace) -> int:
         if book.entries:
             is_meant = len(books) == 1 or plain_title(book.title) in titles
             try:
-                found = _import(name, book, into, known, options, is_meant=is_meant)
+                found = import_book(name, book, into, known, is_dry=options.dry_run, is_meant=is_meant)
             except NotebookError as error:
                 complain(str(error))
                 failed = True
                 continue
             results += found
             if not options.json:
-                _show(book, found)
+                show_results(book, found)
     if options.json:
         entries = [{**each._asdict(), "id": each.id or None, "why": each.why or None} for each in results]
         show(json.dumps({"entries": entries, "summary": summary(results)}, ensure_ascii=False, indent=2))
     elif results or not failed:
-        show(_sum(results, is_dry=options.dry_run))
+        show(sum_of(results, is_dry=options.dry_run))
     return 2 if failed else 0
 
 
@@ -93,11 +93,22 @@ def _books(path: Path, name: str | None) -> Iterator[tuple[str, ImportedBook]]:
             complain(str(error))
 
 
-def _import(
-    name: str, book: ImportedBook, into: Document | None, known: KnownBooks, options: argparse.Namespace, *,
-    is_meant: bool,
-) -> list[Result]:  # fmt: skip
-    """Import one book; nothing is written where it is a dry run, or belongs to another document than the one named."""
+def import_book(
+    name: str, book: ImportedBook, into: Document | None, known: KnownBooks, *, is_dry: bool, is_meant: bool = True
+) -> list[Result]:
+    """Import one book; nothing is written where it is a dry run, or belongs to another document than the one named.
+
+    Args:
+        name: The format it came in.
+        book: The book, cleaned.
+        into: The document that was named; None for none.
+        known: What is known on this machine.
+        is_dry: Whether nothing is written.
+        is_meant: Whether the book belongs to ``into``.
+
+    Raises:
+        NotebookError: Its notes cannot be saved.
+    """
     document = into
     if into is not None and not is_meant:
         return [Result(e.quote or e.note, "skipped", "", f"of another book, {book.title}") for e in book.entries]
@@ -105,13 +116,13 @@ def _import(
         document = known.document_of(book) or _asked(book)
     if document is None:
         notebook = known.waiting_notebook(book)
-    elif options.dry_run:
+    elif is_dry:
         notebook = Notebook.open(document)
     else:
         notebook = owned(document, same=False, as_new=False)
     with _bar(len(book.entries), book.title) as progress:
         plan = plan_import(book, name, notebook, document, progress)
-    if not options.dry_run:
+    if not is_dry:
         write_import(notebook, plan)
     return plan.results
 
@@ -149,7 +160,13 @@ def _bar(count: int, title: str) -> Iterator[Callable[[int], None]]:
         yield lambda done: bar.update(task, completed=done)
 
 
-def _show(book: ImportedBook, results: list[Result]) -> None:
+def show_results(book: ImportedBook, results: list[Result]) -> None:
+    """Print what became of the entries of a book.
+
+    Args:
+        book: The book.
+        results: What became of them.
+    """
     by = f", {book.author}" if book.author else ""
     show(f"{shown_name(book.title)}{clean_line(by)}")
     for result in results:
@@ -157,8 +174,13 @@ def _show(book: ImportedBook, results: list[Result]) -> None:
         show(f"  {result.result:9}  {shortened(clean_line(result.quote), _QUOTED)}{why}".rstrip())
 
 
-def _sum(results: list[Result], *, is_dry: bool) -> str:
-    """The sum in one line."""
+def sum_of(results: list[Result], *, is_dry: bool) -> str:
+    """Give the sum in one line.
+
+    Args:
+        results: What became of the entries.
+        is_dry: Whether nothing was written.
+    """
     counts = Counter(result.result for result in results)
     parts = [f"{counts[name]} {name}" for name in RESULTS if counts[name]]
     entries = "1 entry" if len(results) == 1 else f"{len(results)} entries"
