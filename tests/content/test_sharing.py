@@ -110,7 +110,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     monkeypatch.setenv("GLOSS_READWISE_URL", f"{address}/v2")
     for name in ("HYPOTHESIS", "READWISE"):
         monkeypatch.setenv(f"GLOSS_{name}_TOKEN", "secret")
-    monkeypatch.setattr("glossator.content.exchange.sharing.client.time.sleep", lambda seconds: None)
+    monkeypatch.setattr("glossator.content.exchange.sharing.client._wait", lambda seconds: None)
     yield state
     server.shutdown()
     server.server_close()
@@ -249,6 +249,13 @@ def test_tokens(service, annotated, capsys, monkeypatch, tmp_path) -> None:
     monkeypatch.setenv("GLOSS_READWISE_TOKEN", "two words")
     with pytest.raises(GlossatorError, match="no token"):
         token_of("readwise")
+
+
+def test_a_service_that_is_not_there(annotated, capsys, monkeypatch) -> None:
+    monkeypatch.setattr("glossator.content.exchange.sharing.client._wait", lambda seconds: None)
+    monkeypatch.setenv("GLOSS_HYPOTHESIS_TOKEN", "secret")
+    monkeypatch.setenv("GLOSS_HYPOTHESIS_URL", "http://127.0.0.1:9/api")
+    assert run(capsys, "pull", "--with", "hypothesis")[2] == "gloss: hypothesis: connection refused"
 
 
 def test_a_token_goes_by_https_only() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,21 +31,18 @@ class Client:
         service: What it is called in messages.
         address: Where it is, with a slash at its end: https, or http on this machine.
         authorization: The header that says who asks.
-        wait: Waits for seconds.
 
     Raises:
         GlossatorError: The address is no such one.
     """
 
-    def __init__(
-        self, service: str, address: str, authorization: str, *, wait: Callable[[float], None] = time.sleep
-    ) -> None:
+    def __init__(self, service: str, address: str, authorization: str) -> None:
         import httpx
 
         parts = urlsplit(address)
         if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _NEAR):
             raise GlossatorError(f"{service}: {clean_line(address)}: must be https")
-        self.service, self._wait = service, wait
+        self.service = service
         headers = {"Authorization": authorization, "User-Agent": "glossator", "Accept": "application/json"}
         self._http = httpx.Client(base_url=address, headers=headers, timeout=_PATIENCE, follow_redirects=False)
 
@@ -76,11 +74,11 @@ class Client:
         problem = ""
         for attempt in range(_ATTEMPTS):
             if attempt:
-                self._wait(min(2.0**attempt / 2, 8.0))
+                _wait(min(2.0**attempt / 2, 8.0))
             try:
                 status, wait, data = self._once(method, path, params, body)
             except httpx.TransportError as error:
-                problem = clean_line(str(error)).lower() or "no answer"
+                problem = re.sub(r"\[errno -?\d+\] *", "", clean_line(str(error)).rstrip(".").lower()) or "no answer"
                 if method == "POST" and not isinstance(error, httpx.ConnectError):
                     break  # it may have come through
                 continue
@@ -90,7 +88,7 @@ class Client:
             if wait > _LONGEST_WAIT:
                 problem = f"asks to wait for {wait:.0f} seconds"
                 break
-            self._wait(wait)
+            _wait(wait)
         raise GlossatorError(f"{self.service}: {problem}")
 
     def _once(
@@ -116,3 +114,7 @@ class Client:
             return loads(data)
         except (ValueError, RecursionError):
             raise GlossatorError(f"{self.service}: the answer is no JSON") from None
+
+
+def _wait(seconds: float) -> None:
+    time.sleep(seconds)
