@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import settings, strategies
 
-from glossator.content import Notebook, open_document
+from glossator.content import Notebook, describe, open_document
 from glossator.content.document import Document
 from glossator.content.errors import GlossatorError
+from glossator.content.exchange.books import KnownBooks
 from glossator.content.exchange.importing import plan_import, summary, write_import
 from glossator.content.exchange.imports import IMPORTS, read_import
 from glossator.content.exchange.imports.dates import spoken
@@ -21,6 +22,9 @@ from glossator.content.exchange.imports.recognition import format_of
 from glossator.content.exchange.imports.vault_notes import front_matter
 from glossator.content.exchange.placing import place
 from glossator.content.exchange.waiting import place_waiting
+from glossator.content.folders import notes_folder
+from glossator.content.library.reading_places import Library
+from glossator.content.notes.files import notebook_files
 from tests.content import other_programs
 from tests.content.other_programs import FIRST, NOTE, SECOND, TEXT, TITLE
 from tests.reading import markdown
@@ -324,9 +328,6 @@ def test_a_note_on_no_passage_is_kept_and_shown(document) -> None:
 
 
 def test_a_book_without_its_text_waits_until_it_is_opened(tmp_path) -> None:
-    from glossator.content.exchange.books import KnownBooks
-    from glossator.content.folders import notes_folder
-
     def sea(number: int, quote: str) -> Entry:
         return Entry("highlight", quote, id=str(number), order=("location", (number,)))
 
@@ -495,3 +496,27 @@ def test_a_view_in_a_database_is_not_run(tmp_path: Path) -> None:
 def test_front_matter_is_read_as_it_is_meant() -> None:
     facts = front_matter('---\ntitle: "The \\"Lamp\\" Room"\nauthor: \'O\'\'Hara\'\nyear: 1999\n---\n')
     assert facts == {"title": 'The "Lamp" Room', "author": "O'Hara", "year": "1999"}
+
+
+def known() -> KnownBooks:
+    return KnownBooks(notes_folder(), open_document)
+
+
+def test_pages_of_one_title_wait_apart_and_one_page_of_two_titles_together() -> None:
+    one, other = (ImportedBook("Home", url=f"https://{host}.example/x", entries=(entry(),)) for host in ("a", "b"))
+    for book in (one, other, one._replace(title="Another title", author="Somebody"), one._replace(url="https://a.example/x/#top")):
+        notebook = known().waiting_notebook(book)
+        write_import(notebook, plan_import(book, "hypothesis", notebook, None))
+    pages = [json.loads(path.read_text()) for path in notebook_files(notes_folder())]
+    assert sorted(page["glossator"]["document"]["url"] for page in pages) == ["https://a.example/x", "https://b.example/x"]
+
+
+def test_without_a_quote_to_look_for_volumes_are_told_apart_by_their_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "v1.md"
+    path.write_text("# Collected Works, Volume 1\n\nWords of the first volume.\n")
+    document = open_document(path)
+    Notebook.open(document).add(describe(document.text, 0, 9))
+    Library().remember(document, 0, 1, len(document.text))
+    note = Entry("note", note="a thought")
+    assert known().document_of(ImportedBook("Collected Works, Volume 2", entries=(note,))) is None
+    assert known().document_of(ImportedBook("Collected Works, Volume 1", entries=(note,))) is not None
