@@ -6,17 +6,21 @@ Requests to another host name (DNS rebinding), from another origin, or without t
 
 from __future__ import annotations
 
+import json
 import secrets
 import shlex
 import sys
 from collections.abc import Awaitable, Callable
 from html import escape
 from pathlib import Path
+from typing import Any
 
-from aiohttp import web
+from aiohttp import WSMsgType, web
+from textual_serve.app_service import AppService
 from textual_serve.server import Server
 
 _HOST = "127.0.0.1"
+_MOST_CELLS = 1_000
 _MOST_READERS = 8
 """Readers at a time: each is a program of its own."""
 _HEADERS = {
@@ -92,8 +96,26 @@ class ReaderServer(Server):
     async def _script(self, request: web.Request) -> web.Response:
         return web.Response(text=_SCRIPT, content_type="text/javascript")
 
+    async def _process_messages(self, websocket: web.WebSocketResponse, app_service: AppService) -> None:
+        """Hand on what the page sends, if it is what the page would send."""
+        async for message in websocket:
+            match _message(message.data if message.type == WSMsgType.TEXT else ""):
+                case ["stdin", str(typed)]:
+                    await app_service.send_bytes(typed.encode("utf-8", "replace"))
+                case ["resize", {"width": int(width), "height": int(height)}]:
+                    await app_service.set_terminal_size(_within(width), _within(height))
+                case ["ping", str() | int() | float() as sign]:
+                    await websocket.send_json(["pong", sign])
+                case ["blur", *_]:
+                    await app_service.blur()
+                case ["focus", *_]:
+                    await app_service.focus()
+
     async def _reader(self, request: web.Request) -> web.StreamResponse:
         """Start a reader for a page, and hand on what is typed and drawn."""
+        sizes = [request.query.get(name, "80") for name in ("width", "height")]
+        if not all(size.isdecimal() and len(size) < 5 and int(size) == _within(int(size)) for size in sizes):
+            raise web.HTTPBadRequest
         if self._readers >= _MOST_READERS:
             raise web.HTTPServiceUnavailable
         self._readers += 1
@@ -101,6 +123,18 @@ class ReaderServer(Server):
             return await self.handle_websocket(request)
         finally:
             self._readers -= 1
+
+
+def _message(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _within(cells: int) -> int:
+    """A width or height that a terminal can have."""
+    return max(1, min(cells, _MOST_CELLS))
 
 
 _SCRIPT = """

@@ -24,6 +24,7 @@ from glossator.content.sources.urls import is_url
 from glossator.content.text.bare_text import bare_text
 from glossator.content.text.titles import plain_title, title_likeness
 
+_BY_TEXT = "urn:sha256:"
 _ALIKE, _PERHAPS = 90, 60
 """Of 100: how alike two titles are of one book; and of what may be one, if most of the quotes are in it."""
 _AUTHOR = 60
@@ -90,7 +91,8 @@ class KnownBooks:
             is_named = bool({*book.identifiers} & facts.names) or (bool(book.url) and _is_at(book.url, facts.url))
             is_elsewhere = bool(book.url and facts.url) and not _is_at(book.url, facts.url)
             is_waiting = not facts.texts and (is_named or (is_same and not is_elsewhere))
-            if is_waiting or facts.texts & own.texts:
+            is_text = book.key.startswith(_BY_TEXT) and book.key.removeprefix(_BY_TEXT) in facts.texts
+            if is_waiting or is_text or facts.texts & own.texts:
                 notebook = Notebook(path)
                 notebook.reload()
                 return notebook

@@ -16,6 +16,8 @@ from glossator.content.document import Document
 from glossator.content.errors import GlossatorError
 from glossator.content.exchange.sharing.client import Client
 from glossator.content.exchange.sharing.tokens import token_of
+from glossator.content.folders import notes_folder
+from glossator.content.notes.files import notebook_files
 from glossator.tui.cli.main import main
 
 TEXT = "# Glaciers\n\nIce is old. It flows under its own weight.\n\nStones stay behind.\n"
@@ -63,6 +65,15 @@ class Service:
                 known = self.highlights.setdefault((each["title"], each["text"]), {"id": len(self.highlights) + 1})
                 known |= {**each, "updated_at": self.stamp()}
             return 200, [{"id": 1, "title": each["title"], "modified_highlights": [known["id"]]}]
+        if path.startswith("/api/v2/highlights/"):
+            key = int(path.split("/")[4])
+            found = next((each for each in self.highlights.items() if each[1]["id"] == key), None)
+            if found is None:
+                return 404, {}
+            if method == "DELETE":
+                del self.highlights[found[0]]
+                return 204, None
+            return 200, {**found[1], "updated": found[1]["updated_at"]}
         if path == "/api/v2/export/":
             books: dict[str, list[Any]] = {}
             for (title, _), each in self.highlights.items():
@@ -191,6 +202,47 @@ def test_a_lost_memory_makes_no_second_copy(service, annotated, capsys, tmp_path
     monkeypatch.setenv("GLOSS_STATE_DIR", str(tmp_path / "another machine"))
     assert run(capsys, "push", "--with", "hypothesis")[0] == 0
     assert len(service.rows) == 2
+
+
+def test_what_was_written_there_is_never_written_over(service, annotated, capsys) -> None:
+    row = {"uri": Notebook.open(annotated).target, "text": "written there", "tags": ["keep"], "target": [{"selector": [
+        {"type": "TextQuoteSelector", "exact": "Stones stay behind."}]}], "document": {"title": ["Glaciers"]}}  # fmt: skip
+    service.rows["there"] = {**row, "id": "there", "user": USER, "created": service.stamp(), "updated": service.stamp()}
+    assert run(capsys, "push", "--with", "hypothesis")[1] == "hypothesis: 2 created"
+    assert service.rows["there"]["text"] == "written there"
+    item = next(item for item in Notebook.open(annotated).items if item.note == "how thick?")
+    main(["notes", "rm", item.id])
+    sent = next(each for each in service.rows.values() if each["text"] == "how thick?")
+    sent |= {"text": "important", "updated": service.stamp()}
+    assert "1 conflict" in run(capsys, "push", "--with", "hypothesis")[1] and sent["text"] == "important"
+
+
+def test_what_is_gone_there_stops_nothing(service, annotated, capsys) -> None:
+    for name, there in (("hypothesis", service.rows), ("readwise", service.highlights)):
+        run(capsys, "push", "--with", name)
+        there.clear()
+        item = next(item for item in Notebook.open(annotated).items if item.note)
+        main(["notes", "edit", item.id, "--note", f"edited for {name}"])
+        assert run(capsys, "push", "--with", name)[1] == f"{name}: 1 changed, 1 unchanged" and len(there) == 1
+        there.clear()
+    main(["notes", "rm", item.id])
+    assert run(capsys, "push", "--with", "hypothesis")[:2] == (0, "hypothesis: 1 unchanged, 1 deleted")
+
+
+def test_readwise_is_not_written_over_either(service, annotated, capsys) -> None:
+    run(capsys, "push", "--with", "readwise")
+    sent = service.highlights["Glaciers", "It flows under its own weight."]
+    sent |= {"note": "there", "updated_at": service.stamp()}
+    item = next(item for item in Notebook.open(annotated).items if item.note)
+    main(["notes", "edit", item.id, "--note", "here"])
+    assert run(capsys, "push", "--with", "readwise")[1] == "readwise: 1 unchanged, 1 conflict" and sent["note"] == "there"
+
+
+def test_a_synced_folder_on_another_machine_gets_no_second_notebook(service, annotated, capsys, tmp_path, monkeypatch) -> None:
+    run(capsys, "push", "--with", "hypothesis")
+    monkeypatch.setenv("GLOSS_STATE_DIR", str(tmp_path / "another machine"))
+    run(capsys, "pull", "--with", "hypothesis")
+    assert len(notebook_files(notes_folder())) == 1
 
 
 def test_readwise_gets_each_highlight_and_gives_back_what_changed(service, annotated, capsys) -> None:

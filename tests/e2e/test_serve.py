@@ -78,6 +78,25 @@ def test_no_other_machine_reaches_it(served: tuple[str, Path]) -> None:
         assert found.connect_ex(("127.0.0.2", port))
 
 
+async def test_what_no_page_would_send_does_no_harm(served: tuple[str, Path]) -> None:
+    import aiohttp
+
+    address, _ = served
+    async with aiohttp.ClientSession() as session:
+        for size in ("width=100000&height=24", "width=-5&height=24", "width=x&height=2"):
+            async with session.get(f"{address}ws?{size}") as refused:
+                assert refused.status == 400
+        async with session.ws_connect(f"{address}ws?width=80&height=24") as socket_:
+            for sent in ("not json", "[]", "null", "[" * 5000, '["stdin"]', '["stdin", 5]', '["resize", {}]', '["resize", [1]]',
+                         '["resize", {"width": 100000, "height": 100000}]', '["resize", {"width": -5, "height": 1e9}]', '["ping", "x"]'):  # fmt: skip
+                await socket_.send_str(sent)
+            async for message in socket_:
+                if message.type == aiohttp.WSMsgType.TEXT and message.json() == ["pong", "x"]:
+                    break
+            else:
+                raise AssertionError("the connection was closed")
+
+
 @pytest.mark.skipif(not CHROMIUM, reason="needs chromium")
 def test_it_reads_jumps_searches_and_highlights_in_chromium(served: tuple[str, Path]) -> None:
     playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")

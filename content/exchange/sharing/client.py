@@ -24,6 +24,10 @@ _NEAR = frozenset({"localhost", "127.0.0.1", "::1"})
 _LATER = frozenset({429, 500, 502, 503, 504})
 
 
+class GoneError(GlossatorError):
+    """The service has no such thing any more."""
+
+
 class Client:
     """Asks one service; closed when its ``with`` ends.
 
@@ -67,6 +71,7 @@ class Client:
             The answer; None for an empty one.
 
         Raises:
+            GoneError: There is nothing of that name.
             GlossatorError: It refuses, does not answer, or answers with no JSON.
         """
         import httpx
@@ -77,7 +82,7 @@ class Client:
                 _wait(min(2.0**attempt / 2, 8.0))
             try:
                 status, wait, data = self._once(method, path, params, body)
-            except httpx.TransportError as error:
+            except (httpx.RequestError, httpx.InvalidURL) as error:
                 problem = re.sub(r"\[errno -?\d+\] *", "", clean_line(str(error)).rstrip(".").lower()) or "no answer"
                 if method == "POST" and not isinstance(error, httpx.ConnectError):
                     break  # it may have come through
@@ -106,6 +111,8 @@ class Client:
     def _answer(self, status: int, data: bytes) -> Any:
         if status in (401, 403):
             raise GlossatorError(f"{self.service}: the token is not accepted")
+        if status in (404, 410):
+            raise GoneError(f"{self.service}: the server says {status}")
         if status >= 300:
             raise GlossatorError(f"{self.service}: the server says {status}")
         if not data.strip():

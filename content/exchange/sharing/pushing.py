@@ -47,10 +47,14 @@ def push(
         for item in document.items:
             yield _pushed(service, remembered, document, item, is_dry=is_dry)
     for key in sorted(gone & remembered.sent.keys()):
-        if not is_dry:
-            service.withdraw(remembered.sent.pop(key))
+        if is_dry:
+            yield Pushed(key, "deleted")
+        elif service.withdraw(remembered.sent[key]):
+            del remembered.sent[key]
             remembered.keep()
-        yield Pushed(key, "deleted")
+            yield Pushed(key, "deleted")
+        else:
+            yield Pushed(key, "conflict", "deleted here, changed there since; pull first")
 
 
 def _pushed(
@@ -60,6 +64,9 @@ def _pushed(
         return Pushed(item.note, "skipped", "a note on no passage")
     known = remembered.sent.get(item.id) or _imported(service, item) or service.find(item, document)
     if known and known.get("modified") == item.modified:
+        if not is_dry and item.id not in remembered.sent:
+            remembered.sent[item.id] = known
+            remembered.keep()
         return Pushed(item.quote, "unchanged")
     result = "changed" if known else "created"
     if is_dry:
@@ -89,12 +96,15 @@ def under_own_ids(fetched: Any, remembered: Remembered) -> Any:
         remembered: What was sent.
     """
     own = remembered.own_ids()
-    rows = [*mappings(fetched.get("rows"))]
-    rows += [row for book in mappings(fetched.get("results")) for row in mappings(book.get("highlights"))]
-    for row in rows:
+    for row in _rows(fetched):
         if isinstance(row, dict) and (mine := own.get(plain(row.get("id")))):
             row["id"] = mine
     return fetched
+
+
+def _rows(fetched: Any) -> list[Any]:
+    rows = [*mappings(fetched.get("rows"))]
+    return rows + [row for book in mappings(fetched.get("results")) for row in mappings(book.get("highlights"))]
 
 
 def note_fetched(fetched: Any, remembered: Remembered, since: str) -> None:
@@ -105,9 +115,9 @@ def note_fetched(fetched: Any, remembered: Remembered, since: str) -> None:
         remembered: Where.
         since: The service's new mark.
     """
-    for row in mappings(fetched.get("rows")):
+    for row in _rows(fetched):
         facts = remembered.sent.get(plain(row.get("id")))
         if facts is not None:
-            facts["updated"] = plain(row.get("updated"))
+            facts["updated"] = plain(row.get("updated") or row.get("updated_at"))
     remembered.since = since
     remembered.keep()

@@ -6,6 +6,7 @@ Source:
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any, NamedTuple, Protocol
 
 from glossator.content.errors import GlossatorError
@@ -14,13 +15,13 @@ from glossator.content.exchange.hypothesis_export import row_of
 from glossator.content.exchange.imports.entry import mapping, mappings, plain
 from glossator.content.exchange.imports.hypothesis import normal_address
 from glossator.content.exchange.readwise_csv import LONGEST_AUTHOR, LONGEST_TEXT, LONGEST_TITLE, tagged_note
-from glossator.content.exchange.sharing.client import Client
-from glossator.content.stamps import instant
+from glossator.content.exchange.sharing.client import Client, GoneError
+from glossator.content.stamps import Instant, instant
 
 Json = dict[str, Any]
 _PAGE = 200
 _MOST_PAGES = 5_000
-_BATCH = 100
+_LONGEST_NAME = 500
 
 
 class Sent(NamedTuple):
@@ -62,8 +63,8 @@ class Service(Protocol):
             document: What it is on.
         """
 
-    def withdraw(self, known: Json) -> None:
-        """Delete an annotation there. Raises GlossatorError.
+    def withdraw(self, known: Json) -> bool:
+        """Delete an annotation there; False where it was changed there since. Raises GlossatorError.
 
         Args:
             known: What is known of it.
@@ -82,12 +83,12 @@ class Hypothesis:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._account = ""
-        self._there: dict[tuple[str, str], Json] | None = None
+        self._there: dict[tuple[str, ...], Json] | None = None
 
     def account(self) -> str:
         """Give the user's id. Raises GlossatorError for a token that is not accepted."""
         self._account = plain(mapping(self._client.ask("GET", "profile")).get("userid"))
-        if not self._account:
+        if not self._account or len(self._account) > _LONGEST_NAME:
             raise GlossatorError("hypothesis: the token is not accepted")
         return self._account
 
@@ -124,13 +125,19 @@ class Hypothesis:
         if known is None:
             private = {"read": [self._account], "update": [self._account], "delete": [self._account]}
             return _sent(self._client.ask("POST", "annotations", body={**body, "permissions": private}))
+        try:
+            if self._is_newer(known):
+                return None
+            return _sent(self._client.ask("PATCH", f"annotations/{_segment(known)}", body=body))
+        except GoneError:
+            return self.send(item, document, None)  # what was changed here outlives its deletion there
+
+    def _is_newer(self, known: Json) -> bool:
         there = mapping(self._client.ask("GET", f"annotations/{_segment(known)}"))
-        if instant(plain(there.get("updated"))) > instant(plain(known.get("updated"))):
-            return None
-        return _sent(self._client.ask("PATCH", f"annotations/{_segment(known)}", body=body))
+        return instant(plain(there.get("updated"))) > instant(plain(known.get("updated")))
 
     def find(self, item: ExportedItem, document: ExportedDocument) -> Json | None:
-        """Give what is there on the same words of the same document.
+        """Give what is there on the same words of the same document with the same note and tags.
 
         Args:
             item: The annotation.
@@ -139,17 +146,24 @@ class Hypothesis:
         if self._there is None:
             self._there = {}
             for row in self.fetched("")[0]["rows"]:
-                facts = {"remote": plain(row.get("id")), "updated": plain(row.get("updated")), "modified": ""}
-                self._there.setdefault((normal_address(plain(row.get("uri"))), _quote_of(row)), facts)
-        return self._there.pop((normal_address(plain(row_of(item, document)["uri"])), item.quote), None)
+                if not row.get("references"):  # an answer to another one
+                    self._there.setdefault(_words_of(row), row)
+        row = self._there.pop(_words_of(row_of(item, document)), None)
+        if row is None:
+            return None
+        return {"remote": plain(row.get("id")), "updated": plain(row.get("updated")), "modified": item.modified}
 
-    def withdraw(self, known: Json) -> None:
-        """Delete an annotation.
+    def withdraw(self, known: Json) -> bool:
+        """Delete an annotation; False where it was changed there since.
 
         Args:
             known: What is known of it.
         """
-        self._client.ask("DELETE", f"annotations/{_segment(known)}")
+        with contextlib.suppress(GoneError):
+            if self._is_newer(known):
+                return False
+            self._client.ask("DELETE", f"annotations/{_segment(known)}")
+        return True
 
 
 class Readwise:
@@ -201,11 +215,22 @@ class Readwise:
             "category": "articles" if document.url else "books", "source_url": document.url,
             **({"location": item.start, "location_type": "order"} if item.start is not None else {}),
         }  # fmt: skip
+        try:
+            if known and known.get("remote") and self._updated(known) > instant(plain(known.get("updated"))):
+                return None
+        except GoneError:
+            known = None
         body = {"highlights": [{key: value for key, value in highlight.items() if value != ""}]}
         books = mappings(self._client.ask("POST", "highlights/", body=body))
         ids = [each for book in books for each in book.get("modified_highlights") or () if type(each) is int]
         remote = str(ids[0]) if len(ids) == 1 else plain((known or {}).get("remote"))
-        return Sent(remote, "")
+        return Sent(remote, self._mark({"remote": remote}) if remote else "")
+
+    def _mark(self, known: Json) -> str:
+        return plain(mapping(self._client.ask("GET", f"highlights/{_segment(known)}/")).get("updated"))
+
+    def _updated(self, known: Json) -> Instant:
+        return instant(self._mark(known))
 
     def find(self, item: ExportedItem, document: ExportedDocument) -> Json | None:
         """Nothing: the service itself knows a highlight again.
@@ -216,14 +241,24 @@ class Readwise:
         """
         return None
 
-    def withdraw(self, known: Json) -> None:
-        """Delete a highlight.
+    def withdraw(self, known: Json) -> bool:
+        """Delete a highlight; False where it was changed there since.
 
         Args:
             known: What is known of it.
         """
-        if known.get("remote"):
-            self._client.ask("DELETE", f"highlights/{_segment(known)}/")
+        with contextlib.suppress(GoneError):
+            if known.get("remote") and self._updated(known) > instant(plain(known.get("updated"))):
+                return False
+            if known.get("remote"):
+                self._client.ask("DELETE", f"highlights/{_segment(known)}/")
+        return True
+
+
+def _words_of(row: Json) -> tuple[str, ...]:
+    """What an annotation is known by that nobody remembers having sent: where, on which words, and what it says."""
+    tags = sorted(map(str, row.get("tags") or ()))
+    return normal_address(plain(row.get("uri"))), _quote_of(row), plain(row.get("text")), *tags
 
 
 def _segment(known: Json) -> str:
