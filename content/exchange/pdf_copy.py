@@ -8,16 +8,19 @@ Source:
 
 from __future__ import annotations
 
+import base64
 import ctypes
 import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from glossator.content.errors import GlossatorError, reason
+from glossator.content.errors import DocumentError, GlossatorError, reason
 from glossator.content.exchange.exported import ExportedDocument, ExportedItem
 from glossator.content.exchange.made import IMPORT
+from glossator.content.formats.isolation import LIMITS_WRITING, call_isolated
 from glossator.content.notes.annotation import format_tags
+from glossator.content.sources.source import Source
 from glossator.content.text.bare_text import bare_text
 
 _COLORS = {
@@ -28,6 +31,7 @@ _TEXT, _HIGHLIGHT = 1, 9
 """Kinds of annotations, as pdfium numbers them."""
 _PRINTED = 4
 """The flag of what is printed with its page (ISO 32000-1, 12.5.3)."""
+Json = dict[str, Any]
 _Rectangle = tuple[float, float, float, float]
 _OPACITY = 110
 _NEAR = 2
@@ -46,21 +50,60 @@ def write(documents: list[ExportedDocument]) -> bytes:
     if len(documents) != 1 or documents[0].format != "pdf" or not documents[0].file:
         raise GlossatorError("a PDF copy is made of one document, which is a PDF on this machine")
     document = documents[0]
+    names = sorted({_source_id(item) for item in document.items} - {""})
+    marks = [_mark(document, item) for item in document.items]
+    try:
+        source = Source(document.path, Path(document.file).read_bytes())
+        return base64.b64decode(call_isolated(source, __name__, "marked_copy", names, marks, limits=LIMITS_WRITING))
+    except OSError as error:
+        raise GlossatorError(f"{document.path}: {reason(error, 'unreadable')}") from None
+    except DocumentError as error:
+        raise GlossatorError(f"{document.path}: {error}") from None
+
+
+def _mark(document: ExportedDocument, item: ExportedItem) -> Json:
+    """A highlight as the other process is given it; ``parts`` are its words by page, where it goes on over an end."""
+    source, page, parts = document.document, None, []
+    if source is not None and item.start is not None and item.end is not None:
+        page = source.page_at(item.start)
+    if source is not None and page is not None and page + 1 < len(source.pages):
+        border = source.pages[page + 1][1]
+        parts = [(page, source.text[item.start : border]), (page + 1, source.text[border : item.end])]
+    tags = " ".join(f"#{format_tags([tag])}" for tag in item.tags)
+    return {
+        "id": item.id, "color": item.color, "created": item.created, "modified": item.modified, "page": page,
+        "contents": "\n\n".join(filter(None, (item.note, tags))), "quote": item.quote,
+        "words": item.wording or item.quote, "parts": parts,
+    }  # fmt: skip
+
+
+def marked_copy(source: Source, names: list[str], marks: list[Json]) -> str:
+    """Write annotations into a PDF in this process.
+
+    Args:
+        source: The PDF.
+        names: Those of annotations that were imported from it, which are written anew.
+        marks: The highlights, as ``_mark`` gives them.
+
+    Returns:
+        The copy in base64.
+
+    Raises:
+        DocumentError: It cannot be opened.
+    """
     import pypdfium2 as pdfium
 
     try:
-        pdf = pdfium.PdfDocument(Path(document.file).read_bytes())
-    except OSError as error:
-        raise GlossatorError(f"{document.path}: {reason(error, 'unreadable')}") from None
+        pdf = pdfium.PdfDocument(source.data)
     except pdfium.PdfiumError:
-        raise GlossatorError(f"{document.path}: a damaged or encrypted PDF") from None
+        raise DocumentError("a damaged or encrypted PDF") from None
     try:
-        _remove_known(pdf, {_source_id(item) for item in document.items} - {""})
-        for item in document.items:
-            _write_item(pdf, document, item)
+        _remove_known(pdf, set(names))
+        for mark in marks:
+            _write_mark(pdf, mark)
         out = io.BytesIO()
         pdf.save(out)
-        return out.getvalue()
+        return base64.b64encode(out.getvalue()).decode()
     finally:
         pdf.close()
 
@@ -95,23 +138,19 @@ def _name(annotation: Any) -> str:
     return buffer.raw.decode("utf-16-le", "replace").partition("\0")[0]
 
 
-def _write_item(pdf: Any, document: ExportedDocument, item: ExportedItem) -> None:
+def _write_mark(pdf: Any, mark: Json) -> None:
     """Write one highlight; one that goes on over a page's end has an annotation on each."""
-    tags = " ".join(f"#{format_tags([tag])}" for tag in item.tags)
-    texts = {b"NM": item.id, b"Contents": "\n\n".join(filter(None, (item.note, tags)))}
-    places = list(_places(pdf, document, item, item.wording or item.quote))
+    texts = {b"NM": mark["id"], b"Contents": mark["contents"]}
+    places = list(_places(pdf, mark))
     for order, (number, rectangles) in enumerate(places):
-        _annotate(pdf, number, item, texts if order == 0 else {b"NM": f"{item.id}#2"}, rectangles)
+        _annotate(pdf, number, mark, texts if order == 0 else {b"NM": f"{mark['id']}#2"}, rectangles)
     if not places and len(pdf):
-        source = document.document
-        page = source.page_at(item.start) if source is not None and item.start is not None else 0
-        words = f"“{item.quote}”\n\n" if item.quote else ""
-        _annotate(pdf, min(page or 0, len(pdf) - 1), item, {**texts, b"Contents": words + texts[b"Contents"]}, [])
+        words = f"“{mark['quote']}”\n\n" if mark["quote"] else ""
+        texts[b"Contents"] = words + mark["contents"]
+        _annotate(pdf, min(mark["page"] or 0, len(pdf) - 1), mark, texts, [])
 
 
-def _annotate(
-    pdf: Any, number: int, item: ExportedItem, texts: dict[bytes, str], rectangles: list[_Rectangle]
-) -> None:
+def _annotate(pdf: Any, number: int, mark: Json, texts: dict[bytes, str], rectangles: list[_Rectangle]) -> None:
     """Make one annotation on a page: a highlight of rectangles, or a note in the corner where there are none."""
     import pypdfium2.raw as raw
 
@@ -125,9 +164,9 @@ def _annotate(
         edges = list(zip(*(rectangles or [(10.0, height - 30.0, 30.0, height - 10.0)]), strict=True))
         box = raw.FS_RECTF(left=min(edges[0]), top=max(edges[3]), right=max(edges[2]), bottom=min(edges[1]))
         raw.FPDFAnnot_SetRect(annotation, box)
-        raw.FPDFAnnot_SetColor(annotation, 0, *_COLORS.get(item.color, _COLORS["yellow"]), _OPACITY)
+        raw.FPDFAnnot_SetColor(annotation, 0, *_COLORS.get(mark["color"], _COLORS["yellow"]), _OPACITY)
         raw.FPDFAnnot_SetFlags(annotation, _PRINTED)
-        dates = {b"CreationDate": _date(item.created), b"M": _date(item.modified)}
+        dates = {b"CreationDate": _date(mark["created"]), b"M": _date(mark["modified"])}
         for key, value in {**texts, **dates, b"T": "Glossator"}.items():
             if value:
                 encoded = ctypes.create_string_buffer((value + "\0").encode("utf-16-le", "replace"))
@@ -143,22 +182,15 @@ def _date(stamp: str) -> str:
     return f"D:{digits}Z" if len(digits) == 14 else ""
 
 
-def _places(
-    pdf: Any, document: ExportedDocument, item: ExportedItem, wording: str
-) -> Iterator[tuple[int, list[_Rectangle]]]:
+def _places(pdf: Any, mark: Json) -> Iterator[tuple[int, list[_Rectangle]]]:
     """The pages that a passage stands on, and the rectangles of its lines on each."""
-    source = document.document
-    index = source.page_at(item.start) if source is not None and item.start is not None else None
-    numbers = range(len(pdf)) if index is None else range(max(0, index - _NEAR), min(len(pdf), index + _NEAR + 1))
-    ordered = sorted(numbers, key=lambda number: abs(number - (index or 0)))
-    for number in ordered:
-        if found := _on_page(pdf, number, wording):
+    page = mark["page"]
+    numbers = range(len(pdf)) if page is None else range(max(0, page - _NEAR), min(len(pdf), page + _NEAR + 1))
+    for number in sorted(numbers, key=lambda number: abs(number - (page or 0))):
+        if found := _on_page(pdf, number, mark["words"]):
             yield number, found
             return
-    if source is None or index is None or item.end is None or item.start is None or index + 1 >= len(source.pages):
-        return
-    border = source.pages[index + 1][1]  # it may go on on the next page
-    for number, part in ((index, source.text[item.start : border]), (index + 1, source.text[border : item.end])):
+    for number, part in mark["parts"]:  # it may go on on the next page
         if part.strip() and number < len(pdf) and (found := _on_page(pdf, number, part)):
             yield number, found
 

@@ -2,8 +2,8 @@
 
 PDF, DOCX and ODT are always read so, for a library in C or one that is not ours reads them; other formats when
 there is much to read. The process gets the bytes on standard input, sets its own limits (Linux and other Unixes;
-elsewhere only time is bounded), and gives the document back as JSON. If it crashes, hangs or takes too much memory,
-one line says so.
+elsewhere only time is bounded), and gives the document back as JSON, or what else a function makes of the bytes. If it
+crashes, hangs or takes too much memory, one line says so.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ class Limits:
 
 
 _LIMITS_SMALL, _LIMITS = Limits(1.4, 280, 8.0), Limits(13.5, 900, 45.0)
+LIMITS_WRITING = Limits(60.0, 2_000, 120.0)
+"""What writing a copy of a document may take."""
 _SECONDS_OF_PDF = 1.7
 """A PDF gives little to decode here for the time that it takes to read."""
 
@@ -60,16 +62,42 @@ def read_isolated(source: Source, module: str, watch: Watch | None = None) -> Do
     Raises:
         DocumentError: As the format raises it; or it crashed, or took too much, or was given up.
     """
-    import json
-    import tempfile
-
-    watch = watch or Watch()
     limits = _LIMITS_SMALL if (source.packed or len(source.data)) <= SMALL else _LIMITS
     if limits is _LIMITS_SMALL and module == "pdf":
         limits = replace(limits, seconds=_SECONDS_OF_PDF)
+    return _document(_asked(source, {"module": f"{__package__}.{module}"}, limits, watch or Watch()))
+
+
+def call_isolated(
+    source: Source, module: str, function: str, *arguments: Any, limits: Limits = _LIMITS
+) -> Any:
+    """Call a function with a source in a process of its own.
+
+    Args:
+        source: The bytes, its first argument.
+        module: The full name of its module.
+        function: Its name.
+        arguments: Its other arguments, as JSON has them.
+        limits: What it may take.
+
+    Returns:
+        What it returns, as JSON has it: lists for tuples.
+
+    Raises:
+        DocumentError: As the function raises it; or it crashed, or took too much.
+    """
+    call = {"module": module, "function": function, "arguments": arguments}
+    return _asked(source, call, limits, Watch()).get("value")
+
+
+def _asked(source: Source, call: dict[str, Any], limits: Limits, watch: Watch) -> dict[str, Any]:
+    """Have a process do something with a source, and give its answer. Raises DocumentError."""
+    import json
+    import tempfile
+
     head = {key: value for key, value in asdict(replace(source, data=b"", path=None)).items() if key != "data"}
     head["path"] = None
-    call = {"source": head, "module": module, "seconds": limits.seconds, "megabytes": limits.megabytes}
+    call |= {"source": head, "seconds": limits.seconds, "megabytes": limits.megabytes}
     with tempfile.TemporaryFile() as given:
         given.write(json.dumps(call).encode() + b"\n")
         given.write(source.data)
@@ -90,7 +118,7 @@ def _started(given: IO[bytes]) -> subprocess.Popen[bytes]:
         raise DocumentError("no process can be started to read it in") from None
 
 
-def _answer(process: subprocess.Popen[bytes], limits: Limits, watch: Watch) -> Document:
+def _answer(process: subprocess.Popen[bytes], limits: Limits, watch: Watch) -> dict[str, Any]:
     """What a process says; it is ended when it takes too long or nobody wants it any more."""
     answers: list[bytes] = []
     assert process.stdout
@@ -179,13 +207,22 @@ def _nothing_collected() -> Iterator[None]:
 
 
 @_nothing_collected()
-def _decoded(answer: bytes) -> Document:
+def _decoded(answer: bytes) -> dict[str, Any]:
     import json
 
     try:
-        data = json.loads(answer)
-        if "error" in data:
-            raise _KINDS.get(data.get("kind", ""), DocumentError)(str(data["error"]))
+        data: dict[str, Any] = json.loads(answer)
+        error, kind = data.get("error"), data.get("kind", "")
+    except (ValueError, AttributeError, RecursionError):
+        raise DocumentError("its reader crashed: a damaged document") from None
+    if error is not None:
+        raise _KINDS.get(kind, DocumentError)(str(error))
+    return data
+
+
+@_nothing_collected()
+def _document(data: dict[str, Any]) -> Document:
+    try:
         nests: list[tuple[Container, ...]] = []
         for around, container in data.pop("nests"):
             nests.append((*(nests[around] if around >= 0 else ()), Container(*container)))
@@ -238,7 +275,10 @@ def _read(call: dict[str, Any], out: IO[bytes]) -> dict[str, Any]:
     report = tell
     try:
         source = Source(**{**call["source"], "data": sys.stdin.buffer.read()})
-        return _encoded(import_module(f"{__package__}.{call['module']}").read(source))
+        module = import_module(call["module"])
+        if "function" in call:
+            return {"value": getattr(module, call["function"])(source, *call["arguments"])}
+        return _encoded(module.read(source))
     except DocumentError as error:
         return {"error": str(error), "kind": type(error).__name__}
     except MemoryError:

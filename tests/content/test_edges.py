@@ -70,7 +70,7 @@ def call(module: str, data: bytes, monkeypatch: pytest.MonkeyPatch) -> dict[str,
     head = {"name": f"a.{module}", "data": b"", "path": None}
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(data)))
     monkeypatch.setattr(isolation, "report", isolation.report)
-    return isolation._read({"source": head, "module": module, "megabytes": 10}, io.BytesIO())
+    return isolation._read({"source": head, "module": f"{isolation.__package__}.{module}", "megabytes": 10}, io.BytesIO())
 
 
 def test_what_the_other_process_answers(monkeypatch: pytest.MonkeyPatch) -> None:

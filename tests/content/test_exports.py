@@ -24,6 +24,7 @@ from glossator.content.exchange.writing import text_there
 from glossator.content.notes.filtering import Filter, since_day
 from glossator.tui.cli.main import main
 from tests.content.test_books import archive, package, page
+from tests.data.hostile import pdf
 from tests.reading import toc
 
 TEXT = """# The Lamp Room
@@ -378,3 +379,24 @@ def test_a_sign_typed_before_a_tag_is_no_part_of_it_and_an_empty_filter_is_none(
     for empty in ("--tag", "--since", "--text"):
         assert main(["notes", "list", source, empty, ""]) == 2
         assert "empty" in capsys.readouterr().err
+
+
+def test_a_pdf_is_read_and_written_in_another_process_only(tmp_path, monkeypatch) -> None:
+    path = tmp_path / "lamp.pdf"
+    path.write_bytes(pdf([[(72, 700, 11, "The lamp was lit at dusk.")]]))
+    document = open_document(path)
+    notebook = Notebook.open(document)
+    notebook.add(describe(document.text, 4, 8), note="which?")
+
+    def crash(*_: object, **__: object) -> None:
+        raise AssertionError("a damaged PDF would end the reader")
+
+    monkeypatch.setattr("pypdfium2.PdfDocument", crash)
+    data = export([(notebook, document)], "pdf")
+    assert isinstance(data, bytes)
+    (tmp_path / "copy.pdf").write_bytes(data)
+    given = Given.read(tmp_path / "copy.pdf")
+    assert [(entry.quote, entry.note) for entry in read_import(given, "pdf")[0].entries] == [("lamp", "which?")]
+    (tmp_path / "torn.pdf").write_bytes(data[:200])
+    with pytest.raises(GlossatorError, match=r"torn\.pdf: a damaged"):
+        read_import(Given.read(tmp_path / "torn.pdf"), "pdf")

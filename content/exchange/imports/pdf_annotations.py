@@ -10,12 +10,14 @@ import ctypes
 import re
 from typing import Any
 
-from glossator.content.errors import GlossatorError
+from glossator.content.errors import DocumentError, GlossatorError
 from glossator.content.exchange.imports.dates import pdf_date
 from glossator.content.exchange.imports.entry import Entry, ImportedBook, unwrapped
 from glossator.content.exchange.imports.given import Given
+from glossator.content.formats.isolation import call_isolated
 from glossator.content.notes.annotation import parse_tags
 from glossator.content.sources.limits import MAX_PAGES
+from glossator.content.sources.source import Source
 
 _STYLES = {9: "", 10: "underline", 11: "squiggly", 12: "strikeout"}
 """Highlight, underline, squiggly, strike-out, as pdfium numbers them."""
@@ -25,17 +27,37 @@ _MOST_QUADS = 2_000
 
 
 def read(given: Given) -> list[ImportedBook]:
-    """Read the highlights and notes of a PDF.
+    """Read the highlights and notes of a PDF, in a process of its own.
 
     Raises:
         GlossatorError: It cannot be opened.
     """
+    try:
+        title, author, rows = call_isolated(Source(given.path.name, given.data), __name__, "annotations_in")
+    except DocumentError as error:
+        raise GlossatorError(f"{given.shown}: {error}") from None
+    entries = tuple(map(_from_json, rows))
+    return [ImportedBook(title.strip() or given.path.stem, author, entries=entries, path=str(given.path))]
+
+
+def annotations_in(source: Source) -> tuple[str, str, list[dict[str, Any]]]:
+    """Read a PDF in this process.
+
+    Args:
+        source: Its bytes.
+
+    Returns:
+        Its title, its author, and the fields of each entry.
+
+    Raises:
+        DocumentError: It cannot be opened.
+    """
     import pypdfium2 as pdfium
 
     try:
-        pdf = pdfium.PdfDocument(given.data)
+        pdf = pdfium.PdfDocument(source.data)
     except pdfium.PdfiumError:
-        raise GlossatorError(f"{given.shown}: a damaged or encrypted PDF") from None
+        raise DocumentError("a damaged or encrypted PDF") from None
     try:
         facts = pdf.get_metadata_dict(skip_empty=True)
         entries: list[Entry] = []
@@ -44,8 +66,15 @@ def read(given: Given) -> list[ImportedBook]:
                 entries += _page_entries(pdf, number)
     finally:
         pdf.close()
-    title = facts.get("Title", "").strip() or given.path.stem
-    return [ImportedBook(title, facts.get("Author", ""), entries=tuple(entries), path=str(given.path))]
+    return facts.get("Title", ""), facts.get("Author", ""), [entry._asdict() for entry in entries]
+
+
+def _from_json(fields: dict[str, Any]) -> Entry:
+    """An entry as the other process gave it, with tuples where JSON has lists."""
+    kind, numbers = fields["order"]
+    outcome = tuple(fields["outcome"]) if fields["outcome"] else None
+    whole = {"tags": tuple(fields["tags"]), "order": (kind, tuple(numbers)), "outcome": outcome}
+    return Entry(**{**fields, **whole, "selectors": (), "earlier": (), "before": ()})
 
 
 def _page_entries(pdf: Any, number: int) -> list[Entry]:
