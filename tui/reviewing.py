@@ -11,8 +11,8 @@ class ReviewApp(GlossatorApp):
     """Reads one document for a review.
 
     Attributes:
-        verdict: ``approved``, ``changes``, ``comment``, or ``none`` where somebody left without one; empty before.
-        comment: What was said with it.
+        verdict: ``approved``, ``changes``, ``comment``, or ``none`` if the reader left without one; empty until then.
+        comment: The comment that goes with it.
     """
 
     def __init__(self, *arguments: Any, **more: Any) -> None:

@@ -39,7 +39,7 @@ class HtmlWriter:
 
     Args:
         document: The document.
-        marks: Ranges that are set off, in the order of their beginnings.
+        marks: Ranges to highlight, in the order of their beginnings.
         picture: Gives the element for a figure, by its block; empty for its words alone.
         heading_offset: How many levels headings are lowered by.
         is_linked: Whether blocks have ids that links lead to.

@@ -27,7 +27,7 @@ def found_in(path: Path, name: str = "") -> Iterator[tuple[Given, str]]:
 
     Args:
         path: A file, or a folder, such as the place where a device is mounted.
-        name: The format, where somebody said it; empty for what is in each file.
+        name: The format that was asked for; empty to recognise the format of each file.
 
     Yields:
         Each file with its format.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 
 from glossator.content.exchange.exported import ExportedDocument, ExportedItem
 from glossator.content.exchange.note_markdown import contained, prefixed
@@ -28,26 +29,31 @@ def write(documents: list[ExportedDocument]) -> str:
         facts = [document.author, document.year, document.url or document.path]
         if any(facts):
             out.append(" · ".join(plain(fact) for fact in facts if fact))
-        path: tuple[str, ...] = ()
-        is_gone = False
-        for item in document.items:
-            if item.state == "orphaned" and not is_gone:
-                is_gone = True
-                out.append(f"## {GONE}")
-            elif item.state != "orphaned":
-                out += headings(path, item.section)
-                path = item.section
-            out.append(_entry(item))
+        out += under_headings(document.items, _entry)
     return "\n\n".join(out) + "\n" if out else ""
 
 
-def headings(before: tuple[str, ...], section: tuple[str, ...]) -> list[str]:
-    """Give the headings that lead from one section to another.
+def under_headings(items: Iterable[ExportedItem], entry: Callable[[ExportedItem], str]) -> Iterator[str]:
+    """Give the entries of a document under the headings of their sections; those that are gone under one of their own.
 
     Args:
-        before: The titles of the one.
-        section: Those of the other, outermost first.
+        items: The annotations, those whose passages are gone last.
+        entry: Writes one of them.
     """
+    path: tuple[str, ...] = ()
+    is_gone = False
+    for item in items:
+        if item.state == "orphaned" and not is_gone:
+            is_gone = True
+            yield f"## {GONE}"
+        elif item.state != "orphaned":
+            yield from _headings(path, item.section)
+            path = item.section
+        yield entry(item)
+
+
+def _headings(before: tuple[str, ...], section: tuple[str, ...]) -> list[str]:
+    """The headings that lead from one section to another."""
     return [
         f"{'#' * min(6, depth + 2)} {plain(title)}"
         for depth, title in enumerate(section)

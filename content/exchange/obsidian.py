@@ -11,7 +11,7 @@ import re
 
 from glossator.content.errors import GlossatorError
 from glossator.content.exchange.exported import ExportedDocument, ExportedItem
-from glossator.content.exchange.markdown import GONE, headings, quoted
+from glossator.content.exchange.markdown import quoted, under_headings
 from glossator.content.exchange.note_markdown import contained, prefixed
 
 _BLOCK = re.compile(r"^> \[!quote[^\n]*\n(?:>[^\n]*\n)*\n?\^(g-[0-9a-f]+)[ \t]*$\n?(\n*)", re.M)
@@ -107,18 +107,8 @@ def id_of_block(annotation_id: str) -> str:
 
 
 def _page(document: ExportedDocument) -> str:
-    out = [_front(document).rstrip("\n")]
-    path: tuple[str, ...] = ()
-    is_gone = False
-    for item in document.items:
-        if item.state == "orphaned" and not is_gone:
-            is_gone = True
-            out.append(f"## {GONE}")
-        elif item.state != "orphaned":
-            out += headings(path, item.section)
-            path = item.section
-        out.append(_callout(item).rstrip("\n"))
-    return "\n\n".join(out) + "\n"
+    entries = under_headings(document.items, lambda item: _callout(item).rstrip("\n"))
+    return "\n\n".join([_front(document).rstrip("\n"), *entries]) + "\n"
 
 
 def _front(document: ExportedDocument) -> str:

@@ -12,6 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
+from rapidfuzz.distance import Prefix
+
 from glossator.content.document import Document
 from glossator.content.exchange.imports.entry import Entry
 from glossator.content.notes.anchoring import locate
@@ -134,16 +136,7 @@ class _Finder:
             text = self._text.text
             left = bare(Words(text[max(0, place[0] - 4 * _FARTHEST) : place[0]]))[::-1]
             around = self._around[place] = left, bare(Words(text[place[1] : place[1] + 4 * _FARTHEST]))
-        return _shared(around[0], before) + _shared(around[1], after)
-
-
-def _shared(one: str, other: str) -> int:
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
+        return Prefix.similarity(around[0], before) + Prefix.similarity(around[1], after)
 
 
 class _Course:

@@ -49,7 +49,7 @@ def _json(item: Annotation, selectors: Selectors, outcome: str) -> dict[str, Any
 
 
 def _entry(item: Annotation) -> Entry:
-    """What the source said, as it was kept."""
+    """The entry as it was imported, from what the annotation kept of it."""
     facts = mapping(item.stored[IMPORT])
     selectors = item.selectors
     order = facts.get("order")

@@ -65,7 +65,7 @@ def _where(item: ExportedItem) -> str:
 
 
 def keywords_of(document: ExportedDocument) -> list[str]:
-    """Give the tags of a document's annotations, each once; without commas, by which lists of keywords are parted."""
+    """Give the tags of a document's annotations, each once, without commas, which separate keywords."""
     return list(dict.fromkeys(tag.replace(",", " ") for item in document.items for tag in item.tags))
 
 

@@ -46,7 +46,7 @@ def as_json(files: list[Reviewed], verdict: str, comment: str, number: int) -> d
     Args:
         files: The files reviewed.
         verdict: A key of VERDICTS.
-        comment: What was said with it; may be empty.
+        comment: The reviewer's comment; may be empty.
         number: The round, from 1.
     """
     told = [{"file": file.name, "remarks": [_remark_json(file, each) for each in file.remarks]} for file in files]
@@ -69,7 +69,7 @@ def as_markdown(files: list[Reviewed], verdict: str, comment: str, number: int) 
     Args:
         files: The files reviewed.
         verdict: A key of VERDICTS.
-        comment: What was said with it; may be empty.
+        comment: The reviewer's comment; may be empty.
         number: The round, from 1.
     """
     count = sum(len(file.remarks) for file in files)

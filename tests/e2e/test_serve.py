@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.settled import wait_for
+
 pytest.importorskip("textual_serve", reason="needs textual-serve")
 CHROMIUM = shutil.which("chromium")
 ARTICLE = "# Glaciers\n\nIce is old.\n\n## Lakes\n\nThe lake of Chimchale is deep.\n\n## Rivers\n\nRivers are long.\n"
@@ -114,10 +116,7 @@ def test_it_reads_jumps_searches_and_highlights_in_chromium(served: tuple[str, P
         page.keyboard.press("Enter")
         page.keyboard.type("V")
         page.keyboard.press("Enter")
-        for _ in range(100):
-            page.wait_for_timeout(100)
-            if list(notes.glob("*.json")):
-                break
+        wait_for(lambda: list(notes.glob("*.json")))
         browser.close()
     assert not wrong
     assert all(one.startswith((address, address.replace("http", "ws"), "data:")) for one in asked)

@@ -26,7 +26,7 @@ async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
     raise AssertionError("it never came to that")
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 10) -> None:
+def wait_for(condition: Callable[[], object], seconds: float = 10) -> None:
     """Until a condition holds that nothing in this thread brings about."""
     end = time.monotonic() + seconds
     while not condition():

@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _read(document: Document, name: str, options: argparse.Namespace) -> tuple[str, str]:
-    """Open the reader on a file, and give the verdict on it with what was said."""
+    """Open the reader on a file, and give the verdict with its comment."""
     prepare_to_read()
     from glossator.content.sources.source import Wishes
     from glossator.tui import starting
@@ -141,8 +141,8 @@ def _show_rounds(options: argparse.Namespace) -> int:
         return 0 if found else 1
     for entry in found:
         verdict = VERDICTS.get(str(entry["verdict"]), str(entry["verdict"]))
-        said = f": {entry['comment']}" if entry["comment"] else ""
-        show(f"{entry['file']}  round {entry['round']}  {str(entry['at'])[:16]}  {verdict}{said}")
+        comment = f": {entry['comment']}" if entry["comment"] else ""
+        show(f"{entry['file']}  round {entry['round']}  {str(entry['at'])[:16]}  {verdict}{comment}")
         for remark in entry["remarks"]:  # type: ignore[attr-defined]
             quote, text = clean_line(remark["quote"])[:60], clean_line(remark["remark"])[:80]
             show(f"    {remark['state']:9} “{quote}”  {text}")

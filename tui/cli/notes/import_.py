@@ -147,7 +147,7 @@ def _asked(book: ImportedBook) -> Document | None:
 
 @contextmanager
 def _bar(count: int, title: str) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error, where there is much to do and somebody to see it."""
+    """A progress bar on standard error, for a long import in a terminal."""
     if count < _LONG or sys.stderr is None or not sys.stderr.isatty():
         yield lambda done: None
         return
