@@ -732,3 +732,20 @@ async def test_the_section_tree_begins_where_the_text_stands_however_soon_it_get
             assert section is not None and title == screen.reading.document.sections[section].title
             await pilot.press("down", "up")
             assert str(tree.cursor_node.label) == title == wanted
+
+
+async def test_the_next_section_is_the_one_after_the_place_gone_to(tmp_path: Path) -> None:
+    path = tmp_path / "sections.md"
+    trees = ["Alder", "Birch", "Cedar", "Damson", "Elm", "Fig", "Ginkgo", "Hazel"]
+    path.write_text("".join(f"## {tree}\n\nThe leaves of {tree} fall. " + "And so on, and on. " * 40 + "\n\n" for tree in trees))
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await settled(pilot)
+        text = screen.reading.document.text
+        hit = text.index("leaves of Damson")
+        await pilot.press("slash", *"leaves of damson", "enter")
+        await until(pilot, lambda: screen.body.here == hit)
+        assert screen.body.place < text.index("Damson")  # its heading is on screen
+        await pilot.press("right_square_bracket")
+        await until(pilot, lambda: screen.body.here != hit)
+        assert text[screen.body.here :].startswith("Elm")

@@ -207,7 +207,7 @@ class CaretPage(ArrivingPage):
 
     def action_section(self, direction: int) -> None:
         """Go to the next section, or with -1 to the previous one; a count multiplies."""
-        count, here = self.take_times(), self.place
+        count, here = self.take_times(), self.here
         known = sum(section.start > here for section in self.document.sections)
         if self._is_reading_on and direction > 0 and known <= count:
             self.when_whole(lambda: self._go_to_section(direction, count))
@@ -216,8 +216,10 @@ class CaretPage(ArrivingPage):
 
     def _go_to_section(self, direction: int, count: int) -> None:
         starts = [section.start for section in self.document.sections]
-        here = self.place
-        ahead = [at for at in starts if at > here] if direction > 0 else [at for at in reversed(starts) if at < here]
+        if direction > 0:
+            ahead = [at for at in starts if at > self.here]
+        else:
+            ahead = [at for at in reversed(starts) if at < self.place]  # back is up, also where the text ends
         if ahead:
             self.jump_to(ahead[min(count, len(ahead)) - 1])
             return
