@@ -1,5 +1,7 @@
 """One hierarchy of errors; each message is one line meant for people."""
 
+import re
+
 
 class GlossatorError(Exception):
     """Something a person must be told, as one line ``WHAT: why``."""
@@ -32,3 +34,16 @@ def reason(error: BaseException, otherwise: str = "cannot be written") -> str:
         A few words in lower case.
     """
     return str(getattr(error, "strerror", None) or otherwise).lower()
+
+
+def network_reason(error: BaseException, otherwise: str) -> str:
+    """Say why a server was not reached, without the number that the system has for it.
+
+    Args:
+        error: What the HTTP library raised.
+        otherwise: What to say where it says nothing.
+
+    Returns:
+        A few words in lower case; they come from elsewhere, and are to be cleaned.
+    """
+    return re.sub(r"\[errno -?\d+\] *", "", str(error).rstrip(".").lower()) or otherwise

@@ -19,6 +19,7 @@ from glossator.content.errors import DocumentError, GlossatorError, reason
 from glossator.content.exchange.exported import ExportedDocument, ExportedItem
 from glossator.content.exchange.made import IMPORT
 from glossator.content.formats.isolation import LIMITS_WRITING, call_isolated
+from glossator.content.formats.pdf_file import opened_pdf
 from glossator.content.notes.annotation import format_tags
 from glossator.content.sources.source import Source
 from glossator.content.text.bare_text import bare_text
@@ -91,21 +92,13 @@ def marked_copy(source: Source, names: list[str], marks: list[Json]) -> str:
     Raises:
         DocumentError: It cannot be opened.
     """
-    import pypdfium2 as pdfium
-
-    try:
-        pdf = pdfium.PdfDocument(source.data)
-    except pdfium.PdfiumError:
-        raise DocumentError("a damaged or encrypted PDF") from None
-    try:
+    with opened_pdf(source) as pdf:
         _remove_known(pdf, set(names))
         for mark in marks:
             _write_mark(pdf, mark)
         out = io.BytesIO()
         pdf.save(out)
         return base64.b64encode(out.getvalue()).decode()
-    finally:
-        pdf.close()
 
 
 def _source_id(item: ExportedItem) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from glossator.content.document import Builder, Document, DocumentError, fold
-from glossator.content.errors import LimitError, PasswordError
+from glossator.content.errors import LimitError
 from glossator.content.formats import isolation
 from glossator.content.formats.pages import Line, PageText, body_size, in_order, without_running_heads
+from glossator.content.formats.pdf_file import opened_pdf
 from glossator.content.formats.pdf_forms import fields_of, with_fields
 from glossator.content.formats.pdf_headings import LARGER, headings_of
 from glossator.content.formats.pdf_text import HYPHEN, lines_of
@@ -42,16 +43,7 @@ _ENDS = (".", "!", "?", ":", "”", '"', "’", ")", "…")
 
 def read(source: Source) -> Document:
     """The document in a PDF. Raises DocumentError for damage and scans without text, PasswordError for encryption."""
-    import pypdfium2 as pdfium
-
-    try:
-        pdf = pdfium.PdfDocument(source.data, password=source.password or None)
-    except pdfium.PdfiumError as error:
-        if "password" not in str(error).lower():
-            raise DocumentError("a damaged document") from None
-        why = "this is not its password" if source.password else "encrypted; it opens with its password (--password)"
-        raise PasswordError(why) from None
-    try:
+    with opened_pdf(source) as pdf:
         count = min(len(pdf), MAX_PAGES)
         some = min(count, _HEAD_PAGES) if source.head else count
         effort = _Effort(max(FREE_LOOKUPS, LOOKUPS_PER_BYTE * len(source.data)))
@@ -59,10 +51,6 @@ def read(source: Source) -> Document:
         labels = [_page_label(pdf, page.number) for page in pages]
         outline = list(_outline(pdf)) if some == count or source.head else []
         metadata = _facts(pdf)
-    except (pdfium.PdfiumError, ValueError, OSError, UnicodeError):
-        raise DocumentError("a damaged document") from None
-    finally:
-        pdf.close()
     letters = sum(len(line.text) for page in pages for line in page.lines)
     if not letters or (len(pages) > _FEW and letters < _SCAN * len(pages)):
         raise DocumentError("pages of pictures without text (a scan)")

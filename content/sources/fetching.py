@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from glossator.content.errors import DocumentError
+from glossator.content.errors import DocumentError, network_reason
 from glossator.content.folders import cache_folder
 from glossator.content.sources.limits import (
     FREE_BYTES,
@@ -154,7 +154,7 @@ class _Download:
         except (httpx.InvalidURL, UnicodeError):
             self.failed = "not a URL that can be fetched"
         except (httpx.HTTPError, httpx.StreamError, ValueError, OSError) as error:
-            self.failed = re.sub(r"\[errno -?\d+\] *", "", clean_line(str(error)).rstrip(".").lower()) or "not fetched"
+            self.failed = clean_line(network_reason(error, "not fetched"))
 
     def _follow(self, client: Any) -> None:
         """Go from redirect to redirect, by http and https only, to the bytes."""

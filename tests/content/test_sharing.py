@@ -298,6 +298,10 @@ def test_tokens(service, annotated, capsys, monkeypatch, tmp_path) -> None:
     assert status == 2 and "others can read" in err
     file.chmod(0o600)
     assert token_of("hypothesis") == "secret"
+    monkeypatch.delenv("GLOSS_HYPOTHESIS_TOKEN_FILE")
+    keyring = pytest.importorskip("keyring", reason="needs keyring")
+    monkeypatch.setattr(keyring, "get_password", lambda *asked: "kept" if asked == ("glossator", "hypothesis") else None)
+    assert token_of("hypothesis") == "kept"
     monkeypatch.setenv("GLOSS_READWISE_TOKEN", "two words")
     with pytest.raises(GlossatorError, match="no token"):
         token_of("readwise")

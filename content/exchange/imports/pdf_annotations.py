@@ -15,6 +15,7 @@ from glossator.content.exchange.imports.dates import pdf_date
 from glossator.content.exchange.imports.entry import Entry, ImportedBook, unwrapped
 from glossator.content.exchange.imports.given import Given
 from glossator.content.formats.isolation import call_isolated
+from glossator.content.formats.pdf_file import opened_pdf
 from glossator.content.notes.annotation import parse_tags
 from glossator.content.sources.limits import MAX_PAGES
 from glossator.content.sources.source import Source
@@ -52,20 +53,12 @@ def annotations_in(source: Source) -> tuple[str, str, list[dict[str, Any]]]:
     Raises:
         DocumentError: It cannot be opened.
     """
-    import pypdfium2 as pdfium
-
-    try:
-        pdf = pdfium.PdfDocument(source.data)
-    except pdfium.PdfiumError:
-        raise DocumentError("a damaged or encrypted PDF") from None
-    try:
+    with opened_pdf(source) as pdf:
         facts = pdf.get_metadata_dict(skip_empty=True)
         entries: list[Entry] = []
         for number in range(min(len(pdf), MAX_PAGES)):
             if len(entries) < _MOST:
                 entries += _page_entries(pdf, number)
-    finally:
-        pdf.close()
     return facts.get("Title", ""), facts.get("Author", ""), [entry._asdict() for entry in entries]
 
 

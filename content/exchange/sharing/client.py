@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
 
-from glossator.content.errors import GlossatorError
+from glossator.content.errors import GlossatorError, network_reason
 from glossator.content.notes.page_text import loads
 from glossator.content.text.sanitize import clean_line
 
@@ -83,7 +82,7 @@ class Client:
             try:
                 status, wait, data = self._once(method, path, params, body)
             except (httpx.RequestError, httpx.InvalidURL) as error:
-                problem = re.sub(r"\[errno -?\d+\] *", "", clean_line(str(error)).rstrip(".").lower()) or "no answer"
+                problem = clean_line(network_reason(error, "no answer"))
                 if method == "POST" and not isinstance(error, httpx.ConnectError):
                     break  # it may have come through
                 continue
