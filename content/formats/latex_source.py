@@ -21,7 +21,7 @@ TOKEN = re.compile(
 QUOTES = {"``": "“", "''": "”", "`": "‘", "'": "’", "--": "–", "---": "—"}
 _CODE = re.compile(
     r"\\begin\{(?P<name>" + "|".join(VERBATIM) + r")\*?\}(?P<options>(?:\[[^\]\n]{0,500}\]|\{[^}\n]{0,500}\}){0,5})"
-    r"(?P<code>(?:[^\\]|\\(?!(?:begin|end)\{(?P=name)))*+)\\end\{(?P=name)\*?\}"
+    r"(?P<code>[^\\]*+(?:\\(?!(?:begin|end)\{(?P=name))[^\\]*+)*)\\end\{(?P=name)\*?\}"
     r"|\\(?:verb|lstinline)\*?(?![A-Za-z])(?P<sign>[^\s\w{*\[])(?P<verb>[^\n]{0,2000}?)(?P=sign)"
     r"|\\(?:lstinline|mintinline)(?:\[[^\]\n]{0,500}\])?(?:\{\w+\}(?=\{))?\{(?P<inline>[^{}\n]{0,2000})\}"
     r"|(?P<address>\\(?:url|href|path|nolinkurl)\s{0,9}\{[^{}\n]{0,2000}\})"
@@ -31,12 +31,13 @@ _CODE = re.compile(
 _FORMULA = re.compile(
     r"(?P<kept>\\[\\$])"
     r"|\\begin\{(?P<name>" + "|".join(FORMULAS) + r")(?P<star>\*?)\}"
-    r"(?P<env>(?:[^\\]|\\(?!(?:begin|end)\{(?P=name)))*+)\\end\{(?P=name)(?P=star)\}"
-    r"|\\\[(?P<shown>(?:\\[^\[\]]|[^\\])*+)\\\]|\\\((?P<line>(?:\\[^()]|[^\\])*+)\\\)"
-    r"|\$\$(?P<dollars>(?:[^$\\]|\\.)++)\$\$|\$(?P<dollar>(?:(?!\n[ \t]*\n)[^$\\]|\\.)++)\$",
+    r"(?P<env>[^\\]*+(?:\\(?!(?:begin|end)\{(?P=name))[^\\]*+)*)\\end\{(?P=name)(?P=star)\}"
+    r"|\\\[(?P<shown>[^\\]*+(?:\\[^\[\]][^\\]*+)*)\\\]|\\\((?P<line>[^\\]*+(?:\\[^()][^\\]*+)*)\\\)"
+    r"|\$\$(?P<dollars>(?!\$)[^$\\]*+(?:\\.[^$\\]*+)*)\$\$"
+    r"|\$(?P<dollar>(?!\$)[^$\\\n]*+(?:(?:\n(?![ \t]*\n)|\\.)[^$\\\n]*+)*)\$",
     re.S,
 )
-_HIDDEN = re.compile(r"\\iffalse(?![A-Za-z])(?:[^\\]|\\(?!fi(?![A-Za-z])|iffalse))*+\\fi(?![A-Za-z])")
+_HIDDEN = re.compile(r"\\iffalse(?![A-Za-z])[^\\]*+(?:\\(?!fi(?![A-Za-z])|iffalse)[^\\]*+)*\\fi(?![A-Za-z])")
 _LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 _DEFINED = re.compile(
     r"\\(?:(?:re)?newcommand\*?|providecommand\*?|DeclareRobustCommand\*?)\s{0,9}\{?\s{0,9}\\(?P<name>[A-Za-z]+)"

@@ -26,7 +26,8 @@ _LONGEST_TAG = 1_000
 _MOST_LINKS = 5_000
 _FILEPOS = re.compile(rb"""\bfilepos\s*=\s*["']?(\d{1,10})["']?""", re.I)
 _HEAD = re.compile(
-    r"<head\b(?:(?!</?head\b).)*+</head>|<\?xml[^<>]*+>|<!DOCTYPE[^<>]*+>|</?(?:html|body)\b[^<>]*+>", re.S | re.I
+    r"<head\b[^<]*+(?:<(?!/?head\b)[^<]*+)*</head>"
+    r"|<\?xml[^<>]*+>|<!DOCTYPE[^<>]*+>|</?(?:html|body)\b[^<>]*+>", re.S | re.I
 )
 _PAGE_BREAK = re.compile(r"<mbp:pagebreak[^<>]*+/?>(?:</mbp:pagebreak>)?", re.I)
 _POSITION = re.compile(r'href="kindle:[^"]*"', re.I)

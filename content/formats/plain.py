@@ -50,7 +50,7 @@ def _read(text: str) -> Document:
     indent = indent_of(text)
     chunks = [
         chunk
-        for part in re.split(r"\n(?:[ \t]*+\n)++", text)
+        for part in re.split(r"\n(?:[ \t]*+\n)+", text)
         if (lines := [line.rstrip() for line in part.split("\n") if not is_blank(line)])
         for chunk in split_at_heading(lines, indent)
     ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-_LAST = re.compile(r"(?<![^\W\d_])(?<![-\u2010])([^\W\d_]++(?:[-\u2010][^\W\d_]++)*+)[-\u2010]$")
+_LAST = re.compile(r"(?<![^\W\d_])(?<![-\u2010])([^\W\d_]++(?:[-\u2010][^\W\d_]++)*)[-\u2010]$")
 _SHORTEST = 3
 """Letters of the parts of a compound; shorter ones are syllables as well."""
 

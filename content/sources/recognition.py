@@ -44,10 +44,10 @@ def _by_text() -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(r"(?:diff -.*\n)?--- .*\n\+\+\+ .*\n@@ -\d"), "patch"),
         (re.compile(_MAIL, re.I), "mail"),
         (re.compile(r"(?:WEBVTT|(?:\ufeff)?1\s*\n\d\d:\d\d:\d\d,\d{3} --> )"), "subtitles"),
-        (re.compile(r"""\A(?:['.]\\".*\n)*+\.(?:TH|Dd) """), "manual"),
+        (re.compile(r"""\A(?:['.]\\".*\n)*\.(?:TH|Dd) """), "manual"),
         (re.compile(r"(?:#[ +].*\n|[ \t]*\n)*?#\+(?:TITLE|AUTHOR|DATE|STARTUP|OPTIONS|PROPERTY|FILETAGS):", _I), "org"),
-        (re.compile(r"(?:%.*\n|[ \t]*\n)*+\\(?:documentclass|documentstyle|begin\{document\})"), "latex"),
-        (re.compile(r"(?://.*\n|:[\w-]+:.*\n|[ \t]*\n)*+= \S.*\n(?:(?!= ).*\n)*?== \S"), "asciidoc"),
+        (re.compile(r"(?:%.*\n|[ \t]*+\n)*\\(?:documentclass|documentstyle|begin\{document\})"), "latex"),
+        (re.compile(r"(?://.*\n|:[\w-]+:.*\n|[ \t]*+\n)*= \S.*\n(?:(?!= ).*\n)*?== \S"), "asciidoc"),
         (re.compile(r'\A\s*+\{\s*+"(?:cells|metadata|nbformat)"'), "jupyter"),
     )
 

@@ -17,7 +17,7 @@ _NAMES: dict[Callout, str] = {
 _KINDS = {name: callout for callout, names in _NAMES.items() for name in names.split()}
 _HEAD = re.compile(r"\[!([A-Za-z][A-Za-z-]{0,24}+)\][+-]?[ \t]*+")
 _ADMONITION = re.compile(
-    r'([ \t]*+)(?:!!!|\?\?\?\+?)[ \t]++([A-Za-z][\w-]*+)((?:[ \t]++[\w-]++)*+)(?:[ \t]++"([^"]*+)")?'
+    r'([ \t]*+)(?:!!!|\?\?\?\+?)[ \t]++([A-Za-z][\w-]*+)((?:[ \t]++[\w-]++)*)(?:[ \t]++"([^"]*+)")?'
 )
 _TAB = re.compile(r'([ \t]*+)===[!+]?[ \t]++"([^"]*+)"')
 _DIRECTIVE = re.compile(r"([ \t]*+):::+[ \t]*+\{?\.?([A-Za-z]++)\}?[ \t]*+(.*+)")
