@@ -12,7 +12,7 @@ import pyromark
 
 from glossator.content.document import Builder, Container, Document, Span, SpanKind
 from glossator.content.formats.markdown_pictures import Pictures, figure_of, is_all_pictures
-from glossator.content.formats.markdown_source import facts_in, options_for, prepared
+from glossator.content.formats.markdown_source import facts_in, prepared
 from glossator.content.formats.markdown_table import Cell, Table
 from glossator.content.html.block_writer import BlockWriter
 from glossator.content.html.inline_tags import InlineTags
@@ -37,7 +37,7 @@ def read(source: Source) -> Document:
         DocumentError: There is no text in it.
     """
     text, rest = head_of(source)
-    return replace(_Reader().read(prepared(text)), rest=rest)
+    return replace(_Reader().read(*prepared(text)), rest=rest)
 
 
 class _Reader:
@@ -46,6 +46,7 @@ class _Reader:
     def __init__(self) -> None:
         self._out = Builder()
         self._writer = BlockWriter(self._out)
+        self._clean: Callable[[str], str] = clean_piece
         self._facts: dict[str, str] = {}
         self._lists: list[int | None] = []
         self._open_spans: list[tuple[int, SpanKind, str]] = []
@@ -61,41 +62,45 @@ class _Reader:
         self._table = Table(())
         self._pictures = Pictures(self._writer)
 
-    def read(self, text: str) -> Document:
+    def read(self, text: str, options: pyromark.Options) -> Document:
         """Read the text. Raises DocumentError."""
         is_simple = text.isascii() and "[!" not in text  # no line ends in Chinese, and no callout
-        events: Any = pyromark.events(text, options=options_for(text))
+        self._clean = clean_piece if "&" in text else str  # an entity such as &#x9b; brings back what was cleaned
+        events: Any = pyromark.events(text, options=options)
+        write, cleaned = self._writer.text, self._clean
         for event, following in pairwise(chain(events, ("",))):
-            if isinstance(event, str):
-                self._following = following
-                if event == "SoftBreak" and is_simple:
-                    self._writer.text(" ")
-                else:
-                    _SIGNS[event](self)
-                continue
-            ((name, value),) = event.items()
-            if name == "Text" and not self._in_front_matter:  # as most are
-                self._writer.text(clean_piece(value))
-            elif name in ("Start", "End"):
-                tag, data = (value, None) if isinstance(value, str) else next(iter(value.items()))
-                handlers = _STARTS if name == "Start" else _ENDS
-                if handler := handlers.get(tag):
-                    handler(self, tag, data)
+            if event == "SoftBreak" and is_simple:
+                write(" ")
+            elif isinstance(event, dict) and "Text" in event and not self._in_front_matter:  # as most are
+                write(cleaned(event["Text"]))
             else:
                 self._following = following
-                _TEXTS[name](self, value)
+                self._read_event(event)
         self._flush()
         title, author, date, url = (self._facts.get(name, "") for name in ("title", "author", "date", "url"))
         url = self._facts.get("source", url)
         return self._out.document(title, format="markdown", author=author, date=date, url=url)
+
+    def _read_event(self, event: str | dict[str, Any]) -> None:
+        """Read the begin or the end of something, or text that is not simply text."""
+        if isinstance(event, str):
+            _SIGNS[event](self)
+            return
+        ((name, value),) = event.items()
+        if name not in ("Start", "End"):
+            _TEXTS[name](self, value)
+            return
+        tag, data = (value, None) if isinstance(value, str) else next(iter(value.items()))
+        if handler := (_STARTS if name == "Start" else _ENDS).get(tag):
+            handler(self, tag, data)
 
     # -- text
 
     def _text(self, text: str) -> None:
         if self._in_front_matter:
             self._facts = {**facts_in(text), **self._facts}
-            return
-        self._writer.text(clean_piece(text))  # an entity such as &#x9b; brings back what the source was cleaned of
+        else:
+            self._writer.text(self._clean(text))
 
     @property
     def _next_letter(self) -> str:
@@ -119,9 +124,6 @@ class _Reader:
         if is_head := head_of_callout(text) is not None:
             self._flush()
         return is_head
-
-    def _rule(self) -> None:
-        self._writer.block("rule", "")
 
     def _code_span(self, text: str) -> None:
         start = self._writer.length
@@ -223,6 +225,8 @@ class _Reader:
 
     def _flush(self) -> None:
         """End the paragraph gathered so far, if there is one; one of nothing but images is a figure."""
+        if not (self._writer.length or self._pictures.found or self._tags.are_open):  # as at most begins and ends
+            return
         pictures = self._pictures.take()
         text, spans = self._take()
         if not text and not pictures:
@@ -319,7 +323,8 @@ class _Reader:
 
 
 _SIGNS: dict[str, Callable[[_Reader], None]] = {
-    "SoftBreak": _Reader._soft_break, "HardBreak": _Reader._hard_break, "Rule": _Reader._rule,
+    "SoftBreak": _Reader._soft_break, "HardBreak": _Reader._hard_break,
+    "Rule": lambda reader: reader._writer.block("rule", ""),
 }  # fmt: skip
 _TEXTS: dict[str, Callable[[_Reader, Any], None]] = {
     "Text": _Reader._text, "Code": _Reader._code_span, "FootnoteReference": _Reader._footnote_reference,

@@ -43,6 +43,11 @@ class Pictures:
                 self._writer.replace_since(self._start, _IMAGE.sub("", self._name.rpartition("/")[2]))
             self._spans.append(Span(self._start, self._writer.length, "link", self._name))
 
+    @property
+    def found(self) -> bool:
+        """True when there is one in the paragraph."""
+        return bool(self._spans)
+
     def take(self) -> list[Span]:
         """Give where the words of each stand in the paragraph, with its name for a target, and begin another."""
         spans, self._spans = self._spans, []

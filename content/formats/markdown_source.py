@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import pyromark
 
@@ -14,44 +15,57 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
     | pyromark.Options.ENABLE_MATH
 )
+_SIGNS = b"!?:={-8</\\()[]>\n"
+"""The bytes of what is looked for in a text: one pass leaves them alone of it, little to look through."""
+_OTHERS = bytes({*range(256)} - {*_SIGNS})
 _DEFINITION = re.compile(r"^(?:> )*:[ \t]+\S", re.M)
 _NO_DEFINITION = re.compile(r"^(?:> )*:[^ \t\n]", re.M)
 
 
-def prepared(text: str) -> str:
+class Prepared(NamedTuple):
+    """Markdown as the parser reads it, and what of the parser's grammar holds for it."""
+
+    text: str
+    options: pyromark.Options
+
+
+def prepared(text: str) -> Prepared:
     r"""Write as the parser reads them: callouts of MkDocs and of directives, and TeX in ``\(…\)`` and ``\[…\]``.
 
     Args:
         text: Markdown.
 
     Returns:
-        Markdown that says the same; code in it is left as it is.
+        Markdown that says the same, with the grammar for it; code in it is left as it is.
     """
-    if any(sign in text for sign in ("!!!", "???", ":::", "===")):
+    signs, source = _signs_of(text), text
+    if any(sign in signs and sign in text for sign in ("!!!", "???", ":::", "===")):
         from glossator.content.text.callouts import as_quotes
 
         text = as_quotes(text)
-    if "{" in text or "--8<--" in text or "\n///" in text:
+    if "{" in signs or ("--8<--" in signs and "--8<--" in text) or ("\n///" in signs and "\n///" in text):
         from glossator.content.formats.markdown_signs import without_attributes
 
         text = without_attributes(text)
-    if "\\" in text and ("\\(" in text or "\\[" in text):
+    if "\\(" in signs or "\\[" in signs:
         from glossator.content.formats.markdown_signs import with_dollars
 
         text = with_dollars(text)
-    return text
+    return Prepared(text, _options_for(text, signs if text is source else _signs_of(text)))
 
 
-def options_for(text: str) -> pyromark.Options:
-    """What of the parser's grammar holds for a text: what would be misread in it does not.
+def _signs_of(text: str) -> str:
+    """The signs of a text that may say something: signs beside one another in it are so here, and others besides."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _OTHERS).decode("ascii")
 
-    Args:
-        text: Markdown, as ``prepared`` gives it.
-    """
+
+def _options_for(text: str, signs: str) -> pyromark.Options:
+    """What of the parser's grammar holds for a text with these signs: what would be misread in it does not."""
     options = _OPTIONS
-    if "]](" not in text and "]][" not in text:  # links such as ``[[1]](#note)`` would be wikilinks
+    is_wiki = "]](" not in signs or "]](" not in text
+    if is_wiki and ("]][" not in signs or "]][" not in text):  # links such as ``[[1]](#note)`` would be wikilinks
         options |= pyromark.Options.ENABLE_WIKILINKS
-    may_define = ":" in text and ("\n:" in text or "> :" in text)
+    may_define = ("\n:" in signs and "\n:" in text) or (">:" in signs and "> :" in text)
     if may_define and _DEFINITION.search(text) and not _NO_DEFINITION.search(text):  # such as ``:smile:``
         options |= pyromark.Options.ENABLE_DEFINITION_LIST
     return options

@@ -44,6 +44,11 @@ class InlineTags:
             target = clean_line(next(filter(None, href.groups()), "")) if href else ""
             self._open.setdefault(name, []).append((self._writer.length, target))
 
+    @property
+    def are_open(self) -> bool:
+        """True when one is open."""
+        return bool(self._open)
+
     def end_all(self) -> None:
         """End what is open: the paragraph ends."""
         for name, begun in self._open.items():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from glossator.tui.reading.loader import LoadResult
 
 _LATER = "“No” starts a new notebook. These notes are kept; gloss notes add FILE --same takes them over later."
+_SECTIONS = 0.3
+"""Seconds at most that the section tree waits for all sections, so that it is filled once."""
 _DRAWN = 1.0
 """Seconds at most that reading waits for what can be shown already to be drawn."""
 
@@ -42,6 +46,8 @@ class LoadingController:
         self._loaded = loaded
         self._is_gone = False
         self._previewed = Event()
+        self._sections_known = asyncio.Event()
+        self._sections_drawn = Event()
         self._keys_typed = 0
         """How many keys had been typed when the last reading began."""
 
@@ -54,6 +60,7 @@ class LoadingController:
         def document_read(document: Document) -> None:
             if not refresh:
                 self._view.report(self._show_sections, document)
+                self._sections_drawn.wait(_DRAWN)
 
         def table_of(result: LoadResult) -> LineTable | None:
             nonlocal shown
@@ -120,11 +127,21 @@ class LoadingController:
             self._view.show_status("reloaded" if is_new else "reload failed")
         self._view.call_after_refresh(self._searching.indexing.build)  # which would hold up what is drawn now
 
+    async def wait_for_sections(self) -> None:
+        """Wait a moment for all sections to be known."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._sections_known.wait(), _SECTIONS)
+
+    def sections_mounted(self) -> None:
+        """Go on with what waited for the section tree to be on screen."""
+        self._view.call_after_refresh(self._sections_drawn.set)
+
     def _show_sections(self, document: Document) -> None:
         """Show all sections, as soon as they are known."""
-        reading = self._view.reading
+        generation = self._view.reading.generation_of(document)
+        self._sections_known.set()
         if (pane := self._view.sections_pane) and pane.document is not document:
-            pane.show_document(document, reading.generation_of(document))
+            pane.show_document(document, generation)
 
     def _ask_about_notebook(self) -> None:
         """Ask whether the notebook is the document's, where nobody can tell; then offer what was being written."""

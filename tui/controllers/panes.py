@@ -82,9 +82,9 @@ class PanesController:
 
         view = self._view
         if view.is_open and view.sections_pane is None:
-            reading = view.reading
+            document = view.reading.latest_document
             view.read_styles(styles.PANES)
-            tree = Sections(reading.document, reading.generation, self._section_in_view, id="sections")
+            tree = Sections(document, view.reading.generation_of(document), self._section_in_view, id="sections")
             await view.query_one("#left").mount(tree)
             self._sections_mounted()
 

@@ -106,6 +106,11 @@ class Reading:
         return self._coming[1]
 
     @property
+    def latest_document(self) -> Document:
+        """What was read last: what is open, or what is about to be."""
+        return self._coming[0] if self._coming else self.document
+
+    @property
     def is_complete(self) -> bool:
         """True when the document is there to its end, with its notebook, and nothing is being read."""
         return self.loaded.is_complete and not self.loader.is_busy

@@ -74,8 +74,6 @@ class ReaderScreen(ReaderActions):
         self.navigation.show_position()
         if self._shows_first_keys:
             self.show_status(hints.first_run(self.app))
-        if self._is_large:
-            self.opening.load()  # there is much to read: at once, beside the first page's being drawn
         self.call_after_refresh(self._after_first_page)
 
     def on_key(self) -> None:
@@ -109,11 +107,11 @@ class ReaderScreen(ReaderActions):
     async def _after_first_page(self) -> None:
         self._is_shown = True
         gc.freeze()
-        await self.panes.mount_sections()
-        if not self.is_open:
-            return
         if not self._is_large:
-            self.opening.load()
+            await self.panes.mount_sections()
+            if not self.is_open:
+                return
+        self.opening.load()
         self.run_worker(self._mount_panes())
         self._tell_problems()
         self.set_interval(_FILE_EVERY, self.opening.watch_file)
@@ -132,6 +130,9 @@ class ReaderScreen(ReaderActions):
     async def _mount_panes(self) -> None:
         """The other panes; those of a large document once its whole section tree is there and no key is waiting."""
         if self._is_large:
+            await self.opening.wait_for_sections()  # what reads would hold up both the first page and the tree
+            await self.panes.mount_sections()
+            self.opening.sections_mounted()
             await self.reading.wait_until_previewed()
             await self.reading.activity.wait_until_briefly_idle()
         await self.panes.mount_panes()

@@ -216,10 +216,8 @@ class CaretPage(ArrivingPage):
 
     def _go_to_section(self, direction: int, count: int) -> None:
         starts = [section.start for section in self.document.sections]
-        if direction > 0:
-            ahead = [at for at in starts if at > self.here]
-        else:
-            ahead = [at for at in reversed(starts) if at < self.place]  # back is up, also where the text ends
+        here = self.here if direction > 0 else self.place  # back is up, also where the text ends
+        ahead = [at for at in starts if at > here] if direction > 0 else [at for at in reversed(starts) if at < here]
         if ahead:
             self.jump_to(ahead[min(count, len(ahead)) - 1])
             return
