@@ -42,6 +42,9 @@ def _tag(tag: str) -> str:
 
 def _field(text: str) -> str:
     """A field on one line, in quotation marks where it begins with one or with a comment's sign, or has one."""
-    text = re.sub(r"<pre.*?</pre>", lambda found: found[0].replace("\n", "<br>"), text, flags=re.S)
-    line = text.replace("\t", " ").replace("\n", " ")
+    before, *code = text.split("<pre")
+    for part in code:
+        inside, end, after = part.partition("</pre>")
+        before += "<pre" + (inside.replace("\n", "<br>") if end else inside) + end + after
+    line = before.replace("\t", " ").replace("\n", " ")
     return '"' + line.replace('"', '""') + '"' if '"' in line or line.startswith("#") else line

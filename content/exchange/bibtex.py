@@ -49,4 +49,4 @@ def _text(text: str) -> str:
     out = "".join(_SIGNS.get(sign, sign) for sign in text)
     out = out.replace(r"\{", r"\textbraceleft{}").replace(r"\}", r"\textbraceright{}")
     out = out.replace("@", r"{@}").replace('"', "{''}")
-    return re.sub(r"\s*\n\s*", " ", out)
+    return " ".join(filter(None, map(str.strip, out.split("\n"))))

@@ -117,9 +117,10 @@ class ExportedDocument:
     @property
     def authors(self) -> tuple[str, ...]:
         """Its authors, each by itself: ``Last, First`` is one."""
-        parts = re.split(r"\s*[;&]\s*|\s+and\s+", self.author)
-        if len(parts) == 1 and self.author.count(",") != 1:
-            parts = re.split(r"\s*,\s*", self.author)
+        author = " ".join(self.author.split())
+        parts = re.split(" ?[;&] ?| and ", author)
+        if len(parts) == 1 and author.count(",") != 1:
+            parts = re.split(" ?, ?", author)
         return tuple(filter(None, parts))
 
 

@@ -31,7 +31,7 @@ _PAIRS = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "⌈": "⌉", "⌊": "⌋"
 _DEEPEST = 20
 """Brackets within one another."""
 _CHOOSE = " choose "
-_BETWEEN_BARS = re.compile(r"(?<![^\s(\[{=])([|‖])[^|‖]*; [^|‖]*\1")
+_BETWEEN_BARS = re.compile(r"(?<![^\s(\[{=])([|‖])[^|‖;]*+(?:;(?! )[^|‖;]*+)*; [^|‖]*+\1")
 _POINTS = ",;.:"
 _GATHERING = BIG - frozenset("∫∬∭∮∯")
 """Signs that have their limits beneath and above them."""

@@ -34,7 +34,7 @@ sys.stdout.buffer.write(bytes(resvg_py.svg_to_bytes(sys.stdin.buffer.read().deco
 _REFERENCES = ("href", "{http://www.w3.org/1999/xlink}href")
 _INSIDE = ("#", "data:image/png", "data:image/jpeg", "data:image/gif", "data:image/webp")
 """What a drawing may refer to: places in it, and pictures in it that refer to nothing themselves."""
-_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(px|pt|mm|cm|in|em)?\s*")
+_LENGTH = re.compile(r"\s*+(\d+(?:\.\d+)?)(?:\s*+(px|pt|mm|cm|in|em))?\s*+")
 _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "em": 16.0}
 
 

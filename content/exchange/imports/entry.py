@@ -141,7 +141,7 @@ def mappings(value: Any) -> list[Mapping[str, Any]]:
 
 def numbers_in(text: str) -> tuple[int, ...]:
     """Give the whole numbers in a text, such as the steps of an EPUB CFI, without what stands in brackets."""
-    bare = re.sub(r"\[[^\]]*\]", "", text)
+    bare = re.sub(r"\[[^\]]*(?:\]|\Z)", "", text)
     return tuple(int(each) for each in re.findall(r"\d{1,15}", bare)[:40])
 
 

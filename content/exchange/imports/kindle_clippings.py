@@ -26,13 +26,13 @@ _HIGHLIGHT = re.compile(
 )  # fmt: skip
 _NOTE = re.compile(r"\bnot(?:e|iz|a|itie)\b|заметк|メモ|笔记|筆記|메모", re.I)
 _STYLE = re.compile(r"underline|circle|asterisk", re.I)
-_RANGE = r"\s*(?:No\.)?\s*#?\s*(\d[\d.,]*)(?:\s*(?:[-–]|t/m)\s*#?(\d[\d.,]*))?"
+_RANGE = r"\s{0,9}(?:No\.\s{0,9})?(?:#\s{0,9})?(\d[\d.,]*)(?:\s{0,9}(?:[-–]|t/m)\s{0,9}#?(\d[\d.,]*))?"
 _LOCATION = re.compile(
     r"(?:\bloc(?:ation|\.)|\blocatie|\bpos(?:ition|ici[óo]n|izione|i[çc][ãa]o|\.)|emplacement|мест[оае]|位置|위치)"
     + _RANGE, re.I,
 )  # fmt: skip
-_PAGE = re.compile(r"(?:\bpage|\bseite|\bp[áa]gin[ae]|страниц\w*|第)\s*#?([\divxlcdm]+)", re.I)
-_PAGE_BEHIND = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?\s*(?:ページ|页|頁|페이지)")
+_PAGE = re.compile(r"(?:\bpage|\bseite|\bp[áa]gin[ae]|страниц\w{0,5}|第)\s{0,9}#?([\divxlcdm]+)", re.I)
+_PAGE_BEHIND = re.compile(r"(?<!\d)(\d{1,9}+)(?:\s{0,9}[-–]\s{0,9}(\d{1,9}+))?\s{0,9}(?:ページ|页|頁|페이지)")
 _LIMIT = re.compile(r"limit|l[íi]mite|grenze|предел|лимит|上限|限制|制限", re.I)
 _LONGEST_LINE, _LONGEST_LIMIT = 2_000, 200
 """Code points of the line that says what a record is, and of what stands in the place of a passage that was cut off."""

@@ -22,7 +22,7 @@ _LOCATION = re.compile(
 )
 _LONGEST = 60
 """Locations that a passage takes at the most."""
-_CHAPTER = re.compile(r"\)?\s+[-–]\s+(.+?)\s+>\s+(?:page|seite|página|pagina|страница|ページ|第)", re.I)
+_CHAPTER = re.compile(r"\)? [-–] (.{1,300}?) > (?:page|seite|página|pagina|страница|ページ|第)", re.I)
 _NOTE = re.compile(r"^\s*(?:note|notiz|nota|notitie|заметка|メモ|笔记)\b|^\s*(?:メモ|笔记)", re.I)
 _BOOKMARK = re.compile(
     r"^\s*(?:bookmark|lesezeichen|signet|marcador|segnalibro|bladwijzer|закладка|ブックマーク|书签)", re.I
@@ -86,7 +86,7 @@ def _is_near(passage: Entry, note: Entry) -> bool:
 
 def _entry(heading: tuple[str, str], section: str, number: int) -> Entry:
     page, location = _PAGE.search(heading[0]), _LOCATION.search(heading[0])
-    own = _CHAPTER.search(heading[0])
+    own = _CHAPTER.search(" ".join(heading[0].split()))
     where = re.sub(r"\D", "", location[1]) if location else ""
     return Entry(
         "note", color=heading[1], chapter=own[1] if own else section, page=page[1].strip(",") if page else "",

@@ -46,8 +46,8 @@ def _name_of(given: Given) -> str:
     folder = given.path.parent.name
     if folder.endswith(".sdr"):
         return folder.removesuffix(".sdr")
-    before = re.match(r"(.+?)_*metadata\.\w+\.lua", given.path.name)
-    return before[1] if before else given.path.stem
+    before, sign, suffix = given.path.name.partition("metadata.")
+    return before.rstrip("_") if sign and suffix.endswith(".lua") and before.strip("_") else given.path.stem
 
 
 def _identifiers(line: str) -> tuple[str, ...]:

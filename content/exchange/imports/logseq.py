@@ -47,7 +47,7 @@ def _entry(block: str, number: int) -> Entry | None:
     page = facts.get("hl-page", "")
     when = seconds(facts.get("hl-stamp", ""))
     notes = [note for note in notes if not note.startswith("*Reworded since")]
-    note = re.sub(r"^(\s*[\w-]+)\\::", r"\1::", uncontained("\n\n".join(notes).strip()), flags=re.M)
+    note = re.sub(r"^([ \t]{0,40}[\w-]+)\\::", r"\1::", uncontained("\n\n".join(notes).strip()), flags=re.M)
     note = re.sub(r"\\(?=\{)", "", note)
     entry = Entry(
         "highlight", unwrapped("\n".join(quote)), note, _tags(facts.get("tags", "")), facts.get("hl-color", ""),
@@ -62,7 +62,7 @@ def _entry(block: str, number: int) -> Entry | None:
 
 
 def _tags(line: str) -> tuple[str, ...]:
-    found = re.findall(r"\[\[(.+?)\]\]|#?([^\s,#\[\]]+)", line)
+    found = re.findall(r"\[\[([^\[\]\n]+)\]\]|#?([^\s,#\[\]]+)", line)
     return tuple(page or word for page, word in found)
 
 

@@ -30,7 +30,7 @@ _EDIT = re.compile(
 )
 _FOOTNOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n[ \t]+.*)*)", re.M)
 _TAGGED = re.compile(r"(?:^|(?<=\s))#([^\W\d][\w/-]*)")
-_HEADING = re.compile(r"^(#{1,6}) +(.+?)(?<![ \t#])[ \t#]*$", re.M)
+_HEADING = re.compile(r"^(#{1,6}) ++(.*[^ \t#\n])[ \t#]*$", re.M)
 _BEHIND = re.compile(r"[ \t]+([^\s=<{%\[][^\n=<{%\[]*)$", re.M)
 """Plain words behind a mark."""
 _QUOTATION = re.compile(r"^> .*(?:\n>.*)*", re.M)
@@ -48,7 +48,7 @@ def has_marks(text: str) -> bool:
 
 
 _CALLOUT = re.compile(
-    r"^> \[!quote(?:\|(?P<color>[\w-]+))?\][-+]?[ \t]*(?P<title>.*)\n(?P<quote>(?:>.*\n?)+)\n?"
+    r"^> \[!quote(?:\|(?P<color>[\w-]+))?\][-+]?[ \t]*+(?P<title>.*+)\n(?P<quote>(?:>.*+\n?)+)\n?"
     r"(?:\^(?P<id>[\w-]+)[ \t]*\n)?", re.M,
 )
 
@@ -172,7 +172,7 @@ def _own_callout(found: re.Match[str], within: str, chapter: str, number: int) -
 def _note_and_tags(below: str) -> tuple[str, tuple[str, ...]]:
     """A note whose last words, or last line, are its tags."""
     lines = below.split("\n")
-    found = re.search(r"(?:^|[ \t])((?:#[^\s#]+[ \t]*)+)$", lines[-1])
+    found = re.search(r"(?:^|[ \t])((?:#[^\s#]++[ \t]*+)+)$", lines[-1])
     if not found:
         return below, ()
     lines[-1] = lines[-1][: found.start()]
