@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from glossator.content.document import Document
 from glossator.content.exchange.imports.colors import nearest
-from glossator.content.exchange.imports.entry import Entry, ImportedBook
-from glossator.content.exchange.made import IMPORT, annotation_json, fingerprint, has_place, id_of
+from glossator.content.exchange.imports.entry import Entry, ImportedBook, mapping
+from glossator.content.exchange.made import IMPORT, UNDONE, annotation_json, fingerprint, has_place, id_of
 from glossator.content.exchange.obsidian import id_of_block
 from glossator.content.exchange.placing import Placement, place
 from glossator.content.notes.annotation import Annotation, readable
@@ -96,6 +96,8 @@ class _Planner:
         self._book, self._name, self._document = book, name, document
         self._here = {item.id: item for item in notebook.items}
         self._deleted: dict[str, str] = notebook.page["glossator"].get("deleted") or {}
+        trash = notebook.page["glossator"].get("trash") or {}
+        self._undone = {key for key, raw in trash.items() if mapping(mapping(raw).get(IMPORT)).get(UNDONE)}
         self._ranges = {(item.selectors.start, item.selectors.end): item for item in self._here.values()}
         self._taken: set[str] = set()
         self._growing: dict[str, list[tuple[str, str]]] | None = None
@@ -160,7 +162,7 @@ class _Planner:
         """What becomes of an entry that is here already, or was; None for one that is to be written."""
         quote = entry.quote or entry.note
         here = self._here.get(key)
-        if here is None and entry.stored and key not in self._deleted:
+        if here is None and (key in self._undone or (entry.stored and key not in self._deleted)):
             return None
         if here is None:
             is_later = bool(entry.stored) and instant(entry.modified) > instant(self._deleted.get(key, ""))
@@ -192,7 +194,8 @@ class _Planner:
 
     def _item(self, entry: Entry, key: str, placement: Placement) -> Json:
         if entry.stored:
-            return _own_item(entry.stored, placement, self._document)
+            own = _own_item(entry.stored, placement, self._document)
+            return {**own, "modified": self._alive(own["modified"], key)}
         here = self._here.get(key)
         made = annotation_json(
             entry, self._book, self._name, key, placement, self._document, self._target, self._moment,
@@ -200,8 +203,12 @@ class _Planner:
         )
         if here is not None:
             made = _updated(here, made, is_colored=bool(entry.color))
-        made[IMPORT]["written"] = made["modified"]
+        made[IMPORT]["written"] = made["modified"] = self._alive(made["modified"], key)
         return made
+
+    def _alive(self, modified: str, key: str) -> str:
+        """The moment that an annotation was modified: after its import was undone, if it was."""
+        return later_than(modified, self._deleted[key]) if key in self._undone else modified
 
 
 def _own_item(stored: Mapping[str, Any], placement: Placement, document: Document | None) -> Json:

@@ -9,9 +9,10 @@ from glossator.content.document import Document
 from glossator.content.errors import GlossatorError
 from glossator.content.exchange.books import share_found
 from glossator.content.exchange.finding_imports import found_in
-from glossator.content.exchange.importing import Plan, Result, plan_import, write_import
+from glossator.content.exchange.importing import Plan, Result, plan_import
 from glossator.content.exchange.imports import read_import
 from glossator.content.exchange.imports.entry import ImportedBook
+from glossator.content.exchange.undoing import ImportRecord, recorded
 from glossator.content.notes.notebook import Notebook
 from glossator.content.text.sanitize import shown_name
 from glossator.content.text.titles import plain_title, title_likeness
@@ -33,7 +34,7 @@ def is_book(book: ImportedBook, document: Document) -> bool:
     return title_likeness(book.title, document.title) >= _SAME_TITLE or (share is not None and share >= _SHARE)
 
 
-def import_into(path: str, document: Document) -> list[Result]:
+def import_into(path: str, document: Document) -> tuple[list[Result], ImportRecord]:
     """Import what a file, a folder or a device holds on a document; durable when this returns.
 
     Args:
@@ -41,17 +42,18 @@ def import_into(path: str, document: Document) -> list[Result]:
         document: The document, read to its end.
 
     Returns:
-        What became of each entry; those of other books are skipped.
+        What became of each entry, those of other books being skipped, and what takes it back.
 
     Raises:
         GlossatorError: There is nothing to import, or the notes cannot be saved.
     """
     notebook = Notebook.open(document)
     results: list[Result] = []
-    for plan in _plans(Path(os.path.expanduser(path)), document, notebook):
-        write_import(notebook, plan)
-        results += plan.results
-    return results
+    with recorded() as record:
+        for plan in _plans(Path(os.path.expanduser(path)), document, notebook):
+            record.write(notebook, plan)
+            results += plan.results
+    return results, record
 
 
 def own_marks(document: Document, notebook: Notebook) -> int:

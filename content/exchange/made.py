@@ -19,6 +19,8 @@ from glossator.content.notes.selectors import Selectors, with_context
 Json = dict[str, Any]
 IMPORT = "glossator:import"
 """The key under which an annotation keeps what its source says and no field of the model has room for."""
+UNDONE = "undone"
+"""The field of it that says of an annotation in the trash that its import was taken back: it may come again."""
 _NAMESPACE = uuid.UUID("6f0c0b9e-7a4c-5d38-9a3f-2f6f0f8a51c4")
 _FIRST_WORDS, _BEGINNING = 3, 200
 """Words that a passage at a known place is known by, and in how many code points they are looked for."""

@@ -48,6 +48,11 @@ class ChangeQueue:
         self._undo.append(change)
         self._redo.clear()
 
+    @property
+    def undoable(self) -> int:
+        """How many changes could be undone."""
+        return len(self._undo)
+
     def undo(self) -> str:
         """Undo the last change: the id of its annotation, empty when there is none. Raises NotebookError."""
         return self._step(self._undo, self._redo)

@@ -190,23 +190,26 @@ class Notebook(OpenPage):
         Raises:
             NotebookError: They cannot be saved; none of them is then.
         """
-        self._require_writable()
         document = None if self.is_guess else self._document
 
         def make(page: Json) -> Json:
             merged = merge(page, {"items": items, "glossator": {"document": page["glossator"].get("document")}})
             return without_old_trash(page_with_facts({**merged, "id": page["id"]}, document), now())
 
-        self._stored.change(make)
+        self.change_page(make)
+
+    def change_page(self, change: Callable[[Json], Json]) -> None:
+        """Change the page as it is on disk now, by what gives it settled; durable then. Raises NotebookError."""
+        self._require_writable()
+        self._stored.change(change)
         if self._document is not None:
             note_annotated(self._document.source)
         self._show_page(self.page)
 
     def add_round(self, entry: Json) -> None:
         """Keep a round of a review: when it was, and its verdict. Raises NotebookError."""
-        self._require_writable()
         document = None if self.is_guess else self._document
-        self._stored.change(lambda page: page_with_facts(with_round(page, entry), document))
+        self.change_page(lambda page: page_with_facts(with_round(page, entry), document))
 
     def see(self, document: Document) -> None:
         """Take another version of the document as the one that is open; from any thread."""

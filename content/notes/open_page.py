@@ -71,6 +71,11 @@ class OpenPage(PageReader):
         return self._queue.unsaved
 
     @property
+    def undoable(self) -> int:
+        """How many changes could be undone."""
+        return self._queue.undoable
+
+    @property
     def page(self) -> Json:
         """The W3C AnnotationPage, settled."""
         return self._stored.page

@@ -21,6 +21,7 @@ from glossator.content.exchange.imports.lua import LuaError, parse_lua
 from glossator.content.exchange.imports.recognition import format_of
 from glossator.content.exchange.imports.vault_notes import front_matter
 from glossator.content.exchange.placing import place
+from glossator.content.exchange.undoing import recorded, undo_last_import
 from glossator.content.exchange.waiting import place_waiting
 from glossator.content.folders import notes_folder
 from glossator.content.library.reading_places import Library
@@ -268,6 +269,39 @@ def test_what_was_deleted_here_stays_deleted_even_if_it_is_changed_there(documen
     assert results(document, entry()) == ["older"] and not Notebook.open(document).items
     assert results(document, entry(note="new", modified="2099-01-01T00:00:00.000000Z")) == ["older"]
     assert not Notebook.open(document).items
+
+
+def taken_in(document: Document, *entries: Entry) -> list[str]:
+    notebook = Notebook.open(document)
+    plan = plan_import(book_of(*entries), "koreader", notebook, document)
+    with recorded() as record:
+        record.write(notebook, plan)
+    return [each.result for each in plan.results]
+
+
+def test_an_import_is_undone_in_one_step_and_may_come_again(document) -> None:
+    mine = Notebook.open(document).add(describe(document.text, 0, 8))
+    assert taken_in(document, entry(), entry(id="b", quote=SECOND)) == ["placed", "placed"]
+    assert undo_last_import(is_dry=True) == (2, 0, 0) and len(Notebook.open(document).items) == 3
+    assert undo_last_import() == (2, 0, 0)
+    assert [item.id for item in Notebook.open(document).items] == [mine.id]
+    assert len(Notebook.open(document).deleted()) == 2
+    with pytest.raises(GlossatorError, match="no import to undo"):
+        undo_last_import()
+    assert taken_in(document, entry(), entry(id="b", quote=SECOND)) == ["placed", "placed"]
+    assert len(Notebook.open(document).items) == 3
+    assert results(document, entry(), entry(id="b", quote=SECOND)) == ["duplicate", "duplicate"]
+
+
+def test_what_an_import_changed_is_as_before_once_it_is_undone_and_what_was_changed_since_stays(document) -> None:
+    taken_in(document, entry(), entry(id="b", quote=SECOND))
+    later = "2099-05-02T10:00:00.000000Z"
+    assert taken_in(document, entry(note="later", modified=later), entry(id="b", quote=SECOND, note="too", modified=later))
+    notebook = Notebook.open(document)
+    other = next(item for item in notebook.items if item.selectors.exact == SECOND)
+    notebook.edit(other.id, note="mine")
+    assert undo_last_import() == (0, 1, 1)
+    assert {item.selectors.exact: item.note for item in Notebook.open(document).items} == {FIRST: NOTE, SECOND: "mine"}
 
 
 def test_what_changed_there_is_changed_here_and_the_other_way_round_it_is_not(document) -> None:

@@ -428,7 +428,14 @@ async def test_highlights_of_another_program_are_taken_in(path: Path, tmp_path: 
         app.screen.query_one(Input).value = str(clippings)
         await pilot.press("enter")
         await until(pilot, lambda: [item.selectors.exact for item in items(app)] == ["Here it ends."])
-        assert status(app) == "imported: 1 placed, 1 skipped"
+        assert status(app) == "imported: 1 placed, 1 skipped; u undoes it"
+        await pilot.press("g", "g", "V", "enter")
+        await until(pilot, lambda: len(items(app)) == 2)
+        await pilot.press("u")
+        await until(pilot, lambda: [item.selectors.exact for item in items(app)] == ["Here it ends."])
+        await pilot.press("u")
+        await until(pilot, lambda: not items(app))
+        assert status(app) == "import undone: 1 taken out"
         await pilot.press("g", "i")
         await until(pilot, lambda: isinstance(app.screen, Prompt))
         app.screen.query_one(Input).value = str(tmp_path / "nowhere")

@@ -11,6 +11,7 @@ from glossator.tui.keys import hint
 
 if TYPE_CHECKING:
     from glossator.content.exchange.importing import Result
+    from glossator.content.exchange.undoing import ImportRecord
     from glossator.tui.controllers.saving import SavingController
     from glossator.tui.controllers.view import ReaderView
 
@@ -21,6 +22,8 @@ class ImportController:
     def __init__(self, view: ReaderView, saving: SavingController) -> None:
         self._view, self._saving = view, saving
         self._has_own = False
+        self._last: tuple[ImportRecord, int] | None = None
+        """The last import here, and how many changes had been made before it."""
 
     def offer(self) -> None:
         """Say that a PDF has highlights of its own, where they are not in its notebook yet."""
@@ -64,13 +67,41 @@ class ImportController:
         try:
             if self._view.reading.notes.needs_answer:
                 raise GlossatorError("whose notes these are must be answered first")
-            results = await asyncio.to_thread(import_into, path, document)
+            results, record = await asyncio.to_thread(import_into, path, document)
         except GlossatorError as error:
             self._view.notify(str(error), severity="error")
             self._view.show_status("nothing was imported")
             return
+        self._last = None if record.is_empty else (record, self._changes)
         self._saving.check_notebook()
-        self._view.show_status(_told(results))
+        undone = "" if record.is_empty else f"; {hint(self._view.app, 'undo')} undoes it"
+        self._view.show_status(_told(results) + undone)
+
+    @property
+    def is_last(self) -> bool:
+        """True when nothing was changed since an import: then it is what undo takes back."""
+        return self._last is not None and self._last[1] == self._changes
+
+    @property
+    def _changes(self) -> int:
+        """How many changes to the notes could be undone."""
+        notebook = self._view.reading.notes.notebook
+        return notebook.undoable if notebook else 0
+
+    async def undo(self) -> None:
+        """Take the last import back."""
+        from glossator.content.exchange.undoing import told
+
+        if self._last is None:
+            return
+        record, self._last = self._last[0], None
+        try:
+            done = await asyncio.to_thread(record.undo)
+        except GlossatorError as error:
+            self._view.notify(str(error), severity="error")
+            return
+        self._saving.check_notebook()
+        self._view.show_status(told(done))
 
 
 def _told(results: list[Result]) -> str:

@@ -252,7 +252,9 @@ class ReaderActions(ReaderView):
         self._undo(self.body.take_times(), redo=True)
 
     def _undo(self, times: int, *, redo: bool) -> None:
-        if self.reading.is_complete:
+        if not redo and self.importing.is_last:
+            self.run_worker(self.importing.undo(), group="storing")
+        elif self.reading.is_complete:
             self.annotating.undo(times, redo=redo)
         else:
             self.run_worker(self._undo_when_read(times, redo=redo), group="awaited")

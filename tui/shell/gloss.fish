@@ -242,6 +242,7 @@ complete -c gloss -n '_shtab_gloss_using notes import' -s h -l help -d 'show thi
 complete -c gloss -n '_shtab_gloss_using notes import' -l from -xka "kindle kindle-html koreader koreader-json readwise readwise-csv kobo kobo-annot apple-books hypothesis calibre zotero w3c w3c-epub foliate readest moon-reader pocketbook google-play omnivore wallabag raindrop instapaper csv pdf epub logseq org obsidian markdown" -d 'the format: kindle, kindle-html, koreader, koreader-json, readwise, readwise-csv, kobo, kobo-annot, apple-books, hypothesis, calibre, zotero, w3c, w3c-epub, foliate, readest, moon-reader, pocketbook, google-play, omnivore, wallabag, raindrop, instapaper, csv, pdf, epub, logseq, org, obsidian, markdown (default: what is in the file)'
 complete -c gloss -n '_shtab_gloss_using notes import' -l into -rF -d 'the document that they belong to (default: found by identifiers and title)'
 complete -c gloss -n '_shtab_gloss_using notes import' -l dry-run -d 'say what would become of each, and write nothing'
+complete -c gloss -n '_shtab_gloss_using notes import' -l undo -d 'take the last import back; what was changed since stays'
 complete -c gloss -n '_shtab_gloss_using notes import' -l json -d 'print JSON; the README describes its shape'
 complete -c gloss -n '_shtab_gloss_using notes import' -l whole-page -d 'read the whole web page, not just the article'
 complete -c gloss -n '_shtab_gloss_using notes import' -l refresh -d 'fetch the URL again even if a copy is stored'

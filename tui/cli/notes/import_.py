@@ -15,10 +15,11 @@ from glossator.content.document import Document
 from glossator.content.errors import DocumentError, GlossatorError, NotebookError
 from glossator.content.exchange.books import KnownBooks
 from glossator.content.exchange.finding_imports import found_in
-from glossator.content.exchange.importing import RESULTS, Result, plan_import, summary, write_import
+from glossator.content.exchange.importing import RESULTS, Result, plan_import, summary
 from glossator.content.exchange.imports import IMPORTS, read_import
 from glossator.content.exchange.imports.entry import ImportedBook
 from glossator.content.exchange.into import is_book
+from glossator.content.exchange.undoing import ImportRecord, recorded, told, undo_last_import
 from glossator.content.folders import notes_folder
 from glossator.content.formats import open_document
 from glossator.content.notes.notebook import Notebook
@@ -41,18 +42,24 @@ _QUOTED = 60
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("path", metavar="PATH", help="a file of another program's highlights, a folder, or a device")
+    parser.add_argument("path", metavar="PATH", nargs="?",
+                        help="a file of another program's highlights, a folder, or a device")  # fmt: skip
     parser.add_argument("--from", dest="format", type=one_of(tuple(IMPORTS), "format"), metavar="FORMAT",
                         help=f"the format: {', '.join(IMPORTS)} (default: what is in the file)")  # fmt: skip
     parser.add_argument("--into", metavar="SOURCE",
                         help="the document that they belong to (default: found by identifiers and title)")  # fmt: skip
     parser.add_argument("--dry-run", action="store_true", help="say what would become of each, and write nothing")
+    parser.add_argument("--undo", action="store_true", help="take the last import back; what was changed since stays")
     add_json(parser)
     add_opening(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Import, and print what became of each entry."""
+    if options.undo:
+        return _undo(options)
+    if not options.path:
+        raise GlossatorError("which file? gloss notes import PATH")
     books = list(_books(Path(os.path.expanduser(options.path)), options.format))
     if not any(book.entries for _, book in books):
         complain(f"{shown_name(options.path)}: no highlights or notes in it")
@@ -62,11 +69,13 @@ def run(options: argparse.Namespace) -> int:
     known = KnownBooks(notes_folder(), open_document)
     results: list[Result] = []
     failed = False
-    for name, book in books:
-        if book.entries:
+    with recorded() as record:
+        for name, book in books:
+            if not book.entries:
+                continue
             is_meant = len(books) == 1 or plain_title(book.title) in titles
             try:
-                found = import_book(name, book, into, known, is_dry=options.dry_run, is_meant=is_meant)
+                found = import_book(name, book, into, known, None if options.dry_run else record, is_meant=is_meant)
             except NotebookError as error:
                 complain(str(error))
                 failed = True
@@ -82,6 +91,18 @@ def run(options: argparse.Namespace) -> int:
     return 2 if failed else 0
 
 
+def _undo(options: argparse.Namespace) -> int:
+    """Take the last import back, and say what that did."""
+    if options.path or options.into or options.format:
+        raise GlossatorError("--undo takes back the last import, whatever it was of: it goes with no path")
+    done = undo_last_import(is_dry=options.dry_run)
+    if options.json:
+        show(json.dumps(done._asdict()))
+        return 0
+    show(f"{told(done)}{'; nothing was written' if options.dry_run else ''}")
+    return 0
+
+
 def _books(path: Path, name: str | None) -> Iterator[tuple[str, ImportedBook]]:
     """The books in a file or a folder, each with the format it came in."""
     for given, found in found_in(path, name or ""):
@@ -94,8 +115,9 @@ def _books(path: Path, name: str | None) -> Iterator[tuple[str, ImportedBook]]:
 
 
 def import_book(
-    name: str, book: ImportedBook, into: Document | None, known: KnownBooks, *, is_dry: bool, is_meant: bool = True
-) -> list[Result]:
+    name: str, book: ImportedBook, into: Document | None, known: KnownBooks, record: ImportRecord | None,
+    *, is_meant: bool = True,
+) -> list[Result]:  # fmt: skip
     """Import one book; nothing is written where it is a dry run, or belongs to another document than the one named.
 
     Args:
@@ -103,7 +125,7 @@ def import_book(
         book: The book, cleaned.
         into: The document that was named; None for none.
         known: What is known on this machine.
-        is_dry: Whether nothing is written.
+        record: What is written goes in by it; None for a dry run.
         is_meant: Whether the book belongs to ``into``.
 
     Raises:
@@ -116,14 +138,14 @@ def import_book(
         document = known.document_of(book) or _asked(book)
     if document is None:
         notebook = known.waiting_notebook(book)
-    elif is_dry:
+    elif record is None:
         notebook = Notebook.open(document)
     else:
         notebook = owned(document, same=False, as_new=False)
     with _bar(len(book.entries), book.title) as progress:
         plan = plan_import(book, name, notebook, document, progress)
-    if not is_dry:
-        write_import(notebook, plan)
+    if record is not None:
+        record.write(notebook, plan)
     return plan.results
 
 

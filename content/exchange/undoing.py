@@ -1,0 +1,172 @@
+"""Undoing: the last import taken back in one step; what was changed since stays as it is."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from glossator.content.errors import GlossatorError, NotebookError
+from glossator.content.exchange.importing import Plan, write_import
+from glossator.content.exchange.imports.entry import mapping, mappings, plain
+from glossator.content.exchange.made import IMPORT, UNDONE
+from glossator.content.folders import state_folder
+from glossator.content.notes.merging import merge, modified_of
+from glossator.content.notes.notebook import Notebook
+from glossator.content.stamps import later_than, now
+from glossator.content.storage import dump_json, make_folders, read_json, write_durably
+
+Json = dict[str, Any]
+_FILE = "last-import.json"
+
+
+class Undone(NamedTuple):
+    """What undoing did: how many annotations were taken out, made what they were before, and left for being changed."""
+
+    removed: int = 0
+    restored: int = 0
+    kept: int = 0
+
+
+class ImportRecord:
+    """What an import changes, so that it can be taken back; kept in the state folder until the next import."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._notebooks: list[Json] = []
+
+    def write(self, notebook: Notebook, plan: Plan) -> None:
+        """Write what a plan says into its notebook, and remember it. Raises NotebookError.
+
+        Args:
+            notebook: The one that the plan was made for.
+            plan: What to write.
+        """
+        ids = {item["id"] for item in plan.items}
+        before = {key: raw for key, raw in _items(notebook.page).items() if key in ids}
+        write_import(notebook, plan)
+        after = _items(notebook.page)
+        changes = [
+            {"id": key, "before": before.get(key), "modified": modified_of(after[key])}
+            for key in sorted(ids) if key in after and after[key] != before.get(key)
+        ]  # fmt: skip
+        if changes:
+            self._notebooks.append({"path": str(notebook.path.absolute()), "changes": changes})
+
+    @property
+    def is_empty(self) -> bool:
+        """True when nothing was written."""
+        return not self._notebooks
+
+    def keep(self) -> None:
+        """Put it on disk, in the place of the one before, if anything was written; one that cannot be is not kept."""
+        if self.is_empty:
+            return
+        try:
+            make_folders(_path().parent)
+            write_durably(_path(), dump_json({"version": 1, "notebooks": self._notebooks}))
+        except OSError:
+            return
+
+    def undo(self) -> Undone:
+        """Take back what was written. Raises NotebookError."""
+        done = _undo_all(self._notebooks, is_dry=False)
+        if mapping(read_json(_path())).get("notebooks") == self._notebooks:
+            _path().unlink(missing_ok=True)
+        return done
+
+
+@contextmanager
+def recorded() -> Iterator[ImportRecord]:
+    """Give a record to import by, which is kept at the end, whatever ended it."""
+    record = ImportRecord()
+    try:
+        yield record
+    finally:
+        record.keep()
+
+
+def undo_last_import(*, is_dry: bool = False) -> Undone:
+    """Take the last import back.
+
+    Args:
+        is_dry: Whether it is only counted.
+
+    Returns:
+        What was done.
+
+    Raises:
+        GlossatorError: There is none that could be taken back, or a notebook cannot be saved.
+    """
+    record = mapping(read_json(_path()))
+    notebooks = mappings(record.get("notebooks"))
+    if not notebooks:
+        raise GlossatorError("no import to undo")
+    done = _undo_all(notebooks, is_dry=is_dry)
+    if not is_dry:
+        _path().unlink(missing_ok=True)
+    return done
+
+
+def told(done: Undone) -> str:
+    """Say what undoing did, on one line."""
+    parts = [f"{done.removed} taken out"]
+    if done.restored:
+        parts.append(f"{done.restored} as before")
+    if done.kept:
+        parts.append(f"{done.kept} changed since, and kept")
+    return f"import undone: {', '.join(parts)}"
+
+
+def _undo_all(notebooks: Sequence[Mapping[str, Any]], *, is_dry: bool) -> Undone:
+    sums = [_undo(each, is_dry=is_dry) for each in notebooks]
+    return Undone(*map(sum, zip(*sums, strict=True)))
+
+
+def _undo(record: Any, *, is_dry: bool) -> Undone:
+    """Take back what an import changed in one notebook."""
+    path = Path(plain(record.get("path")))
+    changes = {plain(each.get("id")): each for each in mappings(record.get("changes"))}
+    if not path.is_file():
+        return Undone(kept=len(changes))
+    notebook = Notebook(path)
+    notebook.reload()
+    if notebook.read_only:
+        raise NotebookError(notebook.problem)
+    here = _items(notebook.page)
+    same = {
+        key: each for key, each in changes.items() if key in here and modified_of(here[key]) == each.get("modified")
+    }  # fmt: skip
+    restored = {key for key, each in same.items() if isinstance(each.get("before"), dict)}
+    if same and not is_dry:
+        notebook.change_page(lambda page: _page_before(page, same))
+    return Undone(len(same) - len(restored), len(restored), len(changes) - len(same))
+
+
+def _page_before(page: Json, changes: dict[str, Any]) -> Json:
+    """A page with annotations as they were before an import; those that it brought lie in the trash."""
+    inner = copy.copy(page["glossator"])
+    deleted, trash = dict(inner.get("deleted") or {}), dict(inner.get("trash") or {})
+    items: list[Any] = []
+    for raw in page["items"]:
+        change = changes.get(str(raw.get("id"))) if isinstance(raw, dict) else None
+        if not isinstance(raw, dict) or change is None or modified_of(raw) != change.get("modified"):
+            items.append(raw)
+            continue
+        moment = later_than(now(), modified_of(raw))
+        if isinstance(change.get("before"), dict):
+            items.append({**change["before"], "modified": moment})
+        else:
+            deleted[raw["id"]] = moment
+            trash[raw["id"]] = {**raw, IMPORT: {**mapping(raw.get(IMPORT)), UNDONE: True}}
+    return merge({**page, "glossator": {**inner, "deleted": deleted, "trash": trash}, "items": items})
+
+
+def _items(page: Json) -> dict[str, Json]:
+    return {raw["id"]: raw for raw in page["items"] if isinstance(raw, dict) and isinstance(raw.get("id"), str)}
+
+
+def _path() -> Path:
+    return state_folder() / _FILE
