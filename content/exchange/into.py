@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from glossator.content.document import Document
 from glossator.content.errors import GlossatorError
-from glossator.content.exchange.books import share_found
+from glossator.content.exchange.books import KnownBooks, share_found
 from glossator.content.exchange.finding_imports import found_in
-from glossator.content.exchange.importing import Plan, Result, plan_import
+from glossator.content.exchange.importing import RESULTS, Plan, Result, plan_import, summary
 from glossator.content.exchange.imports import read_import
 from glossator.content.exchange.imports.entry import ImportedBook
 from glossator.content.exchange.undoing import ImportRecord, recorded
+from glossator.content.folders import notes_folder
+from glossator.content.formats import open_document
+from glossator.content.library.reading_places import Library
 from glossator.content.notes.notebook import Notebook
 from glossator.content.text.sanitize import shown_name
 from glossator.content.text.titles import plain_title, title_likeness
@@ -56,6 +60,43 @@ def import_into(path: str, document: Document) -> tuple[list[Result], ImportReco
     return results, record
 
 
+def import_into_library(path: str) -> tuple[list[Result], ImportRecord]:
+    """Import what a file, a folder or a device holds on any document; durable when this returns.
+
+    Args:
+        path: Where; ``~`` is the home folder.
+
+    Returns:
+        What became of each entry, and what takes it back. Notes on a book that is not known here wait for it.
+
+    Raises:
+        GlossatorError: There is nothing to import, or notes cannot be saved.
+    """
+    known = KnownBooks(notes_folder(), open_document)
+    results: list[Result] = []
+    with recorded() as record:
+        for name, book in _books(Path(os.path.expanduser(path))):
+            document = known.document_of(book)
+            notebook = Notebook.open(document) if document else known.waiting_notebook(book)
+            if notebook.is_guess:
+                why = "open its document first: whose notes these are is not sure"
+                results += [Result(each.quote or each.note, "skipped", "", why) for each in book.entries]
+                continue
+            plan = plan_import(book, name, notebook, document)
+            record.write(notebook, plan)
+            results += plan.results
+            if document:
+                with suppress(OSError):
+                    Library().count_highlights(document.source, len(notebook.items))
+    return results, record
+
+
+def told(results: list[Result]) -> str:
+    """Say what became of the entries of an import, on one line."""
+    parts = [f"{count} {name}" for name, count in summary(results).items() if count and name in RESULTS]
+    return f"imported: {', '.join(parts)}"
+
+
 def own_marks(document: Document, notebook: Notebook) -> int:
     """Count the highlights and notes that stand in a PDF itself and are not in its notebook.
 
@@ -72,7 +113,8 @@ def own_marks(document: Document, notebook: Notebook) -> int:
     return sum(result.result in _NEW for plan in plans for result in plan.results)
 
 
-def _plans(path: Path, document: Document, notebook: Notebook) -> list[Plan]:
+def _books(path: Path) -> list[tuple[str, ImportedBook]]:
+    """The books in a file or a folder, each with the format it came in. Raises GlossatorError when there is none."""
     books: list[tuple[str, ImportedBook]] = []
     problem = GlossatorError(f"{shown_name(str(path))}: no highlights or notes in it")
     for given, name in found_in(path):
@@ -82,6 +124,11 @@ def _plans(path: Path, document: Document, notebook: Notebook) -> list[Plan]:
             problem = error
     if not books:
         raise problem
+    return books
+
+
+def _plans(path: Path, document: Document, notebook: Notebook) -> list[Plan]:
+    books = _books(path)
     meant = {plain_title(book.title) for _, book in books if is_book(book, document)}
     plans: list[Plan] = []
     for name, book in books:

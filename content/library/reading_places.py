@@ -75,7 +75,19 @@ class Library:
             OSError: It cannot be written. A damaged file is kept aside.
         """
         source = without_credentials(document.source)
-        reading = Reading(document.title, source, position, length, highlights, now(), document.text_sha256)
+        self._write(Reading(document.title, source, position, length, highlights, now(), document.text_sha256))
+
+    def count_highlights(self, source: str, highlights: int) -> None:
+        """Keep how many highlights a document has that was read before. Raises OSError.
+
+        Args:
+            source: Its path or URL.
+            highlights: How many.
+        """
+        if (reading := self.find(source)) and reading.highlights != highlights:
+            self._write(reading._replace(highlights=highlights))
+
+    def _write(self, reading: Reading) -> None:
         make_folders(self.path.parent)
         try:
             with locked(self.path, patience=_PATIENCE):

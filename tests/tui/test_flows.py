@@ -12,11 +12,13 @@ from textual.widgets import Input
 
 from glossator.content import open_document
 from glossator.content.exchange import export
+from glossator.content.library.reading_places import Library
 from glossator.content.notes.annotation import Annotation
 from glossator.content.notes.drafts import drafts_of, keep_draft
 from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.selectors import describe
 from glossator.tui.app import GlossatorApp
+from glossator.tui.screens.library import LibraryScreen
 from glossator.tui.screens.modals.footnote import Footnote
 from glossator.tui.screens.modals.key_help import KeyHelp
 from glossator.tui.screens.modals.note_editor import NoteEditor
@@ -441,6 +443,35 @@ async def test_highlights_of_another_program_are_taken_in(path: Path, tmp_path: 
         app.screen.query_one(Input).value = str(tmp_path / "nowhere")
         await pilot.press("enter")
         await until(pilot, lambda: status(app) == "nothing was imported")
+
+
+async def test_highlights_of_many_books_are_taken_in_from_the_library(path: Path, tmp_path: Path) -> None:
+    source = tmp_path / "known.md"
+    source.write_bytes(path.read_bytes())
+    document = open_document(source)
+    Library().remember(document, 0, 0, len(document.text))
+    words = next(document.text[b.start : b.end] for b in document.blocks if b.kind == "paragraph")
+    when = "- Your Highlight on Location 1-2 | Added on Monday, 1 January 2024 10:00:00"
+    clippings = tmp_path / "My Clippings.txt"
+    clippings.write_text(
+        f"{document.title} (Somebody)\n{when}\n\n{words}\n==========\nAnother Book (X)\n{when}\n\nNot here.\n==========\n"
+    )
+    app = GlossatorApp(None)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        await pilot.press("alt+i")
+        await until(pilot, lambda: isinstance(app.screen, Prompt))
+        app.screen.query_one(Input).value = str(clippings)
+        await pilot.press("enter")
+        await until(pilot, lambda: "imported: 1 placed, 1 orphaned" in [each.message for each in app._notifications])
+        await until(pilot, lambda: [reading.highlights for reading in Library().readings()] == [1])
+        await until(pilot, lambda: "1 highlight " in app.screen.query_one(EntryList).render_line(1).text)
+        assert [item.selectors.exact for item in Notebook.open(document).items] == [words]
+        await pilot.press("alt+i")
+        await until(pilot, lambda: isinstance(app.screen, Prompt))
+        app.screen.query_one(Input).value = str(tmp_path / "nowhere")
+        await pilot.press("enter")
+        await until(pilot, lambda: any("nowhere" in each.message for each in app._notifications))
 
 
 async def test_a_pdf_with_highlights_of_its_own_offers_them_once(tmp_path: Path) -> None:

@@ -285,7 +285,7 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
 }  # fmt: skip
 ELSEWHERE = {
     "verdict.approved", "verdict.changes", "verdict.comment", "verdict.none", "verdict.back", "picture", "text.pages", "text.focus", "text.typewriter", "text.justify", "text.hyphenate", "text.lines", "text.paragraphs", "text.headings", "code.wrap", "code.numbers", "reload", "suspend", "quit", "quit.all", "quit.any", "interrupt", "notes.attach", "question.accept", "opening.cancel",
-    "library.open", "library.down", "library.up", "library.quit", "editor.outside",
+    "library.open", "library.down", "library.up", "library.quit", "library.import", "editor.outside",
     "tour.skip", "footnote.down", "footnote.up", "footnote.page_down", "footnote.page_up", "footnote.first", "footnote.last",
 }  # fmt: skip
 """Bindings with tests of their own, below, in ``test_flows``, ``test_changed``, ``test_hand``, ``test_dialogs``, ``test_tour``, ``test_code``, ``test_total_fit``, ``test_spread``, ``test_pictures``, ``test_spacing`` and ``tests/e2e``."""

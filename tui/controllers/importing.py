@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from glossator.content.errors import GlossatorError
 from glossator.tui.keys import hint
 
 if TYPE_CHECKING:
-    from glossator.content.exchange.importing import Result
     from glossator.content.exchange.undoing import ImportRecord
     from glossator.tui.controllers.saving import SavingController
     from glossator.tui.controllers.view import ReaderView
@@ -61,7 +59,7 @@ class ImportController:
         self._view.app.push_screen(Prompt(title, value, label="Import"), written)
 
     async def _import(self, path: str) -> None:
-        from glossator.content.exchange.into import import_into
+        from glossator.content.exchange.into import import_into, told
 
         document = self._view.reading.document
         try:
@@ -75,7 +73,7 @@ class ImportController:
         self._last = None if record.is_empty else (record, self._changes)
         self._saving.check_notebook()
         undone = "" if record.is_empty else f"; {hint(self._view.app, 'undo')} undoes it"
-        self._view.show_status(_told(results) + undone)
+        self._view.show_status(told(results) + undone)
 
     @property
     def is_last(self) -> bool:
@@ -102,12 +100,3 @@ class ImportController:
             return
         self._saving.check_notebook()
         self._view.show_status(told(done))
-
-
-def _told(results: list[Result]) -> str:
-    """The sum in one line."""
-    from glossator.content.exchange.importing import RESULTS
-
-    counts = Counter(result.result for result in results)
-    parts = [f"{counts[name]} {name}" for name in RESULTS if counts[name]]
-    return f"imported: {', '.join(parts)}"
