@@ -230,7 +230,7 @@ KEYS = (
     Key("library.open", "enter", "open", "Read the document", "library", "Read"),
     Key("library.down", "down,ctrl+n", "step(1)", "Next document", "library"),
     Key("library.up", "up,ctrl+p", "step(-1)", "Previous document", "library"),
-    Key("library.import", "alt+i", "import_notes", "Import highlights of other programs", "library", "Import"),
+    Key("library.import", "ctrl+t", "import_notes", "Import highlights of other programs", "library", "Import"),
     Key("library.quit", "escape", "leave", "Clear the filter, or close the library", "library", "Close"),
     Key("editor.save", "escape,ctrl+s", "save", "Save and close", "editor", "Save and close", first=True),
     Key("editor.discard", "ctrl+q", "discard", "Close without saving, after asking", "editor", "Discard", first=True),

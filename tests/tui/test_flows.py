@@ -459,7 +459,7 @@ async def test_highlights_of_many_books_are_taken_in_from_the_library(path: Path
     app = GlossatorApp(None)
     async with app.run_test(size=(120, 30)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
-        await pilot.press("alt+i")
+        await pilot.press("ctrl+t")
         await until(pilot, lambda: isinstance(app.screen, Prompt))
         app.screen.query_one(Input).value = str(clippings)
         await pilot.press("enter")
@@ -467,7 +467,7 @@ async def test_highlights_of_many_books_are_taken_in_from_the_library(path: Path
         await until(pilot, lambda: [reading.highlights for reading in Library().readings()] == [1])
         await until(pilot, lambda: "1 highlight " in app.screen.query_one(EntryList).render_line(1).text)
         assert [item.selectors.exact for item in Notebook.open(document).items] == [words]
-        await pilot.press("alt+i")
+        await pilot.press("ctrl+t")
         await until(pilot, lambda: isinstance(app.screen, Prompt))
         app.screen.query_one(Input).value = str(tmp_path / "nowhere")
         await pilot.press("enter")

@@ -9,7 +9,7 @@ from textual.css.query import NoMatches
 from textual.pilot import Pilot
 
 from glossator.tui.app import GlossatorApp
-from glossator.tui.keys import KEYS
+from glossator.tui.keys import KEYS, Key
 from glossator.tui.screens.library import LibraryScreen
 from glossator.tui.screens.modals.footnote import Footnote
 from glossator.tui.screens.modals.key_help import KeyHelp
@@ -18,6 +18,7 @@ from glossator.tui.screens.modals.palette import Palette
 from glossator.tui.screens.modals.prompt import Prompt
 from glossator.tui.screens.modals.question import Question
 from glossator.tui.screens.modals.section_picker import SectionPicker
+from glossator.tui.setting_checks import binding
 from glossator.tui.widgets.entries import EntryList
 from glossator.tui.widgets.field import Field
 from glossator.tui.widgets.sections import Sections
@@ -305,6 +306,11 @@ def title(state: State, selector: str) -> str:
 
 def test_every_binding_is_in_the_table() -> None:
     assert {key.id for key in KEYS} == TABLE.keys() | ELSEWHERE
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.id)
+def test_a_terminal_can_send_every_key(key: Key) -> None:
+    assert not binding(key.id, key.keys)
 
 
 @pytest.mark.parametrize("name", TABLE)
