@@ -63,6 +63,13 @@ def headings(value: str) -> str:
     return "" if value in ("plain", "rule", "capitals") else "must be plain, rule or capitals"
 
 
+def citation(value: str) -> str:
+    """Say what is wrong with a style of citation."""
+    from glossator.content.exchange.citation import STYLES
+
+    return "" if value in STYLES else f"must be one of {', '.join(STYLES)}"
+
+
 def picture_rows(value: int) -> str:
     """Say what is wrong with the rows of a picture."""
     return "" if 2 <= value <= 100 else "must be 2 to 100"

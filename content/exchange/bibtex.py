@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
+from glossator.content.exchange.bibliography import name_parts
 from glossator.content.exchange.exported import ExportedDocument
-from glossator.content.exchange.works import annotation_text, citation_keys, keywords_of, kind_of, name_parts
+from glossator.content.exchange.works import annotation_text, citation_keys, keywords_of, kind_of
 
 _SIGNS = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
@@ -31,21 +32,27 @@ def write(documents: list[ExportedDocument]) -> str:
 def _entry(document: ExportedDocument, key: str) -> str:
     authors = [", ".join(filter(None, name_parts(author))) for author in document.authors]
     notes = [
-        f"``{_text(quote)}''" + (f" ({_text(where)})" if where else "") + (f"\\par {_text(note)}" if note else "")
+        f"``{tex_text(quote)}''" + (f" ({tex_text(where)})" if where else "")
+        + (f"\\par {tex_text(note)}" if note else "")
         for quote, where, note in annotation_text(document)
     ]
     fields = {
-        "title": f"{{{_text(document.title)}}}", "author": " and ".join(map(_text, authors)), "year": document.year,
+        "title": f"{{{tex_text(document.title)}}}", "author": " and ".join(map(tex_text, authors)),
+        "year": document.year,
         "url": re.sub(r"[{}\s\\]", "", document.url), "isbn": document.isbn,
-        "keywords": _text(", ".join(keywords_of(document))),
+        "keywords": tex_text(", ".join(keywords_of(document))),
         "annote": "\\par ".join(notes),
     }  # fmt: skip
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@{_KINDS[kind_of(document)]}{{{key},", *lines, "}", ""])
 
 
-def _text(text: str) -> str:
-    """Text in which no sign means anything to TeX; braces stay balanced for BibTeX, which counts escaped ones too."""
+def tex_text(text: str) -> str:
+    """Give text in which no sign means anything to TeX; braces stay balanced for BibTeX, which counts escaped ones.
+
+    Args:
+        text: The text, of any number of lines; they are joined.
+    """
     out = "".join(_SIGNS.get(sign, sign) for sign in text)
     out = out.replace(r"\{", r"\textbraceleft{}").replace(r"\}", r"\textbraceright{}")
     out = out.replace("@", r"{@}").replace('"', "{''}")

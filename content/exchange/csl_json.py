@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from glossator.content.exchange.bibliography import name_parts
 from glossator.content.exchange.exported import ExportedDocument
-from glossator.content.exchange.works import annotation_text, citation_keys, keywords_of, kind_of, name_parts
+from glossator.content.exchange.works import annotation_text, citation_keys, keywords_of, kind_of
 from glossator.content.storage import dump_json
 
 

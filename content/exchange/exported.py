@@ -5,13 +5,13 @@ These are the fields that templates have; README.md lists them for people.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
 from glossator.content.document import Document
+from glossator.content.exchange.bibliography import authors_of, year_of
 from glossator.content.exchange.made import IMPORT
 from glossator.content.exchange.shelf import Shelf
 from glossator.content.notes.annotation import Annotation
@@ -117,11 +117,7 @@ class ExportedDocument:
     @property
     def authors(self) -> tuple[str, ...]:
         """Its authors, each by itself: ``Last, First`` is one."""
-        author = " ".join(self.author.split())
-        parts = re.split(" ?[;&] ?| and ", author)
-        if len(parts) == 1 and author.count(",") != 1:
-            parts = re.split(" ?, ?", author)
-        return tuple(filter(None, parts))
+        return authors_of(self.author)
 
 
 def gather(shelf: Shelf, is_wanted: Callable[[Annotation], bool] = lambda item: True) -> list[ExportedDocument]:
@@ -146,13 +142,12 @@ def _document(
     source = document.source if document is not None and document.source not in ("", "-") else source
     url = facts.url or without_credentials(document.url if document else "")
     path = "" if is_url(source) else clean_line(source)
-    year = re.search(r"(?<!\d)(\d{4})(?!\d)", document.date) if document and document.date else None
     wanted = [item for item in notebook.items if is_wanted(item)]
     format_ = document.format if document else facts.format
     items = tuple(_items(wanted, document, url or path, format_))
     return ExportedDocument(
-        facts.title or "Untitled", facts.author, year[1] if year else "", clean_line(url), path, format_,
-        facts.identifiers, items, notebook, document,
+        facts.title or "Untitled", facts.author, year_of(document.date) if document else "", clean_line(url), path,
+        format_, facts.identifiers, items, notebook, document,
     )  # fmt: skip
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from glossator.content.exchange.bibliography import citation_key
 from glossator.content.exchange.exported import ExportedDocument, ExportedItem
-from glossator.content.text.folding import fold
 
 _BOOKS = frozenset({"epub", "mobi", "fb2", "azw3"})
-_ARTICLES = frozenset({"a", "an", "the", "der", "die", "das", "le", "la", "les", "el", "los", "il", "de", "het"})
 
 
 def kind_of(document: ExportedDocument) -> str:
@@ -16,22 +13,6 @@ def kind_of(document: ExportedDocument) -> str:
     if document.isbn or document.format in _BOOKS:
         return "book"
     return "webpage" if document.url else "document"
-
-
-def name_parts(author: str) -> tuple[str, str]:
-    """Part an author's name.
-
-    Args:
-        author: ``Last, First`` or ``First Last``.
-
-    Returns:
-        The family name and the given ones, which may be empty.
-    """
-    if "," in author:
-        family, _, given = author.partition(",")
-        return family.strip(), given.strip()
-    *given_names, family = author.split() or [""]
-    return family, " ".join(given_names)
 
 
 def citation_keys(documents: list[ExportedDocument]) -> list[str]:
@@ -43,10 +24,7 @@ def citation_keys(documents: list[ExportedDocument]) -> list[str]:
     taken: set[str] = set()
     keys = []
     for document in documents:
-        family = name_parts(document.authors[0])[0] if document.authors else ""
-        words = [word for word in re.findall(r"[a-z0-9]+", fold(document.title)) if word not in _ARTICLES]
-        base = "".join(re.findall(r"[a-z0-9]+", fold(family))) + document.year + (words[0] if words else "")
-        base = base or "document"
+        base = citation_key(document.authors, document.year, document.title)
         key, letter = base, ord("a")
         while key in taken:
             key, letter = f"{base}{chr(letter)}" if letter <= ord("z") else f"{base}-{letter}", letter + 1

@@ -126,7 +126,8 @@ class NoteCommands:
         from glossator.content.exchange.citation import cite
 
         document, anchor = self._view.reading.document, self._notes.anchors.get(item.id)
-        text = cite(document, anchor.start, anchor.end) if anchor else self._annotating.words_of(item)
+        style = self._view.settings.citation
+        text = cite(document, anchor.start, anchor.end, style) if anchor else self._annotating.words_of(item)
         self._view.copy_text(text)
         self._view.show_status("copied with its source")
 
@@ -140,7 +141,7 @@ class NoteCommands:
         elif request.is_cited:
             from glossator.content.exchange.citation import cite
 
-            view.copy_text(cite(view.reading.document, *place))
+            view.copy_text(cite(view.reading.document, *place, view.settings.citation))
             view.show_status("copied with its source")
         else:
             from glossator.content.exchange.copied import copied

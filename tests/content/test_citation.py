@@ -1,0 +1,82 @@
+"""A passage with its source, in each style as its manual has it."""
+
+from dataclasses import replace
+
+import pytest
+
+from glossator.content.document import Document
+from glossator.content.exchange.bibliography import authors_of, name_parts, year_of
+from glossator.content.exchange.citation import STYLES, cite
+from glossator.tui.setting_checks import citation
+from tests.reading import markdown
+
+TEXT = "# Night trains\n\n## Sleeping cars\n\nThey come back & cost 100 %.\n"
+QUOTE = "They come back & cost 100 %."
+
+
+def cited(style: str, **facts: str) -> str:
+    document: Document = replace(markdown(TEXT), source="trains.md", **facts)
+    start = document.text.index(QUOTE)
+    return cite(document, start, start + len(QUOTE), style)
+
+
+@pytest.mark.parametrize(("style", "expected"), [
+    ("plain", f"“{QUOTE}”\n— Ada Marie Berg, Carl Dahl, Night trains, Sleeping cars (trains.md)"),
+    ("markdown", "> They come back & cost 100 %.\n>\n> — Ada Marie Berg, Carl Dahl, Night trains, Sleeping cars"),
+    ("latex", "``They come back \\& cost 100 \\%.''~\\cite{berg2021night}"),
+    ("apa", f"“{QUOTE}” (Berg & Dahl, 2021, “Sleeping cars” section)\nBerg, A. M., & Dahl, C. (2021). Night trains."),
+    ("mla", f"“{QUOTE}” (Berg and Dahl)\nBerg, Ada Marie, and Carl Dahl. Night trains. 2021."),
+    ("chicago", f"“{QUOTE}”\nAda Marie Berg and Carl Dahl, Night trains (2021), under “Sleeping cars”."),
+])  # fmt: skip
+def test_two_authors_and_a_year(style: str, expected: str) -> None:
+    assert cited(style, author="Ada Marie Berg, Carl Dahl", date="May 2021") == expected
+
+
+@pytest.mark.parametrize(("style", "expected"), [
+    ("plain", f"“{QUOTE}”\n— Night trains, Sleeping cars (trains.md)"),
+    ("markdown", "> They come back & cost 100 %.\n>\n> — [Night trains](<https://a.example/t>), Sleeping cars"),
+    ("latex", "``They come back \\& cost 100 \\%.''~\\cite{night}"),
+    ("apa", f"“{QUOTE}” (“Night trains”, n.d., “Sleeping cars” section)\nNight trains. (n.d.). https://a.example/t"),
+    ("mla", f"“{QUOTE}” (“Night trains”)\n“Night trains.” https://a.example/t."),
+    ("chicago", f"“{QUOTE}”\n“Night trains,” under “Sleeping cars”, https://a.example/t."),
+])  # fmt: skip
+def test_a_page_without_an_author_or_a_date(style: str, expected: str) -> None:
+    assert cited(style, url="https://a.example/t") == expected
+
+
+@pytest.mark.parametrize(("style", "within"), [
+    ("apa", ["(Ames et al., 2020", "Ames, J.-P., Berg, B., & Carr, C. (2020)."]),
+    ("mla", ["(Ames et al.)", "Ames, Jean-Paul, et al. Night trains. 2020."]),
+    ("chicago", ["Jean-Paul Ames, Bo Berg, and Cy Carr, Night trains (2020)"]),
+])  # fmt: skip
+def test_three_authors(style: str, within: list[str]) -> None:
+    text = cited(style, author="Ames, Jean-Paul; Berg, Bo; Carr, Cy", date="2020-03-01")
+    assert all(each in text for each in within), text
+
+
+@pytest.mark.parametrize("style", [*STYLES, "no such style"])
+def test_nothing_that_a_terminal_obeys_gets_out(style: str) -> None:
+    text = cited(style, author="Eve\x1b]0;x\x07il, \u202eMallory", date="\x9b2020", url="https://e.example/\x1b[31m>")
+    assert all(letter.isprintable() or letter == "\n" for letter in text), ascii(text)
+
+
+def test_styles_are_a_setting_that_is_checked() -> None:
+    assert not any(map(citation, STYLES))
+    assert "apa" in citation("harvard")
+
+
+@pytest.mark.parametrize(("author", "names"), [
+    ("Ada Berg", [("Berg", "Ada")]),
+    ("Berg, Ada", [("Berg", "Ada")]),
+    ("Ada Berg and  Carl Dahl", [("Berg", "Ada"), ("Dahl", "Carl")]),
+    ("Ada Berg, Carl Dahl , Eve Fox", [("Berg", "Ada"), ("Dahl", "Carl"), ("Fox", "Eve")]),
+    ("Berg, Ada; Dahl, Carl", [("Berg", "Ada"), ("Dahl", "Carl")]),
+    ("MERICS", [("MERICS", "")]),
+    ("", []),
+])  # fmt: skip
+def test_authors_by_their_parts(author: str, names: list[tuple[str, str]]) -> None:
+    assert [name_parts(each) for each in authors_of(author)] == names
+
+
+def test_the_year_of_a_date() -> None:
+    assert [year_of(date) for date in ("2020-03-01", "1 May 2021", "20210501", "")] == ["2020", "2021", "", ""]
