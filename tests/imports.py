@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LAYERS = [
-    ["content.lazy", "content.tracing", "content.errors", "content.folders", "content.stamps"],
+    ["content.lazy", "content.tracing", "content.collecting", "content.errors", "content.folders", "content.stamps"],
     ["content.text"],
     ["content.storage", "content.document"],
     ["content.sources"],

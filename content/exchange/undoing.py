@@ -48,12 +48,11 @@ class ImportRecord:
         before = {key: raw for key, raw in _items(notebook.page).items() if key in ids}
         write_import(notebook, plan)
         after = _items(notebook.page)
-        changes = [
-            {"id": key, "before": before.get(key), "modified": modified_of(after[key])}
-            for key in sorted(ids) if key in after and after[key] != before.get(key)
-        ]  # fmt: skip
-        if changes:
-            self._notebooks.append({"path": str(notebook.path.absolute()), "changes": changes})
+        modified = {key: modified_of(after[key]) for key in ids if key in after and after[key] != before.get(key)}
+        if modified:
+            before = {key: raw for key, raw in before.items() if key in modified}
+            path = str(notebook.path.absolute())
+            self._notebooks.append({"path": path, "modified": modified, "before": before})
 
     @property
     def is_empty(self) -> bool:
@@ -128,39 +127,37 @@ def _undo_all(notebooks: Sequence[Mapping[str, Any]], *, is_dry: bool) -> Undone
 def _undo(record: Any, *, is_dry: bool) -> Undone:
     """Take back what an import changed in one notebook."""
     path = Path(plain(record.get("path")))
-    changes = {plain(each.get("id")): each for each in mappings(record.get("changes"))}
+    modified, before = mapping(record.get("modified")), mapping(record.get("before"))
     if not path.is_file():
-        return Undone(kept=len(changes))
+        return Undone(kept=len(modified))
     notebook = Notebook(path)
     notebook.reload()
     if notebook.read_only:
         raise NotebookError(notebook.problem)
     here = _items(notebook.page)
-    same = {
-        key: each for key, each in changes.items() if key in here and modified_of(here[key]) == each.get("modified")
-    }  # fmt: skip
-    restored = {key for key, each in same.items() if isinstance(each.get("before"), dict)}
+    same = {key: stamp for key, stamp in modified.items() if key in here and modified_of(here[key]) == stamp}
+    restored = same.keys() & before.keys()
     if same and not is_dry:
-        notebook.change_page(lambda page: _page_before(page, same))
-    return Undone(len(same) - len(restored), len(restored), len(changes) - len(same))
+        notebook.change_page(lambda page: _page_before(page, same, before))
+    return Undone(len(same) - len(restored), len(restored), len(modified) - len(same))
 
 
-def _page_before(page: Json, changes: dict[str, Any]) -> Json:
+def _page_before(page: Json, modified: Mapping[str, Any], before: Mapping[str, Any]) -> Json:
     """A page with annotations as they were before an import; those that it brought lie in the trash."""
     inner = copy.copy(page["glossator"])
     deleted, trash = dict(inner.get("deleted") or {}), dict(inner.get("trash") or {})
     items: list[Any] = []
     for raw in page["items"]:
-        change = changes.get(str(raw.get("id"))) if isinstance(raw, dict) else None
-        if not isinstance(raw, dict) or change is None or modified_of(raw) != change.get("modified"):
+        key = str(raw.get("id")) if isinstance(raw, dict) else ""
+        if key not in modified or modified_of(raw) != modified[key]:
             items.append(raw)
             continue
         moment = later_than(now(), modified_of(raw))
-        if isinstance(change.get("before"), dict):
-            items.append({**change["before"], "modified": moment})
+        if was := mapping(before.get(key)):
+            items.append({**was, "modified": moment})
         else:
-            deleted[raw["id"]] = moment
-            trash[raw["id"]] = {**raw, IMPORT: {**mapping(raw.get(IMPORT)), UNDONE: True}}
+            deleted[key] = moment
+            trash[key] = {**raw, IMPORT: {**mapping(raw.get(IMPORT)), UNDONE: True}}
     return merge({**page, "glossator": {**inner, "deleted": deleted, "trash": trash}, "items": items})
 
 

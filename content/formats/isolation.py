@@ -13,12 +13,13 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any
 
+from glossator.content.collecting import nothing_collected
 from glossator.content.document import Block, Container, Document, Section, Span
 from glossator.content.errors import DocumentError, LimitError, PasswordError
 from glossator.content.formats.weight import SMALL, Watch
@@ -194,19 +195,7 @@ def _rows(blocks: Iterable[Block], nests: list[tuple[int, Container]]) -> list[l
     return rows
 
 
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Without looks for garbage: a document decoded is kept whole, and each look would go over all there is of it."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-@_nothing_collected()
+@nothing_collected()
 def _decoded(answer: bytes) -> dict[str, Any]:
     import json
 
@@ -220,7 +209,7 @@ def _decoded(answer: bytes) -> dict[str, Any]:
     return data
 
 
-@_nothing_collected()
+@nothing_collected()
 def _document(data: dict[str, Any]) -> Document:
     try:
         nests: list[tuple[Container, ...]] = []

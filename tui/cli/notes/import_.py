@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from glossator.content.collecting import nothing_collected
 from glossator.content.document import Document
 from glossator.content.errors import DocumentError, GlossatorError, NotebookError
 from glossator.content.exchange.books import KnownBooks
@@ -54,6 +55,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_opening(parser)
 
 
+@nothing_collected()
 def run(options: argparse.Namespace) -> int:
     """Import, and print what became of each entry."""
     if options.undo:
@@ -65,7 +67,8 @@ def run(options: argparse.Namespace) -> int:
         complain(f"{shown_name(options.path)}: no highlights or notes in it")
         return 1
     into = open_with_progress(options, options.into) if options.into else None
-    titles = {plain_title(book.title) for _, book in books if into and book.entries and is_book(book, into)}
+    asked = books if into and len(books) > 1 else []
+    titles = {plain_title(book.title) for _, book in asked if into and book.entries and is_book(book, into)}
     known = KnownBooks(notes_folder(), open_document)
     results: list[Result] = []
     failed = False
