@@ -330,7 +330,15 @@ def apple_books(path: Path) -> None:
     library.close()
 
 
+def readest_markdown() -> str:
+    return (
+        f"# {TITLE}\n**Author**: A. Writer\n\n**Exported from Readest**: 2026-05-02\n\n---\n\n## Highlights & Annotations\n\n"
+        f"### One\n> {FIRST}\n\n**Note**: {NOTE}\n\n*Page: 7 · Time: 2026-05-01 10:00*\n\n---\n\n### Two\n> {SECOND}\n\n---\n"
+    )
+
+
 TEXTS = {
+    "readest-markdown": ("Alice.md", readest_markdown),
     "kindle": ("My Clippings.txt", kindle), "kindle-html": ("notebook.html", kindle_html), "koreader": ("metadata.epub.lua", koreader),
     "koreader-json": ("koreader.json", koreader_json), "readwise-csv": ("readwise.csv", readwise_csv), "readwise": ("readwise.json", readwise),
     "hypothesis": ("rows.json", hypothesis), "calibre": ("calibre_bookmarks.txt", calibre), "zotero": ("zotero.json", zotero),

@@ -554,3 +554,22 @@ def test_without_a_quote_to_look_for_volumes_are_told_apart_by_their_numbers(tmp
     note = Entry("note", note="a thought")
     assert known().document_of(ImportedBook("Collected Works, Volume 2", entries=(note,))) is None
     assert known().document_of(ImportedBook("Collected Works, Volume 1", entries=(note,))) is not None
+
+
+@pytest.mark.parametrize("text", [
+    f"## {TITLE}\n**Autor**: A. Writer\n\n**Exportiert aus Readest**: 2026-05-02\n\n---\n\n### Notizen\n\n#### One\n\n- ✅ {FIRST}\n\n"
+    f"**Notiz:** {NOTE}\n- and more\n\n*Seite: 7 · Zeit: 2026-05-01 10:00*\n\n- {SECOND}\n\n*Seite: 9 · Zeit: 2026-05-01 10:02*\n\n---\n",
+    f'# {TITLE}\n**Author**: A. Writer\n\n**Exported from Readest**: 2026-05-02\n\n---\n\n## Highlights & Annotations\n\n### One\n> "{FIRST}"\n'
+    f'**Note**:: {NOTE}\n- and more\n\n> "{SECOND}"\n\n---\n',
+    f'---\ntitle: "{TITLE}"\nauthor: "A. Writer"\nsource: Readest\nreadest-hash: "abc"\n---\n\n# {TITLE}\n\n**Exported from Readest**: 2026-05-02\n\n'
+    f"## One\n\n### Highlight\n\n> {FIRST}\n\n**My note**\n\n{NOTE}\n- and more\n\n[Open in Readest](readest://book/abc)\n\n### GPT Insight\n\n"
+    f"> {FIRST}\n\n**Me**\n\nWhy?\n\n### Highlight\n\n> {SECOND}\n",
+], ids=["template", "older", "vault"])  # fmt: skip
+def test_the_forms_of_readest_in_markdown(text: str, tmp_path: Path) -> None:
+    given = written(tmp_path, "notes.md", text)
+    assert format_of(given) == "readest-markdown"
+    (book,) = read_import(given, "readest-markdown")
+    assert (book.title, book.author) == (TITLE, "A. Writer")
+    assert [(each.quote, each.note, each.chapter) for each in book.entries] == [
+        (FIRST, f"{NOTE}\n- and more", "One"), (SECOND, "", "One"),
+    ]  # fmt: skip

@@ -34,6 +34,7 @@ IMPORTS = {
     "w3c-epub": "web_annotations",
     "foliate": "foliate",
     "readest": "foliate",
+    "readest-markdown": "readest_markdown",
     "moon-reader": "moon_reader",
     "pocketbook": "pocketbook",
     "google-play": "google_play",

@@ -6,7 +6,13 @@ import re
 from typing import Any
 
 from glossator.content.errors import DocumentError, GlossatorError
-from glossator.content.exchange.imports import epub_annotations, kindle_clippings, marked_text, vault_notes
+from glossator.content.exchange.imports import (
+    epub_annotations,
+    kindle_clippings,
+    marked_text,
+    readest_markdown,
+    vault_notes,
+)
 from glossator.content.exchange.imports.calibre import PACKED
 from glossator.content.exchange.imports.entry import mapping, mappings
 from glossator.content.exchange.imports.given import DAMAGED, Given
@@ -157,6 +163,8 @@ def _of_text(given: Given, text: str) -> str:
         return "logseq"
     if re.search(r"^[ \t]*:(?:org-remark-id|NOTER_PAGE|GLOSS-ID|gloss-id):", head, re.M):
         return "org"
+    if readest_markdown.is_export(head):
+        return "readest-markdown"
     if vault_notes.shape_of(head):
         return "obsidian"
     return "markdown" if marked_text.has_marks(head) and given.path.suffix.lower() != ".html" else ""
