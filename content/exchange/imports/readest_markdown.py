@@ -17,8 +17,8 @@ from glossator.content.exchange.imports.vault_notes import front_matter
 
 _MARK = re.compile(r"^\*\*[^*\n]{0,80}Readest[^*\n]{0,80}\*\*: {0,3}\d{4}-\d\d-\d\d[ \t]*$", re.M)
 _HASH = re.compile(r"^readest-hash:", re.M)
-_HEADING = re.compile(r"(#{1,6}) +(.*)")
-_LABEL = re.compile(r"\*\*([^*]{1,60})\*\*:{0,2}[ \t]*(.*)")
+_HEADING = re.compile(r"(#{1,6}) ++(.*)")
+_LABEL = re.compile(r"\*\*([^*]{1,60})\*\*:{0,2}[ \t]*+(.*)")
 _INFO = re.compile(r"\*([^*]{1,60}?): ?([^·*]{1,60}?)(?: · ([^*]{1,120}))?\*")
 _LINK = re.compile(r"\[[^\]]{0,80}\]\((?:readest:|https://[^)\s]{0,80}readest)[^)]*\)")
 _COLORS = {"❗": "red", "✅": "green", "💡": "blue", "✨": "violet"}
