@@ -24,6 +24,7 @@ _VOTES = 800  # votes counted, the rarest words' first
 _PLACES = 6  # places aligned
 _NEAR = 0.25  # share of the context that counts as some
 _SIGN = 0.2  # what a sign is worth beside a word
+_APART = 8  # words that may have come between a sign at the end of a quote and the word next to it
 _ENOUGH = 0.65  # share of the quote that must be there
 _ENOUGH_NEAR = 0.5  # ... when some of the words around it are there, too
 _ENOUGH_HELD = 0.3  # ... when the words on both sides are
@@ -89,6 +90,8 @@ def locate(text: str, selectors: Selectors) -> Anchor | None:
     if not passable:
         return None
     chosen = max(passable, key=lambda a: (a.quote + a.context, -abs(a.start - start)))
+    if best is not None and chosen.start <= best <= chosen.end - len(exact):  # no more than it is, word for word
+        return Anchor(best, best + len(exact), 100.0)
     return Anchor(chosen.start, chosen.end, 100.0 if chosen.quote >= 0.999 else round(100 * chosen.quote, 1))
 
 
@@ -261,11 +264,21 @@ def _align(words: Words, query: _Query, place: int) -> _Aligned | None:
     low, high = max(0, place - margin), min(len(words.folded), place + size + margin)
     if low >= high or query.first >= query.last:
         return None
-    matched = _matched(query.words.folded, words.folded[low:high])
+    around = words.folded[low:high]
+    matched = _matched(query.words.folded, around)
     first, last = query.first, query.last
-    inside = [index for index in range(first, last) if index in matched]
+    inside = _together([index for index in range(first, last) if index in matched], matched, query.weights)
     if not inside:
         return None
+    while inside[0] > first and (at := matched[inside[0]]) and query.words.folded[inside[0] - 1] == around[at - 1]:
+        inside.insert(0, inside[0] - 1)
+        matched[inside[0]] = at - 1
+    while (
+        inside[-1] < last - 1 and (at := matched[inside[-1]] + 1) < len(around)
+        and query.words.folded[inside[-1] + 1] == around[at]
+    ):  # fmt: skip
+        inside.append(inside[-1] + 1)
+        matched[inside[-1]] = at
     before = [index for index in range(first) if index in matched]
     after = [index for index in range(last, size) if index in matched]
     begin, end = matched[inside[0]], matched[inside[-1]]
@@ -282,14 +295,27 @@ def _align(words: Words, query: _Query, place: int) -> _Aligned | None:
         stop = words.ends[low + matched[after[0]] - 1]
     weights = query.weights
     quote = sum([weights[index] for index in inside]) / max(query.weight, 1e-9)
-    around = sum(weights) - query.weight
-    context = sum([weights[index] for index in (*before, *after)]) / around if around else 0.0
+    rest = sum(weights) - query.weight
+    context = sum([weights[index] for index in (*before, *after)]) / rest if rest else 0.0
     if start >= stop:
         return None
     held = any(weights[i] == 1.0 for i in before if i >= first - 4) and any(
         weights[i] == 1.0 for i in after if i <= last + 3
     )
     return _Aligned(start, stop, quote, context, held)
+
+
+def _together(inside: list[int], matched: dict[int, int], weights: list[float]) -> list[int]:
+    """Words of the quote without signs at its ends that were found far from the next word: any sign is like another."""
+
+    def is_apart(one: int, other: int) -> bool:
+        return weights[one] == _SIGN and abs(matched[other] - matched[one]) > abs(other - one) + _APART
+
+    while len(inside) > 1 and is_apart(inside[0], inside[1]):
+        inside = inside[1:]
+    while len(inside) > 1 and is_apart(inside[-1], inside[-2]):
+        inside = inside[:-1]
+    return inside
 
 
 def _matched(query: list[str], text: list[str]) -> dict[int, int]:

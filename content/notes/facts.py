@@ -94,7 +94,7 @@ def facts_of(document: Document) -> dict[str, Any]:
 
 
 def with_seen(facts: dict[str, Any], document: Document) -> dict[str, Any]:
-    """Add to a notebook's facts the path and the text that its document was last seen with.
+    """Add to a notebook's facts the path, the text and the identifiers that its document was last seen with.
 
     A text that was known before, such as an older copy's, changes nothing; a new one becomes the current one, and
     the hash of the one before is kept.
@@ -105,14 +105,13 @@ def with_seen(facts: dict[str, Any], document: Document) -> dict[str, Any]:
     """
     seen = facts_of(document)
     out = dict(facts)
-    sources = (
-        [s for s in facts.get("sources") or () if isinstance(s, str)] if isinstance(facts.get("sources"), list) else []
-    )
+    sources, names = _strings(facts.get("sources")), _strings(facts.get("identifiers"))
+    if added := [name for name in seen["identifiers"] if name not in names]:
+        out["identifiers"] = [*names, *added]
     out["sources"] = [*(s for s in sources if s not in seen["sources"]), *seen["sources"]]
     for current, known in (("text_sha256", "known_texts"), ("bytes_sha256", "known_bytes")):
         before = facts.get(current)
-        kept = facts.get(known)
-        hashes = {h for h in (kept if isinstance(kept, list) else []) if isinstance(h, str)}
+        hashes = set(_strings(facts.get(known)))
         hashes |= {before} if isinstance(before, str) and before else set()
         new = seen.get(current)
         if new and new not in hashes:
@@ -120,6 +119,10 @@ def with_seen(facts: dict[str, Any], document: Document) -> dict[str, Any]:
             if hashes:
                 out[known] = sorted({*hashes, new})
     return out
+
+
+def _strings(value: Any) -> list[str]:
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
 
 
 def page_with_facts(page: dict[str, Any], document: Document | None) -> dict[str, Any]:

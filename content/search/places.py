@@ -25,7 +25,7 @@ _MOST_REPEATS = 10_000
 _REPEATS = re.compile(r"\{(?:\d*,)?(\d+),?\}")
 _NAMES = re.compile(r"\\[NpP]\{[^}]{0,90}\}|\\.|\(\?P[<=>]?")
 """What has letters in an expression that stand for no letters of the text."""
-_BETWEEN = frozenset(" \t\n,;!?\"()[]“”„«»—–…")
+_BETWEEN = frozenset(" \t\n,;.:!?\"()[]/“”„«»—–…")
 """Signs that are part of no word, whatever stands on their other side."""
 
 

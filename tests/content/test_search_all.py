@@ -187,6 +187,8 @@ def test_whole_words() -> None:
     text = "The cat. A category, CAT; concat (cat) cat_2 non-cat, cat’s"
     assert [start for start, _ in word_places(text, "cat")] == [text.index(each) for each in ("cat.", "CAT;", "cat) cat_2", "cat, cat’s")]
     assert len(list(word_places(text, "cat’s"))) == 1
+    code = "lamp.clean() std::clean src/clean clean_all 3.14"
+    assert len(word_places(code, "clean")) == 3 and len(word_places(code, "lamp.clean")) == 1 and word_places(code, "14")
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
-"""Reviews on a real terminal: three rounds on a plan that changes in between, and one on a patch, their output in files."""
+"""Reviews on a real terminal: three rounds on a plan and on a patch that change in between, their output in files."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from glossator.tui.cli.main import main
 from tests.e2e.terminal import Terminal
@@ -90,6 +93,59 @@ def test_three_rounds(tmp_path, folders, capsys) -> None:
     rounds = json.loads(capsys.readouterr().out)
     assert [(each["round"], each["verdict"], len(each["remarks"])) for each in rounds] == [(1, "changes", 4), (2, "comment", 1), (3, "approved", 0)]
     assert main(["review-apply", str(plan)]) == 1 and "reads as suggested already" in capsys.readouterr().err
+
+
+CODE = """def light(lamp):
+    lamp.clean()
+    return lamp
+
+
+def sleep(keeper):
+    keeper.rest(hours=8)
+
+
+def count(oil):
+    return len(oil)
+"""
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
+def test_three_rounds_on_a_git_diff(tmp_path, folders, capsys) -> None:
+    def git(*arguments: str) -> str:
+        command = ["git", "-c", "user.name=a", "-c", "user.email=a@b", *arguments]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+
+    code = tmp_path / "lamp.py"
+    code.write_text("", "utf-8")
+    git("init", "-q")
+    git("add", "lamp.py")
+    git("commit", "-qm", "empty")
+
+    code.write_text(CODE, "utf-8")
+    terminal = review(tmp_path, "--json", "-", feed=git("diff"))
+    terminal.wait("lamp.clean()")
+    remark(terminal, "clean", "With what?")
+    remark(terminal, "rest", "Not eight.")
+    remark(terminal, "len", "In litres.")
+    leave(terminal, "c", 1)
+    assert {remark: state for remark, (state, _) in told(tmp_path).items()} == {
+        "With what?": "new", "Not eight.": "new", "In litres.": "new"}
+
+    answered = CODE.replace("keeper.rest(hours=8)", "keeper.rest(hours=7)").replace("\n\ndef count(oil):\n    return len(oil)\n", "")
+    code.write_text("# The lamp and its keeper.\n\n" + answered, "utf-8")
+    terminal = review(tmp_path, "--json", "-", feed=git("diff"))
+    terminal.wait("lamp.clean()")
+    leave(terminal, "o", 1)
+    states = {remark: state for remark, (state, _) in told(tmp_path).items()}
+    assert states == {"With what?": "kept", "Not eight.": "reworded", "In litres.": "gone"}, states
+
+    moved = answered.replace("    lamp.clean()\n", "").replace("(hours=7)\n", "(hours=7)\n    keeper.wake(at=15)\n    lamp.clean()\n    keeper.eat()\n")
+    code.write_text("# The lamp and its keeper.\n\n" + moved, "utf-8")
+    terminal = review(tmp_path, "--json", "-", feed=git("diff"))
+    terminal.wait("lamp.clean()")
+    leave(terminal, "a", 0)
+    states = {remark: state for remark, (state, _) in told(tmp_path).items()}
+    assert states == {"With what?": "moved", "Not eight.": "reworded", "In litres.": "gone"}, states
 
 
 def test_a_patch_from_a_pipe_and_leaving_without_a_verdict(tmp_path, folders) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from glossator.content.document import Document
@@ -89,11 +91,25 @@ def _read(document: Document, name: str, options: argparse.Namespace) -> tuple[s
 
 
 def _notebook(document: Document) -> Notebook:
-    """The notebook of a document; that of an earlier round is its own, however much of the text was changed."""
+    """The notebook of a document; that of an earlier round is its own, however much of the text was changed.
+
+    What comes from a pipe has no path: it is what was reviewed from one in the same folder, if a passage of it is left.
+    """
+    is_piped = document.source == "-"
+    if is_piped:
+        document = replace(document, identifiers=(*document.identifiers, _pipe_of(Path.cwd())))
     notebook = Notebook.open(document)
-    if notebook.is_guess and rounds_of(notebook):
+    if notebook.is_guess and rounds_of(notebook) and (not is_piped or (notebook.match and notebook.match.held)):
         notebook.accept(document)
+    elif notebook.is_guess and is_piped:
+        return Notebook.new(document)
     return notebook
+
+
+def _pipe_of(folder: Path) -> str:
+    """What texts from a pipe are known by: the repository that they were made in, or the folder."""
+    root = next((each for each in (folder, *folder.parents) if (each / ".git").exists()), folder)
+    return f"urn:glossator:pipe:{hashlib.sha256(str(root).encode('utf-8', 'surrogateescape')).hexdigest()[:16]}"
 
 
 def _tell(files: list[Reviewed], verdict: str, comment: str, number: int, options: argparse.Namespace) -> None:
