@@ -93,6 +93,8 @@ class ReaderScreen(ReaderActions):
         self._cover_keys(False)
 
     def _cover_keys(self, is_covered: bool) -> None:
+        if not self.panes_mounted:  # as when the first page is about to be drawn
+            return
         from glossator.tui.widgets.footer import KeyLine
 
         for line in self.query(KeyLine):
