@@ -573,3 +573,31 @@ def test_the_forms_of_readest_in_markdown(text: str, tmp_path: Path) -> None:
     assert [(each.quote, each.note, each.chapter) for each in book.entries] == [
         (FIRST, f"{NOTE}\n- and more", "One"), (SECOND, "", "One"),
     ]  # fmt: skip
+
+
+def places_in(data, way=()):
+    """The way to each value in JSON, with the value."""
+    yield way, data
+    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in inner:
+        yield from places_in(value, (*way, key))
+
+
+JSON_FILES = [name for name, (file, _) in other_programs.TEXTS.items() if file.endswith((".json", ".annotation")) and name != "google-play"]
+
+
+@pytest.mark.parametrize("name", JSON_FILES)
+def test_a_field_of_another_type_costs_no_other_entry(name: str, tmp_path: Path) -> None:
+    file, write = other_programs.TEXTS[name]
+    for way, value in places_in(json.loads(write())):
+        written = json.dumps(value)
+        if not way or (FIRST in written and SECOND in written):  # what holds both
+            continue
+        for wrong in (5, "x", [], {}, None, [[5]], ["x", {}]):
+            data = json.loads(write())
+            at = data
+            for key in way[:-1]:
+                at = at[key]
+            at[way[-1]] = wrong
+            books = read_import(Given(tmp_path / file, json.dumps(data).encode()), name)
+            assert {FIRST, SECOND} & {entry.quote for book in books for entry in book.cleaned().entries}, (way, wrong)

@@ -56,7 +56,8 @@ def _api_book(book: Mapping[str, Any]) -> ImportedBook:
 
 
 def _api_entry(each: Mapping[str, Any]) -> Entry:
-    tags = [plain(mapping(tag).get("name")) or plain(tag) for tag in each.get("tags") or ()]
+    listed = each.get("tags")
+    tags = [plain(mapping(tag).get("name")) or plain(tag) for tag in (listed if isinstance(listed, list) else [listed])]
     when = plain(each.get("highlighted_at")) or plain(each.get("created_at"))
     entry = _entry(
         plain(each.get("text")), plain(each.get("note")), tags, plain(each.get("color")),

@@ -14,7 +14,7 @@ from glossator.content.exchange.imports import (
     vault_notes,
 )
 from glossator.content.exchange.imports.calibre import PACKED
-from glossator.content.exchange.imports.entry import mapping, mappings
+from glossator.content.exchange.imports.entry import mapping, mappings, plain
 from glossator.content.exchange.imports.given import DAMAGED, Given
 from glossator.content.exchange.imports.sqlite import tables
 from glossator.content.sources.packing import Archive
@@ -117,7 +117,7 @@ def _of_list(first: Any) -> str:
 def _of_object(data: Any) -> str:
     annotations = next(iter(mappings(data.get("annotations"))), {})
     highlights = next(iter(mappings(data.get("highlights"))), {})
-    if "glossator" in data or data.get("type") in _PAGES:
+    if "glossator" in data or plain(data.get("type")) in _PAGES:
         return "w3c"
     if "rows" in data or ("uri" in data and "target" in data) or ("uri" in annotations and "target" in annotations):
         return "hypothesis"

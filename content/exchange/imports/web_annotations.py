@@ -183,7 +183,7 @@ def _unwrapped(quote: str) -> str:
 
 
 def _is_cfi(selector: Mapping[str, Any]) -> bool:
-    return selector.get("type") in _CFI_TYPES or plain(selector.get("value")).startswith("epubcfi(")
+    return plain(selector.get("type")) in _CFI_TYPES or plain(selector.get("value")).startswith("epubcfi(")
 
 
 def _bodies(bodies: Any, item: Mapping[str, Any]) -> tuple[list[str], list[str], str, str]:
@@ -192,10 +192,10 @@ def _bodies(bodies: Any, item: Mapping[str, Any]) -> tuple[list[str], list[str],
     tags: list[str] = []
     color = style = ""
     for body in bodies if isinstance(bodies, list) else []:
-        if isinstance(body, str):
-            continue  # the address of a note that is elsewhere
-        value = plain(mapping(body).get("value"))
-        if mapping(body).get("purpose") == "tagging":
+        if not isinstance(body, dict):
+            continue  # such as the address of a note that is elsewhere
+        value = plain(body.get("value"))
+        if body.get("purpose") == "tagging":
             tags.append(value)
             continue
         notes.append(value)
