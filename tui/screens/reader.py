@@ -93,12 +93,11 @@ class ReaderScreen(ReaderActions):
         self._cover_keys(False)
 
     def _cover_keys(self, is_covered: bool) -> None:
-        if not self.panes_mounted:  # as when the first page is about to be drawn
-            return
-        from glossator.tui.widgets.footer import KeyLine
+        if self.panes_mounted:  # else the first page is still to be drawn
+            from glossator.tui.widgets.footer import KeyLine
 
-        for line in self.query(KeyLine):
-            line.cover(is_covered)
+            for line in self.query(KeyLine):
+                line.cover(is_covered)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew for the new size."""
