@@ -66,15 +66,16 @@ def plan_import(
     return _Planner(book, name, notebook, document).plan(placements)
 
 
-def write_import(notebook: Notebook, plan: Plan) -> None:
+def write_import(notebook: Notebook, plan: Plan, seen: Callable[[Json], object] = lambda page: None) -> None:
     """Write what a plan says, all of it or nothing; durable when this returns. Raises NotebookError.
 
     Args:
         notebook: The one that the plan was made for.
         plan: What to write.
+        seen: Given the notebook's page as it was before.
     """
     if plan.items:
-        notebook.take_in(plan.items)
+        notebook.take_in(plan.items, seen)
 
 
 def summary(results: list[Result]) -> dict[str, int]:
@@ -184,6 +185,8 @@ class _Planner:
         is_known = fingerprint(entry) == was[-1] if was and entry.modified else fingerprint(entry) in was
         if is_known or (is_there and _is_same(entry, here)):
             return None if is_placed_now else Result(quote, "duplicate", key, "here already")
+        if isinstance(facts, dict) and facts.get(UNDONE) and facts.get("written") == here.modified:
+            return None
         if entry.modified and order(entry.modified) <= order(here.modified):
             return Result(quote, "older", key, "older than what is here")
         if entry.stored:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from glossator.content.errors import GlossatorError, NotebookError
+from glossator.content.errors import GlossatorError, NotebookError, reason
 from glossator.content.exchange.importing import Plan, write_import
 from glossator.content.exchange.imports.entry import mapping, mappings, plain
 from glossator.content.exchange.made import IMPORT, UNDONE
 from glossator.content.folders import state_folder
+from glossator.content.notes.files import page_of
 from glossator.content.notes.merging import merge, modified_of
 from glossator.content.notes.notebook import Notebook
 from glossator.content.stamps import later_than, now
 from glossator.content.storage import dump_json, make_folders, read_json, write_durably
+from glossator.content.text.sanitize import shown_name
 
 Json = dict[str, Any]
 _FILE = "last-import.json"
@@ -36,6 +38,8 @@ class ImportRecord:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._notebooks: list[Json] = []
+        self.problem = ""
+        """Why it cannot be undone; empty where it can."""
 
     def write(self, notebook: Notebook, plan: Plan) -> None:
         """Write what a plan says into its notebook, and remember it. Raises NotebookError.
@@ -44,11 +48,19 @@ class ImportRecord:
             notebook: The one that the plan was made for.
             plan: What to write.
         """
-        ids = {item["id"] for item in plan.items}
-        before = {key: raw for key, raw in _items(notebook.page).items() if key in ids}
-        write_import(notebook, plan)
+        if not plan.items:
+            return
+        if self.is_empty:
+            with suppress(OSError):
+                _path().unlink(missing_ok=True)  # what was imported before is not the last any more
+        before: dict[str, Json] = {}
+        write_import(notebook, plan, lambda page: before.update(_items(page)))
         after = _items(notebook.page)
-        modified = {key: modified_of(after[key]) for key in ids if key in after and after[key] != before.get(key)}
+        planned = {item["id"]: modified_of(item) for item in plan.items}
+        modified = {
+            key: stamp for key, stamp in planned.items()
+            if key in after and modified_of(after[key]) == stamp and after[key] != before.get(key)
+        }  # fmt: skip
         if modified:
             before = {key: raw for key, raw in before.items() if key in modified}
             path = str(notebook.path.absolute())
@@ -60,20 +72,20 @@ class ImportRecord:
         return not self._notebooks
 
     def keep(self) -> None:
-        """Put it on disk, in the place of the one before, if anything was written; one that cannot be is not kept."""
+        """Put it on disk, in the place of the one before, if anything was written; see ``problem`` for what fails."""
         if self.is_empty:
             return
         try:
             make_folders(_path().parent)
             write_durably(_path(), dump_json({"version": 1, "notebooks": self._notebooks}))
-        except OSError:
-            return
+        except OSError as error:
+            self.problem = f"this import cannot be undone: {reason(error)}"
 
     def undo(self) -> Undone:
         """Take back what was written. Raises NotebookError."""
         done = _undo_all(self._notebooks, is_dry=False)
         if mapping(read_json(_path())).get("notebooks") == self._notebooks:
-            _path().unlink(missing_ok=True)
+            _forget()
         return done
 
 
@@ -105,7 +117,7 @@ def undo_last_import(*, is_dry: bool = False) -> Undone:
         raise GlossatorError("no import to undo")
     done = _undo_all(notebooks, is_dry=is_dry)
     if not is_dry:
-        _path().unlink(missing_ok=True)
+        _forget()
     return done
 
 
@@ -127,15 +139,21 @@ def _undo_all(notebooks: Sequence[Mapping[str, Any]], *, is_dry: bool) -> Undone
 def _undo(record: Any, *, is_dry: bool) -> Undone:
     """Take back what an import changed in one notebook."""
     path = Path(plain(record.get("path")))
-    modified, before = mapping(record.get("modified")), mapping(record.get("before"))
+    modified = mapping(record.get("modified"))
+    before = {key: raw for key, raw in mapping(record.get("before")).items() if mapping(raw).get("id") == key}
     if not path.is_file():
-        return Undone(kept=len(modified))
+        raise NotebookError(f"{shown_name(str(path))}: not there, nothing was undone")
+    if page_of(path) is None:
+        raise NotebookError(f"{shown_name(str(path))}: not a notebook that can be read, nothing was undone")
     notebook = Notebook(path)
     notebook.reload()
     if notebook.read_only:
         raise NotebookError(notebook.problem)
     here = _items(notebook.page)
-    same = {key: stamp for key, stamp in modified.items() if key in here and modified_of(here[key]) == stamp}
+    same = {
+        key: modified_of(here[key]) for key, stamp in modified.items()
+        if key in here and _is_as_written(here[key], stamp)
+    }  # fmt: skip
     restored = same.keys() & before.keys()
     if same and not is_dry:
         notebook.change_page(lambda page: _page_before(page, same, before))
@@ -154,11 +172,22 @@ def _page_before(page: Json, modified: Mapping[str, Any], before: Mapping[str, A
             continue
         moment = later_than(now(), modified_of(raw))
         if was := mapping(before.get(key)):
-            items.append({**was, "modified": moment})
-        else:
+            facts = {IMPORT: {**was[IMPORT], "written": moment, UNDONE: True}} if IMPORT in was else {}
+            items.append({**was, **facts, "modified": moment})
+        else:  # as late as its deletion: a copy from before that is merged in brings it back neither way
             deleted[key] = moment
-            trash[key] = {**raw, IMPORT: {**mapping(raw.get(IMPORT)), UNDONE: True}}
+            trash[key] = {**raw, "modified": moment, IMPORT: {**mapping(raw.get(IMPORT)), UNDONE: True}}
     return merge({**page, "glossator": {**inner, "deleted": deleted, "trash": trash}, "items": items})
+
+
+def _is_as_written(raw: Json, stamp: Any) -> bool:
+    """Whether nobody has changed an annotation since it was imported, or placed when its text was opened."""
+    return modified_of(raw) in (stamp, mapping(raw.get(IMPORT)).get("written"))
+
+
+def _forget() -> None:
+    with suppress(OSError):
+        _path().unlink(missing_ok=True)
 
 
 def _items(page: Json) -> dict[str, Json]:

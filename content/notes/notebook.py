@@ -181,18 +181,17 @@ class Notebook(OpenPage):
         """Put an annotation in that was made before, such as one a draft is about. Raises NotebookError."""
         self._make(Change(None, item))
 
-    def take_in(self, items: list[Json]) -> None:
-        """Merge annotations in that were made elsewhere, all at once; durable when this returns.
+    def take_in(self, items: list[Json], seen: Callable[[Json], object] = lambda page: None) -> None:
+        """Merge annotations in that were made elsewhere, all of them or none; durable then. Raises NotebookError.
 
         Args:
             items: Their JSON. One that is here is replaced where the new one was modified later.
-
-        Raises:
-            NotebookError: They cannot be saved; none of them is then.
+            seen: Given the page as it was before.
         """
         document = None if self.is_guess else self._document
 
         def make(page: Json) -> Json:
+            seen(page)
             merged = merge(page, {"items": items, "glossator": {"document": page["glossator"].get("document")}})
             return without_old_trash(page_with_facts({**merged, "id": page["id"]}, document), now())
 

@@ -1,5 +1,6 @@
 """Highlights of other programs: read as they are, placed at their words, and the same when they come again."""
 
+import contextlib
 import json
 import sqlite3
 from pathlib import Path
@@ -23,7 +24,7 @@ from glossator.content.exchange.imports.vault_notes import front_matter
 from glossator.content.exchange.placing import place
 from glossator.content.exchange.undoing import recorded, undo_last_import
 from glossator.content.exchange.waiting import place_waiting
-from glossator.content.folders import notes_folder
+from glossator.content.folders import notes_folder, state_folder
 from glossator.content.library.reading_places import Library
 from glossator.content.notes.files import notebook_files
 from tests.content import other_programs
@@ -302,6 +303,82 @@ def test_what_an_import_changed_is_as_before_once_it_is_undone_and_what_was_chan
     notebook.edit(other.id, note="mine")
     assert undo_last_import() == (0, 1, 1)
     assert {item.selectors.exact: item.note for item in Notebook.open(document).items} == {FIRST: NOTE, SECOND: "mine"}
+
+
+def test_what_was_undone_comes_again_as_it_is_there_then_and_after_a_merge(document) -> None:
+    later = "2026-06-01T10:00:00.000000Z"
+    taken_in(document, entry())
+    taken_in(document, entry(note="later", modified=later), entry(id="b", quote=SECOND))
+    old = Notebook.open(document).path.read_text("utf-8")
+    assert undo_last_import() == (1, 1, 0)
+    copy = Notebook.open(document).path.with_name("copy.txt")
+    copy.write_text(old, "utf-8")
+    Notebook.open(document).absorb(copy)
+    assert [item.note for item in Notebook.open(document).items] == [NOTE]
+    assert taken_in(document, entry(note="later", modified=later), entry(id="b", quote=SECOND)) == ["placed", "placed"]
+    assert {item.selectors.exact: item.note for item in Notebook.open(document).items} == {FIRST: "later", SECOND: NOTE}
+
+
+def test_what_somebody_wrote_while_an_import_went_on_is_not_the_imports(document) -> None:
+    taken_in(document, entry())
+    notebook = Notebook.open(document)
+    plan = plan_import(book_of(entry(note="later", modified="2026-06-01T10:00:00.000000Z")), "koreader", notebook, document)
+    other = Notebook.open(document)
+    other.edit(other.items[0].id, note="mine")
+    with recorded() as record:
+        record.write(notebook, plan)
+    with contextlib.suppress(GlossatorError):
+        undo_last_import()
+    assert [item.note for item in Notebook.open(document).items] == ["mine"]
+
+
+def test_undoing_touches_nothing_but_notebooks_and_says_what_is_wrong(document, tmp_path) -> None:
+    precious = tmp_path / "precious.txt"
+    precious.write_text("hello")
+    record = state_folder() / "last-import.json"
+    record.parent.mkdir(parents=True, exist_ok=True)
+    record.write_text(json.dumps({"notebooks": [{"path": str(precious), "modified": {"a": "b"}}]}))
+    with pytest.raises(GlossatorError, match="not a notebook"):
+        undo_last_import(is_dry=True)
+    assert precious.read_text() == "hello" and not [*tmp_path.glob("*damaged*")]
+    taken_in(document, entry())
+    path = Notebook.open(document).path
+    whole = path.read_text("utf-8")
+    for damage in (lambda: path.write_text(whole[:50], "utf-8"), path.unlink):
+        damage()
+        with pytest.raises(GlossatorError, match=r"not there|not a notebook"):
+            undo_last_import()
+        assert not [*path.parent.glob("*damaged*")]
+    path.write_text(whole, "utf-8")
+    assert undo_last_import() == (1, 0, 0)
+
+
+def test_an_import_that_cannot_be_remembered_leaves_no_older_one_to_undo(document, monkeypatch) -> None:
+    taken_in(document, entry())
+
+    def full(*arguments: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr("glossator.content.exchange.undoing.write_durably", full)
+    notebook = Notebook.open(document)
+    plan = plan_import(book_of(entry(id="b", quote=SECOND)), "koreader", notebook, document)
+    with recorded() as record:
+        record.write(notebook, plan)
+    assert "cannot be undone" in record.problem and len(Notebook.open(document).items) == 2
+    with pytest.raises(GlossatorError, match="no import to undo"):
+        undo_last_import()
+
+
+def test_what_waited_for_its_text_is_undone_as_well(tmp_path) -> None:
+    book = ImportedBook(TITLE, "A. Writer", entries=(entry(), entry(id="b", quote=SECOND)))
+    notebook = KnownBooks(notes_folder(), open_document).waiting_notebook(book)
+    with recorded() as record:
+        record.write(notebook, plan_import(book, "koreader", notebook, None))
+    path = tmp_path / "lamp.md"
+    path.write_text(TEXT, "utf-8")
+    document = open_document(path)
+    assert place_waiting(Notebook.open(document), document) == 2
+    assert undo_last_import() == (2, 0, 0) and not Notebook.open(document).items
 
 
 def test_what_changed_there_is_changed_here_and_the_other_way_round_it_is_not(document) -> None:

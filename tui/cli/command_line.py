@@ -18,7 +18,7 @@ VALUED = frozenset({
 """Options that take a value, of whatever command."""
 FLAGS = frozenset({
     "--whole-page", "--refresh", "--print-man", "--json", "--exact", "--regex", "--same", "--as-new", "--repair",
-    "--markdown", "--force", "--dry-run", "--rounds", "--write", "--debug", "--help", "-h", "--version", "-V",
+    "--markdown", "--force", "--dry-run", "--undo", "--rounds", "--write", "--debug", "--help", "-h", "--version", "-V",
 })  # fmt: skip
 """Options that take none."""
 _SAME = {"-o": "--output"}

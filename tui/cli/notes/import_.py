@@ -86,6 +86,8 @@ def run(options: argparse.Namespace) -> int:
             results += found
             if not options.json:
                 show_results(book, found)
+    if record.problem:
+        complain(record.problem)
     if options.json:
         entries = [{**each._asdict(), "id": each.id or None, "why": each.why or None} for each in results]
         show(json.dumps({"entries": entries, "summary": summary(results)}, ensure_ascii=False, indent=2))
