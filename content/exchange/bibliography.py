@@ -11,6 +11,8 @@ _ARTICLES = frozenset({"a", "an", "the", "der", "die", "das", "le", "la", "les",
 _TWO_NAMES = re.compile(r"(?:[^\W\d_a-z][^\s,]*+ ){1,4}[^\s,]++, ?[^\s,]++ [^,]++")
 """``First Last, First Last``: names of several words on both sides of the comma, none beginning like ``van der``."""
 
+_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
+
 
 def authors_of(author: str) -> tuple[str, ...]:
     """Give authors, each by itself.
@@ -37,8 +39,13 @@ def name_parts(author: str) -> tuple[str, str]:
     if "," in author:
         family, _, given = author.partition(",")
         return family.strip(), given.strip()
-    *given_names, family = author.split() or [""]
-    return family, " ".join(given_names)
+    given_names = author.split() or [""]
+    last = [given_names.pop()]
+    if len(given_names) > 1 and _SUFFIX.fullmatch(last[0]):  # Jr., III
+        last.insert(0, given_names.pop())
+    while len(given_names) > 1 and given_names[-1].islower():  # van, de la
+        last.insert(0, given_names.pop())
+    return " ".join(last), " ".join(given_names)
 
 
 def year_of(date: str) -> str:

@@ -6,6 +6,7 @@ Manual of Style (17th, notes); italics have no place in plain text.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from glossator.content.document import Document
@@ -48,7 +49,7 @@ def cite(document: Document, start: int, end: int, style: str = "plain") -> str:
     source = without_credentials(document.source) if document.source not in ("", "-") else ""
     author = clean_line(document.author)
     passage = _Passage(
-        clean(document.text[start:end]).strip(), authors_of(author), author, clean_line(document.title),
+        clean(document.text[start:end]).strip(), authors_of(author), author, clean_line(document.title) or "Untitled",
         year_of(document.date),
         tuple(clean_line(title) for title in document.section_titles(start) if title != document.title),
         clean_line(document.page_label(start)), clean_line(source),
@@ -67,7 +68,7 @@ def _markdown(passage: _Passage) -> str:
     from glossator.content.exchange.markdown import plain, quoted
 
     title = plain(passage.title)
-    address = passage.url.replace("<", "%3C").replace(">", "%3E")
+    address = passage.url.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C")
     facts = [
         plain(passage.author), f"[{title}](<{address}>)" if address else title,
         " › ".join(map(plain, passage.sections)), f"p. {plain(passage.page)}" if passage.page else "",
@@ -78,7 +79,8 @@ def _markdown(passage: _Passage) -> str:
 def _latex(passage: _Passage) -> str:
     from glossator.content.exchange.bibtex import tex_text
 
-    page = f"[{tex_text(passage.page)}]" if passage.page else ""
+    page = f"[{{{tex_text(passage.page)}}}]" if "]" in passage.page else f"[{tex_text(passage.page)}]"
+    page = page if passage.page else ""
     key = citation_key(passage.authors, passage.year, passage.title)
     return rf"``{tex_text(passage.quote)}''~\cite{page}{{{key}}}"
 
@@ -88,8 +90,9 @@ def _apa(passage: _Passage) -> str:
     by = " & ".join(families) if len(families) < 3 else f"{families[0]} et al."
     place = f"p. {passage.page}" if passage.page else ""
     if not place and passage.sections:
-        place = f"“{passage.sections[-1]}” section"
-    cited = ", ".join(filter(None, (by or f"“{passage.title}”", passage.year or "n.d.", place)))
+        place = f"“{_inner(passage.sections[-1])}” section"
+    cited = ", ".join(filter(None, (passage.year or "n.d.", place)))
+    cited = f"{by}, {cited}" if by else f"“{passage.title},” {cited}"
     names = [_initialed(author) for author in passage.authors]
     if len(names) > _MOST_APA:
         names = [*names[: _MOST_APA - 1], f"… {names[-1]}"]
@@ -97,7 +100,7 @@ def _apa(passage: _Passage) -> str:
         names[-1] = f"& {names[-1]}"
     date = f"({passage.year or 'n.d.'})."
     parts = [", ".join(names), date, _ended(passage.title)] if names else [_ended(passage.title), date]
-    return f"“{passage.quote}” ({cited})\n{' '.join(filter(None, [*parts, passage.url]))}"
+    return f"“{_inner(passage.quote)}” ({cited})\n{' '.join(filter(None, [*parts, passage.url]))}"
 
 
 def _mla(passage: _Passage) -> str:
@@ -112,7 +115,7 @@ def _mla(passage: _Passage) -> str:
     title = f"“{_ended(passage.title)}”" if passage.url else _ended(passage.title)
     facts = ", ".join(filter(None, (passage.year, passage.url)))
     parts = [_ended(", ".join(names)) if names else "", title, _ended(facts) if facts else ""]
-    return f"“{passage.quote}” ({cited})\n{' '.join(filter(None, parts))}"
+    return f"“{_inner(passage.quote)}” ({cited})\n{' '.join(filter(None, parts))}"
 
 
 def _chicago(passage: _Passage) -> str:
@@ -121,14 +124,15 @@ def _chicago(passage: _Passage) -> str:
         names = [f"{names[0]} et al."]
     elif len(names) > 1:
         names = [", ".join(names[:-1]) + ("," if len(names) > 2 else "") + f" and {names[-1]}"]
-    place = passage.page or (f"under “{passage.sections[-1]}”" if passage.sections else "")
+    place = passage.page or (f"under “{_inner(passage.sections[-1])}”" if passage.sections else "")
     if passage.url:
-        rest = ", ".join(filter(None, (passage.year, place, passage.url)))
-        note = f"{', '.join([*names, f'“{passage.title},”'])} {rest}"
+        title = passage.title if passage.title.endswith(("?", "!")) else f"{passage.title},"
+        rest = ", ".join(filter(None, (passage.year, place, passage.url))).replace("”, ", ",” ")
+        note = f"{', '.join([*names, f'“{title}”'])} {rest}"
     else:
         year = f" ({passage.year})" if passage.year else ""
         note = ", ".join(filter(None, [*names, passage.title + year, place]))
-    return f"“{passage.quote}”\n{_ended(note)}"
+    return f"“{_inner(passage.quote)}”\n{_ended(note)}"
 
 
 def _initialed(author: str) -> str:
@@ -149,8 +153,16 @@ def _in_order(author: str) -> str:
     return f"{given} {family}".strip()
 
 
+def _inner(text: str) -> str:
+    """Words that will stand in quotation marks: those within them are single ones."""
+    text = re.sub(r"(^|[\s(\[“])\"", r"\1‘", text).replace('"', "’")
+    return text.replace("“", "‘").replace("”", "’")
+
+
 def _ended(text: str) -> str:
-    """A text with a full stop, where it ends with no sign of its own."""
+    """A text with a full stop, where it ends with no sign of its own; it stands within quotation marks."""
+    if text.endswith("”"):
+        return text if text[-2:-1] in ".?!" else f"{text[:-1]}.”"
     return text if text.endswith((".", "?", "!", "…")) else f"{text}."
 
 

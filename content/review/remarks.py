@@ -10,6 +10,8 @@ from glossator.content.document import Document
 from glossator.content.notes.annotation import Annotation
 from glossator.content.notes.notebook import Notebook
 from glossator.content.notes.passages import anchors
+from glossator.content.notes.selectors import Selectors
+from glossator.content.review.patch_places import is_taken_out
 from glossator.content.text.sanitize import clean, clean_line
 from glossator.content.text.words import Words
 
@@ -114,7 +116,7 @@ def _state(document: Document, item: Annotation, anchor: Any, wording: str, sugg
     quote = item.selectors
     if suggestion and _words(suggestion) != _words(quote.exact) and _stands(document, item, anchor, suggestion):
         return "answered"
-    if anchor is None:
+    if anchor is None or (is_taken_out(document, anchor.start) and not _was_taken_out(quote)):
         return "gone"
     if _words(wording) != _words(quote.exact) and not quote.end_exact:
         return "reworded"
@@ -122,6 +124,11 @@ def _state(document: Document, item: Annotation, anchor: Any, wording: str, sugg
     after = document.text[anchor.end : anchor.end + _NEAR]
     is_near = quote.prefix[-_NEAR:] == before or quote.suffix[:_NEAR] == after
     return "kept" if is_near else "moved"
+
+
+def _was_taken_out(quote: Selectors) -> bool:
+    """Whether a passage of a patch stood in a line that it took out."""
+    return (quote.prefix.rpartition("\n")[2] + quote.exact).startswith("-")
 
 
 def _stands(document: Document, item: Annotation, anchor: Any, suggestion: str) -> bool:

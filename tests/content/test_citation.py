@@ -26,7 +26,7 @@ def cited(style: str, **facts: str) -> str:
     ("latex", "``They come back \\& cost 100 \\%.''~\\cite{berg2021night}"),
     ("apa", f"“{QUOTE}” (Berg & Dahl, 2021, “Sleeping cars” section)\nBerg, A. M., & Dahl, C. (2021). Night trains."),
     ("mla", f"“{QUOTE}” (Berg and Dahl)\nBerg, Ada Marie, and Carl Dahl. Night trains. 2021."),
-    ("chicago", f"“{QUOTE}”\nAda Marie Berg and Carl Dahl, Night trains (2021), under “Sleeping cars”."),
+    ("chicago", f"“{QUOTE}”\nAda Marie Berg and Carl Dahl, Night trains (2021), under “Sleeping cars.”"),
 ])  # fmt: skip
 def test_two_authors_and_a_year(style: str, expected: str) -> None:
     assert cited(style, author="Ada Marie Berg, Carl Dahl", date="May 2021") == expected
@@ -36,9 +36,9 @@ def test_two_authors_and_a_year(style: str, expected: str) -> None:
     ("plain", f"“{QUOTE}”\n— Night trains, Sleeping cars (trains.md)"),
     ("markdown", "> They come back & cost 100 %.\n>\n> — [Night trains](<https://a.example/t>), Sleeping cars"),
     ("latex", "``They come back \\& cost 100 \\%.''~\\cite{night}"),
-    ("apa", f"“{QUOTE}” (“Night trains”, n.d., “Sleeping cars” section)\nNight trains. (n.d.). https://a.example/t"),
+    ("apa", f"“{QUOTE}” (“Night trains,” n.d., “Sleeping cars” section)\nNight trains. (n.d.). https://a.example/t"),
     ("mla", f"“{QUOTE}” (“Night trains”)\n“Night trains.” https://a.example/t."),
-    ("chicago", f"“{QUOTE}”\n“Night trains,” under “Sleeping cars”, https://a.example/t."),
+    ("chicago", f"“{QUOTE}”\n“Night trains,” under “Sleeping cars,” https://a.example/t."),
 ])  # fmt: skip
 def test_a_page_without_an_author_or_a_date(style: str, expected: str) -> None:
     assert cited(style, url="https://a.example/t") == expected
@@ -72,6 +72,8 @@ def test_styles_are_a_setting_that_is_checked() -> None:
     ("Ada Berg, Carl Dahl , Eve Fox", [("Berg", "Ada"), ("Dahl", "Carl"), ("Fox", "Eve")]),
     ("Berg, Ada; Dahl, Carl", [("Berg", "Ada"), ("Dahl", "Carl")]),
     ("MERICS", [("MERICS", "")]),
+    ("Ludwig van Beethoven", [("van Beethoven", "Ludwig")]),
+    ("Robert Jones Jr.", [("Jones Jr.", "Robert")]),
     ("", []),
 ])  # fmt: skip
 def test_authors_by_their_parts(author: str, names: list[tuple[str, str]]) -> None:
@@ -80,3 +82,15 @@ def test_authors_by_their_parts(author: str, names: list[tuple[str, str]]) -> No
 
 def test_the_year_of_a_date() -> None:
     assert [year_of(date) for date in ("2020-03-01", "1 May 2021", "20210501", "")] == ["2020", "2021", "", ""]
+
+
+def test_quotation_marks_within_are_single_ones() -> None:
+    document = replace(markdown('# T\n\nHe said "never again" and “so” it was.\n'), author="Ada Berg", date="2020")
+    start = document.text.index("He")
+    for style in ("apa", "mla", "chicago"):
+        assert cite(document, start, len(document.text), style).startswith("“He said ‘never again’ and ‘so’ it was.”")
+
+
+def test_addresses_and_pages_close_no_bracket() -> None:
+    text = cited("markdown", url="https://a.example/x\\")
+    assert "](<https://a.example/x%5C>)" in text

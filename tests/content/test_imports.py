@@ -652,6 +652,23 @@ def test_the_forms_of_readest_in_markdown(text: str, tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("time", "utc"), [
+    ("1/2/2026, 10:11:12 AM", "2026-01-02T10:11:12"), ("2.1.2026, 22:11:12", "2026-01-02T22:11:12"),
+    ("02/01/2026, 22:11:12", "2026-01-02T22:11:12"), ("2026/1/2 22:11:12", "2026-01-02T22:11:12"),
+])  # fmt: skip
+def test_a_note_of_readest_ends_with_its_page_and_time(time: str, utc: str, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("TZ", "UTC")
+    note = "my thought:\n\n> a line I quoted\n\n---\n\n- a point\n\n# my heading"
+    link = "https://web.readest.com/o/book/a?cfi=epubcfi(/6/4!/4/2)"
+    given = written(tmp_path, "notes.md", (
+        f"# {TITLE}\n**Author**: A. Writer\n\n**Exported from Readest**: 2026-05-02\n\n---\n\n## Highlights & Annotations\n\n### One\n> {FIRST}\n\n"
+        f"**Note**: {note}\n\n*[Page: 7]({link}) · Time: {time}*\n\n> {SECOND}\n\n*[Page: 9]({link}) · Time: {time}*\n\n---\n"
+    ))  # fmt: skip
+    (book,) = read_import(given, format_of(given))
+    assert [(each.quote, each.note, each.page) for each in book.entries] == [(FIRST, note, "7"), (SECOND, "", "9")]
+    assert {each.created[:19] for each in book.entries} == {utc}
+
+
 def places_in(data, way=()):
     """The way to each value in JSON, with the value."""
     yield way, data

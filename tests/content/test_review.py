@@ -112,6 +112,6 @@ def test_the_report_is_markdown_in_which_nothing_leaks(plan) -> None:
     assert [title for title, _ in toc(open_document(out))] == ["Review: changes wanted", "plan.md", "plan.md:4", "plan.md:6"]
     data = json.loads(json.dumps(as_json([Reviewed("plan.md", document, remarks, raw)], "changes", "", 1)))
     assert data["files"][0]["remarks"][1] | {"id": ""} == {
-        "id": "", "state": "new", "round": 1, "line": 6, "end_line": 6, "page": None, "section": [], "quote": "one", "wording": None, "remark": "fine",
+        "id": "", "state": "new", "round": 1, "path": None, "line": 6, "end_line": 6, "page": None, "section": [], "quote": "one", "wording": None, "remark": "fine",
         "suggestion": None, "tags": [],
     }  # fmt: skip

@@ -128,14 +128,15 @@ def test_three_rounds_on_a_git_diff(tmp_path, folders, capsys) -> None:
     remark(terminal, "rest", "Not eight.")
     remark(terminal, "len", "In litres.")
     leave(terminal, "c", 1)
-    assert {remark: state for remark, (state, _) in told(tmp_path).items()} == {
-        "With what?": "new", "Not eight.": "new", "In litres.": "new"}
+    assert told(tmp_path) == {"With what?": ("new", 2), "Not eight.": ("new", 7), "In litres.": ("new", 11)}
+    assert {each["path"] for each in json.loads((tmp_path / "out").read_text("utf-8"))["files"][0]["remarks"]} == {"lamp.py"}
 
     answered = CODE.replace("keeper.rest(hours=8)", "keeper.rest(hours=7)").replace("\n\ndef count(oil):\n    return len(oil)\n", "")
     code.write_text("# The lamp and its keeper.\n\n" + answered, "utf-8")
     terminal = review(tmp_path, "--json", "-", feed=git("diff"))
-    terminal.wait("lamp.clean()")
+    terminal.wait(lambda text: ("lamp.clean()" in text and "Remarks · 3" in text) or "Notes · 3" in text)
     leave(terminal, "o", 1)
+    assert told(tmp_path)["With what?"] == ("kept", 4)
     states = {remark: state for remark, (state, _) in told(tmp_path).items()}
     assert states == {"With what?": "kept", "Not eight.": "reworded", "In litres.": "gone"}, states
 

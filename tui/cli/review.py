@@ -97,13 +97,25 @@ def _notebook(document: Document) -> Notebook:
     """
     is_piped = document.source == "-"
     if is_piped:
-        document = replace(document, identifiers=(*document.identifiers, _pipe_of(Path.cwd())))
+        document = replace(document, identifiers=(*document.identifiers, _pipe_of(_folder())))
     notebook = Notebook.open(document)
-    if notebook.is_guess and rounds_of(notebook) and (not is_piped or (notebook.match and notebook.match.held)):
-        notebook.accept(document)
-    elif notebook.is_guess and is_piped:
-        return Notebook.new(document)
+    match = notebook.match
+    if not is_piped:
+        if notebook.is_guess and rounds_of(notebook):
+            notebook.accept(document)
+    elif match and match.reason != "text":
+        if not match.held or not rounds_of(notebook):
+            return Notebook.new(document)
+        notebook.accept(document)  # so that the reader, which knows no pipes, finds it by the text
     return notebook
+
+
+def _folder() -> Path:
+    """The folder that this was started in; the root where that is gone."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path("/")
 
 
 def _pipe_of(folder: Path) -> str:

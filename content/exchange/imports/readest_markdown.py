@@ -20,7 +20,14 @@ _HASH = re.compile(r"^readest-hash:", re.M)
 _HEADING = re.compile(r"(#{1,6}) ++(.*)")
 _LABEL = re.compile(r"\*\*([^*]{1,60})\*\*:{0,2}[ \t]*+(.*)")
 _INFO = re.compile(r"\*([^*]{1,60}?): ?([^·*]{1,60}?)(?: · ([^*]{1,120}))?\*")
+_LINKED = re.compile(r"\*\[([^\[\]*]{1,80})\]\([^\s·*]{1,2000}\)(?=\*$| · )")
+"""The page, where it leads to the passage."""
+_NUMBERS = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4}),?[ \u202f]+(.{1,20})")
 _LINK = re.compile(r"\[[^\]]{0,80}\]\((?:readest:|https://[^)\s]{0,80}readest)[^)]*\)")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 _COLORS = {"❗": "red", "✅": "green", "💡": "blue", "✨": "violet"}
 """The signs of its template, and the colours that they stand for; the yellow ones have none."""
 _HIGHLIGHT, _INSIGHT = "Highlight", "GPT Insight"
@@ -40,10 +47,11 @@ def read(given: Given) -> list[ImportedBook]:
     """Read the highlights of one book."""
     text = given.text
     facts = front_matter(text)
-    reader = _Reader(is_for_vault="readest-hash" in facts)
     body = text[text.find("\n---\n", 3) + 5 :] if facts else text
-    for line in body.split("\n"):
-        reader.read(line.rstrip())
+    lines = [_LINKED.sub(r"*\1", line.rstrip()) for line in body.split("\n")]
+    reader = _Reader(is_for_vault="readest-hash" in facts, has_info=any(map(_INFO.fullmatch, lines)))
+    for line in lines:
+        reader.read(line)
     reader.end()
     title, author = facts.get("title") or reader.title, facts.get("author") or reader.author
     return [ImportedBook(
@@ -54,7 +62,9 @@ def read(given: Given) -> list[ImportedBook]:
 class _Reader:
     """Reads one line after the other; an entry ends where the next one begins, or a heading or a rule."""
 
-    def __init__(self, *, is_for_vault: bool) -> None:
+    def __init__(self, *, is_for_vault: bool, has_info: bool) -> None:
+        self._has_info = has_info
+        """Whether a line with page or time ends each entry: then nothing else ends a note."""
         self.title = self.author = ""
         self.entries: list[Entry] = []
         self._is_for_vault = is_for_vault
@@ -75,7 +85,9 @@ class _Reader:
     def read(self, line: str) -> None:
         """Read a line."""
         is_begun = bool(self._quote) or self._note is not None
-        if heading := _HEADING.fullmatch(line):
+        if self._has_info and self._note is not None and not self._is_complete and not _INFO.fullmatch(line):
+            self._note.append(line)
+        elif heading := _HEADING.fullmatch(line):
             self._heading(len(heading[1]), heading[2].strip())
         elif line == "---" or _LINK.fullmatch(line):
             self.end()
@@ -134,4 +146,18 @@ class _Reader:
         if rest is None and re.search(r"\d[/:.-]\d", value):
             value, rest = "", value
         time = re.sub(r"^[^\d:]{0,40}: ?", "", rest or "")
-        self._page, self._when, self._is_complete = value.strip(), iso(time) or spoken(time), True
+        self._page, self._when, self._is_complete = value.strip(), iso(time) or spoken(_in_order(time)), True
+
+
+def _in_order(time: str) -> str:
+    """A day in numbers as the program's place has them, the month first where hours are told by AM and PM."""
+    if not (found := _NUMBERS.fullmatch(time.strip())):
+        return time
+    first, sign, second, last, hour = found.groups()
+    if len(first) == 4:
+        year, month, day = first, second, last
+    elif sign == "/" and re.search(r"[AaPp]\.?[Mm]", hour):
+        month, day, year = first, second, last
+    else:
+        day, month, year = first, second, last
+    return f"{_MONTHS[int(month) - 1]} {int(day)}, {year} {hour}" if 0 < int(month) < 13 else time
