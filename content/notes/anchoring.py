@@ -216,8 +216,8 @@ class _Query:
         self.first = bisect_right(self.words.ends, begin)
         self.last = bisect_left(self.words.starts, end)
         # A quote may begin or end inside a word.
-        self.cut_start = begin - self.words.starts[self.first] if self.first < self.last else 0
-        self.cut_end = self.words.ends[self.last - 1] - end if self.first < self.last else 0
+        self.cut_start = max(0, begin - self.words.starts[self.first]) if self.first < self.last else 0
+        self.cut_end = max(0, self.words.ends[self.last - 1] - end) if self.first < self.last else 0
         self.weights = [1.0 if word[:1].isalnum() else _SIGN for word in self.words.folded]
         self.weight = sum(self.weights[self.first : self.last])
 
@@ -282,8 +282,10 @@ def _align(words: Words, query: _Query, place: int) -> _Aligned | None:
     before = [index for index in range(first) if index in matched]
     after = [index for index in range(last, size) if index in matched]
     begin, end = matched[inside[0]], matched[inside[-1]]
-    start = words.starts[low + begin] + (query.cut_start if inside[0] == first else 0)
-    stop = words.ends[low + end] - (query.cut_end if inside[-1] == last - 1 else 0)
+    is_cut = inside[0] == first and _is_as_long(query.words, first, words, low + begin)
+    start = words.starts[low + begin] + (query.cut_start if is_cut else 0)
+    is_cut = inside[-1] == last - 1 and _is_as_long(query.words, last - 1, words, low + end)
+    stop = words.ends[low + end] - (query.cut_end if is_cut else 0)
     if (
         inside[0] != first
         and before
@@ -303,6 +305,11 @@ def _align(words: Words, query: _Query, place: int) -> _Aligned | None:
         weights[i] == 1.0 for i in after if i <= last + 3
     )
     return _Aligned(start, stop, quote, context, held)
+
+
+def _is_as_long(query: Words, one: int, words: Words, other: int) -> bool:
+    """Whether two words that are alike have as many code points, so that one can be cut where the other was."""
+    return query.ends[one] - query.starts[one] == words.ends[other] - words.starts[other]
 
 
 def _together(inside: list[int], matched: dict[int, int], weights: list[float]) -> list[int]:

@@ -112,3 +112,12 @@ def test_a_sign_at_an_edge_is_no_other_one_far_away(line: str) -> None:
     start = BEFORE.index(quote)
     anchor = locate(after, describe(BEFORE, start, start + len(quote)))
     assert anchor is not None and after[anchor.start : anchor.end] == line
+
+
+@pytest.mark.parametrize(("before", "quote", "after", "expected"), [
+    ("ab w5 and he said hello \nwe", "and he said hello \n", "zz cd and he said hello;we", "and he said hello"),
+    ("x Alpha bravo charlie delta\n\nNext one", "bravo charlie delta\n\n", "x Alpha bravo charlie delta", "bravo charlie delta"),
+    ("He drank the cafe\u0301s there at last", "drank the cafe\u0301", "So: he drank all the caf\u00e9s there", "drank all the caf\u00e9s"),
+])  # fmt: skip
+def test_a_quote_that_ends_with_a_blank_or_inside_a_word_takes_no_letter_too_many(before: str, quote: str, after: str, expected: str) -> None:
+    assert anchored(before, quote, after) == expected
