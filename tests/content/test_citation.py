@@ -94,3 +94,13 @@ def test_quotation_marks_within_are_single_ones() -> None:
 def test_addresses_and_pages_close_no_bracket() -> None:
     text = cited("markdown", url="https://a.example/x\\")
     assert "](<https://a.example/x%5C>)" in text
+
+
+@pytest.mark.parametrize(("facts", "author"), [
+    ("author: Ada Berg", "Ada Berg"),
+    ("author: [Ada Berg, 'Carl Dahl']", "Ada Berg, Carl Dahl"),
+    ("author:\n  - Ada Berg\n  - \"Carl Dahl\"\ntags:\n- x: y", "Ada Berg, Carl Dahl"),
+    ("author:\n- Berg, Ada\n- Dahl, Carl", "Berg, Ada; Dahl, Carl"),
+])  # fmt: skip
+def test_authors_of_front_matter_may_be_a_list(facts: str, author: str) -> None:
+    assert markdown(f"---\ntitle: T\n{facts}\n---\n\n# T\n\nText.\n").author == author
