@@ -74,7 +74,7 @@ def _options_for(text: str, signs: str) -> pyromark.Options:
 
 
 def facts_in(front_matter: str) -> dict[str, str]:
-    """Give the facts of a document's front matter, such as its title, by their names in small letters; first ones count.
+    """Give the facts of front matter, such as a title, by their names in small letters; first ones count.
 
     Args:
         front_matter: Lines of YAML; of a list of texts, ``[a, b]`` or one a line, all are given.
