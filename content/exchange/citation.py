@@ -79,8 +79,7 @@ def _markdown(passage: _Passage) -> str:
 def _latex(passage: _Passage) -> str:
     from glossator.content.exchange.bibtex import tex_text
 
-    page = f"[{{{tex_text(passage.page)}}}]" if "]" in passage.page else f"[{tex_text(passage.page)}]"
-    page = page if passage.page else ""
+    page = f"[{{{tex_text(passage.page)}}}]" if passage.page else ""
     key = citation_key(passage.authors, passage.year, passage.title)
     return rf"``{tex_text(passage.quote)}''~\cite{page}{{{key}}}"
 

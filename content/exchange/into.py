@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -83,12 +84,26 @@ def import_into_library(path: str) -> tuple[list[Result], ImportRecord]:
                 results += [Result(each.quote or each.note, "skipped", "", why) for each in book.entries]
                 continue
             plan = plan_import(book, name, notebook, document)
-            record.write(notebook, plan)
+            write_counted(notebook, plan, document, record.write)
             results += plan.results
-            if document:
-                with suppress(OSError):
-                    Library().count_highlights(document.source, len(notebook.items))
     return results, record
+
+
+def write_counted(
+    notebook: Notebook, plan: Plan, document: Document | None, write: Callable[[Notebook, Plan], object]
+) -> None:
+    """Write what an import says, and have the library know how many highlights there are then. Raises NotebookError.
+
+    Args:
+        notebook: The one that the plan was made for.
+        plan: What to write.
+        document: The notebook's, where it is at hand.
+        write: Writes it: ``write_import``, or what remembers it as well.
+    """
+    write(notebook, plan)
+    if document is not None:
+        with suppress(OSError):
+            Library().count_highlights(document.source, len(notebook.items))
 
 
 def told(results: list[Result]) -> str:

@@ -132,15 +132,14 @@ def told(done: Undone) -> str:
 
 
 def _undo_all(notebooks: Sequence[Mapping[str, Any]], *, is_dry: bool) -> Undone:
-    sums = [_undo(each, is_dry=is_dry) for each in notebooks]
+    opened = [_opened(each) for each in notebooks]  # all of them before anything is written
+    sums = [_undo(notebook, each, is_dry=is_dry) for notebook, each in zip(opened, notebooks, strict=True)]
     return Undone(*map(sum, zip(*sums, strict=True)))
 
 
-def _undo(record: Any, *, is_dry: bool) -> Undone:
-    """Take back what an import changed in one notebook."""
+def _opened(record: Mapping[str, Any]) -> Notebook:
+    """The notebook that an import changed. Raises NotebookError where it cannot be read or written."""
     path = Path(plain(record.get("path")))
-    modified = mapping(record.get("modified"))
-    before = {key: raw for key, raw in mapping(record.get("before")).items() if mapping(raw).get("id") == key}
     if not path.is_file():
         raise NotebookError(f"{shown_name(str(path))}: not there, nothing was undone")
     if page_of(path) is None:
@@ -149,6 +148,13 @@ def _undo(record: Any, *, is_dry: bool) -> Undone:
     notebook.reload()
     if notebook.read_only:
         raise NotebookError(notebook.problem)
+    return notebook
+
+
+def _undo(notebook: Notebook, record: Mapping[str, Any], *, is_dry: bool) -> Undone:
+    """Take back what an import changed in one notebook."""
+    modified = mapping(record.get("modified"))
+    before = {key: raw for key, raw in mapping(record.get("before")).items() if mapping(raw).get("id") == key}
     here = _items(notebook.page)
     same = {
         key: modified_of(here[key]) for key, stamp in modified.items()

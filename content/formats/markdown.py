@@ -12,7 +12,7 @@ import pyromark
 
 from glossator.content.document import Builder, Container, Document, Span, SpanKind
 from glossator.content.formats.markdown_pictures import Pictures, figure_of, is_all_pictures
-from glossator.content.formats.markdown_source import facts_in, prepared
+from glossator.content.formats.markdown_source import prepared
 from glossator.content.formats.markdown_table import Cell, Table
 from glossator.content.html.block_writer import BlockWriter
 from glossator.content.html.inline_tags import InlineTags
@@ -54,11 +54,9 @@ class _Reader:
         self._may_be_callout = False
         self._level, self._comment = 0, ""
         self._following: Any = ""
-        self._language = ""
-        self._label = ""
+        self._language = self._label = ""
         self._html: list[str] | None = None
-        self._in_front_matter = False
-        self._in_cell = False
+        self._in_front_matter = self._in_cell = False
         self._table = Table(())
         self._pictures = Pictures(self._writer)
 
@@ -98,6 +96,8 @@ class _Reader:
 
     def _text(self, text: str) -> None:
         if self._in_front_matter:
+            from glossator.content.text.front_matter import facts_in
+
             self._facts = {**facts_in(text), **self._facts}
         else:
             self._writer.text(self._clean(text))

@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 import pyromark
 
-from glossator.content.text.sanitize import clean_line
-
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_TASKLISTS | pyromark.Options.ENABLE_FOOTNOTES
@@ -19,8 +17,6 @@ _SIGNS = b"!?:={-8</\\()[]>\n"
 """The bytes of what is looked for in a text: one pass leaves them alone of it, little to look through."""
 _OTHERS = bytes({*range(256)} - {*_SIGNS})
 _DEFINITION = re.compile(r"^(?:> )*:[ \t]+\S", re.M)
-_ITEM = re.compile(r"[ \t]*-[ \t]++([^:]*+)$")
-"""A text of a list in front matter."""
 _NO_DEFINITION = re.compile(r"^(?:> )*:[^ \t\n]", re.M)
 
 
@@ -71,34 +67,3 @@ def _options_for(text: str, signs: str) -> pyromark.Options:
     if may_define and _DEFINITION.search(text) and not _NO_DEFINITION.search(text):  # such as ``:smile:``
         options |= pyromark.Options.ENABLE_DEFINITION_LIST
     return options
-
-
-def facts_in(front_matter: str) -> dict[str, str]:
-    """Give the facts of front matter, such as a title, by their names in small letters; first ones count.
-
-    Args:
-        front_matter: Lines of YAML; of a list of texts, ``[a, b]`` or one a line, all are given.
-    """
-    facts: dict[str, str] = {}
-    listed: dict[str, list[str]] = {}
-    name = ""
-    for line in front_matter.splitlines():
-        if name and (item := _ITEM.match(line)):
-            listed.setdefault(name, []).append(item[1])
-            continue
-        key, colon, value = line.partition(":")
-        name = ""
-        if not colon or key.startswith((" ", "#")):
-            continue
-        key, value = key.strip().lower(), value.strip()
-        name = key if not value and key not in facts else ""
-        if value.startswith("[") and value.endswith("]"):
-            value = _joined(value[1:-1].split(","))
-        facts.setdefault(key, clean_line(value.strip("\"'")))
-    return {**facts, **{key: clean_line(_joined(texts)) for key, texts in listed.items()}}
-
-
-def _joined(texts: list[str]) -> str:
-    """The texts of a list, with semicolons between those that have a comma."""
-    bare = [text.strip().strip("\"'") for text in texts]
-    return ("; " if any("," in text for text in bare) else ", ").join(filter(None, bare))

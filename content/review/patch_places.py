@@ -10,16 +10,18 @@ from glossator.content.document import Document
 _FROM = re.compile(r"Lines? (\d{1,9})")
 
 
-class PatchPlace(NamedTuple):
-    """Lines of a file as it is after a patch, from 1; of lines that were taken out, where they would stand."""
+class Lines(NamedTuple):
+    """Lines of a file, from 1; ``path`` names it where it is not the one that is read, but one that this changes."""
 
-    file: str
+    path: str
     line: int
     end_line: int
 
 
-def patch_place(document: Document, start: int, end: int) -> PatchPlace | None:
-    """Give the file and the lines that a passage of a patch stands for; None for one that is no line of a file.
+def patch_place(document: Document, start: int, end: int) -> Lines | None:
+    """Give the lines that a passage of a patch stands for in the file as it is then; None where it is no line of one.
+
+    Of lines that are taken out they are those where these would stand.
 
     Args:
         document: The patch.
@@ -40,7 +42,7 @@ def patch_place(document: Document, start: int, end: int) -> PatchPlace | None:
         before = document.text[code.start : position].split("\n")[:-1]
         return first + sum(not line.startswith("-") for line in before)
 
-    return PatchPlace(file, line_of(start), line_of(min(max(start, end - 1), code.end)))
+    return Lines(file, line_of(start), line_of(min(max(start, end - 1), code.end)))
 
 
 def is_taken_out(document: Document, position: int) -> bool:

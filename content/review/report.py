@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from glossator.content.document import Document
 from glossator.content.exchange.markdown import plain, quoted
 from glossator.content.exchange.note_markdown import contained
-from glossator.content.review.patch_places import PatchPlace, patch_place
+from glossator.content.review.patch_places import Lines, patch_place
 from glossator.content.review.raw_places import RawText
 from glossator.content.review.remarks import Remark, word_diff
 from glossator.content.text.sanitize import clean_line
@@ -29,24 +29,21 @@ class Reviewed(NamedTuple):
     raw: RawText | None
 
 
-def lines_of(file: Reviewed, remark: Remark) -> tuple[int, int] | None:
-    """Give the first and the last line of a remark in its file, from 1; None where they are not known.
+def place_of(file: Reviewed, remark: Remark) -> Lines | None:
+    """Give the lines of a remark in its file; None where they are not known.
 
     Args:
-        file: The file; of a patch, the lines are those of the file that it changes.
+        file: The file.
         remark: A remark on it.
     """
-    if patched := _patched(file, remark):
-        return patched.line, patched.end_line
+    if remark.start is not None and remark.end is not None:
+        patched = patch_place(file.document, remark.start, remark.end)
+        if patched:
+            return patched
     if file.raw is None or not remark.wording:
         return None
     place = file.raw.place(remark.wording, file.document, remark.start) or file.raw.near(remark.wording)
-    return (file.raw.line(place[0]), file.raw.line(place[1] - 1)) if place else None
-
-
-def _patched(file: Reviewed, remark: Remark) -> PatchPlace | None:
-    is_there = remark.start is not None and remark.end is not None
-    return patch_place(file.document, remark.start or 0, remark.end or 0) if is_there else None
+    return Lines("", file.raw.line(place[0]), file.raw.line(place[1] - 1)) if place else None
 
 
 def as_json(files: list[Reviewed], verdict: str, comment: str, number: int) -> dict[str, Any]:
@@ -63,11 +60,11 @@ def as_json(files: list[Reviewed], verdict: str, comment: str, number: int) -> d
 
 
 def _remark_json(file: Reviewed, remark: Remark) -> dict[str, Any]:
-    lines, patched = lines_of(file, remark), _patched(file, remark)
+    place = place_of(file, remark)
     return {
         "id": remark.id, "state": remark.state, "round": remark.round,
-        "path": clean_line(patched.file) if patched else None, "line": lines[0] if lines else None,
-        "end_line": lines[1] if lines else None, "page": remark.page or None, "section": [*remark.section],
+        "path": (clean_line(place.path) or None) if place else None, "line": place.line if place else None,
+        "end_line": place.end_line if place else None, "page": remark.page or None, "section": [*remark.section],
         "quote": remark.quote, "wording": remark.wording if remark.wording != remark.quote else None,
         "remark": remark.text, "suggestion": remark.suggestion, "tags": [*remark.tags],
     }  # fmt: skip
@@ -94,12 +91,10 @@ def as_markdown(files: list[Reviewed], verdict: str, comment: str, number: int) 
 
 
 def _entry(file: Reviewed, remark: Remark) -> str:
-    lines = lines_of(file, remark)
-    patched = _patched(file, remark)
-    name = plain(patched.file if patched else file.name)
-    where = f"{name}:{lines[0]}" if lines else name
-    if lines and lines[1] > lines[0]:
-        where += f"-{lines[1]}"
+    place = place_of(file, remark)
+    where = plain((place.path if place else "") or file.name)
+    if place:
+        where += f":{place.line}" + (f"-{place.end_line}" if place.end_line > place.line else "")
     page = f"p. {plain(remark.page)}" if remark.page else ""
     facts = [where, page, " › ".join(map(plain, remark.section)), _state(remark)]
     out = [f"### {' · '.join(filter(None, facts))}", "\n".join(quoted(remark.quote))]

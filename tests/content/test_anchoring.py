@@ -101,14 +101,14 @@ def test_any_two_texts(before: str, after: str, start: int, length: int) -> None
     assert anchor is None or 0 <= anchor.start < anchor.end <= len(after)
 
 
-BEFORE = "+def light(lamp):\n+    lamp.clean(hours=8)\n+    return lamp\n+\n+\n+def sleep(keeper):\n+    keeper.rest()\n"
+BEFORE = "+def light(lamp):\n+    lamp.clean(hours=8)\n+    return lamp\n+\n+\n+def dusk(keeper):\n+    keeper.rest()\n"
 
 
 @pytest.mark.parametrize("line", ["+    lamp.clean(hours=8)", "+    lamp.clean(hours=9)"], ids=["the same", "reworded"])
 def test_a_sign_at_an_edge_is_no_other_one_far_away(line: str) -> None:
     """A line of a patch that went to other company begins with its own sign."""
     quote = "+    lamp.clean(hours=8)"
-    after = f"+def light(lamp):\n+    return lamp\n+\n+\n+def sleep(keeper):\n+    keeper.rest(hours=7)\n+    keeper.wake(at=15)\n{line}\n+    keeper.eat()\n"
+    after = f"+def light(lamp):\n+    return lamp\n+\n+\n+def dusk(keeper):\n+    keeper.rest(hours=7)\n+    keeper.wake(at=15)\n{line}\n+    keeper.eat()\n"
     start = BEFORE.index(quote)
     anchor = locate(after, describe(BEFORE, start, start + len(quote)))
     assert anchor is not None and after[anchor.start : anchor.end] == line

@@ -104,3 +104,8 @@ def test_addresses_and_pages_close_no_bracket() -> None:
 ])  # fmt: skip
 def test_authors_of_front_matter_may_be_a_list(facts: str, author: str) -> None:
     assert markdown(f"---\ntitle: T\n{facts}\n---\n\n# T\n\nText.\n").author == author
+
+
+def test_quotes_in_front_matter_are_those_of_yaml() -> None:
+    document = markdown('---\ntitle: "The \\"Lamp\\" Room"\nauthor: \'O\'\'Hara\'\n---\n\nText.\n')
+    assert (document.title, document.author) == ('The "Lamp" Room', "O'Hara")

@@ -20,13 +20,13 @@ from glossator.content.exchange.imports.entry import Entry, ImportedBook
 from glossator.content.exchange.imports.given import Given
 from glossator.content.exchange.imports.lua import LuaError, parse_lua
 from glossator.content.exchange.imports.recognition import format_of
-from glossator.content.exchange.imports.vault_notes import front_matter
 from glossator.content.exchange.placing import place
 from glossator.content.exchange.undoing import recorded, undo_last_import
 from glossator.content.exchange.waiting import place_waiting
 from glossator.content.folders import notes_folder, state_folder
 from glossator.content.library.reading_places import Library
 from glossator.content.notes.files import notebook_files
+from glossator.content.text.front_matter import facts_in, front_matter_of
 from tests.content import other_programs
 from tests.content.other_programs import FIRST, NOTE, SECOND, TEXT, TITLE
 from tests.reading import markdown
@@ -353,6 +353,20 @@ def test_undoing_touches_nothing_but_notebooks_and_says_what_is_wrong(document, 
     assert undo_last_import() == (1, 0, 0)
 
 
+def test_nothing_is_undone_where_one_of_several_notebooks_cannot_be(document, tmp_path) -> None:
+    path = tmp_path / "other.md"
+    path.write_text(TEXT.replace("keeper", "warden"), "utf-8")
+    other = open_document(path)
+    with recorded() as record:
+        for each, book in ((document, book_of(entry())), (other, book_of(entry(id="b", quote=SECOND)))):
+            notebook = Notebook.new(each)
+            record.write(notebook, plan_import(book, "koreader", notebook, each))
+    Notebook.open(other).path.unlink()
+    with pytest.raises(GlossatorError, match="not there"):
+        undo_last_import()
+    assert len(Notebook.open(document).items) == 1
+
+
 def test_an_import_that_cannot_be_remembered_leaves_no_older_one_to_undo(document, monkeypatch) -> None:
     taken_in(document, entry())
 
@@ -605,7 +619,7 @@ def test_a_view_in_a_database_is_not_run(tmp_path: Path) -> None:
 
 
 def test_front_matter_is_read_as_it_is_meant() -> None:
-    facts = front_matter('---\ntitle: "The \\"Lamp\\" Room"\nauthor: \'O\'\'Hara\'\nyear: 1999\n---\n')
+    facts = facts_in(front_matter_of('---\ntitle: "The \\"Lamp\\" Room"\nauthor: \'O\'\'Hara\'\nyear: 1999\n---\n'))
     assert facts == {"title": 'The "Lamp" Room', "author": "O'Hara", "year": "1999"}
 
 

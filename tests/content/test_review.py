@@ -10,7 +10,7 @@ from glossator.content.document import Document
 from glossator.content.review.applying import apply_suggestions
 from glossator.content.review.raw_places import RawText
 from glossator.content.review.remarks import Remark, remarks_of, split_suggestion, word_diff
-from glossator.content.review.report import Reviewed, as_json, as_markdown, lines_of
+from glossator.content.review.report import Reviewed, as_json, as_markdown, place_of
 from glossator.content.review.written_comments import with_comments
 from glossator.tui.cli.main import main
 from tests.reading import toc
@@ -58,7 +58,8 @@ def test_words_are_found_in_the_file_with_its_markup_between_them(plan) -> None:
         remark(plan, quote, "x")
         document, remarks, raw = reviewed(plan)
         file = Reviewed("plan.md", document, remarks, raw)
-        assert lines_of(file, next(each for each in remarks if each.quote == quote)) == lines
+        place = place_of(file, next(each for each in remarks if each.quote == quote))
+        assert (place and (place.line, place.end_line)) == lines
 
 
 def test_suggestions_go_to_their_words_and_nowhere_else(plan) -> None:

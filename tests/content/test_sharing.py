@@ -183,6 +183,17 @@ def test_what_changed_there_comes_in_under_our_own_ids(service, annotated, capsy
     assert run(capsys, "push", "--with", "hypothesis")[1] in ("hypothesis: 2 unchanged", "hypothesis: 1 changed, 1 unchanged")
 
 
+def test_an_import_can_be_undone_after_a_pull(service, annotated, capsys, tmp_path) -> None:
+    clippings = tmp_path / "My Clippings.txt"
+    when = "- Your Highlight on Location 1-2 | Added on Monday, 1 January 2024 10:00:00"
+    clippings.write_text(f"Glaciers (X)\n{when}\n\nIce is old.\n==========\n")
+    main(["notes", "import", str(clippings), "--into", annotated.source])
+    row = {"uri": "https://e.example/", "text": "else", "tags": [], "document": {"title": ["Else"]}, "target": []}
+    service.rows["b"] = {**row, "id": "b", "user": USER, "created": service.stamp(), "updated": service.stamp()}
+    assert "1 entry" in run(capsys, "pull", "--with", "hypothesis")[1]
+    assert main(["notes", "import", "--undo"]) == 0 and "1 taken out" in capsys.readouterr().out
+
+
 def test_many_pages_are_fetched_from_where_the_last_one_ended(service, annotated, capsys, monkeypatch) -> None:
     monkeypatch.setattr("glossator.content.exchange.sharing.services._PAGE", 10)
     for number in range(25):

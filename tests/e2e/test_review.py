@@ -100,7 +100,7 @@ CODE = """def light(lamp):
     return lamp
 
 
-def sleep(keeper):
+def dusk(keeper):
     keeper.rest(hours=8)
 
 
@@ -134,7 +134,7 @@ def test_three_rounds_on_a_git_diff(tmp_path, folders, capsys) -> None:
     answered = CODE.replace("keeper.rest(hours=8)", "keeper.rest(hours=7)").replace("\n\ndef count(oil):\n    return len(oil)\n", "")
     code.write_text("# The lamp and its keeper.\n\n" + answered, "utf-8")
     terminal = review(tmp_path, "--json", "-", feed=git("diff"))
-    terminal.wait(lambda text: ("lamp.clean()" in text and "Remarks · 3" in text) or "Notes · 3" in text)
+    terminal.wait(lambda text: "lamp.clean()" in text and "Notes · 3" in text)
     leave(terminal, "o", 1)
     assert told(tmp_path)["With what?"] == ("kept", 4)
     states = {remark: state for remark, (state, _) in told(tmp_path).items()}

@@ -463,7 +463,7 @@ async def test_highlights_of_many_books_are_taken_in_from_the_library(path: Path
         await until(pilot, lambda: isinstance(app.screen, Prompt))
         app.screen.query_one(Input).value = str(clippings)
         await pilot.press("enter")
-        await until(pilot, lambda: "imported: 1 placed, 1 orphaned" in [each.message for each in app._notifications])
+        await until(pilot, lambda: any(each.message.startswith("imported: 1 placed, 1 orphaned; ") for each in app._notifications))
         await until(pilot, lambda: [reading.highlights for reading in Library().readings()] == [1])
         await until(pilot, lambda: "1 highlight " in app.screen.query_one(EntryList).render_line(1).text)
         assert [item.selectors.exact for item in Notebook.open(document).items] == [words]

@@ -1,17 +1,61 @@
-"""ImportController: other programs' highlights on the document that is open, taken into its notebook."""
+"""Imports: other programs' highlights taken in, those on the document that is open, or on any from the library."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from glossator.content.errors import GlossatorError
+from glossator.content.library.reading_places import Library, Reading
 from glossator.tui.keys import hint
 
 if TYPE_CHECKING:
+    from textual.app import App
+    from textual.screen import Screen
+
     from glossator.content.exchange.undoing import ImportRecord
     from glossator.tui.controllers.saving import SavingController
     from glossator.tui.controllers.view import ReaderView
+
+
+def _ask_for_path(app: App[Any], named: Callable[[str], object], value: str = "") -> None:
+    from glossator.tui.screens.modals.prompt import Prompt
+
+    def written(path: str | None) -> None:
+        if path and path.strip():
+            named(path.strip())
+
+    app.push_screen(Prompt("Import highlights from a file, a folder or a device", value, label="Import"), written)
+
+
+class LibraryImports:
+    """Imports what a file holds on any document, from the library's screen."""
+
+    def __init__(self, screen: Screen[Any], show: Callable[[list[Reading]], object]) -> None:
+        """Take where it is asked for.
+
+        Args:
+            screen: The screen.
+            show: Given what the library lists afterwards.
+        """
+        self._screen, self._show = screen, show
+
+    def ask(self) -> None:
+        """Ask where to import from."""
+        _ask_for_path(self._screen.app, lambda path: self._screen.run_worker(self._import(path), group="importing"))
+
+    async def _import(self, path: str) -> None:
+        from glossator.content.exchange.into import import_into_library, told
+
+        try:
+            results, record = await asyncio.to_thread(import_into_library, path)
+        except GlossatorError as error:
+            self._screen.notify(str(error), severity="error")
+            return
+        undone = "" if record.is_empty else "; gloss notes import --undo undoes it"
+        self._screen.notify(told(results) + undone)
+        self._show(await asyncio.to_thread(Library().readings))
 
 
 class ImportController:
@@ -47,16 +91,12 @@ class ImportController:
 
     def ask(self) -> None:
         """Ask where to import from."""
-        from glossator.tui.screens.modals.prompt import Prompt
 
-        def written(path: str | None) -> None:
-            if path and path.strip():
-                self._view.show_status("importing …")
-                self._view.run_worker(self._import(path.strip()), group="storing")
+        def named(path: str) -> None:
+            self._view.show_status("importing …")
+            self._view.run_worker(self._import(path), group="storing")
 
-        value = self._view.reading.document.source if self._has_own else ""
-        title = "Import highlights from a file, a folder or a device"
-        self._view.app.push_screen(Prompt(title, value, label="Import"), written)
+        _ask_for_path(self._view.app, named, self._view.reading.document.source if self._has_own else "")
 
     async def _import(self, path: str) -> None:
         from glossator.content.exchange.into import import_into, told

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime
 from typing import ClassVar
 
@@ -14,9 +13,8 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from glossator import styles
-from glossator.content.errors import GlossatorError
 from glossator.content.library.covers import may_have_cover
-from glossator.content.library.reading_places import Library, Reading
+from glossator.content.library.reading_places import Reading
 from glossator.content.text.folding import fold_word
 from glossator.content.text.sanitize import clean_line
 from glossator.tui.controllers.covers import CoversController
@@ -128,25 +126,13 @@ class LibraryScreen(Screen[str | None]):
 
     def action_import_notes(self) -> None:
         """Ask where to import highlights of other programs from."""
-        from glossator.tui.screens.modals.prompt import Prompt
+        from glossator.tui.controllers.importing import LibraryImports
 
-        def written(path: str | None) -> None:
-            if path and path.strip():
-                self.notify("importing …")
-                self.run_worker(self._import(path.strip()), group="importing")
+        LibraryImports(self, self._list).ask()
 
-        self.app.push_screen(Prompt("Import highlights from a file, a folder or a device", label="Import"), written)
-
-    async def _import(self, path: str) -> None:
-        from glossator.content.exchange.into import import_into_library, told
-
-        try:
-            results, _ = await asyncio.to_thread(import_into_library, path)
-        except GlossatorError as error:
-            self.notify(str(error), severity="error")
-            return
-        self.notify(told(results))
-        self._readings = Library().readings()
+    def _list(self, readings: list[Reading]) -> None:
+        """List what was read, as it is now."""
+        self._readings = readings
         self._fill(self.query_one(Field).value)
 
     def action_step(self, step: int) -> None:

@@ -30,6 +30,7 @@ _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]\d\d[:\d.,]*(?:\s?(?:Z|[+-]\d\d:
 _EASTERN = re.compile(r"(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일]")
 _TIME = re.compile(r"(\d{1,2})(?:[:.]|h)(\d{2})(?:(?:[:.]|min)(\d{2}))?")
 _OFFSET = re.compile(r"(?:GMT|UTC)([+-])(\d{1,2}):?(\d{2})?")
+_NUMBERS = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4}),?[ ]+([\d:. apmAPM]{1,20})")
 _AFTERNOON = re.compile(r"(?<![a-z])p\.?\s?m\b|下午|午後|오후|晚上|中午", re.I)
 _MORNING = re.compile(r"(?<![a-z])a\.?\s?m\b|上午|午前|오전|凌晨|早上", re.I)
 _APPLE = datetime(2001, 1, 1, tzinfo=UTC)
@@ -94,6 +95,28 @@ def pdf_date(text: str) -> str:
     except ValueError:
         return ""
     return _stamp(moment)
+
+
+def numeric(text: str) -> str:
+    """Read a date in numbers: ``1/2/2026, 10:11:12 AM``, ``2.1.2026 10:11``, ``02/01/2026, 10:11``, ``2026/1/2 10:11``.
+
+    Args:
+        text: The date; the month comes first where hours are told by AM and PM and slashes stand between.
+
+    Returns:
+        It in UTC; empty for what is none.
+    """
+    found = _NUMBERS.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if not found:
+        return ""
+    first, sign, second, last, hour = found.groups()
+    if len(first) == 4:
+        year, month, day = first, second, last
+    elif sign == "/" and (_AFTERNOON.search(hour) or _MORNING.search(hour)):
+        month, day, year = first, second, last
+    else:
+        day, month, year = first, second, last
+    return spoken(f"{year:0>4}-{month:0>2}-{day:0>2} {hour}")
 
 
 @lru_cache(maxsize=4096)

@@ -15,9 +15,9 @@ from glossator.content.exchange.imports.dates import iso
 from glossator.content.exchange.imports.entry import Entry, ImportedBook, unwrapped
 from glossator.content.exchange.imports.given import Given
 from glossator.content.exchange.imports.scanning import Ahead, Headings
-from glossator.content.exchange.imports.vault_notes import front_matter
 from glossator.content.exchange.note_markdown import uncontained
 from glossator.content.notes.annotation import parse_tags
+from glossator.content.text.front_matter import facts_in, front_matter_of
 
 _BEGIN = re.compile(r"(?P<critic>\{==)|(?P<mark>(?<![=\\])==(?=[^=\s]))|(?P<html><mark\b[^<>]{0,200}>)")
 _ENDS = {
@@ -56,7 +56,7 @@ _CALLOUT = re.compile(
 def read(given: Given) -> list[ImportedBook]:
     """Read the marks of one text, or the quotations of our own export."""
     text = given.text
-    facts = front_matter(text)
+    facts = facts_in(front_matter_of(text))
     first = _HEADING.search(text)
     title = facts.get("title") or (first[2] if first else "") or given.path.stem
     if _CALLOUT.search(text):
@@ -130,7 +130,7 @@ def _callouts(text: str) -> Iterator[Entry]:
     """Callouts of quotations, as we write them for Obsidian; what stands below one, up to the next, is its note."""
     found = list(_CALLOUT.finditer(text))
     chapters = Headings(_HEADING, text, 2)
-    is_own = "glossator" in front_matter(text)
+    is_own = "glossator" in facts_in(front_matter_of(text))
     for number, each in enumerate(found):
         end = found[number + 1].start() if number + 1 < len(found) else len(text)
         heading = _HEADING.search(text, each.end(), end)

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 
-from glossator.content.exchange.imports.dates import iso, spoken
+from glossator.content.exchange.imports.dates import iso, numeric, spoken
 from glossator.content.exchange.imports.entry import Entry, ImportedBook, unwrapped
 from glossator.content.exchange.imports.given import Given
-from glossator.content.exchange.imports.vault_notes import front_matter
+from glossator.content.text.front_matter import facts_in, front_matter_of
 
 _MARK = re.compile(r"^\*\*[^*\n]{0,80}Readest[^*\n]{0,80}\*\*: {0,3}\d{4}-\d\d-\d\d[ \t]*$", re.M)
 _HASH = re.compile(r"^readest-hash:", re.M)
@@ -22,12 +22,7 @@ _LABEL = re.compile(r"\*\*([^*]{1,60})\*\*:{0,2}[ \t]*+(.*)")
 _INFO = re.compile(r"\*([^*]{1,60}?): ?([^·*]{1,60}?)(?: · ([^*]{1,120}))?\*")
 _LINKED = re.compile(r"\*\[([^\[\]*]{1,80})\]\([^\s·*]{1,2000}\)(?=\*$| · )")
 """The page, where it leads to the passage."""
-_NUMBERS = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4}),?[ \u202f]+(.{1,20})")
 _LINK = re.compile(r"\[[^\]]{0,80}\]\((?:readest:|https://[^)\s]{0,80}readest)[^)]*\)")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _COLORS = {"❗": "red", "✅": "green", "💡": "blue", "✨": "violet"}
 """The signs of its template, and the colours that they stand for; the yellow ones have none."""
 _HIGHLIGHT, _INSIGHT = "Highlight", "GPT Insight"
@@ -46,7 +41,7 @@ def is_export(text: str) -> bool:
 def read(given: Given) -> list[ImportedBook]:
     """Read the highlights of one book."""
     text = given.text
-    facts = front_matter(text)
+    facts = facts_in(front_matter_of(text))
     body = text[text.find("\n---\n", 3) + 5 :] if facts else text
     lines = [_LINKED.sub(r"*\1", line.rstrip()) for line in body.split("\n")]
     reader = _Reader(is_for_vault="readest-hash" in facts, has_info=any(map(_INFO.fullmatch, lines)))
@@ -146,18 +141,4 @@ class _Reader:
         if rest is None and re.search(r"\d[/:.-]\d", value):
             value, rest = "", value
         time = re.sub(r"^[^\d:]{0,40}: ?", "", rest or "")
-        self._page, self._when, self._is_complete = value.strip(), iso(time) or spoken(_in_order(time)), True
-
-
-def _in_order(time: str) -> str:
-    """A day in numbers as the program's place has them, the month first where hours are told by AM and PM."""
-    if not (found := _NUMBERS.fullmatch(time.strip())):
-        return time
-    first, sign, second, last, hour = found.groups()
-    if len(first) == 4:
-        year, month, day = first, second, last
-    elif sign == "/" and re.search(r"[AaPp]\.?[Mm]", hour):
-        month, day, year = first, second, last
-    else:
-        day, month, year = first, second, last
-    return f"{_MONTHS[int(month) - 1]} {int(day)}, {year} {hour}" if 0 < int(month) < 13 else time
+        self._page, self._when, self._is_complete = value.strip(), iso(time) or numeric(time) or spoken(time), True

@@ -5,10 +5,8 @@ Each writes its own form; what they have in common is a title, chapters as headi
 
 from __future__ import annotations
 
-import contextlib
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from glossator.content.exchange.imports import hypothesis
@@ -17,8 +15,8 @@ from glossator.content.exchange.imports.entry import Entry, ImportedBook, plain,
 from glossator.content.exchange.imports.given import Given
 from glossator.content.exchange.imports.scanning import Ahead, Headings
 from glossator.content.notes.page_text import loads
+from glossator.content.text.front_matter import facts_in, front_matter_of
 
-_FRONT = re.compile(r"\A---\n(.*?)\n---[ \t]*\n", re.S)
 _ANNOTATOR = re.compile(r"^>?[ \t]*```annotation-json\n", re.M)
 _FENCE = re.compile(r"^>?[ \t]*```", re.M)
 _CHAPTER = re.compile(r"^##? (.+)$", re.M)
@@ -66,7 +64,7 @@ def shape_of(text: str) -> Callable[[str], Iterator[Entry]] | None:
 def read(given: Given) -> list[ImportedBook]:
     """Read the note on one document."""
     shape = shape_of(given.text)
-    facts = front_matter(given.text)
+    facts = facts_in(front_matter_of(given.text))
     heading = re.search(r"^# (.+)$", given.text, re.M)
     full = re.search(r"^- Full Title: (.+)$", given.text, re.M)
     written = re.search(r"^[-*] Author: \[\[(.+?)\]\]", given.text, re.M)
@@ -77,25 +75,6 @@ def read(given: Given) -> list[ImportedBook]:
     author = facts.get("author") or next((each[1] for each in (written, beneath) if each), "")
     entries = tuple(shape(given.text)) if shape else ()
     return [ImportedBook(title.strip(), author.strip("[]"), entries=entries)]
-
-
-def front_matter(text: str) -> Mapping[str, str]:
-    """Give the plain values of a text's front matter, without quotes."""
-    found = _FRONT.match(text)
-    if not found:
-        return {}
-    lines = re.findall(r"^([\w-]+):[ \t]*(.+)$", found[1], re.M)
-    return {key.lower(): _unquoted(value.strip()) for key, value in lines}
-
-
-def _unquoted(value: str) -> str:
-    """A scalar of YAML as it is meant: one in double quotes has JSON's escapes, one in single quotes doubles them."""
-    if value.startswith('"'):
-        with contextlib.suppress(ValueError):
-            return plain(json.loads(value))
-    if value.startswith("'") and value.endswith("'"):
-        return value[1:-1].replace("''", "'")
-    return value.strip("\"'")
 
 
 class _Chapters(Headings):

@@ -16,11 +16,11 @@ from glossator.content.document import Document
 from glossator.content.errors import DocumentError, GlossatorError, NotebookError
 from glossator.content.exchange.books import KnownBooks
 from glossator.content.exchange.finding_imports import found_in
-from glossator.content.exchange.importing import RESULTS, Result, plan_import, summary
+from glossator.content.exchange.importing import RESULTS, Plan, Result, plan_import, summary
 from glossator.content.exchange.imports import IMPORTS, read_import
 from glossator.content.exchange.imports.entry import ImportedBook
-from glossator.content.exchange.into import is_book
-from glossator.content.exchange.undoing import ImportRecord, recorded, told, undo_last_import
+from glossator.content.exchange.into import is_book, write_counted
+from glossator.content.exchange.undoing import recorded, told, undo_last_import
 from glossator.content.folders import notes_folder
 from glossator.content.formats import open_document
 from glossator.content.notes.notebook import Notebook
@@ -73,12 +73,13 @@ def run(options: argparse.Namespace) -> int:
     results: list[Result] = []
     failed = False
     with recorded() as record:
+        write = None if options.dry_run else record.write
         for name, book in books:
             if not book.entries:
                 continue
             is_meant = len(books) == 1 or plain_title(book.title) in titles
             try:
-                found = import_book(name, book, into, known, None if options.dry_run else record, is_meant=is_meant)
+                found = import_book(name, book, into, known, write, is_meant=is_meant)
             except NotebookError as error:
                 complain(str(error))
                 failed = True
@@ -120,7 +121,8 @@ def _books(path: Path, name: str | None) -> Iterator[tuple[str, ImportedBook]]:
 
 
 def import_book(
-    name: str, book: ImportedBook, into: Document | None, known: KnownBooks, record: ImportRecord | None,
+    name: str, book: ImportedBook, into: Document | None, known: KnownBooks,
+    write: Callable[[Notebook, Plan], object] | None,
     *, is_meant: bool = True,
 ) -> list[Result]:  # fmt: skip
     """Import one book; nothing is written where it is a dry run, or belongs to another document than the one named.
@@ -130,7 +132,7 @@ def import_book(
         book: The book, cleaned.
         into: The document that was named; None for none.
         known: What is known on this machine.
-        record: What is written goes in by it; None for a dry run.
+        write: Writes what is planned; None for a dry run.
         is_meant: Whether the book belongs to ``into``.
 
     Raises:
@@ -143,14 +145,14 @@ def import_book(
         document = known.document_of(book) or _asked(book)
     if document is None:
         notebook = known.waiting_notebook(book)
-    elif record is None:
+    elif write is None:
         notebook = Notebook.open(document)
     else:
         notebook = owned(document, same=False, as_new=False)
     with _bar(len(book.entries), book.title) as progress:
         plan = plan_import(book, name, notebook, document, progress)
-    if record is not None:
-        record.write(notebook, plan)
+    if write is not None:
+        write_counted(notebook, plan, document, write)
     return plan.results
 
 

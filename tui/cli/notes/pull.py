@@ -7,11 +7,10 @@ from pathlib import Path
 
 from glossator.content.errors import NotebookError
 from glossator.content.exchange.books import KnownBooks
-from glossator.content.exchange.importing import Result
+from glossator.content.exchange.importing import Result, write_import
 from glossator.content.exchange.imports import read_import
 from glossator.content.exchange.imports.given import Given
 from glossator.content.exchange.sharing.pushing import note_fetched, under_own_ids
-from glossator.content.exchange.undoing import ImportRecord
 from glossator.content.folders import notes_folder
 from glossator.content.formats import open_document
 from glossator.content.storage import dump_json
@@ -37,11 +36,11 @@ def run(options: argparse.Namespace) -> int:
         fetched, since = service.fetched(remembered.since)
         fetched = under_own_ids(fetched, remembered)
         given = Given(Path(f"{service.name}.json"), dump_json(fetched).encode())
-        record = None if options.dry_run else ImportRecord()
+        write = None if options.dry_run else write_import
         known = KnownBooks(notes_folder(), open_document)
         for book in [book.cleaned() for book in read_import(given, service.name)] if any(fetched.values()) else []:
             try:
-                found = import_book(service.name, book, None, known, record) if book.entries else []
+                found = import_book(service.name, book, None, known, write) if book.entries else []
             except NotebookError as error:
                 complain(str(error))
                 failed = True

@@ -14,7 +14,7 @@ from glossator.tui.plain import plain, set_title
 from glossator.tui.screens.modals.dialog import Dialog
 from glossator.tui.screens.modals.question import Answer
 
-_ANSWERS = {"approved": "approve", "changes": "changes wanted", "comment": "comment", "none": "leave without a verdict"}
+_ANSWERS = {"approved": "approve", "changes": "changes wanted", "comment": "comment", "none": "no verdict"}
 
 
 class Verdict(Dialog[str]):
