@@ -35,6 +35,8 @@ _BOILERPLATE = re.compile(
     re.I,
 )
 _RULE = re.compile(r"[\s*_=~·.-]{3,}")
+_SHORT_LINE = 50
+"""Columns up to which a line may be one of verse, or of an address; those of running text are longer."""
 _BULLET = re.compile(r"\s*([-*•+]|\d{1,3}[.)])\s+(?=\S)")
 
 
@@ -242,7 +244,9 @@ def _add(out: Builder, chunk: Chunk, saved: bool, joining: Joining) -> None:
         out.add("heading", chunk.one, level=chunk.level)
         return
     lines = [line.expandtabs(8) for line in chunk.lines]
-    if chunk.meta:
+    if chunk.meta and len(lines) > 1 and min(map(len, lines[:-1])) > _SHORT_LINE:  # running text, such as a licence
+        out.add("meta", fold(joining.joined(lines)))
+    elif chunk.meta:
         out.add("meta", "\n".join(fold(line) for line in lines))
     elif all(line.lstrip().startswith(">") for line in lines):
         depth = min(len(re.match(r"[> ]*", line.lstrip())[0].replace(" ", "")) for line in lines)  # type: ignore[index]
@@ -267,7 +271,7 @@ def _add(out: Builder, chunk: Chunk, saved: bool, joining: Joining) -> None:
 
 def _ragged(lines: list[str]) -> bool:
     """Verse or an address: several lines, all short, none of them filled as running text fills them."""
-    return len(lines) >= 3 and max(map(len, lines)) <= 50
+    return len(lines) >= 3 and max(map(len, lines)) <= _SHORT_LINE
 
 
 def _add_items(out: Builder, lines: list[str], joining: Joining) -> None:

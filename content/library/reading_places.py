@@ -19,7 +19,7 @@ _PATIENCE = 1.0
 
 
 class Reading(NamedTuple):
-    """One document's place: ``position`` in code points of ``length``, ``opened`` in UTC."""
+    """One document's place: what was on screen, from ``position`` to ``end`` in code points of ``length``; UTC."""
 
     title: str
     source: str
@@ -28,11 +28,23 @@ class Reading(NamedTuple):
     highlights: int = 0
     opened: str = ""
     text_sha256: str = ""
+    end: int = 0
 
     @property
-    def share(self) -> float:
-        """The share read, 0 to 1."""
-        return max(0.0, min(1.0, self.position / max(1, self.length)))
+    def percent(self) -> int:
+        """How much of it is behind one, 0 to 100: 100 once its end was on screen, and not before."""
+        return percent_read(max(self.position, self.end), self.length)
+
+
+def percent_read(end: int, length: int) -> int:
+    """Give how much of a text is behind one, 0 to 100: 100 once its end was on screen, and not before.
+
+    Args:
+        end: The last code point that was on screen.
+        length: Of the text, in code points.
+    """
+    last = max(1, length - 1)
+    return 100 if end >= last else max(0, min(99, round(100 * end / last)))
 
 
 class Library:
@@ -62,7 +74,7 @@ class Library:
         source = without_credentials(source)
         return next((r for r in self.readings() if r.source == source), None)
 
-    def remember(self, document: Document, position: int, highlights: int, length: int) -> None:
+    def remember(self, document: Document, position: int, highlights: int, length: int, end: int = 0) -> None:
         """Keep a document's place, as the newest one; what other windows wrote meanwhile stays.
 
         Args:
@@ -70,12 +82,13 @@ class Library:
             position: The reading place, in code points.
             highlights: How many highlights it has.
             length: The length of its text in code points, as far as it is known.
+            end: The last code point that was on screen.
 
         Raises:
             OSError: It cannot be written. A damaged file is kept aside.
         """
         source = without_credentials(document.source)
-        self._write(Reading(document.title, source, position, length, highlights, now(), document.text_sha256))
+        self._write(Reading(document.title, source, position, length, highlights, now(), document.text_sha256, end))
 
     def count_highlights(self, source: str, highlights: int) -> None:
         """Keep how many highlights a document has that was read before. Raises OSError.

@@ -105,3 +105,9 @@ def test_mail_quotes_and_verse() -> None:
     kinds = [(b.kind, len(b.containers)) for b in document.blocks]
     assert ("paragraph", 1) in kinds
     assert "red roses\nblue skies" in document.text
+
+
+def test_a_licence_in_running_text_is_one_paragraph_and_facts_keep_their_lines() -> None:
+    licence = "This eBook is for the use of anyone anywhere at no cost and with almost\nno restrictions whatsoever. You may copy it."
+    document = read(BOOK.replace("Title: A Voyage", f"{licence}\n\nTitle: A Voyage\nLanguage: English", 1))
+    assert licence.replace("\n", " ") in document.text and "Title: A Voyage\nLanguage: English" in document.text

@@ -1,6 +1,7 @@
 """By hand: the mouse on the text, the way from one document to another, marks, and a passage highlighted once."""
 
 import contextlib
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from glossator.content.library.reading_places import Library
 from glossator.content.notes.notebook import Notebook
 from glossator.tui.app import GlossatorApp
 from glossator.tui.screens.library import LibraryScreen
@@ -378,6 +380,23 @@ async def test_the_share_read_follows_the_height_of_the_text(folder: Path) -> No
         before = str(app.screen.query_one("#progress").render())
         await pilot.resize_terminal(120, 20)
         await until(pilot, lambda: str(app.screen.query_one("#progress").render()) != before)
+
+
+@pytest.mark.parametrize("keys", [["space"], ["G"]], ids=["a page on", "at the end"])
+async def test_the_library_tells_the_share_that_was_told_on_leaving(folder: Path, keys: list[str]) -> None:
+    path = folder / "long.md"
+    path.write_text("# Long\n\n" + "A paragraph of it.\n\n" * 100)
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(120, 20)) as pilot:
+        await settled(pilot)
+        before = str(app.screen.query_one("#progress").render())
+        await pilot.press(*keys)
+        await until(pilot, lambda: str(app.screen.query_one("#progress").render()) != before)
+        share = int(re.search(r"(\d+)%", str(app.screen.query_one("#progress").render()))[1])
+        await pilot.press("q")
+        await until(pilot, lambda: app._exit)
+    assert [reading.percent for reading in Library().readings()] == [share]
+    assert (share == 100) == (keys == ["G"])
 
 
 async def test_a_side_is_as_wide_as_its_edge_is_dragged(folder: Path, folders: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from glossator.content.library.reading_places import percent_read
 from glossator.content.text.sanitize import clean_line
 from glossator.content.text.shortening import shortened
 from glossator.tui.plain import plain_line
@@ -35,11 +36,12 @@ class NavigationController:
 
     Attributes:
         last_position: Where the text stands, in code points; kept when the reader leaves.
+        last_end: The last code point on screen, likewise.
     """
 
     def __init__(self, view: ReaderView) -> None:
         self._view = view
-        self.last_position = view.reading.start
+        self.last_position = self.last_end = view.reading.start
         self._back: list[int] = []
         self._forward: list[int] = []
         self._is_due = False
@@ -49,7 +51,7 @@ class NavigationController:
         """The document was replaced: everything here moves with its words."""
         self._back = [mapping.position(position) for position in self._back]
         self._forward = [mapping.position(position) for position in self._forward]
-        self.last_position = mapping.position(self.last_position)
+        self.last_position, self.last_end = mapping.position(self.last_position), mapping.position(self.last_end)
 
     # -- what is shown
 
@@ -73,8 +75,9 @@ class NavigationController:
         document = view.reading.document
         position, end = view.body.here, view.body.end_position
         section = document.section_at(position)
+        self.last_end = end
         length = max(1, view.reading.loaded.length - 1)
-        share = 100 if end >= length else min(99, round(100 * end / length))
+        share = percent_read(end, view.reading.loaded.length)
         following = 0 if section is None else section + 1
         until = document.sections[following].start if following < len(document.sections) else length
         inside, left = _time(position, max(position, until)), _time(position, length)

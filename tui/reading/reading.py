@@ -238,13 +238,18 @@ class Reading:
 
     # -- leaving
 
-    def remember(self, position: int) -> None:
-        """Keep the reading place; one that cannot be kept is no reason to stop anyone from leaving."""
+    def remember(self, position: int, end: int) -> None:
+        """Keep the reading place; one that cannot be kept is no reason to stop anyone from leaving.
+
+        Args:
+            position: The first code point on screen.
+            end: The last one.
+        """
         if self.document.source in ("", "-"):
             return
         highlights = len(self.notes.items) if self.notes.notebook else self._kept_highlights
         try:
-            self._library.remember(self.document, position, highlights, self.loaded.length)
+            self._library.remember(self.document, position, highlights, self.loaded.length, end)
         except OSError:
             return
 

@@ -148,6 +148,6 @@ def _entry(reading: Reading) -> Text:
     except ValueError:
         opened = ""
     text.append(
-        f"\n{round(100 * reading.share)}% read  ·  {count}  ·  {opened}  ·  {clean_line(reading.source)}\n", "dim"
+        f"\n{reading.percent}% read  ·  {count}  ·  {opened}  ·  {clean_line(reading.source)}\n", "dim"
     )
     return text

@@ -269,7 +269,7 @@ class ReaderActions(ReaderView):
 
     def keep_place(self) -> None:
         """Remember the reading place."""
-        self.reading.remember(self.navigation.last_position)
+        self.reading.remember(self.navigation.last_position, self.navigation.last_end)
 
     def action_import_notes(self) -> None:
         """Ask where to import highlights of another program from."""
