@@ -39,6 +39,7 @@ from glossator.tui.widgets import messages
 
 if TYPE_CHECKING:
     from glossator.content.document import Document
+    from glossator.tui.graphics import GraphicsReported
     from glossator.tui.tour import Tour
 
 _HANGUP = 1
@@ -233,6 +234,11 @@ class GlossatorApp(App[None], inherit_bindings=False):
         """Take the theme for light or dark terminals."""
         self.appearance.take(message.is_dark)
 
+    def on_graphics_reported(self, message: GraphicsReported) -> None:
+        """Draw pictures as the terminal can."""
+        if self.reader:
+            self.reader.pictures.take_graphics(message)
+
     # -- documents
 
     @on(messages.OpenRequested)
@@ -276,10 +282,10 @@ class GlossatorApp(App[None], inherit_bindings=False):
             yield from super().get_system_commands(screen)
             return
         yield SystemCommand("Open", "another document, by its path or URL", self.documents.ask_for_another)
-        yield SystemCommand("Settings", "every setting, where it comes from, and what is wrong", self._show_settings)
-        yield SystemCommand("Reset the screen", "forget theme, width and panes as changed here", self._reset_screen)
-        from glossator.tui.palette_commands import reader_commands
+        from glossator.tui.palette_commands import reader_commands, settings_command
 
+        yield settings_command(self, lambda: self.settings)
+        yield SystemCommand("Reset the screen", "forget theme, width and panes as changed here", self._reset_screen)
         yield from reader_commands(self.reader, self.settings, super().get_system_commands(screen))
 
     def action_command_palette(self) -> None:
@@ -302,13 +308,6 @@ class GlossatorApp(App[None], inherit_bindings=False):
         """Say which key quits."""
         tell = self._show_status if self.screen is self.reader else self.notify
         tell(f"{hint(self, 'quit')} closes the document, {hint(self, 'quit.all')} leaves")
-
-    def _show_settings(self) -> None:
-        """Show what ``gloss config`` prints."""
-        from glossator.tui.screens.modals.footnote import Footnote
-        from glossator.tui.shown_settings import settings_lines
-
-        self.push_screen(Footnote("Settings", "\n".join(settings_lines(self.settings, problems_first=True))))
 
     def _reset_screen(self) -> None:
         try:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import Any
 
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 
 from glossator.tui.commands import chosen_commands
 from glossator.tui.keys import KEYS, MODES, Key, keys_of
@@ -49,6 +50,23 @@ def reader_commands(
         shown = ", ".join(filter(None, (shown_keys(keys_of(key.id, settings.keys)) for key in keys)))
         yield SystemCommand(title, shown, partial(reader.app.call_later, target.run_action, keys[0].action))
     yield from (command for command in textuals if command.title in _TEXTUALS)
+
+
+def settings_command(app: App[Any], settings: Callable[[], Settings]) -> SystemCommand:
+    """Give the command that shows what ``gloss config`` prints.
+
+    Args:
+        app: The application.
+        settings: Gives the settings as they are then.
+    """
+
+    def show() -> None:
+        from glossator.tui.screens.modals.footnote import Footnote
+        from glossator.tui.shown_settings import settings_lines
+
+        app.push_screen(Footnote("Settings", "\n".join(settings_lines(settings(), problems_first=True))))
+
+    return SystemCommand("Settings", "every setting, where it comes from, and what is wrong", show)
 
 
 def _moves(key: Key) -> bool:

@@ -45,7 +45,8 @@ def bidi(value: str) -> str:
 
 def pictures(value: str) -> str:
     """Say what is wrong with how pictures are drawn."""
-    return "" if value in ("auto", "kitty", "blocks", "off") else "must be auto, kitty, blocks or off"
+    known = ("auto", "kitty", "sixel", "iterm2", "blocks", "off")
+    return "" if value in known else "must be auto, kitty, sixel, iterm2, blocks or off"
 
 
 def rows(value: int) -> str:

@@ -87,7 +87,8 @@ class Settings:
     )
     heading_style: str = _setting("plain", "Headings: plain, rule for a line beneath, or capitals.", checks.headings)
     pictures: str = _setting(
-        "auto", "How pictures are drawn: kitty, blocks, off, or auto: as the terminal can.", checks.pictures
+        "auto", "How pictures are drawn: kitty, sixel, iterm2, blocks, off, or auto: as the terminal can.",
+        checks.pictures,
     )
     picture_rows: int = _setting(20, "The rows that a picture may take, 2 to 100.", checks.picture_rows)
     code_wrap: bool = _setting(True, "Whether code wider than the page is wrapped; else it scrolls sideways.")

@@ -11,6 +11,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable
+from typing import Any, Protocol
 
 from textual import constants, events
 from textual._time import get_time
@@ -118,8 +119,8 @@ class TerminalInput(XTermParser):
         if match := _CSI.match(data):
             if _NO_KEYS.match(match[0]) or self._is_key(match[0]):
                 return match.end(), super().feed(match[0])
-            if answer := reported(match[0]):
-                return match.end(), [answer]
+            if found := _answer(match[0]):
+                return match.end(), [found]
             if len(match[0]) > 3:
                 return match.end(), ()  # of a key that nobody knows
         return None
@@ -139,6 +140,15 @@ class TerminalInput(XTermParser):
         return len(data) - tail, ()
 
 
+def _answer(sequence: str) -> Message | None:
+    """What the terminal answered to a question of ours, or reported unasked."""
+    if sequence[-1] in "ct":
+        from glossator.tui.graphics import reported as reported_graphics
+
+        return reported_graphics(sequence)
+    return reported(sequence)
+
+
 def _may_go_on(data: str) -> bool:
     """True for the beginning of a sequence whose rest may still come."""
     if data in (_ESC, "\x1b[", "\x1bO", "\x1b\x1b", "\x1b\x1b[", "\x1b\x1bO", "\x1b[["):
@@ -146,6 +156,17 @@ def _may_go_on(data: str) -> bool:
     if _CSI_SO_FAR.match(data) or _OLD_MOUSE_SO_FAR.match(data):
         return True
     return len(data) < _LONGEST_ANSWER and _STRING_SO_FAR.match(data) is not None
+
+
+class Layer(Protocol):
+    """What puts pictures into what is written to the terminal."""
+
+    def drawn(self, data: str) -> str:
+        """Give what is written in the place of text and control sequences.
+
+        Args:
+            data: These.
+        """
 
 
 def install() -> type[Driver] | None:
@@ -162,6 +183,15 @@ def install() -> type[Driver] | None:
 
     class TerminalDriver(linux_driver.LinuxDriver):
         """Textual's driver; what it asks of the terminal is taken back whenever another program gets it."""
+
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            self.picture_layer: Layer | None = None
+            """The pictures that the terminal is given; None as long as there are none."""
+
+        def write(self, data: str) -> None:
+            """Write to the terminal, with the pictures where there are cells for them."""
+            super().write(self.picture_layer.drawn(data) if self.picture_layer else data)
 
         def start_application_mode(self) -> None:
             super().start_application_mode()  # type: ignore[no-untyped-call]

@@ -20,6 +20,7 @@ from glossator.content.html.xml import without_bad_references
 from glossator.content.sources.decoding import decode
 from glossator.content.sources.limits import MAX_ATTRIBUTES
 from glossator.content.sources.source import Source
+from glossator.content.text.front_matter import joined_names
 from glossator.content.text.sanitize import clean_line
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*+[\"']?\s*+([\w.:-]+)", re.I)
@@ -156,32 +157,36 @@ def links_from(base: str) -> Links:
 
 def facts_of(page: Any) -> dict[str, str]:
     """Title, author, date and address of a page: its linked data, then its meta elements, then what it shows."""
-    metas: dict[str, str] = {}
+    metas: dict[str, list[str]] = {}
     for element in page.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
         value = clean_line(element.get("content") or "")
         if value:
             for one in name.lower().replace(".", ":").split():
-                metas.setdefault(one, value)
+                metas.setdefault(one, []).append(value)
     titles = [beginning_of(e, _LONGEST_TITLE) for e in page.iter("title") if not _inside_svg(e)]
     whole = clean_line(titles[0]) if titles else ""
     linked = _linked_data(page, whole)
 
     def first(*names: str) -> str:
-        return next((metas[name] for name in names if metas.get(name)), "")
+        return next((metas[name][0] for name in names if name in metas), "")
 
     title = linked.get("title") or first(
         "dc:title", "dcterm:title", "og:title", "weibo:article:title", "weibo:webpage:title", "title",
-        "twitter:title", "parsely-title",
+        "twitter:title", "parsely-title", "citation_title",
     )  # fmt: skip
-    author = linked.get("author") or first("dc:creator", "dcterm:creator", "author", "parsely-author")
+    named = ("dc:creator", "dcterm:creator", "author", "parsely-author", "citation_author")
+    author = linked.get("author") or joined_names(next((metas[name] for name in named if name in metas), []))
     if not author and not first("article:author").startswith("http"):
         author = first("article:author")
     canonical = next((e.get("href") for e in page.iter("link") if "canonical" in (e.get("rel") or "").lower()), "")
     return {
         "title": title or _shown_title(page, whole),
         "author": author or _byline(page),
-        "date": linked.get("date") or first("article:published_time", "parsely-pub-date", "date", "dc:date"),
+        "date": linked.get("date") or first(
+            "article:published_time", "parsely-pub-date", "date", "dc:date", "citation_publication_date",
+            "citation_date",
+        ),
         "url": clean_line(canonical or first("og:url")),
     }
 

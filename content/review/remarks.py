@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -81,6 +82,17 @@ def remarks_of(document: Document, notebook: Notebook) -> list[Remark]:
     ends = [str(each["at"]) for each in rounds_of(notebook)]
     remarks = [_remark(document, item, found.get(item.id), ends) for item in items]
     return sorted(remarks, key=lambda remark: (remark.start is None, remark.start or 0, remark.created))
+
+
+def of_this_round(notebook: Notebook, items: Iterable[Annotation]) -> list[Annotation]:
+    """Give the remarks of the round that has not ended yet.
+
+    Args:
+        notebook: The notebook that they are in.
+        items: Annotations of any kind.
+    """
+    last = max((str(each["at"]) for each in rounds_of(notebook)), default="")
+    return [item for item in items if item.stored.get("motivation") == EDITING and item.created > last]
 
 
 def _remark(document: Document, item: Annotation, anchor: Any, ends: list[str]) -> Remark:

@@ -6,7 +6,7 @@ Of YAML (1.2) what front matter is written in: plain and quoted scalars, and lis
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 
 from glossator.content.text.sanitize import clean_line
@@ -45,10 +45,10 @@ def facts_in(front_matter: str) -> dict[str, str]:
             continue
         key, value = fact[1].lower(), fact[2].strip()
         if value.startswith("[") and value.endswith("]"):
-            value = _joined([_scalar(each) for each in _IN_LIST.findall(value[1:-1])])
+            value = joined_names([_scalar(each) for each in _IN_LIST.findall(value[1:-1])])
         facts[key] = clean_line(_scalar(value))
         name = "" if value else key
-    return {**facts, **{key: clean_line(_joined(texts)) for key, texts in listed.items()}}
+    return {**facts, **{key: clean_line(joined_names(texts)) for key, texts in listed.items()}}
 
 
 def _scalar(value: str) -> str:
@@ -64,5 +64,11 @@ def _scalar(value: str) -> str:
     return value.strip("\"'")
 
 
-def _joined(texts: Sequence[str]) -> str:
+def joined_names(texts: Iterable[str]) -> str:
+    """Give names as one text, each once: with commas between, or semicolons where one has a comma.
+
+    Args:
+        texts: The names.
+    """
+    texts = list(dict.fromkeys(texts))
     return ("; " if any("," in text for text in texts) else ", ").join(filter(None, texts))

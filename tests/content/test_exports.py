@@ -20,6 +20,7 @@ from glossator.content.exchange.importing import plan_import, write_import
 from glossator.content.exchange.imports import read_import
 from glossator.content.exchange.imports.given import Given
 from glossator.content.exchange.imports.recognition import format_of
+from glossator.content.exchange.note_html import note_html
 from glossator.content.exchange.writing import text_there
 from glossator.content.notes.filtering import Filter, since_day
 from glossator.tui.cli.main import main
@@ -75,7 +76,7 @@ CLOSED = MARKS[0][1] + "\n```"
     ("json", "note tags color"), ("jsonl", "note tags color"), ("csv", "note tags color"), ("org", "note tags color"),
     ("markdown", "fence tags color"), ("obsidian", "fence tags color"), ("logseq", "fence tags color"),
     ("thorium", "note tags color"), ("w3c-epub", "note tags color"), ("hypothesis", "note tags"), ("koreader", "note color"),
-    ("kindle", "note"), ("readwise", "note words"),
+    ("kindle", "note"), ("readwise", "note words"), ("html", "look tags color"),
 ])  # fmt: skip
 def test_what_goes_out_comes_back_at_its_place(name, keeps, tmp_path, document, notebook) -> None:
     data = export([(notebook, document)], name)
@@ -93,7 +94,10 @@ def test_what_goes_out_comes_back_at_its_place(name, keeps, tmp_path, document, 
     after = view(fresh)
     assert [row[:2] for row in after] == [row[:2] for row in before]
     notes = [CLOSED if "fence" in keeps and row[2] == MARKS[0][1] else row[2] for row in before]
-    assert [row[2] for row in after] == notes
+    if "look" in keeps:
+        assert [note_html(str(row[2])) for row in after] == [note_html(str(row[2])) for row in before]
+    else:
+        assert [row[2] for row in after] == notes
     if "tags" in keeps:
         assert [row[3] for row in after] == [row[3] for row in before]
     elif "words" in keeps:

@@ -73,3 +73,19 @@ def test_titles_of_a_navigation_with_any_sign_in_them(tmp_path: Path) -> None:
     assert [(s.title, s.level) for s in open_document(tmp_path).sections] == [
         ("S", 1), ("Tutorial 1: first", 2), ("Parse, don't validate", 2), ("Learn", 2), ("Tut: 3", 3), ("d", 3),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["author", "dc.creator", "citation_author", "DC.Creator"])
+def test_every_author_that_a_page_names_is_told_once(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "a.html"
+    metas = "".join(f'<meta name="{name}" content="{who}">' for who in ("Ada Reed", "Ben Okri", "Ada Reed"))
+    path.write_text(f"<html><head>{metas}</head><body><article><h1>A</h1><p>{'Words of a page. ' * 30}</p></article></body></html>")
+    assert open_document(path).author == "Ada Reed, Ben Okri"
+
+
+def test_authors_with_their_last_names_first_are_parted_by_semicolons(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    metas = '<meta name="citation_author" content="Reed, Ada"><meta name="citation_author" content="Okri, Ben"><meta name="citation_publication_date" content="2019/05/02">'
+    path.write_text(f"<html><head>{metas}</head><body><article><h1>A</h1><p>{'Words of a page. ' * 30}</p></article></body></html>")
+    document = open_document(path)
+    assert (document.author, document.date) == ("Reed, Ada; Okri, Ben", "2019/05/02")

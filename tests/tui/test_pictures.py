@@ -304,10 +304,12 @@ def test_kitty_gets_the_whole_picture_in_pieces_and_a_cell_for_each_of_its_own()
         ({"TERM": "xterm-kitty"}, "truecolor", "kitty"), ({"TERM_PROGRAM": "ghostty", "TERM": "xterm-ghostty"}, "truecolor", "kitty"),
         ({"TERM": "xterm-kitty", "TMUX": "/tmp/tmux"}, "truecolor", "blocks"), ({"TERM": "xterm-256color"}, "256", "blocks"),
         ({"TERM": "vt100"}, "standard", ""), ({"TERM": "dumb"}, None, ""),
+        ({"TERM_PROGRAM": "iTerm.app"}, "truecolor", "iterm2"), ({"TERM_PROGRAM": "WezTerm"}, "truecolor", "iterm2"),
+        ({"LC_TERMINAL": "iTerm2"}, "256", "iterm2"), ({"LC_TERMINAL": "iTerm2", "TMUX": "/tmp/tmux"}, "256", "blocks"),
     ],
 )  # fmt: skip
 def test_pictures_are_drawn_as_the_terminal_can(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], colors: str | None, expected: str) -> None:
-    for name in ("TERM", "TERM_PROGRAM", "TMUX", "STY"):
+    for name in ("TERM", "TERM_PROGRAM", "LC_TERMINAL", "TMUX", "STY"):
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
@@ -320,7 +322,7 @@ async def test_kitty_is_given_a_picture_once_and_forgets_what_is_no_longer_kept(
     path.write_text("\n\n".join(f"![picture {n}](a.png)" for n in range(12)))
     sent: list[str] = []
     monkeypatch.setattr("glossator.tui.widgets.page_pictures._MOST_CELLS", 4_000)
-    monkeypatch.setattr("glossator.tui.controllers.pictures.PicturesController._write", lambda self, sequence: sent.append(sequence))
+    monkeypatch.setattr("glossator.tui.terminal_pictures.TerminalPictures._write", lambda self, sequence: sent.append(sequence))
     app = GlossatorApp(str(path), settings=Settings(pictures="kitty"))
     async with app.run_test(size=(80, 50)) as pilot:
         reader = await settled(pilot)
@@ -332,7 +334,7 @@ async def test_kitty_is_given_a_picture_once_and_forgets_what_is_no_longer_kept(
         given = set(numbers)
         assert len(numbers) == len(given)
         gone = {int(number) for text in sent for number in re.findall(r"a=d,d=I,q=2,i=(\d+)", text)}
-        assert gone and len(given) == 12 and gone < given and given - gone == {*reader.pictures._given.values()}
+        assert gone and len(given) == 12 and gone < given and given - gone == {*reader.pictures._terminal._given.values()}
         reader.pictures.forget()
         assert {int(number) for text in sent for number in re.findall(r"a=d,d=I,q=2,i=(\d+)", text)} == given
 

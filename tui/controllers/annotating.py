@@ -123,26 +123,6 @@ class AnnotatingController:
         self._view.body.redraw_highlights((mark.start, mark.end) for mark in marks if mark)
         self._view.when_drawn(self.list_notes)
 
-    def undo(self, times: int = 1, *, redo: bool = False) -> None:
-        """Undo the last changes to the notes, or redo those undone last.
-
-        Args:
-            times: How many changes.
-            redo: Do again what was undone.
-        """
-        done = 0
-        try:
-            while done < times and self._notes.undo(redo=redo):
-                done += 1
-        except GlossatorError as error:
-            self._view.notify(str(error), severity="error")
-        else:
-            if not done:
-                self._view.show_status("nothing to redo" if redo else "nothing to undo")
-        if done:
-            self.show_notes()
-            self._saving.save(("redone" if redo else "undone") + (f" {done} changes" if done > 1 else ""))
-
     # -- making one
 
     def highlight(self, request: HighlightRequested) -> None:
@@ -181,9 +161,12 @@ class AnnotatingController:
         if orphan:
             self._attach(orphan, *place)
             return
-        if there := self._same_passage(*place, request):
-            self._take_existing(there, request)
+        there = self._same_passage(*place, request)
+        if meant := self._meant(request, there):
+            self._take_existing(meant[0], request)
             return
+        if there and not request.is_selected and (anchor := self._notes.anchors.get(there[0].id)):
+            place = anchor.start, anchor.end
         try:
             made = self._notes.highlight(*place, request.color, request.motivation)
         except GlossatorError as error:
@@ -199,16 +182,24 @@ class AnnotatingController:
         if request.with_note:
             self._saving.edit_note(made, self.try_change, made_for_it=True)
 
-    def _same_passage(self, start: int, end: int, request: HighlightRequested) -> Annotation | None:
-        """The highlight that is there already: on the same passage; without a selection, where the caret is."""
+    def _same_passage(self, start: int, end: int, request: HighlightRequested) -> list[Annotation]:
+        """The highlights that are there already: on the same passage; without a selection, where the caret is."""
         body = self._view.body
         if not request.is_selected and (items := self.items_at(body.caret_position)):
-            return next((item for item in items if item.id == self._current), items[0])
+            return sorted(items, key=lambda item: item.id != self._current)
         if not request.is_selected and body.mode == "pager" and self._gone_to == (self._current, body.position):
-            return self.current()
+            return [item for item in [self.current()] if item]
         touching = self._notes.placed.places.touching(start, end)
         same = (each.id for each in touching if each[:2] == (start, end) and each.id in self._notes.anchors)
-        return self._notes.placed.get(next(same, ""))
+        return [item for item in map(self._notes.placed.get, same) if item]
+
+    def _meant(self, request: HighlightRequested, items: list[Annotation]) -> list[Annotation]:
+        """Those of some highlights that a request goes on with: a remark goes on with none but one of this round."""
+        if request.motivation == "highlighting" or not self._notes.notebook:
+            return items
+        from glossator.content.review.remarks import of_this_round
+
+        return of_this_round(self._notes.notebook, items)
 
     def _take_existing(self, item: Annotation, request: HighlightRequested) -> None:
         """The same passage is not highlighted twice: the one that is there is taken, in the colour asked for."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from glossator.content.errors import GlossatorError
 from glossator.content.notes.colors import COLORS
 from glossator.content.text.shortening import shortened
 from glossator.tui.controllers import hints
@@ -46,6 +47,26 @@ class NoteCommands:
             self._view.show_status(hints.none_here(self._view.app))
         else:
             command(item)
+
+    def undo(self, times: int = 1, *, redo: bool = False) -> None:
+        """Undo the last changes to the notes, or redo those undone last.
+
+        Args:
+            times: How many changes.
+            redo: Do again what was undone.
+        """
+        done = 0
+        try:
+            while done < times and self._notes.undo(redo=redo):
+                done += 1
+        except GlossatorError as error:
+            self._view.notify(str(error), severity="error")
+        else:
+            if not done:
+                self._view.show_status("nothing to redo" if redo else "nothing to undo")
+        if done:
+            self._annotating.show_notes()
+            self._saving.save(("redone" if redo else "undone") + (f" {done} changes" if done > 1 else ""))
 
     def edit_note(self, item: Annotation) -> None:
         """Open the editor on an annotation's note."""

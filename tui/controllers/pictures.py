@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 import itertools
-import os
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from glossator.content.errors import GlossatorError
 from glossator.content.sources.pictures import PictureFiles
 from glossator.content.sources.urls import is_url
 from glossator.tui.layout.pictures import cells_of
 from glossator.tui.reading import diagrams, pictures
+from glossator.tui.terminal_pictures import Drawn, TerminalPictures, Way
 from glossator.tui.widgets import picture_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from textual.strip import Strip
+    from collections.abc import Mapping
 
     from glossator.content.document import Block, Document
     from glossator.tui.controllers.view import ReaderView
+    from glossator.tui.graphics import GraphicsReported
 
-_CELL = (10, 20)
-"""Pixels of a cell, across and down, that a picture is given kitty in; the terminal scales it to its own."""
 _MOST = 2_000
 """Pictures of a document whose sizes are looked at."""
-
-
-class _Drawn(NamedTuple):
-    """A picture as it is shown: its rows, and what the terminal is to be given first."""
-
-    strips: Sequence[Strip]
-    before: str = ""
-    number: int = 0
 
 
 class PicturesController:
@@ -49,15 +38,9 @@ class PicturesController:
         """Blocks whose pictures are to be decoded, and the cells of each."""
         self._files: PictureFiles | None = None
         """Where they come from, while some are being decoded."""
-        self._numbers = itertools.count((os.getpid() * 1_000) % 0xF00000 + 1)
-        self._given: dict[tuple[int, tuple[int, int]] | None, int] = {}
-        """The numbers of pictures that the terminal was given, by block and cells; None for that of all the screen."""
-
-    @property
-    def _protocol(self) -> str:
-        """How pictures are drawn here: ``kitty``, ``blocks``, or not at all."""
-        app = self._view.app
-        return pictures.way(self._view.settings.pictures, app.console.color_system, has_colors=not app.no_color)
+        self._terminal = TerminalPictures(view.app, lambda: view.settings.pictures)
+        self._way: Way | None = None
+        """How those on screen were drawn."""
 
     def measure(self) -> None:
         """Leave room for the pictures of what is open, once the hand rests."""
@@ -69,8 +52,9 @@ class PicturesController:
             for index, block in enumerate(loaded.document.blocks)
             if block.kind == "figure" and block.info
         }
-        if not figures or not self._protocol:
+        if not figures or not self._terminal.way.protocol:
             return
+        self._terminal.ask()
 
         def measured(sizes: dict[int, tuple[int, int]]) -> None:
             if sizes and reading.generation == loaded.generation:
@@ -78,6 +62,22 @@ class PicturesController:
 
         names = dict(itertools.islice(figures.items(), _MOST))
         self._view.in_background(lambda: _sizes(loaded.document, names), measured)
+
+    def take_graphics(self, message: GraphicsReported) -> None:
+        """Draw the pictures anew when the terminal says that it can do better.
+
+        Args:
+            message: What the terminal reported.
+        """
+        self._terminal.take(message)
+        self.follow_terminal()
+
+    def follow_terminal(self) -> None:
+        """Draw the pictures anew where the terminal draws them otherwise than before, or its letters have grown."""
+        before, self._way = self._way, self._terminal.way
+        if before not in (None, self._way):
+            self._view.body.pictures.clear()
+            self._view.refresh(layout=False)  # all of it: pictures may have reached over the cells beside them
 
     def draw(self) -> None:
         """Decode the pictures that are on screen and not there yet, one after the other."""
@@ -95,13 +95,15 @@ class PicturesController:
         if self._files is None or self._files.document is not loaded.document:
             self._files = PictureFiles(loaded.document, fetches=True)
 
-        def drawn(found: _Drawn | str) -> None:
-            if self._view.reading.generation == loaded.generation:
+        way = self._way = self._terminal.way
+
+        def drawn(found: Drawn | str) -> None:
+            if self._view.reading.generation == loaded.generation and way == self._terminal.way:
                 self._take(index, cells, found)
             self._draw_next()
 
         name = loaded.document.blocks[index].info
-        work = partial(self._drawn, self._files, name, cells, self._background, self._protocol)
+        work = partial(self._drawn, self._files, name, cells, self._background, way)
         self._view.in_background(work, drawn)
 
     @property
@@ -109,61 +111,27 @@ class PicturesController:
         return self._view.body.background_colors[1].rgb
 
     def _drawn(
-        self, files: PictureFiles, name: str, cells: tuple[int, int], background: tuple[int, int, int], protocol: str
-    ) -> _Drawn | str:
+        self, files: PictureFiles, name: str, cells: tuple[int, int], background: tuple[int, int, int], way: Way
+    ) -> Drawn | str:
         """A picture as it is shown, or why it is not; in the background."""
         try:
-            return self._drawn_of(files.read(name), cells, background, protocol)
+            return self._terminal.drawn(files.read(name), cells, background, way)
         except GlossatorError as error:
             return str(error)
 
-    def _drawn_of(
-        self, data: bytes, cells: tuple[int, int], background: tuple[int, int, int], protocol: str
-    ) -> _Drawn | str:
-        """A picture as it is shown, or why it is not, from its file's bytes."""
-        across, down = cells
-        try:
-            if protocol != "kitty":
-                pixels = pictures.pixels_of(data, (across, 2 * down), background)
-                return _Drawn(picture_cells.halves(pixels, across, down))
-            number = next(self._numbers)
-            png = pictures.png_of(data, (across * _CELL[0], down * _CELL[1]), background)
-        except GlossatorError as error:
-            return str(error)
-        before = picture_cells.transmission(number, png, across, down)
-        return _Drawn(picture_cells.placeholders(number, across, down), before, number)
-
-    def _take(self, index: int, cells: tuple[int, int], found: _Drawn | str) -> None:
-        body = self._view.body
+    def _take(self, index: int, cells: tuple[int, int], found: Drawn | str) -> None:
+        body, terminal = self._view.body, self._terminal
         if isinstance(found, str):
             body.pictures.refuse(index, found)
         else:
-            self._give((index, cells), found)
+            terminal.give((index, cells), found)
             body.pictures.put(index, cells, found.strips)
-            self._forget([key for key in self._given if key and not body.pictures.has(*key)])
+            terminal.forget([key for key in terminal.given if key and not body.pictures.has(*key)])
         body.refresh()
-
-    def _give(self, key: tuple[int, tuple[int, int]] | None, drawn: _Drawn) -> None:
-        """Give the terminal what it needs of a picture, in the place of what it was given for the same."""
-        self._forget([key])
-        if drawn.before:
-            self._write(drawn.before)
-            self._given[key] = drawn.number
-
-    def _forget(self, keys: Iterable[tuple[int, tuple[int, int]] | None]) -> None:
-        """Have the terminal forget pictures that are kept no more."""
-        if numbers := [self._given.pop(key) for key in keys if key in self._given]:
-            self._write(picture_cells.removal(numbers))
-
-    def _write(self, sequence: str) -> None:
-        driver = self._view.app._driver
-        if driver is not None and not self._view.app.is_headless:
-            driver.write(sequence)
-            driver.flush()
 
     def forget(self) -> None:
         """Have the terminal forget the pictures it was given."""
-        self._forget(list(self._given))
+        self._terminal.forget(self._terminal.given)
 
     # -- one picture
 
@@ -179,7 +147,7 @@ class PicturesController:
         document, index = self._view.reading.document, self._nearest()
         if index is None:
             self._view.show_status("no picture here")
-        elif not self._protocol:
+        elif not self._terminal.way.protocol:
             self._view.show_status(pictures.why_not_shown())
         elif document.blocks[index].kind == "code":
             self._view.show_status("drawing …")
@@ -222,7 +190,7 @@ class PicturesController:
         figures = [i for i in range(first, last + 1) if _is_picture(document.blocks[i])]
         return min(figures, key=lambda index: (index < here, abs(index - here)), default=None)
 
-    def _large(self, index: int) -> tuple[_Drawn | str, str]:
+    def _large(self, index: int) -> tuple[Drawn | str, str]:
         document = self._view.reading.document
         block = document.blocks[index]
         text, words = document.text[block.start : block.end], ""
@@ -231,18 +199,21 @@ class PicturesController:
                 data = diagrams.picture_of(block.info, text)
             else:
                 data, words = PictureFiles(document, fetches=True).read(block.info), text.replace("\n", " ")
-            size = pictures.size_of(data)
+            return self._terminal.drawn(data, self._large_cells(data), self._background, self._terminal.way), words
         except GlossatorError as error:
             return str(error), words
+
+    def _large_cells(self, data: bytes) -> tuple[int, int]:
+        """The cells of a picture that is as large as there is room for."""
         width, height = self._view.app.size
-        grown = size[0] * 1_000, size[1] * 1_000  # as large as there is room for
-        cells = cells_of(grown, width - 2, min(height - 2, picture_cells.MOST_ROWS))
-        return self._drawn_of(data, cells, self._background, self._protocol), words
+        across, down = pictures.size_of(data)
+        most = min(height - 2, picture_cells.MOST_ROWS)
+        return cells_of((across * 1_000, down * 1_000), width - 2, most)
 
     def _look(self, index: int) -> None:
         self._view.in_background(partial(self._large, index), partial(self._show_large, index))
 
-    def _show_large(self, index: int, found: tuple[_Drawn | str, str]) -> None:
+    def _show_large(self, index: int, found: tuple[Drawn | str, str]) -> None:
         from glossator.tui.screens.modals.picture import PictureScreen
 
         drawn, words = found
@@ -250,7 +221,7 @@ class PicturesController:
             self._view.show_status(drawn)
             return
         self._view.show_status("")
-        self._give(None, drawn)
+        self._terminal.give(None, drawn)
 
         def closed(is_resized: bool | None) -> None:
             if is_resized:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from glossator.content.errors import DocumentError
 from glossator.tui.reading.drawings import drawn, is_drawing, size_of_drawing
+from glossator.tui.reading.sliced import Protocol, SlicedPicture
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -44,30 +45,41 @@ def why_not_shown() -> str:
     return "pictures are off: in the settings, or for the terminal has too few colours"
 
 
-def way(chosen: str, color_system: str | None, *, has_colors: bool) -> str:
-    """Give how pictures are drawn: ``kitty``, ``blocks``, or nothing where they are not.
+def way(chosen: str, color_system: str | None, *, has_colors: bool, has_sixel: bool = False) -> str:
+    """Give how pictures are drawn: ``kitty``, ``sixel``, ``iterm2``, ``blocks``, or nothing where they are not.
 
     Args:
         chosen: The setting: one of these, ``auto``, or ``off``.
         color_system: What Rich's console calls the colours it has.
         has_colors: Whether colours are wanted.
+        has_sixel: Whether the terminal says that it knows Sixel.
     """
     if chosen == "off" or not are_shown() or not has_colors:
         return ""
-    return protocol(color_system) if chosen == "auto" else chosen
+    if chosen != "auto":
+        return chosen
+    named = protocol(color_system)
+    return "sixel" if named == "blocks" and has_sixel else named
 
 
 def protocol(color_system: str | None) -> str:
-    """Give what the terminal can draw pictures by: ``kitty`` for its placeholders, ``blocks``, or nothing.
+    """Give what the terminal can draw pictures by, as far as its environment says.
 
     Args:
         color_system: What Rich's console calls the colours it has.
+
+    Returns:
+        ``kitty`` for its placeholders, ``iterm2``, ``blocks``, or nothing.
     """
     if color_system not in ("truecolor", "256"):
         return ""
-    is_inside = any(os.environ.get(name) for name in ("TMUX", "STY"))  # which pass on no pictures
-    is_kitty = os.environ.get("TERM") == "xterm-kitty" or os.environ.get("TERM_PROGRAM") == "ghostty"
-    return "kitty" if is_kitty and not is_inside else "blocks"
+    if any(os.environ.get(name) for name in ("TMUX", "STY")):  # which pass on none but, maybe, Sixel
+        return "blocks"
+    program = os.environ.get("TERM_PROGRAM")
+    if os.environ.get("TERM") == "xterm-kitty" or program == "ghostty":
+        return "kitty"
+    is_iterm2 = program in ("iTerm.app", "WezTerm") or os.environ.get("LC_TERMINAL") == "iTerm2"
+    return "iterm2" if is_iterm2 else "blocks"
 
 
 def size_of(data: bytes) -> tuple[int, int]:
@@ -115,6 +127,22 @@ def png_of(data: bytes, size: tuple[int, int], background: tuple[int, int, int])
     out = BytesIO()
     _scaled(data, size, background).save(out, "PNG")
     return out.getvalue()
+
+
+def sliced(
+    data: bytes, cells: tuple[int, int], cell: tuple[int, int], background: tuple[int, int, int], protocol: Protocol
+) -> SlicedPicture:
+    """Give a picture as what draws any part of its rows. Errors are those of ``pixels_of``.
+
+    Args:
+        data: The picture's file.
+        cells: How many cells it takes across, and how many rows.
+        cell: The pixels of a cell, across and down.
+        background: The red, green and blue that its transparent parts let through.
+        protocol: How the terminal draws pictures.
+    """
+    size = cells[0] * cell[0], cells[1] * cell[1]
+    return SlicedPicture(_scaled(data, size, background), cell, protocol)
 
 
 def _upright(picture: Image, size: tuple[int, int]) -> Image:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from textual import events, on
+
 from glossator.tui.controllers.annotating import AnnotatingController
 from glossator.tui.controllers.loading import LoadingController
 from glossator.tui.controllers.navigation import NavigationController
@@ -114,6 +116,12 @@ class ReaderActions(ReaderView):
         """Have the terminal forget the pictures that it was given."""
         if "pictures" in vars(self):
             self.pictures.forget()
+
+    @on(events.Resize)
+    def _resized(self) -> None:
+        """Draw pictures for cells of another size, where the letters have grown or shrunk."""
+        if "pictures" in vars(self):
+            self.pictures.follow_terminal()
 
     def action_picture(self) -> None:
         """Look at the picture here, or fetch it."""
@@ -255,13 +263,13 @@ class ReaderActions(ReaderView):
         if not redo and self.importing.is_last:
             self.run_worker(self.importing.undo(), group="storing")
         elif self.reading.is_complete:
-            self.annotating.undo(times, redo=redo)
+            self.notes.undo(times, redo=redo)
         else:
             self.run_worker(self._undo_when_read(times, redo=redo), group="awaited")
 
     async def _undo_when_read(self, times: int, *, redo: bool) -> None:
         await self.reading.wait_until_complete()
-        self.annotating.undo(times, redo=redo)
+        self.notes.undo(times, redo=redo)
 
     def action_export(self) -> None:
         """Ask where to export the notes to."""

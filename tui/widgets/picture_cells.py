@@ -1,4 +1,4 @@
-"""Pictures as cells: half blocks in two colours each, or kitty's placeholders, which the terminal draws over."""
+"""Pictures as cells: half blocks in two colours each, kitty's placeholders, or cells for the picture layer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-_PLACEHOLDER = "\U0010eeee"
+PLACEHOLDER = "\U0010eeee"
+"""The character that kitty draws a picture over."""
 _DIACRITICS = tuple(map(chr, (
     0x305, 0x30D, 0x30E, 0x310, 0x312, 0x33D, 0x33E, 0x33F, 0x346, 0x34A, 0x34B, 0x34C, 0x350, 0x351, 0x352, 0x357,
     0x35B, 0x363, 0x364, 0x365, 0x366, 0x367, 0x368, 0x369, 0x36A, 0x36B, 0x36C, 0x36D, 0x36E, 0x36F, 0x483, 0x484,
@@ -22,8 +23,15 @@ _DIACRITICS = tuple(map(chr, (
     0x6E4, 0x6E7, 0x6E8, 0x6EB, 0x6EC, 0x730, 0x732, 0x733, 0x735, 0x736, 0x73A, 0x73D, 0x73F, 0x740, 0x741, 0x743,
 )))  # fmt: skip
 """The signs that number rows: the first 112 of kitty's, its ``rowcolumn-diacritics.txt``."""
+_VALUES = {char: value for value, char in enumerate(_DIACRITICS)}
 MOST_ROWS = len(_DIACRITICS)
 """Rows of a picture that placeholders can number."""
+SLICE_CELL = f"{PLACEHOLDER}[{''.join(_DIACRITICS)}]{{0,5}}"
+"""An expression for a cell that the picture layer draws over: a placeholder with two signs that kitty does not use."""
+SLICE_CELLS = f"(?:(?<=m)[{''.join(_DIACRITICS)}]{{1,5}})?(?:{SLICE_CELL})+"
+"""Such cells beside one another; where a line was cut, the signs of one may be in both parts."""
+MOST_SLICED = len(_DIACRITICS) ** 2
+"""Numbers that such cells can have, and columns."""
 _PIECE = 4096
 """Characters of a picture in one sequence (kitty's graphics protocol)."""
 
@@ -72,9 +80,45 @@ def placeholders(number: int, cells: int, rows: int) -> list[Strip]:
     style = Style(color=Color.from_rgb(number >> 16 & 255, number >> 8 & 255, number & 255))
     columns = [_DIACRITICS[at] if at < MOST_ROWS else "" for at in range(cells)]
     return [
-        Strip([Segment("".join(_PLACEHOLDER + _DIACRITICS[row] + column for column in columns), style)], cells)
+        Strip([Segment("".join(PLACEHOLDER + _DIACRITICS[row] + column for column in columns), style)], cells)
         for row in range(rows)
     ]
+
+
+def slice_cells(number: int, cells: int, rows: int, style: Style) -> list[Strip]:
+    """The cells that the picture layer draws over.
+
+    Args:
+        number: The picture's number, below MOST_SLICED.
+        cells: How many cells it takes across, no more than MOST_SLICED.
+        rows: How many rows, no more than MOST_ROWS.
+        style: What is seen where it is not drawn.
+
+    Returns:
+        A strip for each row. Every cell says the picture, the row and the column, so that a line may be cut anywhere.
+    """
+    end = _two_signs(number)
+    columns = [_two_signs(column) + end for column in range(cells)]
+    return [
+        Strip([Segment("".join([PLACEHOLDER + _DIACRITICS[row] + column for column in columns]), style)], cells)
+        for row in range(rows)
+    ]
+
+
+def _two_signs(value: int) -> str:
+    return "".join([_DIACRITICS[digit] for digit in divmod(value, MOST_ROWS)])
+
+
+def slice_place(cell: str) -> tuple[int, int, int] | None:
+    """Read a cell of ``slice_cells``: the picture's number, the row and the column.
+
+    Args:
+        cell: Its six characters, or fewer where a line was cut there: then they say nothing.
+    """
+    if len(cell) < 6:
+        return None
+    row, *signs = [_VALUES[char] for char in cell[1:]]
+    return signs[2] * MOST_ROWS + signs[3], row, signs[0] * MOST_ROWS + signs[1]
 
 
 def transmission(number: int, png: bytes, cells: int, rows: int) -> str:

@@ -43,6 +43,7 @@ IMPORTS = {
     "raindrop": "read_later_csv",
     "instapaper": "read_later_csv",
     "csv": "own_csv",
+    "html": "own_html",
     "pdf": "pdf_annotations",
     "epub": "epub_annotations",
     "logseq": "logseq",

@@ -10,6 +10,7 @@ from glossator.content.exchange.imports import (
     epub_annotations,
     kindle_clippings,
     marked_text,
+    own_html,
     readest_markdown,
     vault_notes,
 )
@@ -145,6 +146,8 @@ def _of_markup(head: str) -> str:
         return "kobo-annot"
     if re.search(r"class\s*=\s*[\"'](?:noteHeading|bookTitle)\b", head):
         return "kindle-html"
+    if own_html.is_export(head):
+        return "html"
     return "pocketbook" if re.search(r"class\s*=\s*[\"']bookmark bm-color", head) else ""
 
 
