@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from glossator.content.exchange.bibliography import name_parts
+from glossator.content.exchange.bibliography import is_organisation, name_parts
 from glossator.content.exchange.exported import ExportedDocument
 from glossator.content.exchange.works import annotation_text, citation_keys, keywords_of, kind_of
 
@@ -30,14 +30,14 @@ def write(documents: list[ExportedDocument]) -> str:
 
 
 def _entry(document: ExportedDocument, key: str) -> str:
-    authors = [", ".join(filter(None, name_parts(author))) for author in document.authors]
+    authors = [_name(author) for author in document.authors]
     notes = [
         f"``{tex_text(quote)}''" + (f" ({tex_text(where)})" if where else "")
         + (f"\\par {tex_text(note)}" if note else "")
         for quote, where, note in annotation_text(document)
     ]
     fields = {
-        "title": f"{{{tex_text(document.title)}}}", "author": " and ".join(map(tex_text, authors)),
+        "title": f"{{{tex_text(document.title)}}}", "author": " and ".join(authors),
         "year": document.year,
         "url": re.sub(r"[{}\s\\]", "", document.url), "isbn": document.isbn,
         "keywords": tex_text(", ".join(keywords_of(document))),
@@ -45,6 +45,13 @@ def _entry(document: ExportedDocument, key: str) -> str:
     }  # fmt: skip
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@{_KINDS[kind_of(document)]}{{{key},", *lines, "}", ""])
+
+
+def _name(author: str) -> str:
+    """An author as BibTeX reads one; braces keep an organisation whole."""
+    if is_organisation(author):
+        return f"{{{tex_text(author)}}}"
+    return tex_text(", ".join(filter(None, name_parts(author))))
 
 
 def tex_text(text: str) -> str:

@@ -52,14 +52,27 @@ def cite(document: Document, start: int, end: int, style: str = "plain") -> str:
         clean(document.text[start:end]).strip(), authors_of(author), author, clean_line(document.title) or "Untitled",
         year_of(document.date),
         tuple(clean_line(title) for title in document.section_titles(start) if title != document.title),
-        clean_line(document.page_label(start)), clean_line(source),
+        _pages(document, start, end), clean_line(source),
         clean_line(next((each for each in (source, without_credentials(document.url)) if is_url(each)), "")),
     )  # fmt: skip
     return _WRITERS.get(style, _plain)(passage)
 
 
+def _pages(document: Document, start: int, end: int) -> str:
+    """What the page of a passage is called, or the first and the last of several."""
+    labels = (clean_line(document.page_label(at)) for at in (start, max(start, end - 1)))
+    return "–".join(dict.fromkeys(filter(None, labels)))
+
+
+def _numbered(pages: str) -> str:
+    """Pages as they are cited; empty for none."""
+    if not pages:
+        return ""
+    return f"pp. {pages}" if "–" in pages else f"p. {pages}"
+
+
 def _plain(passage: _Passage) -> str:
-    facts = [passage.author, passage.title, " › ".join(passage.sections), f"p. {passage.page}" if passage.page else ""]
+    facts = [passage.author, passage.title, " › ".join(passage.sections), _numbered(passage.page)]
     where = f" ({passage.source})" if passage.source else ""
     return f"“{passage.quote}”\n— {', '.join(filter(None, facts))}{where}"
 
@@ -71,7 +84,7 @@ def _markdown(passage: _Passage) -> str:
     address = passage.url.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C")
     facts = [
         plain(passage.author), f"[{title}](<{address}>)" if address else title,
-        " › ".join(map(plain, passage.sections)), f"p. {plain(passage.page)}" if passage.page else "",
+        " › ".join(map(plain, passage.sections)), _numbered(plain(passage.page)),
     ]  # fmt: skip
     return "\n".join([*quoted(passage.quote), ">", f"> — {', '.join(filter(None, facts))}"])
 
@@ -87,7 +100,7 @@ def _latex(passage: _Passage) -> str:
 def _apa(passage: _Passage) -> str:
     families = [name_parts(author)[0] for author in passage.authors]
     by = " & ".join(families) if len(families) < 3 else f"{families[0]} et al."
-    place = f"p. {passage.page}" if passage.page else ""
+    place = _numbered(passage.page)
     if not place and passage.sections:
         place = f"“{_inner(passage.sections[-1])}” section"
     cited = ", ".join(filter(None, (passage.year or "n.d.", place)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from glossator.content.exchange.bibliography import name_parts
+from glossator.content.exchange.bibliography import is_organisation, name_parts
 from glossator.content.exchange.exported import ExportedDocument
 from glossator.content.exchange.works import annotation_text, citation_keys, keywords_of, kind_of
 from glossator.content.storage import dump_json
@@ -25,7 +25,7 @@ def write(documents: list[ExportedDocument]) -> str:
 
 
 def _item(document: ExportedDocument, key: str) -> dict[str, Any]:
-    names = [dict(zip(("family", "given"), filter(None, name_parts(a)), strict=False)) for a in document.authors]
+    names = [_name(author) for author in document.authors]
     notes = [
         f"“{quote}”" + (f" ({where})" if where else "") + (f" — {note}" if note else "")
         for quote, where, note in annotation_text(document)
@@ -37,3 +37,10 @@ def _item(document: ExportedDocument, key: str) -> dict[str, Any]:
         "custom": {"glossator": [item.id.removeprefix("urn:uuid:") for item in document.items]},
     }  # fmt: skip
     return {name: value for name, value in fields.items() if value}
+
+
+def _name(author: str) -> dict[str, str]:
+    """An author by the parts of the name; an organisation as it is."""
+    if is_organisation(author):
+        return {"literal": author}
+    return dict(zip(("family", "given"), filter(None, name_parts(author)), strict=False))

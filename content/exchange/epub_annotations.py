@@ -9,8 +9,10 @@ from __future__ import annotations
 import io
 import uuid
 import zipfile
+from bisect import bisect_right
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import quote as urlquote
 
 from glossator.content.errors import DocumentError, GlossatorError
 from glossator.content.exchange.exported import ExportedDocument, ExportedItem
@@ -32,7 +34,8 @@ def write_thorium(documents: list[ExportedDocument]) -> str:
         documents: One document.
     """
     document = _only(documents)
-    items = [_item(item, "highlighting", _one_tag(item)) for item in document.items]
+    chapters = _chapters(document)
+    items = [_item(item, "highlighting", _one_tag(item), chapters) for item in document.items]
     return dump_json(_set(document, items, "http://www.w3.org/ns/anno.jsonld"))
 
 
@@ -48,10 +51,11 @@ def set_json(document: ExportedDocument) -> str:
     Args:
         document: What to write.
     """
-    items = [
-        _item(item, "commenting" if item.note else "highlighting", {"tags": [*item.tags]} if item.tags else {})
-        for item in document.items
-    ]
+    chapters = _chapters(document)
+    items = []
+    for item in document.items:
+        tags = {"tags": [*item.tags]} if item.tags else {}
+        items.append(_item(item, "commenting" if item.note else "highlighting", tags, chapters))
     return dump_json(_set(document, items, "https://www.w3.org/ns/epub-anno.jsonld"))
 
 
@@ -117,7 +121,25 @@ def _set(document: ExportedDocument, items: list[dict[str, Any]], context: str) 
     }  # fmt: skip
 
 
-def _item(item: ExportedItem, motivation: str, tags: dict[str, Any]) -> dict[str, Any]:
+class _Chapter(NamedTuple):
+    """A file of an EPUB: where its text begins and ends, in code points, and its path in the archive."""
+
+    start: int
+    end: int
+    path: str
+
+
+def _chapters(document: ExportedDocument) -> list[_Chapter]:
+    """The files of an EPUB that is at hand, in reading order; none of any other document."""
+    text = document.document
+    if text is None or document.format != "epub":
+        return []
+    files = sorted((at, name[1:]) for name, at in text.anchors.items() if name[:1] == "#" and "#" not in name[1:])
+    ends = [at for at, _ in files[1:]] + [len(text.text)]
+    return [_Chapter(at, end, path) for (at, path), end in zip(files, ends, strict=True) if end > at]
+
+
+def _item(item: ExportedItem, motivation: str, tags: dict[str, Any], chapters: list[_Chapter]) -> dict[str, Any]:
     body = {
         "type": "TextualBody", "value": item.note, "format": "text/plain",
         "color": item.color if item.color in _COLORS else "yellow",
@@ -126,13 +148,19 @@ def _item(item: ExportedItem, motivation: str, tags: dict[str, Any]) -> dict[str
     target = item.stored.get("target") or {}
     foreign = [each for each in target.get("selector") or () if isinstance(each, dict) and _is_foreign(each)]
     quote = {"type": "TextQuoteSelector", "exact": item.quote, "prefix": item.prefix, "suffix": item.suffix}
+    source, progression = target.get("source", ""), list[dict[str, Any]]()
+    if item.start is not None and (at := bisect_right(chapters, item.start, key=lambda each: each.start)):
+        chapter = chapters[at - 1]
+        part = (item.start - chapter.start) / (chapter.end - chapter.start)
+        source = urlquote(chapter.path)
+        progression = [{"type": "ProgressionSelector", "value": round(part, 4)}]
     meta = {"headings": [{"level": n, "txt": title} for n, title in enumerate(item.section, 1)], "page": item.page}
     return {
         "@context": "http://www.w3.org/ns/anno.jsonld", "id": item.id, "type": "Annotation", "created": item.created,
         "modified": item.modified, "motivation": motivation, "body": body,
         "target": {
-            "source": target.get("source", ""), "meta": {key: value for key, value in meta.items() if value},
-            "selector": [*([quote] if item.quote else []), *foreign],
+            "source": source, "meta": {key: value for key, value in meta.items() if value},
+            "selector": [*([quote] if item.quote else []), *progression, *foreign],
         },
     }  # fmt: skip
 

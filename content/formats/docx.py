@@ -12,8 +12,9 @@ from glossator.content.document import Builder, Document, DocumentError
 from glossator.content.formats.docx_changes import SIGNS, STYLES, packed_again, rewrite
 from glossator.content.formats.html import from_markup, links_from, parse_text
 from glossator.content.formats.office_formulas import Formulas
+from glossator.content.formats.office_pages import with_pages
 from glossator.content.formats.office_tables import mark_tables
-from glossator.content.html.elements import PAGE_NAME, local
+from glossator.content.html.elements import local
 from glossator.content.html.xml import parse_xml
 from glossator.content.sources.packing import Archive
 from glossator.content.sources.source import Source
@@ -51,16 +52,7 @@ def read(source: Source) -> Document:
     title, author = _properties(archive)
     links = replace(links_from(""), picture=lambda name: name)
     out = Builder()
-    return _with_pages(from_markup(page, links, title=title, out=out, format="docx", author=author), out)
-
-
-def _with_pages(document: Document, out: Builder) -> Document:
-    """The document with its pages, which bookmarks mark."""
-    starts = {name: at for name, at in out.places.items() if name.startswith(f"#{PAGE_NAME}")}
-    pages = [(name.removeprefix(f"#{PAGE_NAME}"), at) for name, at in starts.items()]
-    anchors = {name: at for name, at in document.anchors.items() if name not in starts}
-    ordered = sorted((("1", 0), *pages), key=lambda page: page[1]) if pages else []
-    return replace(document, anchors=anchors, pages=tuple(ordered))
+    return with_pages(from_markup(page, links, title=title, out=out, format="docx", author=author), out)
 
 
 def _member(archive: Archive, image: Any) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping
+from copy import deepcopy
 from io import BytesIO
 from typing import Any
 
@@ -19,6 +20,7 @@ STYLES = ("r.GlossatorInserted => ins", "r.GlossatorDeleted => del")
 """How mammoth is to write the styles that changes are given here."""
 SIGNS = (b":oMath", b"<w:ins ", b"<w:del ", b"<w:moveFrom ", b"w:dropCap=", b"w:lastRenderedPageBreak")
 """What a part of a document has in it that must be written in another way."""
+_SHOWN = frozenset({"t", "tab", "br", "cr", "sym", "nobreakhyphen", "deltext"})
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _KINDS = {"ins": "GlossatorInserted", "del": "GlossatorDeleted"}
 
@@ -86,10 +88,23 @@ def _name(page_break: Any, number: int) -> None:
     paragraph = run.getparent() if run is not None else None
     if paragraph is None or local(paragraph) not in ("p", "hyperlink", "ins"):
         return
+    if any(local(each) in _SHOWN for each in page_break.itersiblings(preceding=True)):
+        run = _parted(run, page_break)
     bookmark = etree.Element(f"{_WORD}bookmarkStart")
     bookmark.set(f"{_WORD}id", f"9{number:06}")
     bookmark.set(f"{_WORD}name", f"{PAGE_NAME}{number + 2}")
     paragraph.insert(paragraph.index(run), bookmark)
+
+
+def _parted(run: Any, at: Any) -> Any:
+    """Part a run before one of its elements; the second part, which looks the same."""
+    rest = etree.Element(run.tag, run.attrib)
+    if (properties := next((each for each in run if local(each) == "rpr"), None)) is not None:
+        rest.append(deepcopy(properties))
+    for each in [at, *at.itersiblings()]:
+        rest.append(each)
+    run.addnext(rest)
+    return rest
 
 
 def _drop(element: Any) -> None:

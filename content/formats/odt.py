@@ -8,10 +8,11 @@ from typing import Any
 
 from lxml import etree
 
-from glossator.content.document import Document, DocumentError
+from glossator.content.document import Builder, Document, DocumentError
 from glossator.content.formats.html import from_markup, links_from
+from glossator.content.formats.office_pages import with_pages
 from glossator.content.formats.office_tables import mark_tables
-from glossator.content.html.elements import local, text_of
+from glossator.content.html.elements import PAGE_NAME, local, text_of
 from glossator.content.html.xml import parse_xml
 from glossator.content.sources.limits import MAX_DEPTH
 from glossator.content.sources.packing import Archive
@@ -24,7 +25,7 @@ _NAMES = {
 }  # fmt: skip
 _PASSED_OVER = frozenset({
     "tracked-changes", "annotation-end", "sequence-decls", "forms", "variable-decls", "table-of-content", "object-ole",
-    "illustration-index", "table-index", "alphabetical-index", "index-title-template", "soft-page-break",
+    "illustration-index", "table-index", "alphabetical-index", "index-title-template",
 })  # fmt: skip
 
 
@@ -36,7 +37,7 @@ def read(source: Source) -> Document:
     if body is None:
         raise DocumentError("no text in it")
     page = etree.Element("body")
-    converter = _Converter(root, archive)
+    converter = _Converter(root, archive, has_pages=any(local(e) == "soft-page-break" for e in body.iter()))
     converter.children(body, page, 0)
     converter.flush()
     for note in converter.notes:
@@ -44,7 +45,8 @@ def read(source: Source) -> Document:
     mark_tables(page)
     title, author = _properties(archive)
     links = replace(links_from(""), picture=lambda name: name)
-    return from_markup(page, links, title=title, format="odt", author=author)
+    out = Builder()
+    return with_pages(from_markup(page, links, title=title, out=out, format="odt", author=author), out)
 
 
 def _properties(archive: Archive) -> tuple[str, str]:
@@ -67,8 +69,14 @@ def _get(element: Any, name: str) -> str:
 class _Converter:
     """One content.xml: its styles, and the notes met on the way."""
 
-    def __init__(self, root: Any, archive: Archive) -> None:
+    def __init__(self, root: Any, archive: Archive, *, has_pages: bool) -> None:
         self._archive = archive
+        self._has_pages = has_pages
+        """Whether it says where pages begin that nobody asked for; without these the others say nothing."""
+        self._pages = 1
+        self._begins_page: set[str] = set()
+        """The styles of paragraphs that stand at the top of a page."""
+        self._is_empty = True
         self.notes: list[Any] = []
         self._into: Any = None
         self._gathered: list[str] = []
@@ -90,6 +98,9 @@ class _Converter:
                     struck = _get(properties, "text-line-through-style") not in ("", "none")
                     names = ("strong",) * bold + ("em",) * slanted + ("s",) * struck
                     self._styles[_get(style, "name")] = names
+                layout = next((e for e in style if local(e) == "paragraph-properties"), None)
+                if _get(style, "master-page-name") or (layout is not None and _get(layout, "break-before") == "page"):
+                    self._begins_page.add(_get(style, "name"))
             elif local(style) == "list-style":
                 name = _get(style, "name")
                 numbers = [_get(e, "level") for e in style if local(e) == "list-level-style-number" and _counts(e)]
@@ -135,31 +146,19 @@ class _Converter:
 
     def _one(self, element: Any, into: Any, depth: int) -> None:
         tag = local(element)
-        if not tag or tag in _PASSED_OVER:
+        if not tag or tag in _PASSED_OVER or self._leaf(tag, element, into):
             return
+        if tag in ("p", "h") and _get(element, "style-name") in self._begins_page and not self._is_empty:
+            self._begin_page(into)
+        self._is_empty = self._is_empty and tag not in ("p", "h", "table")
         if tag == "h":
             level_text = _get(element, "outline-level")
             level = int(level_text) if level_text.isdecimal() and len(level_text) < 3 else 1
             made = self._make(into, f"h{min(6, max(1, level))}")
-        elif tag == "s":
-            count = _get(element, "c")
-            self._append(into, " " * (min(200, int(count)) if count.isdecimal() and len(count) < 4 else 1))
-            return
-        elif tag == "tab":
-            self._append(into, " ")
-            return
-        elif tag == "image":
-            source = clean_line(_get(element, "href")).removeprefix("./")
-            if not source.startswith("ObjectReplacements/"):
-                self._make(into, "img", src=source)
-            return
         elif tag == "object":
             self._formula(element, into)
             return
-        elif tag == "line-break":
-            self._make(into, "br")
-            return
-        elif tag == "note":
+        elif tag in ("note", "annotation"):
             self._note(element, into, depth)
             return
         elif tag == "span":
@@ -168,14 +167,8 @@ class _Converter:
                 made = self._make(made, name)
         elif tag == "a":
             made = self._make(into, "a", href=clean_line(_get(element, "href")))
-        elif tag in ("bookmark", "bookmark-start", "reference-mark", "reference-mark-start"):
-            self._make(into, "a", id=clean_line(_get(element, "name")))
-            return
         elif tag == "list":
             self._list(element, into, depth)
-            return
-        elif tag == "annotation":
-            self._note(element, into, depth)
             return
         elif tag == "change" and (deletion := self._deleted.pop(_get(element, "change-id"), None)) is not None:
             words = " ".join(text_of(each) for each in deletion if local(each) in ("p", "h", "list"))
@@ -190,6 +183,33 @@ class _Converter:
         else:
             made = into  # a frame, a field, a form of either: its text
         self.children(element, made, depth + 1)
+
+    def _leaf(self, tag: str, element: Any, into: Any) -> bool:
+        """Convert an element that holds no text; False for any other."""
+        if tag == "s":
+            count = _get(element, "c")
+            self._append(into, " " * (min(200, int(count)) if count.isdecimal() and len(count) < 4 else 1))
+        elif tag == "tab":
+            self._append(into, " ")
+        elif tag == "line-break":
+            self._make(into, "br")
+        elif tag == "soft-page-break":
+            self._begin_page(into)
+        elif tag == "image":
+            source = clean_line(_get(element, "href")).removeprefix("./")
+            if not source.startswith("ObjectReplacements/"):
+                self._make(into, "img", src=source)
+        elif tag in ("bookmark", "bookmark-start", "reference-mark", "reference-mark-start"):
+            self._make(into, "a", id=clean_line(_get(element, "name")))
+        else:
+            return False
+        return True
+
+    def _begin_page(self, into: Any) -> None:
+        """Name the place where another page begins."""
+        if self._has_pages:
+            self._pages += 1
+            self._make(into, "a", id=f"{PAGE_NAME}{self._pages}")
 
     def _list(self, element: Any, into: Any, depth: int) -> None:
         """Add a list; one within another has the style of that where it has none."""

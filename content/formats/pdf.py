@@ -166,6 +166,7 @@ def _document(
     paragraph = _Paragraph(out, known_words(line.text for page in pages for line in page.lines))
     places: list[tuple[str, int, int]] = []
     parts: list[tuple[str, int]] = []
+    begins: list[int] = []
     marks: dict[int, list[_Mark]] = {}
     for mark in outline:
         marks.setdefault(mark.page, []).append(mark)
@@ -184,6 +185,7 @@ def _document(
                 paragraph.add(line, page)
             if parts[-1][1] < 0:
                 parts[-1] = (parts[-1][0], out.length)
+                begins.append(out.length + paragraph.line_start)
     paragraph.end()
     title = metadata.get("Title", "")
     if not title or re.search(r"\.(docx?|tex|dvi|indd|pdf)$|^(Microsoft Word|untitled)", title, re.I):
@@ -195,7 +197,7 @@ def _document(
     begun = [(name, labels[at], min(place, last)) for at, (name, place) in enumerate(parts) if place >= 0]
     return replace(
         document, parts=tuple((name, place) for name, _, place in begun),
-        pages=tuple((label, place) for _, label, place in begun),
+        pages=tuple((label, min(at, last)) for (_, label, _), at in zip(begun, begins, strict=True)),
     )  # fmt: skip
 
 
@@ -290,6 +292,12 @@ class _Paragraph:
             self._parts.append(" ")
         self._parts.append(line.text)
         self._last = line
+
+    @property
+    def line_start(self) -> int:
+        """Where the line added last begins in the paragraph that is gathered, in code points."""
+        before = "".join(self._parts[:-1]).replace(HYPHEN, "-")
+        return len(fold(before)) + before.endswith(" ")
 
     def end(self) -> None:
         """End what was gathered."""

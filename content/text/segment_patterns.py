@@ -60,7 +60,7 @@ def patterns() -> Patterns:
         r"[\p{WB=MidLetter}\p{WB=MidNumLet}']", r"[\p{WB=MidNum}\p{WB=MidNumLet}']",
     )  # fmt: skip
     hebrew = rf"\p{{WB=Hebrew_Letter}}{extend}"
-    quoted = rf"{word}(?:(?<={hebrew})\"{extend}(?={hebrew}){word})*(?:(?<={hebrew})')?"  # WB7a to WB7c
+    quoted = rf"{word}(?:(?<={hebrew})\"{extend}(?={hebrew}){word})*(?:(?<={hebrew})'{extend})?"  # WB7a to WB7c
     east = r"[\p{Han}\p{Hiragana}\p{Katakana}ー々〇〻ｰ]"
     spaceless = rf"{east}(?:{east}|{extend[:-1]})*|[\p{{Thai}}](?:[\p{{Thai}}]|{extend[:-1]})*|(?:\p{{LB=SA}}{extend})+"
     joining = r"[\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]"

@@ -1,13 +1,18 @@
 """A passage with its source, in each style as its manual has it."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from glossator.content import Notebook, describe, open_document
 from glossator.content.document import Document
+from glossator.content.exchange import export
 from glossator.content.exchange.bibliography import authors_of, name_parts, year_of
 from glossator.content.exchange.citation import STYLES, cite
 from glossator.tui.setting_checks import citation
+from tests.data.hostile import pdf
 from tests.reading import markdown
 
 TEXT = "# Night trains\n\n## Sleeping cars\n\nThey come back & cost 100 %.\n"
@@ -74,6 +79,13 @@ def test_styles_are_a_setting_that_is_checked() -> None:
     ("MERICS", [("MERICS", "")]),
     ("Ludwig van Beethoven", [("van Beethoven", "Ludwig")]),
     ("Robert Jones Jr.", [("Jones Jr.", "Robert")]),
+    ("Doe, John, Jr.", [("Doe Jr.", "John")]),
+    ("John Doe, Jr.", [("Doe Jr.", "John")]),
+    ("Ada Berg, John Doe, Jr., Eve Fox", [("Berg", "Ada"), ("Doe Jr.", "John"), ("Fox", "Eve")]),
+    ("World Health Organization", [("World Health Organization", "")]),
+    ("Food and Agriculture Organization", [("Food and Agriculture Organization", "")]),
+    ("Ada Berg and World Bank", [("Berg", "Ada"), ("World Bank", "")]),
+    ("Frank Press & Margaret Court", [("Press", "Frank"), ("Court", "Margaret")]),
     ("", []),
 ])  # fmt: skip
 def test_authors_by_their_parts(author: str, names: list[tuple[str, str]]) -> None:
@@ -109,3 +121,25 @@ def test_authors_of_front_matter_may_be_a_list(facts: str, author: str) -> None:
 def test_quotes_in_front_matter_are_those_of_yaml() -> None:
     document = markdown('---\ntitle: "The \\"Lamp\\" Room"\nauthor: \'O\'\'Hara\'\n---\n\nText.\n')
     assert (document.title, document.author) == ('The "Lamp" Room', "O'Hara")
+
+
+def test_an_organisation_stays_whole_in_every_style_and_bibliography(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: Health\nauthor: World Health Organization\ndate: 2021\n---\n\n# Health\n\nIt is well.\n")
+    document = open_document(path)
+    start = document.text.index("It is")
+    for style, expected in (("apa", "(World Health Organization, 2021"), ("mla", "(World Health Organization)"), ("chicago", "World Health Organization, Health (2021)")):
+        assert expected in cite(document, start, start + 10, style), style
+    notebook = Notebook.open(document)
+    notebook.add(describe(document.text, start, start + 10))
+    assert "author = {{World Health Organization}}" in str(export([(notebook, document)], "bibtex"))
+    assert json.loads(str(export([(notebook, document)], "csl-json")))[0]["author"] == [{"literal": "World Health Organization"}]
+
+
+def test_a_passage_across_pages_names_the_first_and_the_last(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf([[(72, 700, 11, "The first page ends so and so")], [(72, 700, 11, "and the second one begins.")]]))
+    document = open_document(path)
+    start, end = document.text.index("ends"), document.text.index("begins")
+    assert "pp. 1–2" in cite(document, start, end, "plain") and "pp. 1–2" in cite(document, start, end, "apa")
+    assert "p. 1" in cite(document, start, start + 4, "plain")

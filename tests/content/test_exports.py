@@ -25,7 +25,7 @@ from glossator.content.exchange.writing import text_there
 from glossator.content.notes.filtering import Filter, since_day
 from glossator.tui.cli.main import main
 from tests.content.test_books import archive, package, page
-from tests.data.hostile import pdf
+from tests.data.hostile import epub, pdf
 from tests.reading import toc
 
 TEXT = """# The Lamp Room
@@ -404,3 +404,28 @@ def test_a_pdf_is_read_and_written_in_another_process_only(tmp_path, monkeypatch
     (tmp_path / "torn.pdf").write_bytes(data[:200])
     with pytest.raises(GlossatorError, match=r"torn\.pdf: a damaged"):
         read_import(Given.read(tmp_path / "torn.pdf"), "pdf")
+
+
+# -- where a passage stands, for reading systems
+
+
+@pytest.mark.parametrize("name", ["thorium", "w3c-epub"])
+def test_a_passage_of_an_epub_names_the_file_that_it_stands_in(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "a.epub"
+    spine = ("text/one two.xhtml", "text/three.xhtml")
+    files: dict[str, str | bytes] = {"book.opf": package(spine=tuple(each.replace(" ", "%20") for each in spine))}
+    for chapter, words in zip(spine, ("the lamp is lit", "the lamp is out"), strict=True):
+        files[chapter] = page(f"<h1>{chapter[5:8]}</h1><p>Before it, {words}.</p>")
+    path.write_bytes(epub(files))
+    document = open_document(path)
+    notebook = Notebook.open(document)
+    for words in ("the lamp is lit", "the lamp is out"):
+        start = document.text.index(words)
+        notebook.add(describe(document.text, start, start + len(words)))
+    data = export([(notebook, document)], name)
+    text = data if isinstance(data, str) else zipfile.ZipFile(io.BytesIO(data)).read("annotations.json").decode()
+    targets = [item["target"] for item in json.loads(text)["items"]]
+    assert [target["source"] for target in targets] == ["text/one%20two.xhtml", "text/three.xhtml"]
+    for target in targets:
+        (progression,) = [each["value"] for each in target["selector"] if each["type"] == "ProgressionSelector"]
+        assert 0 < progression < 1

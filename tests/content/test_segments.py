@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from uniseg.graphemecluster import grapheme_cluster_boundaries
 from uniseg.sentencebreak import sentence_boundaries
@@ -75,6 +75,8 @@ def test_letters_are_found_in_a_row_of_many(unit: str) -> None:
 
 
 @given(WITH_SPACES)
+@example("ש'\u093f")
+@example("ש\"\u05b8ש'\u05b8 ש'\u05b8a")
 def test_words_are_those_of_unicode(text: str) -> None:
     expected = [word for word in unicode_words(text) if word[0].isalnum() or word[0] == "_"]
     assert [word for word in words(text) if word[0].isalnum() or word[0] == "_"] == expected

@@ -96,6 +96,17 @@ async def test_reading_again_takes_the_file_as_it_is(path: Path) -> None:
         assert "the file is gone" in status(app)
 
 
+async def test_a_file_that_holds_what_was_read_has_not_changed(path: Path) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(140, 30)) as pilot:
+        await settled(pilot)
+        file, sha256 = reader(app).reading.file, reader(app).reading.document.bytes_sha256
+        os.utime(path, (1, 1))
+        assert sha256 and not file.changed(sha256)
+        path.write_text(path.read_text() + "More.\n")
+        assert file.changed(sha256) and not file.changed(sha256)
+
+
 async def test_a_changed_file_is_asked_about(path: Path) -> None:
     app = GlossatorApp(str(path))
     async with app.run_test(size=(140, 30)) as pilot:

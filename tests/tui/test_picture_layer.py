@@ -143,7 +143,8 @@ def test_sixel_is_used_where_it_is_known_and_nothing_better() -> None:
     assert Settings(pictures="sixel").pictures == "sixel"
 
 
-def test_a_terminal_with_sixel_shows_the_picture_and_the_menu_over_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_terminal_with_sixel_shows_the_picture(tmp_path: Path, is_late: bool) -> None:
     from tests.e2e.terminal import Terminal
 
     out = io.BytesIO()
@@ -154,6 +155,8 @@ def test_a_terminal_with_sixel_shows_the_picture_and_the_menu_over_it(tmp_path: 
     environment = {"TMUX": "", "STY": "", "TERM_PROGRAM": "", "LC_TERMINAL": ""}
     terminal = Terminal(str(page), columns=100, rows=40, environment=environment)
     terminal.wait(lambda _: b"\x1b[16t\x1b[c" in terminal.raw)
+    if is_late:
+        terminal.wait("▀▀▀")
     terminal.send("\x1b[6;16;8t\x1b[?62;4;22c")
     terminal.wait(lambda _: b"\x1bP0;1;0q" in terminal.raw)
     terminal.wait("Words after.")

@@ -40,9 +40,14 @@ def run(options: argparse.Namespace) -> int:
     listening = _listening(options.port)
     name = shown_name(options.source) if options.source else "Glossator"
     server = ReaderServer(options.source, listening.getsockname()[1], name)
-    show(server.address)
-    sys.stdout.flush()
-    web.run_app(server.make_app(), sock=listening, print=None, access_log=None, shutdown_timeout=2)
+
+    async def tell(_app: web.Application) -> None:  # once ctrl+c is listened to
+        show(server.address)
+        sys.stdout.flush()
+
+    app = server.make_app()
+    app.on_startup.append(tell)
+    web.run_app(app, sock=listening, print=None, access_log=None, shutdown_timeout=2)
     return 0
 
 

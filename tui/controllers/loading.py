@@ -182,7 +182,7 @@ class LoadingController:
             if not was_gone:
                 self._view.show_status("the file is gone; the text stays open here")
             return
-        if is_at_rest(self._view) and self._view.reading.file.changed():
+        if is_at_rest(self._view) and self._view.reading.file.changed(self._view.reading.document.bytes_sha256):
             from glossator.tui.screens.modals.question import Question
 
             def answered(yes: bool | None) -> None:

@@ -77,7 +77,8 @@ class PicturesController:
         before, self._way = self._way, self._terminal.way
         if before not in (None, self._way):
             self._view.body.pictures.clear()
-            self._view.refresh(layout=False)  # all of it: pictures may have reached over the cells beside them
+            self._view.body.refresh()
+            self._view.refresh()  # all of the screen: pictures may have reached over the cells beside them
 
     def draw(self) -> None:
         """Decode the pictures that are on screen and not there yet, one after the other."""

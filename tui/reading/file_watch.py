@@ -7,6 +7,9 @@ from pathlib import Path
 
 from glossator.content.sources.urls import is_url
 
+_MOST_COMPARED = 20_000_000
+"""Bytes of a file whose content is looked at: for longer than a key may wait with one that is larger."""
+
 
 class FileWatch:
     """Watches one file; a URL and standard input never change."""
@@ -29,13 +32,25 @@ class FileWatch:
             return None
         return stat.st_mtime_ns, stat.st_size
 
-    def changed(self) -> bool:
-        """True once for each change of the file."""
+    def changed(self, sha256: str = "") -> bool:
+        """True once for each change of the file.
+
+        Args:
+            sha256: The SHA-256 of the bytes that were read last; a file that has these again has not changed.
+        """
         stamp = self._stat()
         if stamp is None or stamp == self._stamp:
             return False
         self._stamp = stamp
-        return True
+        return not sha256 or stamp[1] > _MOST_COMPARED or self._sha256() != sha256
+
+    def _sha256(self) -> str:
+        from hashlib import sha256
+
+        try:
+            return sha256(Path(self._source).read_bytes()).hexdigest()
+        except OSError:
+            return ""
 
     def vanished(self) -> bool:
         """True when the file is no longer there."""
