@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from glossator.content.document import Document
 from glossator.content.notes.annotation import Annotation
@@ -24,6 +24,13 @@ _AROUND = 40
 """Code points around a passage in which what was suggested may stand now."""
 _NEAR = 12
 """Code points of the context that tell whether words stand where they stood."""
+
+
+class Place(NamedTuple):
+    """A range of the text, in code points."""
+
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -98,8 +105,13 @@ def of_this_round(notebook: Notebook, items: Iterable[Annotation]) -> list[Annot
 def _remark(document: Document, item: Annotation, anchor: Any, ends: list[str]) -> Remark:
     number = 1 + sum(item.created > end for end in ends)
     text, suggestion = split_suggestion(item.note)
+    is_asked = number <= len(ends) and suggestion is not None
+    answer = _answered_at(document, item.selectors, suggestion or "") if is_asked else None
+    anchor = answer or anchor
     wording = document.text[anchor.start : anchor.end] if anchor else ""
-    state: State = "new" if number > len(ends) else _state(document, item, anchor, wording, suggestion)
+    state: State = "answered" if answer else "new"
+    if number <= len(ends) and not answer:
+        state = _state(document, item, anchor, wording, suggestion)
     section = [title for title in document.section_titles(anchor.start) if title != document.title] if anchor else []
     return Remark(
         clean_line(item.id), text, suggestion, clean(item.selectors.shown), clean(wording), state,
@@ -136,6 +148,19 @@ def _state(document: Document, item: Annotation, anchor: Any, wording: str, sugg
     after = document.text[anchor.end : anchor.end + _NEAR]
     is_near = quote.prefix[-_NEAR:] == before or quote.suffix[:_NEAR] == after
     return "kept" if is_near else "moved"
+
+
+def _answered_at(document: Document, quote: Selectors, suggestion: str) -> Place | None:
+    """Where what was suggested stands, between the words that the passage stood between, where that does not any more."""
+    before, after = quote.prefix[-_NEAR:], quote.suffix[:_NEAR]
+    if not before or not after or before + quote.exact + after in document.text:
+        return None
+    joints = [(before, after)] if suggestion else [(before, after), (before.rstrip(), after), (before, after.lstrip())]
+    for left, right in joints:  # nothing at all leaves one blank of two
+        at = document.text.find(left + suggestion + right)
+        if at >= 0:
+            return Place(at + len(left), at + len(left) + len(suggestion))
+    return None
 
 
 def _was_taken_out(quote: Selectors) -> bool:

@@ -12,6 +12,7 @@ from glossator.content.review.raw_places import RawText
 from glossator.content.review.remarks import Remark, remarks_of, split_suggestion, word_diff
 from glossator.content.review.report import Reviewed, as_json, as_markdown, place_of
 from glossator.content.review.written_comments import with_comments
+from glossator.content.stamps import now
 from glossator.tui.cli.main import main
 from tests.reading import toc
 
@@ -116,3 +117,23 @@ def test_the_report_is_markdown_in_which_nothing_leaks(plan) -> None:
         "id": "", "state": "new", "round": 1, "path": None, "line": 6, "end_line": 6, "page": None, "section": [], "quote": "one", "wording": None, "remark": "fine",
         "suggestion": None, "tags": [],
     }  # fmt: skip
+
+
+def test_a_word_that_was_replaced_as_suggested_is_answered_though_it_stands_elsewhere_as_well(plan) -> None:
+    plan.write_text("# Plan\n\nThe keeper has a name, and this name is told to the keeper alone.\n", "utf-8")
+    remark(plan, "name", "```suggestion\nword\n```", occurrence=1)
+    Notebook.open(open_document(plan)).add_round({"at": now(), "verdict": "changes"})
+    plan.write_text("# Plan\n\nThe keeper has a name, and this word is told to the keeper alone.\n", "utf-8")
+    document, (found,), _ = reviewed(plan)
+    assert (found.state, found.wording) == ("answered", "word") and document.text[found.start : found.end] == "word"
+
+
+def test_words_that_were_to_go_and_went_are_answered(plan) -> None:
+    remark(plan, "Nobody counts the oil.", "Never say so.\n\n```suggestion\n```")
+    remark(plan, "then", "```suggestion\n```")
+    Notebook.open(open_document(plan)).add_round({"at": now(), "verdict": "changes"})
+    plan.write_text(TEXT.replace(" Nobody counts the oil.", "").replace("and then\n", "and\n"), "utf-8")
+    document, remarks, raw = reviewed(plan)
+    assert [(each.quote, each.state) for each in remarks] == [("then", "answered"), ("Nobody counts the oil.", "answered")]
+    text = as_markdown([Reviewed("plan.md", document, remarks, raw)], "comment", "", 2)
+    assert text.count("answered: it reads as suggested") == 2
