@@ -6,6 +6,7 @@ Requests to another host name (DNS rebinding), from another origin, or without t
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 import shlex
@@ -23,6 +24,8 @@ _HOST = "127.0.0.1"
 _MOST_CELLS = 1_000
 _MOST_READERS = 8
 """Readers at a time: each is a program of its own."""
+_PATIENCE = 5.0
+"""Seconds in which a reader whose page was closed is to end."""
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
@@ -50,6 +53,8 @@ class ReaderServer(Server):
         super().__init__(shlex.join(command), host=_HOST, port=port, title=title)
         self.token = secrets.token_urlsafe(24)
         self._readers = 0
+        self._services: dict[asyncio.Task[Any] | None, AppService] = {}
+        """The readers that run, each by the task that serves its page."""
 
     @property
     def address(self) -> str:
@@ -98,6 +103,7 @@ class ReaderServer(Server):
 
     async def _process_messages(self, websocket: web.WebSocketResponse, app_service: AppService) -> None:
         """Hand on what the page sends, if it is what the page would send."""
+        self._services[asyncio.current_task()] = app_service
         async for message in websocket:
             match _message(message.data if message.type == WSMsgType.TEXT else ""):
                 case ["stdin", str(typed)]:
@@ -123,6 +129,19 @@ class ReaderServer(Server):
             return await self.handle_websocket(request)
         finally:
             self._readers -= 1
+            if service := self._services.pop(asyncio.current_task(), None):
+                await _ended(service._process)
+
+
+async def _ended(process: asyncio.subprocess.Process | None) -> None:
+    """Wait for a reader to end, which was told to; one that does not is ended."""
+    if process is None:
+        return
+    try:
+        await asyncio.wait_for(process.wait(), _PATIENCE)
+    except TimeoutError:
+        process.kill()
+        await process.wait()
 
 
 def _message(text: str) -> Any:

@@ -27,6 +27,14 @@ _PROSE = 4
 """Words of a piece of a line, about, where columns hold running text and no cells of a table."""
 
 
+class Linked(NamedTuple):
+    """A part of a line that is a link: from the first to behind the last of its code points, and where it leads."""
+
+    start: int
+    end: int
+    target: str
+
+
 class Line(NamedTuple):
     """A line, or a piece of one, in points from the page's lower left; ``size`` of its writing.
 
@@ -43,6 +51,7 @@ class Line(NamedTuple):
     row: int = -1
     is_bold: bool = False
     cells: int = 1
+    links: tuple[Linked, ...] = ()
 
     @property
     def middle(self) -> float:
@@ -270,8 +279,15 @@ def _grouped(lines: list[Line], gutter: float) -> list[list[Line]]:
 
 def _joined(row: list[Line]) -> Line:
     largest = max(row, key=lambda piece: len(piece.text))
+    links: list[Linked] = []
+    length = 0
+    for piece in row:
+        links += [Linked(length + start, length + end, target) for start, end, target in piece.links]
+        length += len(piece.text) + 1
+    together = " ".join(piece.text for piece in row)
+    text = " ".join(together.split())
     return Line(
-        " ".join(" ".join(piece.text for piece in row).split()),
+        text,
         row[0].left,
         max(p.right for p in row),
         largest.top,
@@ -280,4 +296,5 @@ def _joined(row: list[Line]) -> Line:
         row[0].row,
         largest.is_bold,
         len(row),
+        tuple(links) if text == together else (),
     )

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from glossator.content.document import Builder, Document, DocumentError, fold
+from glossator.content.document import Builder, Document, DocumentError, Span, fold
 from glossator.content.errors import LimitError
 from glossator.content.formats import isolation
 from glossator.content.formats.pages import Line, PageText, body_size, in_order, without_running_heads
 from glossator.content.formats.pdf_file import opened_pdf
 from glossator.content.formats.pdf_forms import fields_of, with_fields
 from glossator.content.formats.pdf_headings import LARGER, headings_of
+from glossator.content.formats.pdf_links import links_on, place_name, places_on
 from glossator.content.formats.pdf_text import HYPHEN, lines_of
 from glossator.content.formats.word_ends import keeps_hyphen, known_words
 from glossator.content.sources.limits import FREE_LOOKUPS, LOOKUPS_PER_BYTE, MAX_PAGES
@@ -110,7 +111,7 @@ def _page(pdf: Any, number: int, effort: _Effort, form: Any) -> PageText:
     width, height = page.get_size()
     text = page.get_textpage()
     effort.spend(text.count_chars())
-    found = lines_of(text)
+    found = lines_of(text, links_on(pdf, page))
     fields = fields_of(page, form)
     text.close()
     page.close()
@@ -170,6 +171,7 @@ def _document(
     marks: dict[int, list[_Mark]] = {}
     for mark in outline:
         marks.setdefault(mark.page, []).append(mark)
+    named = places_on(pages)
     for page in pages:
         starts = _matched(page, marks.get(page.number, []))
         parts.append((f"Page {page.number + 1}", -1))
@@ -186,6 +188,9 @@ def _document(
             if parts[-1][1] < 0:
                 parts[-1] = (parts[-1][0], out.length)
                 begins.append(out.length + paragraph.line_start)
+                out.name(place_name(page.number), paragraph.line_start)
+            for name in named.get((page.number, index), ()):
+                out.name(name, paragraph.line_start)
     paragraph.end()
     title = metadata.get("Title", "")
     if not title or re.search(r"\.(docx?|tex|dvi|indd|pdf)$|^(Microsoft Word|untitled)", title, re.I):
@@ -196,7 +201,8 @@ def _document(
     last = len(document.text) - 1
     begun = [(name, labels[at], min(place, last)) for at, (name, place) in enumerate(parts) if place >= 0]
     return replace(
-        document, parts=tuple((name, place) for name, _, place in begun),
+        document, anchors={name: min(at, last) for name, at in out.places.items()},
+        parts=tuple((name, place) for name, _, place in begun),
         pages=tuple((label, min(at, last)) for (_, label, _), at in zip(begun, begins, strict=True)),
     )  # fmt: skip
 
@@ -249,6 +255,7 @@ class _Paragraph:
         self._out = out
         self._known = known
         self._parts: list[str] = []
+        self._links: list[Span] = []
         self._last: Line | None = None
         self._page = -1
         self._heading: tuple[float, int] | None = None
@@ -292,6 +299,18 @@ class _Paragraph:
             self._parts.append(" ")
         self._parts.append(line.text)
         self._last = line
+        if line.links:
+            self._link(line)
+
+    def _link(self, line: Line) -> None:
+        """Take the links of the line added last; one that goes on from the line before is one."""
+        at = sum(map(len, self._parts[:-1]))
+        for start, end, target in line.links:
+            last = self._links[-1] if self._links else None
+            if last and last.target == target and start == 0 and last.end >= at - 1:
+                self._links[-1] = last._replace(end=at + end)
+            else:
+                self._links.append(Span(at + start, at + end, "link", target))
 
     @property
     def line_start(self) -> int:
@@ -301,10 +320,12 @@ class _Paragraph:
 
     def end(self) -> None:
         """End what was gathered."""
-        text = fold("".join(self._parts).replace(HYPHEN, "-"))
+        together = "".join(self._parts).replace(HYPHEN, "-")
+        text = fold(together)
+        links = self._links if text == together else []
         if text:
             if self._heading:
-                self._out.add("heading", text, level=self._heading[1])
+                self._out.add("heading", text, level=self._heading[1], spans=links)
             else:
-                self._out.add("paragraph", text)
-        self._parts, self._last, self._heading = [], None, None
+                self._out.add("paragraph", text, spans=links)
+        self._parts, self._links, self._last, self._heading = [], [], None, None

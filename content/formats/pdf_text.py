@@ -7,11 +7,12 @@ its reading is kept, and only the places of words are asked for.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import hypot, sin
 from typing import Any, NamedTuple
 
-from glossator.content.formats.pages import Line
+from glossator.content.formats.pages import Line, Linked
+from glossator.content.formats.pdf_links import PageLink
 from glossator.content.text.sanitize import clean
 
 HYPHEN = "\u2010"
@@ -51,11 +52,12 @@ class PageLines(NamedTuple):
     rising: float
 
 
-def lines_of(text: Any) -> PageLines:
+def lines_of(text: Any, links: Sequence[PageLink] = ()) -> PageLines:
     """Give the lines of a page.
 
     Args:
         text: pypdfium2's text page.
+        links: The page's links.
 
     Returns:
         Pieces of lines, in points from the page's lower left; those that stand side by side in a row have its number.
@@ -76,7 +78,7 @@ def lines_of(text: Any) -> PageLines:
         is_bold = raw.FPDFText_GetFontWeight(text.raw, words[0].first) >= 600 or _is_bold(raw, text.raw, words[0].first)
         for piece in _pieces(words, is_turned=is_turned):
             size = _size(raw, text.raw, max(piece, key=lambda word: len(word.text)).first)
-            line = _line(piece, row, size, is_turned=is_turned, is_bold=is_bold)
+            line = _line(piece, row, size, links, is_turned=is_turned, is_bold=is_bold)
             key = line.text, round(line.left / 2), round(line.top / 2)
             if key in seen or not line.text.strip():
                 continue  # printed twice, to look bold
@@ -169,11 +171,31 @@ def _size(raw: Any, page: Any, index: int) -> float:
     return size
 
 
-def _line(words: list[_Word], row: int, size: float, *, is_turned: bool, is_bold: bool) -> Line:
+def _line(
+    words: list[_Word], row: int, size: float, links: Sequence[PageLink], *, is_turned: bool, is_bold: bool
+) -> Line:
     largest = max(words, key=lambda word: len(word.text))
     left, right = min(word.left for word in words), max(word.right for word in words)
     top, bottom = largest.top, largest.bottom
     if is_turned:
         top, bottom = max(word.top for word in words), min(word.bottom for word in words)
-    text = clean(" ".join(word.text for word in words))
-    return Line(text, left, right, top, bottom, round(min(max(size, _TINY), _HUGE), 1), row, is_bold)
+    together = " ".join(word.text for word in words)
+    text = clean(together)
+    linked = _linked(words, links) if links and text == together and not is_turned else ()
+    return Line(text, left, right, top, bottom, round(min(max(size, _TINY), _HUGE), 1), row, is_bold, links=linked)
+
+
+def _linked(words: list[_Word], links: Sequence[PageLink]) -> tuple[Linked, ...]:
+    """The parts of a line that are links: words whose middles lie in one."""
+    found: list[Linked] = []
+    at = 0
+    for word in words:
+        x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+        over = (each for each in links if each.left <= x <= each.right and each.bottom <= y <= each.top)
+        target = next((each.target for each in over), "")
+        if target and found and found[-1].target == target and found[-1].end == at - 1:
+            found[-1] = found[-1]._replace(end=at + len(word.text))
+        elif target:
+            found.append(Linked(at, at + len(word.text), target))
+        at += len(word.text) + 1
+    return tuple(found)

@@ -151,7 +151,7 @@ def _state(document: Document, item: Annotation, anchor: Any, wording: str, sugg
 
 
 def _answered_at(document: Document, quote: Selectors, suggestion: str) -> Place | None:
-    """Where what was suggested stands, between the words that the passage stood between, where that does not any more."""
+    """Where what was suggested stands between the words that the passage stood between, and does not any more."""
     before, after = quote.prefix[-_NEAR:], quote.suffix[:_NEAR]
     if not before or not after or before + quote.exact + after in document.text:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import re
 import zipfile
 import zlib
 from io import BytesIO
@@ -97,11 +98,12 @@ def odt(body: str, prolog: str = "", styles: str = "", files: dict[str, str | by
 
 def pdf(
     pages: list[list[tuple[float, float, float, str]]], outline: tuple[tuple[str, int], ...] = (), title: str = "",
-    matrix: str = "1 0 0 1", fields: tuple[tuple[str, str], ...] = (),
+    matrix: str = "1 0 0 1", fields: tuple[tuple[str, str], ...] = (), links: tuple[tuple[str, str], ...] = (),
 ) -> bytes:  # fmt: skip
     """A PDF of (x, y, size, text) lines, in Helvetica, turned by a matrix, with outline entries (title, page).
 
-    ``fields`` are annotations of the first page: a kind, Widget or FreeText, and what each says.
+    ``fields`` are annotations of the first page: a kind, Widget or FreeText, and what each says; ``links`` lie on it,
+    each with its edges and what it does, where ``{n}`` is the page of that index.
     """
     objects: list[bytes] = []
 
@@ -126,6 +128,9 @@ def pdf(
         says = f"/FT /Tx /T (f{number}) /V ({quoted(text)})" if kind == "Widget" else f"/Contents ({quoted(text)})"
         box = f"[72 {650 - 30 * number} 300 {670 - 30 * number}]"
         widgets.append(add(f"<< /Type /Annot /Subtype /{kind} /Rect {box} /P {kids[0]} 0 R {says} >>"))
+    for edges, does in links:
+        says = re.sub(r"\{(\d)\}", lambda page: f"{kids[int(page[1])]} 0 R", does)
+        widgets.append(add(f"<< /Type /Annot /Subtype /Link /Rect [{edges}] {says} >>"))
     if widgets:
         references = " ".join(f"{number} 0 R" for number in widgets)
         objects[kids[0] - 1] = objects[kids[0] - 1].replace(b"/Type /Page ", f"/Type /Page /Annots [{references}] ".encode())
