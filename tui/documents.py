@@ -11,6 +11,7 @@ from textual.screen import Screen
 from glossator.content.errors import GlossatorError, PasswordError
 from glossator.content.formats.weight import Watch, looks_heavy
 from glossator.content.library.reading_places import Library
+from glossator.content.sources.fragments import split_fragment
 from glossator.content.sources.source import Wishes
 from glossator.content.sources.urls import is_url
 from glossator.tui.reading.reading import Reading, bundled_article
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 
 Way = Literal["on", "back", "forward", "library"]
 """How one comes to a document: on from another one, back to it, forward to it again, or from the library."""
+
+
+def _pointed(source: str) -> Target:
+    """What is to be opened, and where: at the place that its name has behind ``#``, if it has one."""
+    source, anchor = split_fragment(source)
+    return Target(source, anchor=anchor)
 
 
 class Documents:
@@ -54,7 +61,7 @@ class Documents:
         self.reader: ReaderScreen | None = None
         self.readings = Library().readings() if source is None else []
         self.is_first_run = source is None and not self.readings
-        self.waiting = source if source and looks_heavy(source) else ""
+        self.waiting = source if source and looks_heavy(split_fragment(source)[0]) else ""
         self.refusal = ""
         self._passwords: dict[str, str] = {}
         """What encrypted documents open with, as it was typed; kept while the program runs."""
@@ -69,15 +76,17 @@ class Documents:
         if document is not None:
             self.readings, self.waiting, self.is_first_run = [], "", False
         if not self.readings and not self.waiting:
+            target = _pointed(source or bundled_article())
             try:
-                self.reader = self._reader(self._open(source or bundled_article(), document=document))
+                to_end = not target.is_start
+                self.reader = self._reader(self._open(target.source, document=document, to_end=to_end), target)
             except PasswordError:
                 self.waiting = source or ""
 
     def show_first(self) -> None:
         """Show the library, or the wait for what was given, where the reader is not there yet."""
         if self.waiting:
-            self._show_opening(Target(self.waiting), self._opened_first)
+            self._show_opening(_pointed(self.waiting), self._opened_first)
         elif self.reader is None:
             self.show_library()
 
@@ -148,7 +157,7 @@ class Documents:
             if source == "-":
                 self._app.notify("-: standard input is the keyboard here", severity="error")
             elif source:
-                self.go_to(Target(source))
+                self.go_to(_pointed(source))
 
         self._app.push_screen(Prompt("Open: a path or a URL", label="Open"), named)
 

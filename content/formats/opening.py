@@ -16,6 +16,7 @@ from glossator.content.errors import DocumentError, PasswordError
 from glossator.content.formats import registry
 from glossator.content.formats.weight import Watch, is_heavy
 from glossator.content.sources.files import is_pipe, read_source, unpacked_source
+from glossator.content.sources.fragments import split_fragment
 from glossator.content.sources.recognition import magic, text_format
 from glossator.content.sources.source import Source
 from glossator.content.sources.urls import is_url, without_credentials
@@ -166,7 +167,8 @@ def named(document: Document, source: Source) -> Document:
 
 
 def key_of(source: str) -> str:
-    """Give the name a source is remembered by: an absolute path, a URL without name and password, or ``-``."""
+    """Give the name a source is remembered by: an absolute path, a URL without name, password and part, or ``-``."""
+    source = split_fragment(source)[0]
     if is_url(source):
         return without_credentials(source)
     return "-" if source == "-" or is_pipe(source) else os.path.abspath(os.path.expanduser(source))

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from urllib.parse import unquote
 
 from glossator.content.document import Document
 
+_DIRECTIVE = ":~:"
+"""What a link's quotation follows, as browsers copy it (Scroll to Text Fragment, WICG)."""
+_MOST_WORDS = 40
 _NO_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -17,7 +21,27 @@ def inside_target(document: Document, target: str) -> int | None:
         document: The document.
         target: The link's target.
     """
+    name, mark, directive = target.partition(_DIRECTIVE)
+    if mark and (found := _quoted(document.text, directive)) is not None:
+        return found
+    target = name if mark else target
     return document.anchors[target] if target in document.anchors else InsideTargets(document).place(target)
+
+
+def _quoted(text: str, directive: str) -> int | None:
+    """Where the words stand that a link quotes: ``text=[before-,]first words[,last words][,-after]``."""
+    parts = directive.partition("&")[0].removeprefix("text=").split(",")
+    before = _words(parts.pop(0)) if len(parts) > 1 and parts[0].endswith("-") else ""
+    first = _words(parts[0])
+    if not first:
+        return None
+    found = re.search(f"{before}\\W+({first})" if before else f"({first})", text, re.I)
+    return found.start(1) if found else None
+
+
+def _words(quoted: str) -> str:
+    """An expression for some words, whatever stands between them."""
+    return r"\W+".join(map(re.escape, re.findall(r"\w+", unquote(quoted))[:_MOST_WORDS]))
 
 
 class InsideTargets:

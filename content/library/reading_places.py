@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from glossator.content.document import Document
 from glossator.content.folders import state_folder
-from glossator.content.sources.urls import without_credentials
+from glossator.content.sources.fragments import split_fragment
+from glossator.content.sources.urls import is_url, without_credentials
 from glossator.content.stamps import now
 from glossator.content.storage import dump_json, keep_damaged_aside, locked, make_folders, read_json, write_durably
 
@@ -135,4 +136,7 @@ def _reading(entry: Any) -> Reading | None:
     values = {key: value for key, value in entry.items() if key in known}
     if not all(type(value) is known[key] for key, value in values.items()):
         return None
-    return Reading(**values) if "title" in values and "source" in values else None
+    if "title" not in values or "source" not in values:
+        return None
+    source = values["source"]
+    return Reading(**{**values, "source": split_fragment(source)[0] if is_url(source) else source})

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from glossator.content.errors import DocumentError, reason
+from glossator.content.sources.fragments import split_fragment
 from glossator.content.sources.limits import HEAD_BYTES, MAX_BYTES
 from glossator.content.sources.recognition import PACKED, magic
 from glossator.content.sources.source import Source
@@ -30,7 +31,7 @@ def read_source(name: str | os.PathLike[str], *, head: bool = False, refresh: bo
         head: Read no more than a first page needs.
         refresh: Ask the server of a URL again.
     """
-    name = os.fspath(name)
+    name = split_fragment(os.fspath(name))[0]
     if not name:
         raise DocumentError("SOURCE: an empty name")
     if name == "-":
@@ -121,4 +122,4 @@ def check_source(name: str) -> None:
         raise DocumentError("SOURCE: an empty name")
     if re.match(r"[a-z][a-z0-9+.-]*://", name, re.I) and not os.path.lexists(name):
         raise DocumentError(f"{shown_name(name)}: only http and https are fetched")
-    _read_path(name, True)
+    _read_path(split_fragment(name)[0], True)

@@ -18,6 +18,10 @@ PAGE = (
     "</article></body></html>"
 )
 
+PARTS = "<html><head><title>T</title></head><body><article><h1>T</h1>" + "".join(
+    f"<h2 id='p{n}'>Part {n}</h2>" + f"<p>Words of part {n} that go on, and on.</p>" * 12 for n in range(8)
+) + "</article></body></html>"  # fmt: skip
+
 
 class _Handler(BaseHTTPRequestHandler):
     asked: list[str] = []
@@ -39,6 +43,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _page(self) -> None:
         self._send(PAGE.encode(), "text/html; charset=utf-8")
+
+    def _parts(self) -> None:
+        self._send(PARTS.encode(), "text/html; charset=utf-8")
 
     def _latin(self) -> None:
         self._send(PAGE.encode("latin-1"), "text/html; charset=iso-8859-1")

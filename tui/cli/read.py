@@ -24,6 +24,7 @@ EXAMPLES = """
 gloss                             the library; the bundled article when nothing was read yet
 gloss report.pdf                  read a file
 gloss https://example.org/page    read the article on a page; a copy is kept for reading offline
+gloss report.pdf#page=3           begin at a place: a page, a heading of a file, a part of a web page
 curl -s URL | gloss               read standard input
 gloss report.pdf | less           where output goes elsewhere, print the text
 gloss ./toc                       a file named like a command; gloss -- -x.md one that begins with -
