@@ -111,6 +111,8 @@ class Document:
     """The hash of the file it was read from, in hexadecimal; empty when only the head was read."""
     warning: str = ""
     """What a person must be told of how it was read, on one line; empty for nothing."""
+    is_old_copy: bool = False
+    """Whether it is the copy kept before, for its server could not be reached."""
 
     @cached_property
     def text_sha256(self) -> str:

@@ -106,7 +106,8 @@ class Documents:
         self, source: str, *, document: Document | None = None, to_end: bool = False, watch: Watch | None = None
     ) -> Reading:
         to_end = to_end or bool(self._section)
-        wishes = self._wishes._replace(password=self._passwords.get(source, self._wishes.password))
+        password = self._passwords.get(source, self._wishes.password)
+        wishes = self._wishes._replace(password=password, patience=self._settings().patience)
         return Reading(source, document, to_end=to_end, wishes=wishes, watch=watch)
 
     def _ask_for_password(self, source: str, problem: PasswordError, go_on: Callable[[bool], None]) -> None:

@@ -163,6 +163,7 @@ KEYS = (
     Key("narrower", "minus", "width(-4)", "Narrower text"),
     Key("theme", "T", "theme", "Next theme"),
     Key("text.pages", "equals_sign", "pages_beside", "Two pages side by side, or one"),
+    Key("page.whole", "", "whole_page", "Show the whole web page, or its article only"),
     Key("text.focus", "", "turn('focus')", "Focus: dim all but the paragraph that is read, or nothing"),
     Key("text.typewriter", "", "turn('typewriter')", "Typewriter: keep the caret's line in the middle, or let it move"),
     Key("text.justify", "", "turn('justify')", "Justify: have the lines of the text end at one edge, or ragged"),

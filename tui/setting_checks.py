@@ -49,6 +49,11 @@ def pictures(value: str) -> str:
     return "" if value in known else "must be auto, kitty, sixel, iterm2, blocks or off"
 
 
+def patience(value: int) -> str:
+    """Say what is wrong with how long a server may be silent."""
+    return "" if 1 <= value <= 300 else "must be 1 to 300"
+
+
 def rows(value: int) -> str:
     """Say what is wrong with the space between lines."""
     return "" if 1 <= value <= 3 else "must be 1 to 3"

@@ -11,7 +11,7 @@ from lxml import etree
 
 from glossator.content.document import Builder, Document, DocumentError
 from glossator.content.html.delivered import put_in_place
-from glossator.content.html.elements import beginning_of, local
+from glossator.content.html.elements import beginning_of, local, text_of
 from glossator.content.html.flattening import flattened
 from glossator.content.html.links import Links
 from glossator.content.html.reader import MarkupReader
@@ -32,6 +32,8 @@ _LONG_TAG = 10_000
 _LONGEST_TITLE = 1_000
 _LONGEST_BASE = 500
 """Characters of the address that a page's links go out from; a longer one is not used, for each link repeats it."""
+_LITTLE, _LEAST, _MUCH_MORE = 60, 150, 5
+"""Words of an article that is hardly one, and of a page that has more: so many, and so many times as many."""
 _NAMED = "descendant-or-self::*[@rel or @itemprop or @class or @id]"
 _SEPARATOR = re.compile(r"\s[|\-–—\\/>»]\s")
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|Posting|AnalysisNews")
@@ -47,14 +49,28 @@ def read(source: Source) -> Document:
     base = next((e.get("href") for e in page.iter("base") if e.get("href")), "")
     address = source.url or facts.get("url", "")
     body: Any = page
+    warning = ""
     if not source.whole_page:
         from glossator.content.html.article import find_article
 
         body = find_article(page, title)
+        warning = _yield_warning(page, body)
     return from_markup(
         body, links_from(joined(address, base or "")), title=title, format="html", author=facts.get("author", ""),
-        date=facts.get("date", ""), url=address if address.startswith(("http://", "https://")) else "",
+        date=facts.get("date", ""), url=address if address.startswith(("http://", "https://")) else "", warning=warning,
     )  # fmt: skip
+
+
+def _yield_warning(page: Any, article: Any) -> str:
+    """What is said of a page next to nothing of which was taken for its article; empty for any other."""
+    found = len(text_of(article).split())
+    if found >= _LITTLE:
+        return ""
+    body = next((each for each in page.iter() if local(each) == "body"), page)
+    words = len(text_of(body).split())
+    if words < _LEAST or words < _MUCH_MORE * found:
+        return ""
+    return f"{found} of this page's {words:,} words look like an article; all of them: --whole-page, or in the palette"
 
 
 def joined(address: str, href: str) -> str:

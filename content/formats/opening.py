@@ -17,6 +17,7 @@ from glossator.content.formats import registry
 from glossator.content.formats.weight import Watch, is_heavy
 from glossator.content.sources.files import is_pipe, read_source, unpacked_source
 from glossator.content.sources.fragments import split_fragment
+from glossator.content.sources.limits import PATIENCE
 from glossator.content.sources.recognition import magic, text_format
 from glossator.content.sources.source import Source
 from glossator.content.sources.urls import is_url, without_credentials
@@ -40,7 +41,7 @@ class Recognized(NamedTuple):
 
 def open_document(
     source: str | os.PathLike[str], *, head: bool = False, whole_page: bool = False, refresh: bool = False,
-    encoding: str = "", password: str = "", watch: Watch | None = None,
+    encoding: str = "", password: str = "", patience: float = PATIENCE, watch: Watch | None = None,
 ) -> Document:  # fmt: skip
     """Open a document.
 
@@ -52,6 +53,7 @@ def open_document(
         refresh: Whether to fetch a URL again although a copy is kept.
         encoding: The encoding of a text; empty for what it looks like.
         password: What an encrypted document opens with; empty for none.
+        patience: Seconds that the server of a URL may be silent.
         watch: Follows what takes a while, and may end it.
 
     Returns:
@@ -61,7 +63,7 @@ def open_document(
         DocumentError: It cannot be opened; one line says why. PasswordError where it opens with another password.
     """
     wished = partial(replace, whole_page=whole_page, encoding=encoding, password=password)
-    recognized = recognize(wished(read_source(source, head=head, refresh=refresh)))
+    recognized = recognize(wished(read_source(source, head=head, refresh=refresh, patience=patience)))
     if recognized.source.rest and not recognized.format.has_head:
         whole = wished(read_source(source), head=True)
         recognized = recognized._replace(source=whole)
@@ -163,6 +165,7 @@ def named(document: Document, source: Source) -> Document:
     return replace(
         document, title=title, source=key_of(source.name), url=without_credentials(document.url or source.url),
         bytes_sha256="" if document.rest else source.bytes_sha256, warning=source.warning or document.warning,
+        is_old_copy=bool(source.warning),
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 
 from glossator.content.errors import DocumentError, network_reason
 from glossator.content.folders import cache_folder
+from glossator.content.sources.fragments import split_fragment
 from glossator.content.sources.limits import (
     FREE_BYTES,
     MAX_FETCHED,
@@ -47,7 +48,9 @@ Progress = Callable[[int, int], None]
 
 
 
-def fetch(url: str, *, refresh: bool = False, progress: Progress = lambda came, all_: None) -> Source:
+def fetch(
+    url: str, *, refresh: bool = False, progress: Progress = lambda came, all_: None, patience: float = PATIENCE
+) -> Source:
     """Fetch the bytes of an http or https URL: as kept from before, unless ``refresh``; else from its server.
 
     A name and password in the URL are used for the request and kept nowhere. When the server cannot be reached the
@@ -57,7 +60,9 @@ def fetch(url: str, *, refresh: bool = False, progress: Progress = lambda came, 
         url: http or https.
         refresh: Ask the server even if the page is kept.
         progress: Called with the bytes that came, and of how many, as far as the server tells.
+        patience: Seconds that the server may be silent.
     """
+    url, _ = split_fragment(url)
     name = without_credentials(url)
     if not re.match(r"https?://[^/?#]", url, re.I):
         raise DocumentError(f"{shown_name(name)}: not a URL that can be fetched")
@@ -65,7 +70,7 @@ def fetch(url: str, *, refresh: bool = False, progress: Progress = lambda came, 
     if kept is not None and not refresh:
         return kept
     try:
-        source = _Download(url, progress).run()
+        source = _Download(url, progress, patience).run()
     except DocumentError as error:
         if kept is not None:
             return replace(kept, warning=f"{error}; this is the copy kept before")
@@ -98,6 +103,7 @@ class _Download:
 
     url: str
     progress: Progress
+    patience: float
     came: int = 0
     all: int = 0
     moved: float = 0.0
@@ -117,9 +123,9 @@ class _Download:
                 thread.join(0.05)
                 self.progress(self.came, self.all)
                 moment = time.monotonic()
-                if moment - self.moved > PATIENCE:
-                    raise DocumentError(f"{shown}: no answer for {PATIENCE:.0f} seconds")
-                slow = self.came and moment - begin > PATIENCE and self.came < SLOWEST * (moment - begin)
+                if moment - self.moved > self.patience:
+                    raise DocumentError(f"{shown}: no answer for {self.patience:.0f} seconds")
+                slow = self.came and moment - begin > self.patience and self.came < SLOWEST * (moment - begin)
                 if moment - begin > MAX_SECONDS or slow:
                     raise DocumentError(f"{shown}: too slow, given up after {moment - begin:.0f} seconds")
         finally:
@@ -145,10 +151,10 @@ class _Download:
 
         headers = {"User-Agent": "glossator", "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
         try:
-            with httpx.Client(timeout=PATIENCE, headers=headers, trust_env=True) as client:
+            with httpx.Client(timeout=self.patience, headers=headers, trust_env=True) as client:
                 self._follow(client)
         except httpx.TimeoutException:
-            self.failed = f"no answer for {PATIENCE:.0f} seconds"
+            self.failed = f"no answer for {self.patience:.0f} seconds"
         except _Refused as refused:
             self.failed = str(refused)
         except (httpx.InvalidURL, UnicodeError):

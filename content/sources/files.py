@@ -12,7 +12,7 @@ from pathlib import Path
 
 from glossator.content.errors import DocumentError, reason
 from glossator.content.sources.fragments import split_fragment
-from glossator.content.sources.limits import HEAD_BYTES, MAX_BYTES
+from glossator.content.sources.limits import HEAD_BYTES, MAX_BYTES, PATIENCE
 from glossator.content.sources.recognition import PACKED, magic
 from glossator.content.sources.source import Source
 from glossator.content.sources.urls import is_url
@@ -21,7 +21,9 @@ from glossator.content.text.sanitize import shown_name
 _PIPE = re.compile(r"/dev/fd/\d+|/proc/(self|\d+)/fd/\d+|/dev/stdin")
 
 
-def read_source(name: str | os.PathLike[str], *, head: bool = False, refresh: bool = False) -> Source:
+def read_source(
+    name: str | os.PathLike[str], *, head: bool = False, refresh: bool = False, patience: float = PATIENCE
+) -> Source:
     """Read a path, a URL, or standard input for ``-``, and unpack it; ``head``: no more than a first page needs.
 
     Raises DocumentError for what is missing, unreadable, endless or too large.
@@ -30,6 +32,7 @@ def read_source(name: str | os.PathLike[str], *, head: bool = False, refresh: bo
         name: A path, a URL, or ``-``.
         head: Read no more than a first page needs.
         refresh: Ask the server of a URL again.
+        patience: Seconds that it may be silent.
     """
     name = split_fragment(os.fspath(name))[0]
     if not name:
@@ -45,7 +48,7 @@ def read_source(name: str | os.PathLike[str], *, head: bool = False, refresh: bo
     elif is_url(name):
         from glossator.content.sources.fetching import fetch
 
-        source = fetch(name, refresh=refresh)
+        source = fetch(name, refresh=refresh, patience=patience)
     else:
         source = _read_path(name, head)
     return unpacked_source(source, head=head)

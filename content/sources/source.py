@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from glossator.content.sources.decoding import decode
+from glossator.content.sources.limits import PATIENCE
 from glossator.content.text.sanitize import clean_piece, shown_name
 
 
@@ -19,11 +20,13 @@ class Wishes(NamedTuple):
         whole_page: The whole web page, not only its article.
         encoding: The encoding that the text is in; empty for what it looks like.
         password: What an encrypted document opens with; empty for none.
+        patience: Seconds that the server of a URL may be silent.
     """
 
     whole_page: bool = False
     encoding: str = ""
     password: str = ""
+    patience: float = PATIENCE
 
 
 NO_WISHES = Wishes()

@@ -10,7 +10,10 @@ import pytest
 from glossator.content import DocumentError, open_document
 from glossator.content.folders import cache_folder
 from glossator.content.sources import limits
+from glossator.tui.app import GlossatorApp
+from glossator.tui.cli.main import main
 from tests.data.servers import serving
+from tests.tui.settled import screen_text, settled, until
 
 
 @pytest.fixture
@@ -111,3 +114,47 @@ def test_nothing_a_page_names_is_loaded_by_opening_it(server: tuple[str, list[st
     )
     assert open_document(path).text.strip() == "The text."
     assert server[1] == []
+
+
+def test_a_slow_server_gets_the_patience_that_is_set(server: tuple[str, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(DocumentError, match="no answer for 1 seconds"):
+        open_document(f"{server[0]}/silent", patience=1)
+    (tmp_path / "config.toml").write_text("patience = 2\n")
+    monkeypatch.setenv("GLOSS_CONFIG", str(tmp_path / "config.toml"))
+    assert main(["text", f"{server[0]}/silent"]) == 2
+    assert "no answer for 2 seconds" in capsys.readouterr().err
+
+
+# -- little of a page
+
+_MENU = "".join(f"<li><a href='/{n}'>An entry of the menu, number {n}</a></li>" for n in range(40))
+_NEWS = "There are a few words of news here, and no more than that."
+
+
+def _news(tmp_path: Path, words: int = 1) -> Path:
+    path = tmp_path / "news.html"
+    path.write_text(f"<html><head><title>Short</title></head><body><nav><ul>{_MENU}</ul></nav><main><article><h1>Short</h1><p>{_NEWS * words}</p></article></main></body></html>")
+    return path
+
+
+def test_a_page_that_yields_little_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["text", str(_news(tmp_path))]) == 0
+    out, err = capsys.readouterr()
+    assert "menu" not in out and err.count("\n") == 1 and "words look like an article" in err and "--whole-page" in err
+    assert main(["text", "--whole-page", str(_news(tmp_path))]) == 0
+    out, err = capsys.readouterr()
+    assert "menu, number 39" in out and not err
+    assert not open_document(_news(tmp_path, 10)).warning
+
+
+async def test_the_reader_shows_the_whole_page_and_the_article_again(tmp_path: Path) -> None:
+    app = GlossatorApp(str(_news(tmp_path)))
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = await settled(pilot)
+        await until(pilot, lambda: any("look like an article" in each.message for each in app._notifications))
+        for _ in range(2):
+            await screen.run_action("whole_page")
+            await until(pilot, lambda: "menu, number 39" in screen.reading.document.text)
+            await screen.run_action("whole_page")
+            await until(pilot, lambda: "menu, number 39" not in screen.reading.document.text)
+            assert "reload failed" not in screen_text(pilot)

@@ -286,7 +286,7 @@ TABLE: dict[str, tuple[list[str], str, Check]] = {
     "question.later": ([*HIGHLIGHT, "m", *"new", "ctrl+q"], "escape", lambda a, b: a.screen is Question and b.screen is NoteEditor),
 }  # fmt: skip
 ELSEWHERE = {
-    "verdict.approved", "verdict.changes", "verdict.comment", "verdict.none", "verdict.back", "picture", "text.pages", "text.focus", "text.typewriter", "text.justify", "text.hyphenate", "text.lines", "text.paragraphs", "text.headings", "code.wrap", "code.numbers", "reload", "suspend", "quit", "quit.all", "quit.any", "interrupt", "notes.attach", "question.accept", "opening.cancel",
+    "verdict.approved", "verdict.changes", "verdict.comment", "verdict.none", "verdict.back", "picture", "text.pages", "text.focus", "text.typewriter", "text.justify", "text.hyphenate", "text.lines", "text.paragraphs", "text.headings", "code.wrap", "code.numbers", "reload", "page.whole", "suspend", "quit", "quit.all", "quit.any", "interrupt", "notes.attach", "question.accept", "opening.cancel",
     "library.open", "library.down", "library.up", "library.quit", "library.import", "editor.outside",
     "tour.skip", "footnote.down", "footnote.up", "footnote.page_down", "footnote.page_up", "footnote.first", "footnote.last",
 }  # fmt: skip

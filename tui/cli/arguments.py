@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from glossator.content.sources.limits import PATIENCE
 from glossator.content.text.sanitize import clean_line, shown_name
 from glossator.content.text.suggestions import meant
 from glossator.tui.cli.mistyped import source_meant
@@ -173,11 +174,12 @@ def _open(options: argparse.Namespace, source: str | None, password: str) -> Doc
     from glossator.content.sources.urls import is_url
 
     source = options.source if source is None else source
+    patience = _patience() if is_url(source) else PATIENCE
     if is_url(source) and sys.stderr is not None and sys.stderr.isatty():
         from glossator.tui.cli.progress import fetch_shown
 
         document = open_fetched(
-            fetch_shown(source, refresh=options.refresh), whole_page=options.whole_page,
+            fetch_shown(source, refresh=options.refresh, patience=patience), whole_page=options.whole_page,
             encoding=options.encoding or "", password=password,
         )  # fmt: skip
     else:
@@ -185,8 +187,15 @@ def _open(options: argparse.Namespace, source: str | None, password: str) -> Doc
             check_named(source)
         document = open_document(
             source, whole_page=options.whole_page, refresh=options.refresh, encoding=options.encoding or "",
-            password=password,
+            password=password, patience=patience,
         )  # fmt: skip
     if document.warning:
         complain(document.warning)
     return document
+
+
+def _patience() -> int:
+    """The seconds that a server may be silent, as they are set."""
+    from glossator.tui.settings import load_settings
+
+    return load_settings().patience

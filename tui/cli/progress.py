@@ -10,12 +10,13 @@ from glossator.content.sources.source import Source
 from glossator.content.text.sanitize import clean_line
 
 
-def fetch_shown(url: str, *, refresh: bool) -> Source:
+def fetch_shown(url: str, *, refresh: bool, patience: float) -> Source:
     """Fetch a URL, with a bar on standard error. Raises DocumentError.
 
     Args:
         url: http or https.
         refresh: Ask the server even if the page is kept.
+        patience: Seconds that it may be silent.
     """
     bar = Progress(
         TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(),
@@ -27,4 +28,4 @@ def fetch_shown(url: str, *, refresh: bool) -> Source:
         def show(came: int, total: int) -> None:
             bar.update(task, completed=came, total=total or None)
 
-        return fetch(url, refresh=refresh, progress=show)
+        return fetch(url, refresh=refresh, progress=show, patience=patience)

@@ -123,7 +123,7 @@ class LoadingController:
         if result.problem:
             self._view.notify(result.problem, severity="warning")
         if result.request.refresh:
-            is_new = not (result.has_failed or result.document.warning)
+            is_new = not (result.has_failed or result.document.is_old_copy)
             self._view.show_status("reloaded" if is_new else "reload failed")
         self._view.call_after_refresh(self._searching.indexing.build)  # which would hold up what is drawn now
 
@@ -190,6 +190,17 @@ class LoadingController:
                     self.reload()
 
             self._view.app.push_screen(Question("Reload?", "The document changed on disk."), answered)
+
+    def turn_whole_page(self) -> None:
+        """Read a web page anew: all of it, or its article only."""
+        if self._view.reading.document.format != "html":
+            self._view.show_status("this is no web page")
+        elif self._view.reading.document.source == "-":
+            self._view.show_status("a page read from a pipe cannot be read again; --whole-page shows all of it")
+        else:
+            is_whole = self._view.reading.loader.turn_whole_page()
+            self._view.show_status("the whole page …" if is_whole else "the article …")
+            self.load(refresh=True)
 
     def reload(self) -> None:
         """Read the document again; one from a URL is fetched anew."""

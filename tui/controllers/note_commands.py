@@ -68,6 +68,16 @@ class NoteCommands:
             self._annotating.show_notes()
             self._saving.save(("redone" if redo else "undone") + (f" {done} changes" if done > 1 else ""))
 
+    async def undo_when_read(self, times: int, *, redo: bool) -> None:
+        """The same once the document is there to its end.
+
+        Args:
+            times: How many changes.
+            redo: Do again what was undone.
+        """
+        await self._view.reading.wait_until_complete()
+        self.undo(times, redo=redo)
+
     def edit_note(self, item: Annotation) -> None:
         """Open the editor on an annotation's note."""
         self._saving.edit_note(item, self._annotating.try_change)

@@ -67,6 +67,11 @@ class Loader:
         self._watch = watch or Watch()
         self._latest: LoadRequest | None = None
 
+    def turn_whole_page(self) -> bool:
+        """Ask for the whole of a web page from now on, or for its article; True for the former."""
+        self._wishes = self._wishes._replace(whole_page=not self._wishes.whole_page)
+        return self._wishes.whole_page
+
     def open(self, *, head: bool) -> Document:
         """Open the source; its head alone with ``head``, where the format has one. Raises DocumentError."""
         return open_document(self._source, head=head, watch=self._watch, **self._wishes._asdict())

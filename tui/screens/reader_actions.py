@@ -131,6 +131,10 @@ class ReaderActions(ReaderView):
         """Read the document again; one from a URL is fetched anew."""
         self.opening.reload()
 
+    def action_whole_page(self) -> None:
+        """Show all of a web page, or its article only."""
+        self.opening.turn_whole_page()
+
     def action_quit(self) -> None:
         """Close the document, behind everything that the keys before asked for."""
         self.leave_for(messages.DocumentClosed())
@@ -265,11 +269,7 @@ class ReaderActions(ReaderView):
         elif self.reading.is_complete:
             self.notes.undo(times, redo=redo)
         else:
-            self.run_worker(self._undo_when_read(times, redo=redo), group="awaited")
-
-    async def _undo_when_read(self, times: int, *, redo: bool) -> None:
-        await self.reading.wait_until_complete()
-        self.notes.undo(times, redo=redo)
+            self.run_worker(self.notes.undo_when_read(times, redo=redo), group="awaited")
 
     def action_export(self) -> None:
         """Ask where to export the notes to."""
