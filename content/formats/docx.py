@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from glossator.content.document import Builder, Document, DocumentError
-from glossator.content.formats.docx_changes import SIGNS, STYLES, packed_again, rewrite
+from glossator.content.formats.docx_changes import STYLES, must_be_rewritten, packed_again, rewrite
 from glossator.content.formats.html import from_markup, links_from, parse_text
 from glossator.content.formats.office_formulas import Formulas
 from glossator.content.formats.office_pages import with_pages
@@ -30,7 +30,7 @@ def read(source: Source) -> Document:
         data = archive.read_markup(name)  # within the limits, before anything else looks at it
         if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in data.upper():
             raise DocumentError("XML with a document type, which no word processor writes")
-        if name.endswith(".xml") and any(sign in data for sign in SIGNS):
+        if name.endswith(".xml") and must_be_rewritten(name, data):
             root = parse_xml(data)
             formulas.take_out(root)
             rewrite(root)

@@ -6,6 +6,7 @@ Source: Office Open XML, ECMA-376, part 1, sections 17.13.5 (revisions) and 17.3
 from __future__ import annotations
 
 import zipfile
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from io import BytesIO
@@ -18,11 +19,25 @@ from glossator.content.sources.packing import Archive
 
 STYLES = ("r.GlossatorInserted => ins", "r.GlossatorDeleted => del")
 """How mammoth is to write the styles that changes are given here."""
-SIGNS = (b":oMath", b"<w:ins ", b"<w:del ", b"<w:moveFrom ", b"w:dropCap=", b"w:lastRenderedPageBreak")
+SIGNS = (
+    b":oMath", b"<w:ins ", b"<w:del ", b"<w:moveFrom ", b"w:dropCap=", b"w:lastRenderedPageBreak", b":fldSimple", b":ruby>",
+)
 """What a part of a document has in it that must be written in another way."""
+_UNTYPED = re.compile(rb"<\w{1,40}:style\b(?![^>]{0,2000}:type\s*=)|<\w{1,40}:style\b(?![^>]{0,2000}:styleId\s*=)")
+"""A style that does not say what it is for, or what it is called, which mammoth takes for damage."""
 _SHOWN = frozenset({"t", "tab", "br", "cr", "sym", "nobreakhyphen", "deltext"})
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _KINDS = {"ins": "GlossatorInserted", "del": "GlossatorDeleted"}
+
+
+def must_be_rewritten(name: str, data: bytes) -> bool:
+    """Tell whether a part of a document has something in it that must be written in another way.
+
+    Args:
+        name: Its name in the archive.
+        data: Its XML.
+    """
+    return any(sign in data for sign in SIGNS) or (name.endswith("styles.xml") and _UNTYPED.search(data) is not None)
 
 
 def rewrite(root: Any) -> None:
@@ -43,6 +58,14 @@ def rewrite(root: Any) -> None:
             element.tag = f"{_WORD}t"
         elif kind == "movefrom":  # it stands where it was moved to
             _drop(element)
+        elif kind == "fldsimple" and element.getparent() is not None:
+            _unwrap(element)
+        elif kind == "ruby" and element.getparent() is not None:
+            _without_reading(element)
+        elif kind == "style" and element.get(f"{_WORD}styleId") is None:
+            _drop(element)
+        elif kind == "style" and element.get(f"{_WORD}type") is None:
+            element.set(f"{_WORD}type", "paragraph")
         elif kind == "lastrenderedpagebreak":
             _name(element, breaks)
             breaks += 1
@@ -105,6 +128,22 @@ def _parted(run: Any, at: Any) -> Any:
         rest.append(each)
     run.addnext(rest)
     return rest
+
+
+def _unwrap(field: Any) -> None:
+    """Put what a field shows in its place."""
+    for each in list(field):
+        field.addprevious(each)
+    _drop(field)
+
+
+def _without_reading(ruby: Any) -> None:
+    """Put text in the place of the same with its reading above it."""
+    base = next((each for each in ruby if local(each) == "rubybase"), None)
+    text = etree.Element(f"{_WORD}t")
+    text.text = "".join(each.text or "" for each in base.iter() if local(each) == "t") if base is not None else ""
+    ruby.addprevious(text)
+    _drop(ruby)
 
 
 def _drop(element: Any) -> None:

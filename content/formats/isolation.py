@@ -13,10 +13,12 @@ import os
 import sys
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from importlib import import_module
+from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
 
 from glossator.content.collecting import nothing_collected
@@ -41,6 +43,11 @@ class Limits:
 _LIMITS_SMALL, _LIMITS = Limits(1.4, 280, 8.0), Limits(13.5, 900, 45.0)
 LIMITS_WRITING = Limits(60.0, 2_000, 120.0)
 """What writing a copy of a document may take."""
+_PACKED = frozenset({"docx", "odt", "pptx"})
+"""Formats whose markup is packed."""
+_SECONDS_A_MEGABYTE, _MEMORY_A_MEGABYTE = 3.0, 80
+"""What a megabyte of a word processor's markup takes to be read, three times over."""
+_MOST_SECONDS, _MOST_MEGABYTES = 40.0, 1_400
 _SECONDS_OF_PDF = 1.7
 """A PDF gives little to decode here for the time that it takes to read."""
 
@@ -66,7 +73,25 @@ def read_isolated(source: Source, module: str, watch: Watch | None = None) -> Do
     limits = _LIMITS_SMALL if (source.packed or len(source.data)) <= SMALL else _LIMITS
     if limits is _LIMITS_SMALL and module == "pdf":
         limits = replace(limits, seconds=_SECONDS_OF_PDF)
+    if module in _PACKED:
+        limits = _with_more(limits, _markup_of(source.data) / 1_000_000)
     return _document(_asked(source, {"module": f"{__package__}.{module}"}, limits, watch or Watch()))
+
+
+def _markup_of(data: bytes) -> int:
+    """The bytes of an archive's markup, as its directory says; 0 for none."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return sum(info.file_size for info in archive.infolist() if info.filename.endswith(".xml"))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return 0
+
+
+def _with_more(limits: Limits, megabytes: float) -> Limits:
+    """The limits for so much markup, which packs to a tenth of it or less."""
+    seconds = min(_MOST_SECONDS, limits.seconds + _SECONDS_A_MEGABYTE * megabytes)
+    memory = min(_MOST_MEGABYTES, round(limits.megabytes + _MEMORY_A_MEGABYTE * megabytes))
+    return Limits(max(seconds, limits.seconds), max(memory, limits.megabytes), max(limits.clock_seconds, 3 * seconds))
 
 
 def call_isolated(

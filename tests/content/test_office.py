@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from glossator.content import open_document
 from tests.data.hostile import docx, odt, paragraph, word
 from tests.reading import opened, spans
 
@@ -64,3 +65,31 @@ def test_comments_deletions_and_references_of_an_odt(tmp_path: Path) -> None:
     assert document.text == "Some text is oldnew1.\nSee Some text.\nIs it?"
     assert ("old", "strike") in spans(document) and ("Some text", "link") in spans(document) and ("1", "footnote") in spans(document)
     assert document.anchors["#m"] == 0 and document.blocks[-1].kind == "footnote"
+
+
+W = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
+
+
+def test_fields_and_text_with_its_reading_above_it_are_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(docx(W.format(
+        '<w:p><w:r><w:t xml:space="preserve">See Figure </w:t></w:r><w:fldSimple w:instr=" SEQ Figure "><w:r><w:t>7</w:t></w:r></w:fldSimple></w:p>'
+        '<w:p><w:r><w:t xml:space="preserve">In </w:t></w:r><w:r><w:ruby><w:rt><w:r><w:t>とうきょう</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>東京</w:t></w:r></w:rubyBase></w:ruby></w:r><w:r><w:t xml:space="preserve"> we met.</w:t></w:r></w:p>'
+    )))  # fmt: skip
+    assert open_document(path).text == "See Figure 7\nIn 東京 we met."
+
+
+def test_styles_that_do_not_say_what_they_are_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    styles = '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:type="paragraph"/><w:style w:styleId="x"/></w:styles>'
+    rels = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>'
+    path.write_bytes(docx(W.format("<w:p><w:r><w:t>Here it is.</w:t></w:r></w:p>"), {"word/styles.xml": styles, "word/_rels/document.xml.rels": rels}))
+    assert open_document(path).text == "Here it is."
+
+
+def test_a_long_document_of_a_word_processor_is_given_the_time_that_it_takes(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    run = '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">Of {0} many words {1} that {2} are written. </w:t></w:r>'
+    runs = [run.format(n * 7919 % 10007, n * 104729 % 999983, n * 31337 % 65537) for n in range(24_000)]
+    path.write_bytes(docx(W.format("".join("<w:p>" + "".join(runs[at : at + 6]) + "</w:p>" for at in range(0, len(runs), 6)))))
+    assert path.stat().st_size < 1_000_000 and open_document(path).text.count("many") == 24_000

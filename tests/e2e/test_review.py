@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from glossator.content import Notebook, open_document
 from glossator.tui.cli.main import main
 from tests.e2e.terminal import Terminal
 
@@ -71,6 +72,11 @@ def test_three_rounds(tmp_path, folders, capsys) -> None:
     assert "```suggestion\nThen the wick is cut to 22 mm.\n```" in text and "### plan.md:7 · Night" in text
     assert "\x1b" not in text and (tmp_path / "err").read_text() == ""
 
+    assert main(["review-apply", str(plan)]) == 2 and "1 suggestion, and none is tagged #accepted" in capsys.readouterr().err
+    assert plan.read_text("utf-8") == PLAN
+    notebook = Notebook.open(open_document(plan))
+    suggested = next(item for item in notebook.items if "suggestion" in item.note)
+    notebook.edit(suggested.id, tags=("accepted",))
     assert main(["review-apply", str(plan)]) == 0 and "the wick is cut to 22 mm" in capsys.readouterr().out
     assert plan.read_text("utf-8") == PLAN.replace("to the breadth of a thumb", "to 22 mm")
     changed = plan.read_text("utf-8").replace("The keeper sleeps at noon.", "The keeper sleeps from noon to four.").replace(" The log is written in ink.", "")

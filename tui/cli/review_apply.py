@@ -30,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Take the suggestions in: those tagged #accepted, else those that a person accepts now, else all of them."""
+    """Take the suggestions in: those tagged #accepted, else those that a person accepts now, and no other."""
     document = open_with_progress(options, options.file)
     path = Path(document.source)
     if document.format not in _FORMATS or not path.is_file():
@@ -59,10 +59,14 @@ def _accepted(remarks: list[Remark]) -> list[Remark]:
     tagged = [each for each in remarks if _ACCEPTED in each.tags]
     if tagged:
         return tagged
-    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+    remaining = [each for each in remarks if each.state != "answered"]
+    if not remaining:
         return remarks
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+        count = f"{len(remaining)} suggestion{'s' * (len(remaining) > 1)}"
+        raise GlossatorError(f"{count}, and none is tagged #{_ACCEPTED}; on a terminal each is asked about")
     chosen = []
-    for remark in remarks:
+    for remark in remaining:
         sys.stderr.write(f"- {clean(remark.quote)}\n+ {clean(remark.suggestion or '')}\n{clean_line(remark.text)}\n")
         sys.stderr.write("Take it? [y/n] ")
         sys.stderr.flush()
