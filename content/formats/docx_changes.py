@@ -5,8 +5,8 @@ Source: Office Open XML, ECMA-376, part 1, sections 17.13.5 (revisions) and 17.3
 
 from __future__ import annotations
 
-import zipfile
 import re
+import zipfile
 from collections.abc import Mapping
 from copy import deepcopy
 from io import BytesIO
@@ -20,7 +20,8 @@ from glossator.content.sources.packing import Archive
 STYLES = ("r.GlossatorInserted => ins", "r.GlossatorDeleted => del")
 """How mammoth is to write the styles that changes are given here."""
 SIGNS = (
-    b":oMath", b"<w:ins ", b"<w:del ", b"<w:moveFrom ", b"w:dropCap=", b"w:lastRenderedPageBreak", b":fldSimple", b":ruby>",
+    b":oMath", b"<w:ins ", b"<w:del ", b"<w:moveFrom ", b"w:dropCap=", b"w:lastRenderedPageBreak", b":fldSimple",
+    b":ruby>",
 )
 """What a part of a document has in it that must be written in another way."""
 _UNTYPED = re.compile(rb"<\w{1,40}:style\b(?![^>]{0,2000}:type\s*=)|<\w{1,40}:style\b(?![^>]{0,2000}:styleId\s*=)")

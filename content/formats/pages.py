@@ -187,7 +187,7 @@ def in_order(page: PageText) -> PageText:
         return replace(page, lines=_rows(page.lines, 0.0))
     written = [list(pieces) for _, pieces in itertools.groupby(page.lines, key=lambda line: line.row)]
     if not _is_across(written, gutter) and _goes_down(written):
-        rows = [_joined(sorted(row, key=lambda piece: piece.left)) for row in written]
+        rows = [_joined(sorted(row, key=lambda piece: piece.left)) for row in _head_first(written)]
         return replace(page, lines=rows, gutter=gutter)
     rows = _rows(page.lines, gutter)
     if not gutter:
@@ -215,6 +215,17 @@ def _is_table_by_columns(lines: list[Line]) -> bool:
     spread = [[places[id(piece)] for piece in row] for row in rows]
     broken = sum(max(at) - min(at) >= len(at) for at in spread)
     return words[len(words) // 2] <= _PROSE and broken > 0.5 * len(rows)
+
+
+def _head_first(rows: list[list[Line]]) -> list[list[Line]]:
+    """Rows with those at the head of the page first that are written last, as titles and running heads may be."""
+    if len(rows) < 2 * _MOST_HEADS:
+        return rows
+    highest = max(row[0].top for row in rows[: -_MOST_HEADS - 1])
+    last = [row for row in rows[-_MOST_HEADS - 1 :] if row[0].bottom > highest - 1]
+    if not last:
+        return rows
+    return [*sorted(last, key=lambda row: -row[0].middle), *(row for row in rows if row not in last)]
 
 
 def _goes_down(rows: list[list[Line]]) -> bool:

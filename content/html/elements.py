@@ -218,6 +218,22 @@ DATA = "datatable", "1"
 """The attribute of a table that is known to be data."""
 
 
+_NO_CELLS = frozenset({"table", "h1", "h2", "h3", "h4", "h5", "h6", "section"})
+_SELDOM_CELLS = frozenset({"pre", "blockquote", "figure", "ul", "ol"})
+"""What no cell of data holds, and what only those of a table hold that names its columns."""
+_LONGEST_CELL = 1_500
+"""Characters of a cell; what holds more is a part of a page."""
+
+
+def _has_heads(table: Any) -> bool:
+    """Whether a table names its columns, in its first row, and has no cell that is as long as a text."""
+    first = next(table.iterdescendants("tr", "{*}tr"), None)
+    if first is None or sum(local(cell) == "th" for cell in first) < 2 or any(local(cell) == "td" for cell in first):
+        return False
+    cells = islice(table.iterdescendants("td", "{*}td"), _MOST_PIECES)
+    return all(len(beginning_of(cell, _LONGEST_CELL + 1)) <= _LONGEST_CELL for cell in cells)
+
+
 def is_data(table: Any) -> bool:
     """True for a table of data; False for one that only places things on a page."""
     if types_of(table) & {"presentation", "none"} or table.get("datatable") == "0":
@@ -227,9 +243,10 @@ def is_data(table: Any) -> bool:
     if table.get(DATA[0]) == DATA[1]:
         return True
     rows, most, heads = 0, 0, False
+    may_hold = _has_heads(table)  # several blocks in a cell
     for element in table.iterdescendants(etree.Element):
         tag = local(element)
-        if tag in ("table", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "figure", "ul", "ol", "section"):
+        if tag in _NO_CELLS or (tag in _SELDOM_CELLS and not may_hold):
             return False
         if tag == "tr":
             rows += 1
@@ -237,7 +254,7 @@ def is_data(table: Any) -> bool:
                 most = max(most, sum(local(cell) in ("td", "th") for cell in element))
         elif tag in ("th", "caption", "thead"):
             heads = True
-        if tag == "td" and len(element) > 1 and sum(local(child) in ("p", "div") for child in element) > 1:
+        if tag == "td" and not may_hold and sum(local(child) in ("p", "div") for child in element) > 1:
             return False
     if most < 2 or rows < 1:
         return False

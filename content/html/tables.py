@@ -56,8 +56,8 @@ def read_table(table: Any, read_cell: Callable[[Any], Builder]) -> DataTable:
             if text is None:
                 inner = read_cell(cell)
                 anchors.update({name: at + place for name, place in inner.anchors.items()})
-                spans += [s._replace(start=s.start + at, end=s.end + at) for block in inner.blocks for s in block.spans]
-                text = " ".join(part.replace("\n", " ").replace("\t", " ") for part in inner.texts)
+                text, within = _joined(inner)
+                spans += [s._replace(start=s.start + at, end=s.end + at) for s in within]
             empty = [""] * (_span(cell, "colspan", _MOST_SPANNED) - 1)
             if not empty and (alignment := _alignment(cell)):
                 (columns if local(cell) == "td" else heads).setdefault(len(cells), alignment)
@@ -71,6 +71,18 @@ def read_table(table: Any, read_cell: Callable[[Any], Builder]) -> DataTable:
         lines.append("\t".join(cells))
     aligned = heads | columns
     return DataTable("\n".join(lines), spans, anchors, "".join(aligned.get(column, "l") for column in range(width)))
+
+
+def _joined(cell: Builder) -> tuple[str, list[Span]]:
+    """The blocks of a cell as one text, items of lists with their signs, and the spans in it."""
+    text, spans = "", list[Span]()
+    for block, part in zip(cell.blocks, cell.texts, strict=True):
+        marker = block.containers[-1].marker if block.opens and block.containers else ""
+        text += " " * bool(text) + (f"{marker} " if marker.strip() else "")
+        moved = len(text) - block.start
+        spans += [s._replace(start=s.start + moved, end=s.end + moved) for s in block.spans]
+        text += part.replace("\n", " ").replace("\t", " ")
+    return text, spans
 
 
 def _rows(table: Any) -> Iterator[list[Any]]:

@@ -89,3 +89,17 @@ def test_authors_with_their_last_names_first_are_parted_by_semicolons(tmp_path: 
     path.write_text(f"<html><head>{metas}</head><body><article><h1>A</h1><p>{'Words of a page. ' * 30}</p></article></body></html>")
     document = open_document(path)
     assert (document.author, document.date) == ("Reed, Ada; Okri, Ben", "2019/05/02")
+
+
+def test_a_table_that_names_its_columns_may_hold_paragraphs_and_lists(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(
+        "<html><body><article><h1>T</h1><p>Words that come before the table.</p><table><tr><th>A</th><th>B</th></tr>"
+        "<tr><td><p>one</p><p>two <b>bold</b></p></td><td>b</td></tr><tr><td><ul><li>x <i>slanted</i></li><li>y</li></ul></td><td><pre>c = 1</pre></td></tr></table></article></body></html>"
+    )
+    document = open_document(path)
+    (table,) = [block for block in document.blocks if block.kind == "table"]
+    assert document.text[table.start : table.end] == "A\tB\none two bold\tb\n• x slanted • y\tc = 1"
+    assert [(document.text[s.start : s.end], s.kind) for s in table.spans] == [("bold", "strong"), ("slanted", "emphasis")]
+    path.write_text(path.read_text().replace("one", "Words of a long text. " * 100))
+    assert not [block for block in open_document(path).blocks if block.kind == "table"], "that is a part of a page"

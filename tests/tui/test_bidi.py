@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from bidi.algorithm import get_display
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from glossator.tui.app import GlossatorApp
+from glossator.tui.layout.bidi import levels_of, ordered
 from glossator.tui.layout.line_table import LineTable
 from glossator.tui.layout.measuring import widths
 from glossator.tui.layout.options import Options
@@ -108,3 +109,16 @@ async def test_caret_selection_and_mouse(tmp_path: Path) -> None:
         await pilot.press("v", "e", "e", "enter")  # to the end of the next words, of which one is read the other way
         await until(pilot, lambda: screen.reading.notes.items)
         assert screen.reading.notes.items[0].selectors.exact == "Anna Pavlovna"
+
+
+@given(st.text("אבגab c12()[]{}.,", min_size=1, max_size=16).map(str.strip).filter(bool))
+@example("זה פרוטוקול HTTP (Hypertext)")
+@example("مثال: استخدم الدالة main(argv)")
+@example("abc (אבג [x] דה) def")
+def test_brackets_go_with_what_is_in_them(text: str) -> None:
+    import bidi
+
+    base, levels = levels_of(text)
+    order = ordered(text, 0, len(text), levels, base, 1000)
+    stands = "".join(text[letter.start : letter.end] for letter in order.letters)
+    assert stands == bidi.get_display(text, base_dir="LR"[base])

@@ -112,10 +112,14 @@ def _seen(sequence: str, protocol: str) -> tuple[tuple[int, int], set[tuple[int,
     return shown.size, {color for _, color in shown.getcolors() or ()}  # type: ignore[misc]
 
 
-def test_a_photograph_of_a_whole_screen_is_drawn_with_few_bytes_and_at_once() -> None:
+def test_what_is_wider_than_terminals_take_is_given_in_pieces_each_where_it_belongs() -> None:
     noise = Image.effect_noise((400, 300), 60).convert("RGB").resize((1600, 900))
     sliced = SlicedPicture(noise, (10, 20), "sixel")
-    assert all(decoded(sliced.part(row, 0, 160))[0] == (1600, 20) for row in (0, 22, 44))
+    for row in (0, 22, 44):
+        pieces = re.split(r"\x1b8\x1b\[(\d+)C", sliced.part(row, 0, 160))
+        sizes = [decoded(piece)[0] for piece in pieces[::2]]
+        assert sum(width for width, _ in sizes) == 1600 and all(width <= 1000 and height == 20 for width, height in sizes)
+        assert [int(at) for at in pieces[1::2]] == [sizes[0][0] // 10]
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,14 @@ behind what it belongs to, as terminals want it.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from unicodedata import category
 
 from glossator.content.text.segments import letter_end
 from glossator.tui.layout.measuring import widths
+
+_MOST_BRACKETS = 63
+"""Brackets within one another; where there are more, none is looked at (BD16)."""
 
 
 class Letter(NamedTuple):
@@ -68,9 +72,52 @@ def levels_of(text: str) -> tuple[int, list[int]]:
             char["type"] = char["orig"] = "ON"
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
+    _resolve_brackets(storage["chars"], base)
     algorithm.resolve_neutral_types(storage, False)
     algorithm.resolve_implicit_levels(storage, False)
     return base, [char["level"] for char in storage["chars"]]
+
+
+def _resolve_brackets(chars: list[dict[str, Any]], base: int) -> None:
+    """Rule N0: brackets that belong together run the same way, that of what is in them, or of what is before them."""
+    own = "LR"[base]
+    for first, last in _bracket_pairs(chars):
+        inside = {_strong(char["type"]) for char in chars[first + 1 : last]} - {""}
+        if own in inside:
+            way = own
+        elif inside:
+            before = next((way for char in reversed(chars[:first]) if (way := _strong(char["type"]))), own)
+            way = "RL"[base] if before != own else own
+        else:
+            continue
+        chars[first]["type"] = chars[last]["type"] = way
+
+
+def _bracket_pairs(chars: list[dict[str, Any]]) -> list[tuple[int, int]]:
+    """The brackets that belong together, by their places (definition BD16)."""
+    from bidi.mirror import MIRRORED
+
+    pairs: list[tuple[int, int]] = []
+    opened: list[tuple[str, int]] = []
+    for at, char in enumerate(chars):
+        if char["type"] != "ON" or char["ch"] not in MIRRORED:
+            continue
+        kind = category(char["ch"])
+        if kind == "Ps":
+            if len(opened) == _MOST_BRACKETS:
+                return []
+            opened.append((MIRRORED[char["ch"]], at))
+        elif kind == "Pe":
+            depth = max((n for n, each in enumerate(opened) if each[0] == char["ch"]), default=-1)
+            if depth >= 0:
+                pairs.append((opened[depth][1], at))
+                del opened[depth:]
+    return sorted(pairs)
+
+
+def _strong(kind: str) -> str:
+    """Which way a character runs; numbers count as running from right to left."""
+    return "L" if kind == "L" else "R" * (kind in ("R", "AL", "EN", "AN"))
 
 
 def ordered(text: str, start: int, end: int, levels: list[int], base: int, room: int) -> Order:

@@ -23,6 +23,8 @@ _BAND = 6
 _EMPTY = 63
 """The sign of six pixels that are not drawn, which the signs of all others follow."""
 _REPEATED = re.compile(rb"(.)\1{3,254}", re.S)
+_WIDEST = 900
+"""Pixels of a picture that is given at once: xterm takes none of more than a thousand."""
 _MOST_PARTS = 256
 """Parts of rows that are kept, each of which something lies over."""
 
@@ -62,6 +64,15 @@ class SlicedPicture:
         return self._rows[row] if count == self._across else self._part(row, first, count)
 
     def _made(self, row: int, first: int, count: int) -> str:
+        """A part of a row, in pieces that every terminal takes; the cursor was saved where the first one stands."""
+        most = max(1, _WIDEST // self._cell[0])
+        pieces = [(at, min(most, first + count - at)) for at in range(first, first + count, most)]
+        drawn = [self._piece(row, at, n) for at, n in pieces]
+        return drawn[0] + "".join(
+            [f"\x1b8\x1b[{at - first}C{piece}" for (at, _), piece in zip(pieces[1:], drawn[1:], strict=True)]
+        )
+
+    def _piece(self, row: int, first: int, count: int) -> str:
         width, height = self._cell
         part = self._picture.crop((first * width, row * height, (first + count) * width, (row + 1) * height))
         return sixels(part) if self._protocol == "sixel" else _inline(part, count)
