@@ -13,6 +13,8 @@ from itertools import groupby
 from operator import itemgetter
 
 from glossator.content.document import Builder, Container, Document, DocumentError, fold
+from glossator.content.formats import mdoc
+from glossator.content.formats.roff_tables import rows_of
 from glossator.content.html.block_writer import BlockWriter
 from glossator.content.sources.source import Source
 from glossator.content.text.sanitize import clean_line, clean_piece
@@ -35,13 +37,6 @@ _FONTS = {
     "B": "B", "I": "I", "BR": "BR", "RB": "RB", "IR": "IR", "RI": "RI", "BI": "BI", "IB": "IB", "SM": "R", "SB":
     "B",
 }  # fmt: skip
-_MDOC = {
-    "Nm": "B", "Fl": "B", "Cm": "B", "Ic": "B", "Sy": "B", "Ar": "I", "Pa": "I", "Va": "I", "Em": "I", "Vt": "I",
-    "Fa": "I", "Ev": "B", "Li": "R", "Op": "R", "Xr": "R", "Dq": "R", "Sq": "R", "Ql": "R", "Pq": "R", "Fn": "B",
-    "Fx": "R", "Dv": "R", "Er": "R", "Ns": "R", "No": "R", "Bq": "R", "Oo": "R", "Oc": "R", "An": "R", "At": "R",
-    "Bx": "R", "Lk": "R", "Mt": "R", "Tn": "R", "Ad": "R", "Nd": "R", "Cd": "B", "Ft": "I", "St": "R",
-}  # fmt: skip
-"""How each macro on text sets it: bold, italic, roman, or each of its arguments in turn."""
 _PARAGRAPHS = frozenset(("PP", "P", "LP", "Pp", "sp", "HP", "RS", "RE", "br", "IP", "TP", "TQ", "It"))
 _DEFINITIONS = frozenset(("de", "de1", "dei", "dei1", "am", "am1", "ig"))
 """What begins a macro's definition, or lines to ignore, up to a line of two dots."""
@@ -60,7 +55,10 @@ class _State:
     is_definition: bool = False
     depth: int = 0
     code: list[str] = field(default_factory=list)
+    table: list[str] | None = None
     has_item: bool = False
+    name: str = ""
+    """What the page is about, as mdoc says it first."""
 
 
 def read(source: Source) -> Document:
@@ -70,7 +68,9 @@ def read(source: Source) -> Document:
     for line in source.text.replace("\\\n", "").split("\n"):
         line = line[:_LONGEST]
         if state.is_definition:
-            state.is_definition = not line.startswith("..")
+            state.is_definition = not line.replace(" ", "").startswith("..")
+        elif state.table is not None:
+            _row(line, state)
         elif line[:1] in (".", "'") and not state.is_code:
             _request(line[1:].strip(), state)
         elif state.is_code:
@@ -91,7 +91,7 @@ def read(source: Source) -> Document:
 
 def _arguments(text: str) -> list[str]:
     """The arguments of a macro, in quotes where they hold blanks."""
-    lexer = shlex.shlex(text.replace("\\", "\\\\"), posix=True)
+    lexer = shlex.shlex(text.replace("\\ ", "\\~").replace("\\", "\\\\"), posix=True)
     lexer.whitespace_split, lexer.commenters, lexer.quotes = True, "", '"'
     try:
         return [argument.replace("\\\\", "\\") for argument in lexer]
@@ -119,14 +119,28 @@ def _request(line: str, state: _State) -> None:
     elif name in ("nf", "EX", "Bd", "DS", "Vb"):
         _end(state)
         state.is_code = True
+    elif name == "TS":
+        _end(state)
+        state.table = []
+    elif name in ("D1", "Dl"):
+        _end(state)
+        is_macro = bool(arguments) and mdoc.is_macro(arguments[0])
+        said = mdoc.words_of(arguments[0] if is_macro else "No", arguments[is_macro:], state.name)
+        state.code.append(_plain(said))
+        _end_code(state)
+    elif name in ("SY", "OP"):
+        _synopsis(name, arguments, state)
     elif name in _PARAGRAPHS:
         _break(name, arguments, state)
     elif name in _FONTS and arguments:
         _set(arguments, _FONTS[name], state)
         if state.is_tag:
             _end_tag(state)
-    elif name in _MDOC:
+    elif mdoc.is_macro(name):
         _set_mdoc(name, arguments, state)
+    elif name in ("if", "ie") and rest.startswith("n "):  # said on a terminal
+        said = rest[2:].strip().removeprefix("\\{").strip()
+        _request(said[1:].strip(), state) if said[:1] == "." else _text(said, state)
     elif name in ("UR", "URL", "MR") and arguments:
         _text(_plain(arguments[0]), state)
 
@@ -138,7 +152,7 @@ def _break(name: str, arguments: list[str], state: _State) -> None:
         state.is_tag = True
     elif name in ("IP", "It") and arguments:
         if name == "It":
-            is_macro = arguments[0] in _MDOC
+            is_macro = mdoc.is_macro(arguments[0])
             _set_mdoc(arguments[0] if is_macro else "No", arguments[is_macro:], state)
         else:
             _text(arguments[0], state)
@@ -192,16 +206,33 @@ def _set(arguments: list[str], fonts: str, state: _State) -> None:
 
 def _set_mdoc(name: str, arguments: list[str], state: _State) -> None:
     """A macro of mdoc on its arguments, among which others may be."""
-    pieces: list[str] = []
-    font, dash = _MDOC.get(name, "R"), "-" if name == "Fl" else ""
-    for each in arguments or [""]:
-        if each in _MDOC:
-            font, dash = _MDOC[each], "-" if each == "Fl" else ""
-            continue
-        pieces.append(f"\\f{font}{dash}{each}\\fR")
-    words = " ".join(pieces)
-    around = {"Op": "[{}]", "Dq": "“{}”", "Sq": "‘{}’", "Ql": "‘{}’", "Pq": "({})", "Bq": "[{}]", "Nd": "– {}"}
-    _text(around.get(name, "{}").format(words), state)
+    if name == "Nm" and arguments and not state.name:
+        state.name = arguments[0]
+    _text(mdoc.words_of(name, arguments, state.name), state, joins=name in mdoc.JOINING)
+
+
+def _synopsis(name: str, arguments: list[str], state: _State) -> None:
+    """A command, and each of its options, as man-pages of GNU write them."""
+    if name == "SY":
+        _end(state)
+        _set(arguments, "B", state)
+    else:
+        option, value = (*arguments, "", "")[:2]
+        _text(f"[\\fB{option}\\fR{' ' * bool(value)}\\fI{value}\\fR]", state)
+
+
+def _row(line: str, state: _State) -> None:
+    """A line of a table; with its end the table is there."""
+    assert state.table is not None
+    if not line.startswith(".TE"):
+        state.table.append(line)
+        return
+    rows = [[fold(clean_piece(_plain(cell))) for cell in row] for row in rows_of(state.table)]
+    state.table = None
+    width = max(map(len, rows), default=0)
+    text = "\n".join("\t".join([*row, *[""] * (width - len(row))]) for row in rows)
+    if text.strip():
+        state.writer.block("table", text, info="l" * width)
 
 
 def _plain(text: str) -> str:
@@ -233,10 +264,10 @@ def _unicode(name: str) -> str:
     return ""
 
 
-def _text(line: str, state: _State) -> None:
-    """A line of running text."""
+def _text(line: str, state: _State, *, joins: bool = False) -> None:
+    """A line of running text; one that ``joins`` has no blank before it."""
     writer = state.writer
-    if writer.length and writer.last not in (" ", ""):
+    if writer.length and writer.last not in (" ", "") and not joins:
         writer.text(" ")
     for words, font in _runs(line):
         start = writer.length

@@ -44,7 +44,7 @@ def _by_text() -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(r"(?:diff -.*\n)?--- .*\n\+\+\+ .*\n@@ -\d"), "patch"),
         (re.compile(_MAIL, re.I), "mail"),
         (re.compile(r"(?:WEBVTT|(?:\ufeff)?1\s*\n\d\d:\d\d:\d\d,\d{3} --> )"), "subtitles"),
-        (re.compile(r"""\A(?:['.]\\".*\n)*\.(?:TH|Dd) """), "manual"),
+        (re.compile(r"(?:(?:['.\\].*|[ \t]*)\n){0,600}?\.(?:TH|Dd)[ \t]"), "manual"),
         (re.compile(r"(?:#[ +].*\n|[ \t]*\n)*?#\+(?:TITLE|AUTHOR|DATE|STARTUP|OPTIONS|PROPERTY|FILETAGS):", _I), "org"),
         (re.compile(r"(?:%.*\n|[ \t]*+\n)*\\(?:documentclass|documentstyle|begin\{document\})"), "latex"),
         (re.compile(r"(?://.*\n|:[\w-]+:.*\n|[ \t]*+\n)*= \S.*\n(?:(?!= ).*\n)*?== \S"), "asciidoc"),
