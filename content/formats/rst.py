@@ -28,7 +28,10 @@ def read(source: Source) -> Document:
 
         why = "read as plain text: pip install 'glossator[formats]' reads reStructuredText"
         return replace(plain.read(source), format="restructuredtext", warning=why)
+    from glossator.content.formats.rst_sphinx import know_all
+
     try:
+        know_all(source.text)
         parts = publish_parts(source.text, writer="html5", settings_overrides=_SETTINGS)
     except Exception:  # docutils lets whatever fails in it through: SystemMessage, RecursionError, ValueError ...
         raise DocumentError("damaged reStructuredText") from None
