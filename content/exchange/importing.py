@@ -149,15 +149,24 @@ class _Planner:
             own = {id_of(each, self._book, self._name, set()) for each in self._book.entries if not has_place(each)}
             for item in self._here.values():
                 facts = item.stored.get(IMPORT)
-                is_known = isinstance(facts, dict) and not facts.get("id") and item.id not in own
+                is_of_it = isinstance(facts, dict) and facts.get("format") == self._name
+                is_known = is_of_it and not facts.get("id") and item.id not in own
                 words = _plain(item.selectors.exact).casefold()
                 if is_known and len(words) >= _FEWEST_LETTERS:
                     self._growing.setdefault(words[:_FEWEST_LETTERS], []).append((words, item.id))
         words = _plain(entry.quote).casefold()
         for other, key in self._growing.get(words[:_FEWEST_LETTERS], ()):
-            if key not in self._taken and (other.startswith(words) or words.startswith(other)):
+            is_shorter = other.startswith(words) and words != other
+            is_it = words.startswith(other) or (is_shorter and self._is_newer(entry, key))
+            if is_it and key not in self._taken:
                 return key
         return ""
+
+    def _is_newer(self, entry: Entry, key: str) -> bool:
+        """Whether an entry is surely of a later moment than an annotation: a passage that was made shorter."""
+        return bool(entry.modified or entry.created) and order(entry.modified or entry.created) > order(
+            self._here[key].created
+        )
 
     def _known(self, entry: Entry, key: str, placement: Placement) -> Result | None:
         """What becomes of an entry that is here already, or was; None for one that is to be written."""

@@ -85,7 +85,9 @@ def decode(data: bytes, *, cut: bool = False, charset: str = "", encoding: str =
     if encoding := _bare_utf_16(sample):
         return data.decode(encoding, "replace")
     if has_signature(sample) or (b"\0" in sample and is_binary(sample)):
-        raise DocumentError(UNSUPPORTED)
+        from glossator.content.sources.unreadable import why_unreadable
+
+        raise DocumentError(why_unreadable(data) or UNSUPPORTED)
     if _JAPANESE.search(sample) and (text := _iso_2022(data, cut=cut)):
         return text
     try:

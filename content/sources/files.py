@@ -18,6 +18,8 @@ from glossator.content.sources.source import Source
 from glossator.content.sources.urls import is_url
 from glossator.content.text.sanitize import shown_name
 
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+"""What files of Office 97 begin with, and encrypted ones of any later one."""
 _PIPE = re.compile(r"/dev/fd/\d+|/proc/(self|\d+)/fd/\d+|/dev/stdin")
 
 
@@ -64,7 +66,13 @@ def unpacked_source(source: Source, *, head: bool = False) -> Source:
     _bounded(source.shown, source.data)
     whole = "" if source.rest else hashlib.sha256(source.data).hexdigest()
     size = len(source.data)
-    if magic(source.data) in PACKED:
+    kind = magic(source.data)
+    if kind or source.data.startswith(_COMPOUND):
+        from glossator.content.sources.unreadable import why_unreadable
+
+        if why := why_unreadable(source.data):
+            raise DocumentError(f"{source.shown}: {why}")
+    if kind in PACKED:
         from glossator.content.sources.packing import unpacked
 
         source = unpacked(source)

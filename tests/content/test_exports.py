@@ -429,3 +429,12 @@ def test_a_passage_of_an_epub_names_the_file_that_it_stands_in(tmp_path: Path, n
     for target in targets:
         (progression,) = [each["value"] for each in target["selector"] if each["type"] == "ProgressionSelector"]
         assert 0 < progression < 1
+
+
+def test_tags_with_quotation_marks_come_back_by_markdown(tmp_path: Path, document: Document) -> None:
+    notebook = Notebook.open(document)
+    for at, tag in ((0, 'say "hi"'), (30, "b")):
+        notebook.add(describe(document.text, at, at + 20), tags=(tag,), note="- one")
+    (tmp_path / "out.md").write_text(str(export([(notebook, document)], "markdown")))
+    (book,) = read_import(Given.read(tmp_path / "out.md"), "markdown")
+    assert [entry.cleaned().tags for entry in book.entries] == [('say "hi"',), ("b",)]

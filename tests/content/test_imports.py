@@ -709,3 +709,40 @@ def test_a_field_of_another_type_costs_no_other_entry(name: str, tmp_path: Path)
             at[way[-1]] = wrong
             books = read_import(Given(tmp_path / file, json.dumps(data).encode()), name)
             assert {FIRST, SECOND} & {entry.quote for book in books for entry in book.cleaned().entries}, (way, wrong)
+
+
+# -- what others have found
+
+
+def test_a_shorter_passage_of_another_program_is_one_of_its_own(tmp_path: Path, document: Document) -> None:
+    notebook = Notebook.open(document)
+    first = notebook.add(describe(document.text, 0, 40), note="mine")
+    quote = document.text[:60]
+    long = Entry("highlight", quote, "a note", created="2026-01-01T00:00:00Z", modified="2026-01-01T00:00:00Z", order=("file", (0,)))
+    write_import(notebook, plan_import(ImportedBook(document.title, entries=(long,)), "kindle", notebook, document))
+    for name, entry in (("readwise-csv", Entry("highlight", quote[:30])), ("kindle", Entry("highlight", quote[:30]))):
+        write_import(notebook, plan_import(ImportedBook(document.title, entries=(entry,)), name, notebook, document))
+        kept = next(item for item in notebook.items if item.note == "a note")
+        assert document.text[kept.selectors.start : kept.selectors.end] == quote.strip()
+    assert notebook.get(first.id).note == "mine"
+
+
+@pytest.mark.parametrize("text", [
+    "Notes\n==========\n\n- read on 3 May\n- and on 4 May\n\nThis ==mark== here.\n",
+    "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at,Document tags\n"
+    '"words","T","A",,"one\n==========\n- 3 points",,,,,,\n',
+])  # fmt: skip
+def test_lines_of_signs_make_no_clippings(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(text)
+    assert format_of(Given.read(path)) != "kindle"
+
+
+@pytest.mark.parametrize(("note", "parts"), [
+    ("I like .NET and .gitignore best", ("I like .NET and .gitignore best", ("gitignore",), 0)), (".tag .h2 What I think", ("What I think", ("tag",), 2)),
+    ("how it begins .begins", ("how it begins", ("begins",), 0)), (".a .b", ("", ("a", "b"), 0)), ("", ("", (), 0)), ("We use .NET", ("We use .NET", (), 0)),
+])  # fmt: skip
+def test_tags_of_readwise_stand_before_a_note_or_behind_it(note: str, parts: tuple[str, tuple[str, ...], int]) -> None:
+    from glossator.content.exchange.imports.readwise import split_note
+
+    assert split_note(note) == parts

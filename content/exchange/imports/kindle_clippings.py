@@ -16,6 +16,9 @@ from glossator.content.exchange.imports.entry import Entry, ImportedBook, Kind, 
 from glossator.content.exchange.imports.given import Given
 from glossator.content.stamps import order as stamp_order
 
+_RECORDS = 50
+"""Records that are looked at to know the file."""
+_RECORD = re.compile(r"\s*(?![-–—*])\S[^\n]*\n[ \t]{0,40}[-–] [^\n]*\d")
 _SEPARATOR = re.compile(r"^[ \t]*={8,}[ \t]*$", re.M)
 _BOOKMARK = re.compile(
     r"bookmark|lesezeichen|signet|marcador|segnalibro|bladwijzer|закладк|ブックマーク|书签|書籤|북마크", re.I
@@ -59,8 +62,15 @@ class _Record(NamedTuple):
 
 
 def is_clippings(text: str) -> bool:
-    """Whether a text looks like clippings: records with a line of dashes that says what they are."""
-    return bool(_SEPARATOR.search(text)) and bool(re.search(r"^[ \t]{0,40}[-–] .*\d", text, re.M))
+    """Tell whether a text is clippings: records of a title, a line that says where, and what was marked.
+
+    Args:
+        text: Its beginning.
+    """
+    records = [record for record in _SEPARATOR.split(text)[:_RECORDS] if record.strip()]
+    if not _SEPARATOR.search(text):
+        return False
+    return 2 * sum(_RECORD.match(record) is not None for record in records) >= len(records)
 
 
 def read(given: Given) -> list[ImportedBook]:

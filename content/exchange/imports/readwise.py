@@ -17,6 +17,9 @@ from glossator.content.exchange.imports.given import Given
 _LONGEST = 8191
 """Code points of a highlight that Readwise keeps."""
 _INLINE = re.compile(r"(?:^|(?<=\s))\.([^\W\d_][\w-]*)(?=\s|$)")
+_LEADING = re.compile(r"(?:\s*\.[^\W\d_][\w-]*(?=\s|$))+")
+_TRAILING = re.compile(r"(?:(?<=\s)\.[^\W\d_A-Z][a-z\d-]*\s*)+$")
+"""Tags behind a note; a name such as .NET is none."""
 _MEASURES = frozenset({"location", "page", "order", "time_offset", "offset"})
 
 
@@ -35,15 +38,19 @@ def read(given: Given) -> list[ImportedBook]:
 
 
 def split_note(note: str) -> tuple[str, tuple[str, ...], int]:
-    """Split a note into what was written, its tags (``.word``), and the level of a heading (``.h1``); 0 for none."""
+    """Split a note into what was written, the tags before or behind it (``.word``), and a heading's level (``.h1``)."""
     level = 0
     tags: list[str] = []
-    for found in _INLINE.finditer(note):
-        if re.fullmatch(r"h[1-6]", found[1]):
-            level = int(found[1][1])
+    leading, trailing = _LEADING.match(note), _TRAILING.search(note)
+    begin = leading.end() if leading else 0
+    end = max(begin, trailing.start()) if trailing else len(note)
+    for name in [*_INLINE.findall(note[:begin]), *_INLINE.findall(note[end:])]:
+        if re.fullmatch(r"h[1-6]", name):
+            level = int(name[1])
         else:
-            tags.append(found[1])
-    return " ".join(_INLINE.sub("", note).split(" ")).strip(), tuple(tags), level
+            tags.append(name)
+    tags += [name for name in _INLINE.findall(note[begin:end]) if name.islower()]  # words of a sentence stay in it
+    return note[begin:end].strip(), tuple(tags), level
 
 
 def _api_book(book: Mapping[str, Any]) -> ImportedBook:
