@@ -11,6 +11,12 @@ _ARTICLES = frozenset({"a", "an", "the", "der", "die", "das", "le", "la", "les",
 _TWO_NAMES = re.compile(r"(?:[^\W\d_a-z][^\s,]*+ ){1,4}[^\s,]++, ?[^\s,]++ [^,]++")
 """``First Last, First Last``: names of several words on both sides of the comma, none beginning like ``van der``."""
 
+_DEGREES = re.compile(r", ?(?:Ph\.? ?D|M\.? ?D|M\.?A|M\.?Sc|B\.?A|D\.?Phil|LL\.?[BMD]|Esq|RN|MBA)\.?(?=[,;&]|$| and )")
+_PARTICLES = frozenset({
+    "Le", "La", "De", "Du", "Des", "Van", "Von", "Di", "Da", "Del", "Della", "Dos", "Ten", "Ter", "Den", "Der", "Bin",
+    "Ibn", "Al", "El", "St.",
+})  # fmt: skip
+"""What begins a family name, where it is written with a capital."""
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 _ORGANISATIONS = frozenset({
     "academy", "administration", "agency", "alliance", "association", "associates", "authority", "authorities",
@@ -36,7 +42,8 @@ def authors_of(author: str) -> tuple[str, ...]:
     Args:
         author: One or several, separated by semicolons, commas, ``&`` or ``and``; ``Last, First`` is one.
     """
-    author = " ".join(author.split())
+    author = re.sub(r"^by:? ", "", " ".join(author.split()), flags=re.I)
+    author = _DEGREES.sub("", author)
     parts = [part for each in re.split(" ?; ?", author) for part in _parted(each)]
     if len(parts) == 1 and (author.count(",") != 1 or _TWO_NAMES.fullmatch(author)):
         parts = _with_suffixes(re.split(" ?, ?", author))
@@ -72,6 +79,8 @@ def is_organisation(author: str) -> bool:
     words = author.lower().split()
     if len(words) < 2 or "," in author:
         return False
+    if words[0] == "the":
+        return True
     is_surely_one = len(words) > 2 or words[0] in _BEFORE_THEM
     return not _ORGANISATIONS.isdisjoint(words) or (is_surely_one and not _MAYBE_ORGANISATIONS.isdisjoint(words))
 
@@ -97,9 +106,19 @@ def name_parts(author: str) -> tuple[str, str]:
     last = [given_names.pop()]
     if len(given_names) > 1 and _SUFFIX.fullmatch(last[0]):  # Jr., III
         last.insert(0, given_names.pop())
-    while len(given_names) > 1 and given_names[-1].islower():  # van, de la
+    while len(given_names) > 1 and (given_names[-1].islower() or given_names[-1] in _PARTICLES):  # van, de la, Le
         last.insert(0, given_names.pop())
     return " ".join(last), " ".join(given_names)
+
+
+def name_and_suffix(family: str) -> tuple[str, str]:
+    """Part a family name from ``Jr.``, ``III`` and the like behind it; empty for none.
+
+    Args:
+        family: As ``name_parts`` gives it.
+    """
+    name, _, last = family.rpartition(" ")
+    return (name, last) if name and _SUFFIX.fullmatch(last) else (family, "")
 
 
 def year_of(date: str) -> str:

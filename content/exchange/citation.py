@@ -10,7 +10,13 @@ import re
 from typing import NamedTuple
 
 from glossator.content.document import Document
-from glossator.content.exchange.bibliography import authors_of, citation_key, name_parts, year_of
+from glossator.content.exchange.bibliography import (
+    authors_of,
+    citation_key,
+    name_and_suffix,
+    name_parts,
+    year_of,
+)
 from glossator.content.sources.urls import is_url, without_credentials
 from glossator.content.text.sanitize import clean, clean_line
 
@@ -98,7 +104,7 @@ def _latex(passage: _Passage) -> str:
 
 
 def _apa(passage: _Passage) -> str:
-    families = [name_parts(author)[0] for author in passage.authors]
+    families = [_family(author) for author in passage.authors]
     by = " & ".join(families) if len(families) < 3 else f"{families[0]} et al."
     place = _numbered(passage.page)
     if not place and passage.sections:
@@ -111,12 +117,12 @@ def _apa(passage: _Passage) -> str:
     elif len(names) > 1:
         names[-1] = f"& {names[-1]}"
     date = f"({passage.year or 'n.d.'})."
-    parts = [", ".join(names), date, _ended(passage.title)] if names else [_ended(passage.title), date]
+    parts = [_ended(", ".join(names)), date, _ended(passage.title)] if names else [_ended(passage.title), date]
     return f"“{_inner(passage.quote)}” ({cited})\n{' '.join(filter(None, [*parts, passage.url]))}"
 
 
 def _mla(passage: _Passage) -> str:
-    families = [name_parts(author)[0] for author in passage.authors]
+    families = [_family(author) for author in passage.authors]
     by = " and ".join(families) if len(families) < 3 else f"{families[0]} et al."
     cited = " ".join(filter(None, (by or f"“{passage.title}”", passage.page)))
     names = [_turned(author) for author in passage.authors[:1]]
@@ -147,16 +153,24 @@ def _chicago(passage: _Passage) -> str:
     return f"“{_inner(passage.quote)}”\n{_ended(note)}"
 
 
+def _family(author: str) -> str:
+    """Give the family name alone."""
+    return name_and_suffix(name_parts(author)[0])[0]
+
+
 def _initialed(author: str) -> str:
-    """Give a name with initials: ``Last, F. M.``, as the APA has it."""
-    family, given = name_parts(author)
+    """Give a name with initials: ``Last, F. M., Jr.``, as the APA has it."""
+    whole, given = name_parts(author)
+    family, suffix = name_and_suffix(whole)
     initials = " ".join("-".join(f"{part[0]}." for part in name.split("-") if part) for name in given.split())
-    return f"{family}, {initials}" if initials else family
+    return ", ".join(filter(None, (family, initials, suffix)))
 
 
 def _turned(author: str) -> str:
-    """Give a name as ``Last, First``."""
-    return ", ".join(filter(None, name_parts(author)))
+    """Give a name as ``Last, First, Jr.``."""
+    whole, given = name_parts(author)
+    family, suffix = name_and_suffix(whole)
+    return ", ".join(filter(None, (family, given, suffix)))
 
 
 def _in_order(author: str) -> str:

@@ -82,6 +82,9 @@ def test_styles_are_a_setting_that_is_checked() -> None:
     ("Doe, John, Jr.", [("Doe Jr.", "John")]),
     ("John Doe, Jr.", [("Doe Jr.", "John")]),
     ("Ada Berg, John Doe, Jr., Eve Fox", [("Berg", "Ada"), ("Doe Jr.", "John"), ("Fox", "Eve")]),
+    ("Ursula K. Le Guin", [("Le Guin", "Ursula K.")]), ("The New York Times", [("The New York Times", "")]),
+    ("by Jane Q. Public and John O'Hara, PhD", [("Public", "Jane Q."), ("O'Hara", "John")]),
+    ("Ada Berg, M.D., Carl Dahl", [("Berg", "Ada"), ("Dahl", "Carl")]),
     ("World Health Organization", [("World Health Organization", "")]),
     ("Food and Agriculture Organization", [("Food and Agriculture Organization", "")]),
     ("Ada Berg and World Bank", [("Berg", "Ada"), ("World Bank", "")]),
@@ -143,3 +146,14 @@ def test_a_passage_across_pages_names_the_first_and_the_last(tmp_path: Path) -> 
     start, end = document.text.index("ends"), document.text.index("begins")
     assert "pp. 1–2" in cite(document, start, end, "plain") and "pp. 1–2" in cite(document, start, end, "apa")
     assert "p. 1" in cite(document, start, start + 4, "plain")
+
+
+@pytest.mark.parametrize(("author", "apa", "mla"), [
+    ("Plato", "Plato. (2020).", "Plato."), ("Martin Luther King Jr.", "King, M. L., Jr. (2020).", "King, Martin Luther, Jr."),
+    ("World Health Organization", "World Health Organization. (2020).", "World Health Organization."), ("李明", "李明. (2020).", "李明."),
+])  # fmt: skip
+def test_names_stand_in_an_entry_as_its_manual_has_them(author: str, apa: str, mla: str) -> None:
+    document = replace(markdown("# T\n\nIt is so.\n"), author=author, date="2020")
+    start = document.text.index("It is")
+    assert cite(document, start, start + 5, "apa").split("\n")[1].startswith(apa)
+    assert cite(document, start, start + 5, "mla").split("\n")[1].startswith(mla)
