@@ -190,3 +190,20 @@ async def test_nothing_moves_by_itself_where_that_is_turned_off(book: Path) -> N
         await pilot.press("escape", "ctrl+p")
         await until(pilot, lambda: app.screen.query("CommandInput"))
         assert not app.screen.query_one("CommandInput").cursor_blink  # type: ignore[attr-defined]
+
+
+async def test_a_selection_on_a_highlight_of_its_colour_is_seen(book: Path) -> None:
+    app = GlossatorApp(str(book))
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await settled(pilot)
+        await pilot.press("]", "]", "i", "j", "j", "V", "1", "enter")
+        await saved(pilot)
+
+        def looks() -> set[object]:
+            strip = screen.body.render_line(screen.body.line_region(screen.body.caret_position).y)
+            color = screen.body._style("yellow").bgcolor
+            return {segment.style for segment in strip if segment.style and segment.style.bgcolor == color}
+
+        await pilot.press("0", "l", "v", "e")
+        await until(pilot, lambda: screen.body.selection is not None)
+        assert {(style.bold, style.italic) for style in looks()} >= {(None, None), (True, True)}  # type: ignore[attr-defined]

@@ -318,7 +318,9 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
             start, end = row.runs[0].start, max(run.end for run in row.runs)
             marks = self.marks.touching(start, end)
             if self.selection:
-                marks.append(Mark(*self.selection.range, self.color))
+                chosen = Mark(*self.selection.range, self.color)
+                alike = [chosen.within(mark) for mark in marks if mark.style == self.color]
+                marks += [chosen, *(mark._replace(style="overlap") for mark in alike if mark)]
             if (self._has_caret or self.selection) and start <= (at_caret := self.caret_position) < end:
                 marks.append(Mark(at_caret, segments.letter_end(self.document.text, at_caret), "caret"))
         code = self.marks.code(self.document, row.block)

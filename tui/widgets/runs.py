@@ -36,6 +36,11 @@ class Mark(NamedTuple):
     end: int
     style: str
 
+    def within(self, other: Mark) -> Mark | None:
+        """Give the part of it that lies in another one; None for none."""
+        start, end = max(self.start, other.start), min(self.end, other.end)
+        return self._replace(start=start, end=end) if start < end else None
+
 
 def paint_run(
     table: LineTable, row: Row, start: int, end: int, cell: int,
