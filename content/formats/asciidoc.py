@@ -15,6 +15,7 @@ from glossator.content.formats.asciidoc_lines import (
     DELIMITER,
     ITEM,
     TERM,
+    chosen,
     dedented,
     mark_of,
     underlined,
@@ -50,7 +51,7 @@ def read(source: Source) -> Document:
     """The document in an AsciiDoc file. Raises DocumentError where there is no text."""
     page = PageWriter()
     reader = _Reader(page)
-    lines = source.text.expandtabs(4).split("\n")
+    lines = chosen(source.text.expandtabs(4).split("\n"))
     reader.blocks(lines[reader.header(lines) :])
     page.replace(PLACE, lambda match: page.titles.get(match[1], match[1]))
     return page.document("asciidoc")
@@ -224,7 +225,7 @@ class _Reader:
             text = self.inline.html("\n".join(inner)).replace("\n", "<br>")
             self._page.element("blockquote", f"<p>{text}</p>{self._attribution(about)}")
         elif is_callout(about.style):
-            self._page.within("div", inner, self.blocks, class_=f"admonition {about.style}")
+            self._admonition(about.style, inner)
         elif kind == "_" or about.style == "quote":
             self._page.begin("blockquote")
             self._page.within("div", inner, self.blocks)
@@ -232,6 +233,13 @@ class _Reader:
             self._page.end("blockquote")
         else:
             self._page.within("div", inner, self.blocks)
+
+    def _admonition(self, kind: str, lines: list[str]) -> None:
+        """A callout, with what kind of one it is."""
+        self._page.begin("div", class_=f"admonition {kind}")
+        self._page.element("p", kind.capitalize(), class_="admonition-title")
+        self._page.within("div", lines, self.blocks)
+        self._page.end("div")
 
     def _attribution(self, about: _Attributes) -> str:
         names = [self.inline.html(each) for each in about.positional[1:3] if each]
@@ -255,9 +263,9 @@ class _Reader:
         elif about.style in ("stem", "latexmath", "asciimath"):
             self._page.element("p", formula(text, is_displayed=True))
         elif match := _ADMONITION.match(text):
-            self._page.within("div", [text[match.start(2) :]], self.blocks, class_=f"admonition {match[1].lower()}")
+            self._admonition(match[1].lower(), text[match.start(2) :].split("\n"))
         elif is_callout(about.style):
-            self._page.within("div", [text], self.blocks, class_=f"admonition {about.style}")
+            self._admonition(about.style, text.split("\n"))
         elif about.style in ("quote", "verse"):
             words = self.inline.html(text)
             words = words.replace("\n", "<br>") if about.style == "verse" else words

@@ -10,6 +10,10 @@ _UNDERLINES = "=-~^+"
 DELIMITER = re.compile(r"-{4,}|={4,}|\.{4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|```.*|[|!,:]={3,}")
 ITEM = re.compile(r"[ \t]*(\*{1,5}|-|\.{1,5}|\d+\.|[A-Za-z]\.|<(?:\d+|\.)>)[ \t]+(\S.*)")
 TERM = re.compile(r"[ \t]*(?!//)(\S.*?)(:{2,4}|;;)(?:[ \t]+(.*))?")
+_INTRINSIC = ("asciidoctor", "backend", "backend-html5", "basebackend-html", "doctype", "doctype-article")
+"""Attributes that are set where a page is made of a file."""
+_CONDITION = re.compile(r"(ifdef|ifndef|ifeval|endif)::([^\[]*)\[(.*)\]")
+_ATTRIBUTE = re.compile(r":(!?)([\w-]+)!?:(?:\s|$)")
 
 
 def underlined(lines: Sequence[str], at: int) -> int | None:
@@ -50,3 +54,36 @@ def dedented(lines: Sequence[str]) -> list[str]:
     """Lines without the blanks that all of them begin with."""
     least = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
     return [line[least:] for line in lines]
+
+
+def chosen(lines: Sequence[str]) -> list[str]:
+    """Give the lines that are to be read: of conditions, those that hold for the attributes that the file sets itself.
+
+    Args:
+        lines: All of a file.
+
+    Source:
+        https://docs.asciidoctor.org/asciidoc/latest/directives/ifdef-ifndef/
+    """
+    known = {*_INTRINSIC}
+    holds: list[bool] = []
+    out: list[str] = []
+    for line in lines:
+        if attribute := _ATTRIBUTE.match(line):
+            (known.discard if attribute[1] else known.add)(attribute[2].lower())
+        found = _CONDITION.fullmatch(line.rstrip())
+        if found is None:
+            out += [line] * all(holds)
+        elif found[1] == "endif":
+            del holds[-1:]
+        elif found[1] == "ifeval":
+            holds.append(True)
+        else:
+            names = [name.strip().lower() for name in re.split("[,+]", found[2])]
+            is_set = all(name in known for name in names) if "+" in found[2] else any(name in known for name in names)
+            is_met = is_set is (found[1] == "ifdef")
+            if found[3]:
+                out += [found[3]] * (is_met and all(holds))
+            else:
+                holds.append(is_met)
+    return out

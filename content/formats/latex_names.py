@@ -37,7 +37,9 @@ DECLARED = {
 """What the rest of a group is set as."""
 IGNORED = {
     "vspace": 1, "hspace": 1, "pagestyle": 1, "thispagestyle": 1, "setlength": 2, "addtolength": 2, "usepackage": 1,
-    "documentclass": 1, "addcontentsline": 3, "addtocontents": 2, "bibliographystyle": 1, "index": 1, "markboth": 2,
+    "documentclass": 1, "addcontentsline": 3, "addtocontents": 2, "bibliographystyle": 1, "index": 1,
+    "indexsee": 2, "indexdef": 1, "hypertarget": 1, "hyperlink": 1,
+    "phantomsection": 0, "markboth": 2,
     "markright": 1, "pagenumbering": 1, "setcounter": 2, "addtocounter": 2, "stepcounter": 1, "refstepcounter": 1,
     "hypersetup": 1, "color": 1, "pagecolor": 1, "definecolor": 3, "fontsize": 2, "linespread": 1, "hyphenation": 1,
     "newcommand": 2, "renewcommand": 2, "providecommand": 2, "newenvironment": 3, "renewenvironment": 3,

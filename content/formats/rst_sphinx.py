@@ -30,6 +30,10 @@ _ADMONITIONS = {
     "seealso": "See also", "todo": "To do", "dropdown": "", "details": "", "card": "", "tab": "", "tab-item": "",
 }  # fmt: skip
 _HOLDERS = frozenset({"only", "ifconfig", "tabs", "tab-set", "grid", "container", "hlist", "centered", "glossary"})
+_OBJECTS = frozenset({
+    "function", "class", "method", "attribute", "data", "exception", "module", "option", "cmdoption", "envvar",
+    "describe", "object", "confval", "property", "decorator", "staticmethod", "classmethod", "type",
+})  # fmt: skip
 _LITERAL = frozenset({
     "func", "class", "meth", "mod", "attr", "obj", "data", "const", "exc", "program", "option", "file", "command",
     "envvar", "kbd", "samp", "makevar", "regexp", "mimetype", "token", "keyword",
@@ -68,7 +72,8 @@ class _Sphinx(Directive):  # type: ignore[misc]  # docutils has no types
             return self._titled(_ADMONITIONS[name] or argument, nodes.admonition())
         if name in _HOLDERS or not argument:
             return self._parsed(nodes.container())
-        return self._described(argument)
+        is_object = ":" in name or name in _OBJECTS
+        return self._described(argument) if self.content or is_object else []
 
     def _code(self, text: str, language: str) -> list[nodes.Node]:
         out: list[nodes.Node] = []

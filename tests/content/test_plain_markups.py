@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from glossator.content import open_document
 from glossator.content.document import Document
 from glossator.content.errors import DocumentError
 from tests.data.hostile import archive
@@ -176,7 +177,7 @@ SHOWN = [
     ("a.adoc", ":url: https://a.org\n\nSee {url}[shown] and {url}/x[Y], it\\'s \\--opt, &copy; {pp}.", "See shown and Y, it's --opt, © ++."),
     ("a.adoc", "--opt::\n\tStart text.\n+\nMore.\n\nterm:: def\n\n== Heading\n\nafter", "--opt\nStart text.\nMore.\nterm\ndef\nHeading\nafter"),
     ("a.adoc", "* item\n----\n* code\n----", "item\n* code"),
-    ("a.adoc", "++++\n<b>passed</b> text\n++++\n\nifndef::zz[Shown]\n\npara\nifdef::x[]\nlast\nendif::[]", "passed text\nShown\npara last"),
+    ("a.adoc", "++++\n<b>passed</b> text\n++++\n\nifndef::zz[Shown]\n\npara\nifdef::x[]\nlast\nendif::[]", "passed text\nShown\npara"),
     ("a.adoc", "[#sec]\n== Third one\n\nSee <<sec>>.", "Third one\nSee Third one."),
     ("a.org", ":CONTENTS:\n- one\n:END:\n#+INCLUDE: \"other.org\" src", "one\nother.org"),
     ("a.org", "See https://a.org/ and /browser [[https://b.org/][X]]/ here.", "See https://a.org/ and browser X here."),
@@ -254,3 +255,20 @@ def test_a_comic_with_facts_beside_its_pages(tmp_path: Path) -> None:
     saved: dict[str, str | bytes] = {"page.html": "<p>Words of a page, saved with its pictures.</p>", "1.jpg": b"x"}
     with pytest.raises(DocumentError, match="of 2 files"):
         opened(tmp_path, "b.zip", archive(saved))
+
+
+@pytest.mark.parametrize(("lines", "said"), [
+    ("NOTE: Beware.\n", "Note\nBeware."), ("[WARNING]\n====\nHot.\n====\n", "Warning\nHot."),
+    ("ifdef::nope[]\nSECRET\nendif::[]\nifndef::nope[]\nSHOWN\nendif::[]\n", "SHOWN"), (":here:\n\nifdef::here[]\nYes.\nendif::[]\n", "Yes."),
+    ("ifdef::a,b[One line.]\n\nText.\n", "Text."), (":a:\n\nifdef::a+b[]\nNo.\nendif::[]\n\nText.\n", "Text."),
+])  # fmt: skip
+def test_labels_and_conditions_of_asciidoc(tmp_path: Path, lines: str, said: str) -> None:
+    path = tmp_path / "a.adoc"
+    path.write_text(f"= T\n\n== S\n\n{lines}")
+    assert open_document(path).text.removeprefix("T\nS\n") == said
+
+
+def test_targets_and_entries_of_an_index_are_no_words_of_latex(tmp_path: Path) -> None:
+    path = tmp_path / "a.tex"
+    path.write_text(r"\documentclass{article}\begin{document}\hypertarget{intro}{\section{Start}\label{intro}} See \hyperlink{intro}{the start}.\indexsee{space!top}{topological} \indexdef{path} Done.\end{document}".replace("\\\\", "\\"))
+    assert open_document(path).text == "Start\nSee the start. Done."
