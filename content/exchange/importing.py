@@ -148,9 +148,8 @@ class _Planner:
             self._growing = {}
             own = {id_of(each, self._book, self._name, set()) for each in self._book.entries if not has_place(each)}
             for item in self._here.values():
-                facts = item.stored.get(IMPORT)
-                is_of_it = isinstance(facts, dict) and facts.get("format") == self._name
-                is_known = is_of_it and not facts.get("id") and item.id not in own
+                facts = mapping(item.stored.get(IMPORT))
+                is_known = facts.get("format") == self._name and not facts.get("id") and item.id not in own
                 words = _plain(item.selectors.exact).casefold()
                 if is_known and len(words) >= _FEWEST_LETTERS:
                     self._growing.setdefault(words[:_FEWEST_LETTERS], []).append((words, item.id))

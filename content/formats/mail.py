@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from textwrap import dedent
 
 from glossator.content.document import Builder, Container, Document, DocumentError, fold
 from glossator.content.sources.decoding import decode
@@ -19,7 +20,13 @@ _MOST = 2_000
 _MOST_PARTS = 200
 """Messages of a mailbox, and parts of one, that are read."""
 _SHOWN = ("From", "To", "Cc", "Date")
-_QUOTED = re.compile(r"\n(?:[ \t]*\n)+")
+_QUOTED = re.compile(r"(?:[ \t]*>)+ ?")
+"""What stands before a line of an earlier message."""
+_ITEM = re.compile(r"[ \t]{0,3}([-*•+]|\d{1,3}[.)])[ \t]+(?=\S)")
+_COLUMNS = re.compile(r"\S(?: {3,}|\t+)\S")
+"""What the columns of a table are set apart by."""
+_SHORT = 45
+"""Code points of the longest of lines that were ended where their writer wanted: an address, a poem."""
 
 
 def read(source: Source) -> Document:
@@ -114,12 +121,51 @@ def _decoded(part: EmailMessage) -> str:
 
 
 def _add_text(text: str, out: Builder) -> None:
-    """Paragraphs, with what they quote of earlier messages."""
-    for chunk in _QUOTED.split(text):
-        lines = [line for line in chunk.split("\n") if line.strip()]
-        if not lines:
-            continue
-        depth = min(len(re.match(r"[> ]*", line)[0].replace(" ", "")) for line in lines)  # type: ignore[index]
-        words = fold("\n".join(line.lstrip("> ") if depth else line for line in lines))
+    """Paragraphs, lists, and what stands as it was typed, with what is quoted of earlier messages."""
+    body, mark, signature = text.partition("\n-- \n")
+    for depth, lines in _groups(body):
+        _add_lines(lines, (Container(),) * min(depth, 9), out)
+    if mark and signature.strip():
+        out.add("verse", "\n".join(line.rstrip() for line in signature.strip().split("\n")))
+
+
+def _groups(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Lines that belong together, each group with how deeply it is quoted: a blank line, or another depth, ends one."""
+    depth, lines = 0, list[str]()
+    for line in [*text.split("\n"), ""]:
+        sign = _QUOTED.match(line)
+        here = line[: sign.end()].count(">") if sign else 0
+        words = line[sign.end() :] if sign else line
+        if lines and (here != depth or not words.strip()):
+            yield depth, lines
+            lines = []
+        if words.strip():
+            depth = here
+            lines.append(words)
+
+
+def _add_lines(lines: list[str], quoted: tuple[Container, ...], out: Builder) -> None:
+    """A group of lines: running text, items of a list, or lines that stay as they are."""
+    is_set = len(lines) > 1 and sum(bool(_COLUMNS.search(line)) for line in lines) > 1
+    if is_set or all(line.startswith(("    ", "\t")) for line in lines):
+        out.add("code", "\n".join(dedent("\n".join(lines)).split("\n")), containers=quoted, opens=len(quoted))
+        return
+    opens = len(quoted)
+    is_flowed = any(line.endswith(" ") for line in lines[:-1])  # RFC 3676: such a line goes on with the next
+    is_short = len(lines) > 2 and not quoted and max(map(len, lines)) < _SHORT and not is_flowed
+    if is_short and not any(map(_ITEM.match, lines)):
+        out.add("verse", "\n".join(line.strip() for line in lines), containers=quoted, opens=opens)
+        return
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        while end < len(lines) and not _ITEM.match(lines[end]):
+            end += 1
+        item = _ITEM.match(lines[at])
+        words = fold("\n".join([lines[at][item.end() :] if item else lines[at], *lines[at + 1 : end]]))
+        marker = (item[1] if item[1][0].isdigit() else "•") if item else ""
         if words:
-            out.add("paragraph", words, containers=(Container(),) * min(depth, 9), opens=min(depth, 9))
+            inside = (*quoted, Container(marker)) if marker else quoted
+            out.add("paragraph", words, containers=inside, opens=opens + bool(marker))
+            opens = 0
+        at = end
