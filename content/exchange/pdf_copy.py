@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from rapidfuzz.distance import Prefix
+
 from glossator.content.errors import DocumentError, GlossatorError, reason
 from glossator.content.exchange.exported import ExportedDocument, ExportedItem
 from glossator.content.exchange.made import IMPORT
@@ -22,7 +24,8 @@ from glossator.content.formats.isolation import LIMITS_WRITING, call_isolated
 from glossator.content.formats.pdf_file import opened_pdf
 from glossator.content.notes.annotation import format_tags
 from glossator.content.sources.source import Source
-from glossator.content.text.bare_text import bare_text
+from glossator.content.text.bare_text import bare, bare_text
+from glossator.content.text.words import Words
 
 _COLORS = {
     "yellow": (255, 212, 0), "green": (95, 178, 54), "blue": (46, 168, 229), "pink": (255, 102, 160),
@@ -37,6 +40,8 @@ _Rectangle = tuple[float, float, float, float]
 _OPACITY = 110
 _NEAR = 2
 """Pages before and behind the one where a passage is thought to be that are looked through."""
+_AROUND = 160
+"""Code points around a place that are compared with the context of a passage."""
 
 
 def write(documents: list[ExportedDocument]) -> bytes:
@@ -74,7 +79,7 @@ def _mark(document: ExportedDocument, item: ExportedItem) -> Json:
     return {
         "id": item.id, "color": item.color, "created": item.created, "modified": item.modified, "page": page,
         "contents": "\n\n".join(filter(None, (item.note, tags))), "quote": item.quote,
-        "words": item.wording or item.quote, "parts": parts,
+        "words": item.wording or item.quote, "parts": parts, "before": item.prefix, "after": item.suffix,
     }  # fmt: skip
 
 
@@ -180,7 +185,7 @@ def _places(pdf: Any, mark: Json) -> Iterator[tuple[int, list[_Rectangle]]]:
     page = mark["page"]
     numbers = range(len(pdf)) if page is None else range(max(0, page - _NEAR), min(len(pdf), page + _NEAR + 1))
     for number in sorted(numbers, key=lambda number: abs(number - (page or 0))):
-        if found := _on_page(pdf, number, mark["words"]):
+        if found := _on_page(pdf, number, mark["words"], mark["before"], mark["after"]):
             yield number, found
             return
     for number, part in mark["parts"]:  # it may go on on the next page
@@ -188,8 +193,11 @@ def _places(pdf: Any, mark: Json) -> Iterator[tuple[int, list[_Rectangle]]]:
             yield number, found
 
 
-def _on_page(pdf: Any, number: int, words: str) -> list[_Rectangle]:
-    """The rectangles of words on a page, a line each; none where they are not there."""
+def _on_page(pdf: Any, number: int, words: str, before: str = "", after: str = "") -> list[_Rectangle]:
+    """The rectangles of words on a page, a line each; none where they are not there.
+
+    Of several places it is that whose surroundings are most like what stands before them and after.
+    """
     page = pdf[number]
     text = page.get_textpage()
     try:
@@ -197,13 +205,20 @@ def _on_page(pdf: Any, number: int, words: str) -> list[_Rectangle]:
         places = bare_text(letters).places(words)
         if not places:
             return []
-        start, end = places[0]
+        start, end = max(places, key=lambda place: _likeness(letters, place, before, after))
         first = len(letters[:start].encode("utf-16-le")) // 2  # pdfium counts units of UTF-16
         count = text.count_rects(first, len(letters[start:end].encode("utf-16-le")) // 2)
         return _joined([text.get_rect(index) for index in range(count)])
     finally:
         text.close()
         page.close()
+
+
+def _likeness(letters: str, place: tuple[int, int], before: str, after: str) -> int:
+    """How many letters around a place, nearest first, are those of a context."""
+    left = bare(Words(letters[max(0, place[0] - _AROUND) : place[0]]))[::-1]
+    right = bare(Words(letters[place[1] : place[1] + _AROUND]))
+    return Prefix.similarity(left, bare(Words(before))[::-1]) + Prefix.similarity(right, bare(Words(after)))
 
 
 def _joined(rectangles: list[_Rectangle]) -> list[_Rectangle]:

@@ -131,7 +131,7 @@ class _Combined:
         elif span.kind == "link" and ":" not in target.split("/")[0]:
             path, _, place = target.partition("#")
             if inside := self._named(unquote(path), name):
-                target = f"#{inside}#{place}" if place else f"#{inside}"
+                target = f"#{inside}#{unquote(place)}" if place else f"#{inside}"
         return span._replace(start=span.start + shift, end=span.end + shift, target=target)
 
 

@@ -286,8 +286,8 @@ class _Reader:
         self._open_spans.append((self._writer.length, _SPANS[tag], ""))
 
     def _start_link(self, tag: str, data: Any) -> None:
-        url = ("mailto:" if data["link_type"] == "Email" else "") + data["dest_url"]
-        self._open_spans.append((self._writer.length, "link", clean(url).replace("\n", "")))
+        url = clean("mailto:" * (data["link_type"] == "Email") + data["dest_url"].removesuffix("\\"))  # [[a\\|b]]
+        self._open_spans.append((self._writer.length, "link", url.replace("\n", "")))
 
     def _end_span(self, tag: str, data: Any) -> None:
         start, kind, target = self._open_spans.pop()

@@ -8,6 +8,7 @@ import pytest
 from glossator.content import open_document
 from glossator.content.document import Document
 from glossator.content.errors import DocumentError
+from glossator.content.library.inside_links import inside_target
 from tests.reading import toc
 
 
@@ -80,3 +81,11 @@ def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(DocumentError, match="a folder without texts"):
         open_document(tmp_path / "empty")
+
+
+def test_links_in_cells_and_to_headings_with_blanks_lead_somewhere(tmp_path: Path) -> None:
+    (tmp_path / "Home.md").write_text("# Home\n\nSee [here](Other.md#Second%20part).\n\n| x |\n| --- |\n| [[Other\\|alias]] |\n")
+    (tmp_path / "Other.md").write_text("# Other\n\nText.\n\n## Second part\n\nMore.\n")
+    document = open_document(tmp_path)
+    links = [(document.text[s.start : s.end], inside_target(document, s.target)) for b in document.blocks for s in b.spans if s.kind == "link"]
+    assert links == [("here", document.text.index("Second part")), ("alias", document.text.index("Other\nText"))]

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -746,3 +747,25 @@ def test_tags_of_readwise_stand_before_a_note_or_behind_it(note: str, parts: tup
     from glossator.content.exchange.imports.readwise import split_note
 
     assert split_note(note) == parts
+
+
+def test_a_highlight_of_a_pdf_stands_at_the_words_that_it_lies_on(tmp_path: Path) -> None:
+    from glossator.content.exchange import export
+    from tests.data.hostile import pdf
+
+    path = tmp_path / "a.pdf"
+    lines = ["Of the keeper and of the lamp, and of the oil that is kept", "in the house of the keeper, and of what is told of it."]
+    path.write_bytes(pdf([[(72, 700 - 14 * n, 11, line) for n, line in enumerate(lines)]]))
+    document = open_document(path)
+    notebook = Notebook.open(document)
+    places = [found.start() for found in re.finditer(r"\bof\b", document.text)]
+    for at in (places[1], places[3]):
+        notebook.add(describe(document.text, at, at + 2))
+    copy = tmp_path / "copy.pdf"
+    data = export([(notebook, document)], "pdf")
+    assert isinstance(data, bytes)
+    copy.write_bytes(data.replace(b"urn:uuid:", b"urn:xxxx:"))
+    (book,) = read_import(Given.read(copy), "pdf")
+    found = place(document, [entry.cleaned() for entry in book.entries])
+    assert [each.range and each.range[0] for each in found] == [places[1], places[3]]
+    assert {each.outcome for each in found} == {"placed"}

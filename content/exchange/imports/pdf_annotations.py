@@ -25,6 +25,8 @@ _STYLES = {9: "", 10: "underline", 11: "squiggly", 12: "strikeout"}
 _TEXT, _CARET, _FREE = 1, 14, 3
 _MOST = 20_000
 _MOST_QUADS = 2_000
+_AROUND = 60
+"""Letters before a passage, and behind it, by which it is told from others of the same words."""
 
 
 def read(given: Given) -> list[ImportedBook]:
@@ -105,13 +107,13 @@ def _entry(annotation: Any, kind: int, text: Any) -> tuple[Entry, tuple[int, ...
     """One annotation, and its place on the page: from above, from the left."""
     import pypdfium2.raw as raw
 
-    quote, place = _words(annotation, text)
+    quote, place, (prefix, suffix) = _words(annotation, text)
     note = _string(annotation, b"Contents")
     created, modified = (pdf_date(_string(annotation, key)) for key in (b"CreationDate", b"M"))
     entry = Entry(
         "highlight", quote, note if note.strip() != quote.strip() else "", color=_color(annotation),
         style=_STYLES.get(kind, ""), created=created or modified, modified=modified or created,
-        id=_string(annotation, b"NM"),
+        id=_string(annotation, b"NM"), prefix=prefix, suffix=suffix,
     )  # fmt: skip
     if entry.id.startswith("urn:uuid:"):
         entry = _own(entry, kind)
@@ -137,8 +139,8 @@ def _own(entry: Entry, kind: int) -> Entry:
     return entry if entry.quote else entry._replace(kind="note")
 
 
-def _words(annotation: Any, text: Any) -> tuple[str, tuple[int, ...]]:
-    """The text within each of the quadrilaterals, line by line, and where the first of them stands."""
+def _words(annotation: Any, text: Any) -> tuple[str, tuple[int, ...], tuple[str, str]]:
+    """The text within each of the quadrilaterals, line by line, where the first of them stands, and what is around."""
     import pypdfium2.raw as raw
 
     quads = raw.FS_QUADPOINTSF()
@@ -163,7 +165,20 @@ def _words(annotation: Any, text: Any) -> tuple[str, tuple[int, ...]]:
     for left, bottom, right, top in boxes:
         inset = (top - bottom) / 10  # enough to leave out the lines above and below, and not a full stop
         lines.append(text.get_text_bounded(left + 0.2, bottom + inset, right - 0.2, top - inset))
-    return _joined(lines), place or (0, 0)
+    around = _around(text, boxes[0], boxes[-1]) if boxes else ("", "")
+    return _joined(lines), place or (0, 0), around
+
+
+def _around(text: Any, first: tuple[float, ...], last: tuple[float, ...]) -> tuple[str, str]:
+    """What stands on the page before a passage and behind it, which tells it from others of the same words."""
+    begin = text.get_index(first[0] + 1, (first[1] + first[3]) / 2, 3, 3)
+    end = text.get_index(last[2] - 1, (last[1] + last[3]) / 2, 3, 3)
+    if begin is None or end is None or end < begin:
+        return "", ""
+    low = max(0, begin - _AROUND)
+    prefix = text.get_text_range(low, begin - low) if begin else ""
+    count = min(_AROUND, text.count_chars() - end - 1)
+    return _joined(prefix.split("\n")), _joined(text.get_text_range(end + 1, count).split("\n")) if count > 0 else ""
 
 
 def _is_on_line(before: tuple[float, float, float, float], box: tuple[float, float, float, float]) -> bool:
