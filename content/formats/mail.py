@@ -144,6 +144,10 @@ def _groups(text: str) -> Iterator[tuple[int, list[str]]]:
             lines.append(words)
 
 
+def _marker(sign: str) -> str:
+    return sign if sign[0].isdigit() else "•"
+
+
 def _add_lines(lines: list[str], quoted: tuple[Container, ...], out: Builder) -> None:
     """A group of lines: running text, items of a list, or lines that stay as they are."""
     is_set = len(lines) > 1 and sum(bool(_COLUMNS.search(line)) for line in lines) > 1
@@ -163,7 +167,7 @@ def _add_lines(lines: list[str], quoted: tuple[Container, ...], out: Builder) ->
             end += 1
         item = _ITEM.match(lines[at])
         words = fold("\n".join([lines[at][item.end() :] if item else lines[at], *lines[at + 1 : end]]))
-        marker = (item[1] if item[1][0].isdigit() else "•") if item else ""
+        marker = _marker(item[1]) if item else ""
         if words:
             inside = (*quoted, Container(marker)) if marker else quoted
             out.add("paragraph", words, containers=inside, opens=opens + bool(marker))

@@ -769,3 +769,16 @@ def test_a_highlight_of_a_pdf_stands_at_the_words_that_it_lies_on(tmp_path: Path
     found = place(document, [entry.cleaned() for entry in book.entries])
     assert [each.range and each.range[0] for each in found] == [places[1], places[3]]
     assert {each.outcome for each in found} == {"placed"}
+
+
+def test_notes_of_a_kindle_are_on_the_passages_that_they_were_written_on(tmp_path: Path) -> None:
+    def record(what: str, where: str, minute: int, body: str) -> str:
+        return f"Alice (Carroll)\n- Your {what} on page 3 | Location {where} | Added on Monday, 1 May 2023 10:{minute:02}:00\n\n{body}\n==========\n"
+
+    path = tmp_path / "My Clippings.txt"
+    path.write_text(
+        record("Highlight", "100-101", 0, "the first passage") + record("Note", "101", 1, "on A")
+        + record("Highlight", "101-101", 2, "the second one") + record("Note", "101", 3, "on B")
+    )
+    (book,) = read_import(Given.read(path), "kindle")
+    assert [(entry.quote, entry.note) for entry in book.entries] == [("the first passage", "on A"), ("the second one", "on B")]

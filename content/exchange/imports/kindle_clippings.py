@@ -268,11 +268,20 @@ class _Finder:
                 self._by_moment[passage.page, passage.when] = passage
 
     def passage_of(self, note: _Record) -> _Record | None:
-        """The passage that ends where a note is, else the shortest that holds it; by page only of the same moment."""
+        """The passage that ends where a note is, else the shortest that holds it; by page only of the same moment.
+
+        Of several that end there it is the nearest in the file, of those that were marked before the note was written.
+        """
         if note.start is None:
             return self._by_moment.get((note.page, note.when)) if note.when else None
         holding = self._by_location.get(note.start, [])
+        ending = [passage for passage in holding if passage.end == note.start]
+        if ending:
+            return min(ending, key=lambda p: (_is_later(p, note), abs(p.number - note.number)))
         return min(
-            holding, default=None,
-            key=lambda p: (p.end != note.start, (p.end or 0) - (p.start or 0), abs(p.number - note.number)),
-        )  # fmt: skip
+            holding, default=None, key=lambda p: ((p.end or 0) - (p.start or 0), abs(p.number - note.number))
+        )
+
+
+def _is_later(passage: _Record, note: _Record) -> bool:
+    return bool(passage.when and note.when) and stamp_order(passage.when) > stamp_order(note.when)
