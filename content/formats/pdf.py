@@ -13,7 +13,7 @@ from glossator.content.formats.pages import Line, PageText, body_size, in_order,
 from glossator.content.formats.pdf_file import opened_pdf
 from glossator.content.formats.pdf_forms import fields_of, with_fields
 from glossator.content.formats.pdf_headings import LARGER, headings_of
-from glossator.content.formats.pdf_links import links_on, place_name, places_on
+from glossator.content.formats.pdf_links import line_at, links_on, place_name, places_on
 from glossator.content.formats.pdf_text import HYPHEN, lines_of
 from glossator.content.formats.word_ends import keeps_hyphen, known_words
 from glossator.content.sources.limits import FREE_LOOKUPS, LOOKUPS_PER_BYTE, MAX_PAGES
@@ -138,12 +138,13 @@ def _turned(line: Line, width: float, height: float, *, rises: bool) -> Line:
 
 @dataclass(frozen=True)
 class _Mark:
-    """A line of the outline: its title, level from 1, page from 0, and height on the page, if it says one."""
+    """A line of the outline: its title, level from 1, page from 0, and where on the page, as far as it says that."""
 
     title: str
     level: int
     page: int
     top: float | None
+    left: float | None
 
 
 def _outline(pdf: Any) -> Any:
@@ -154,7 +155,8 @@ def _outline(pdf: Any) -> Any:
         if title and page is not None:
             _, view = where.get_view()
             top = view[min(1, len(view) - 1)] if view else None
-            yield _Mark(title, bookmark.level + 1, page, top)
+            left = view[0] if view and len(view) > 1 else None
+            yield _Mark(title, bookmark.level + 1, page, top, left)
 
 
 def _document(
@@ -240,8 +242,8 @@ def _matched(page: PageText, marks: list[_Mark]) -> dict[int, list[_Mark]]:
         after = range(last, len(page.lines))
         title = _letters(mark.title)
         at = next((i for i in after if _same_letters(letters[i], title)), None)
-        if at is None and mark.top is not None:
-            at = next((i for i in after if page.lines[i].top <= mark.top + 3), None)
+        if at is None and mark.top is not None and page.lines:
+            at = max(last, line_at(page, mark.left, mark.top + 3))
         if page.lines:
             last = last if at is None else at
             found.setdefault(last, []).append(mark)

@@ -129,13 +129,22 @@ def places_on(pages: Sequence[PageText]) -> dict[tuple[int, int], list[str]]:
     for target in sorted(led_to):
         if (match := _NAMED.fullmatch(target)) and (page := numbered.get(int(match[1]) - 1)):
             left = None if match[2] is None else int(match[2])
-            found.setdefault((page.number, _line_at(page, left, int(match[3]))), []).append(target)
+            found.setdefault((page.number, line_at(page, left, int(match[3]))), []).append(target)
     return found
 
 
-def _line_at(page: PageText, left: int | None, top: int) -> int:
-    """The line at a height of a page, or the first below it: one that the place stands on or just left of, if any."""
-    below = [(-line.top, index) for index, line in enumerate(page.lines) if line.bottom < top]
+def line_at(page: PageText, left: float | None, top: float) -> int:
+    """Find the line at a height of a page, or the first below it: one that the place stands on or just left of, if any.
+
+    Args:
+        page: The page.
+        left: How far the place is from the left edge, in points; None where that is not known.
+        top: Its height, in points.
+
+    Returns:
+        The line's index; that of the last line where there is none below.
+    """
+    below = [(-line.top, index) for index, line in enumerate(page.lines) if line.middle < top]
     if left is not None:
         edges = [(line.left - _NEAR, line.right) for line in page.lines]
         below = [each for each in below if edges[each[1]][0] <= left <= edges[each[1]][1]] or below
