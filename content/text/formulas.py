@@ -232,8 +232,16 @@ def _alone(node: Node) -> Node:
     return node
 
 
+_BLANK = "·"
+"""What stands in the place of an empty cell of a matrix, so that the others stay in theirs."""
+
+
 def _grid(node: Grid) -> str:
-    cells = [[cell for each in row if (cell := linear(each))] for row in node.rows]
+    cells = [[linear(each) for each in row] for row in node.rows]
+    is_matrix = bool(node.left and node.right) and max(map(len, cells), default=0) > 1
+    kept = [row for row in cells if any(row)]
+    cells = [[cell or _BLANK * is_matrix for cell in row] for row in kept]
+    cells = [[cell for cell in row if cell] for row in cells]
     has_blanks = any(" " in cell for row in cells for cell in row) and bool(node.left or node.right)
     rows = [(", " if has_blanks and "{" not in node.left else " ").join(row) for row in cells]
     left, right = node.left, node.right

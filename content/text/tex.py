@@ -24,6 +24,7 @@ from glossator.content.text.formulas import (
 from glossator.content.text.tex_names import (
     ACCENTS,
     ALPHABETS,
+    ARROWS,
     FRACTIONS,
     FUNCTIONS,
     IGNORED,
@@ -34,6 +35,7 @@ from glossator.content.text.tex_names import (
     SPACES,
     WITH_ARGUMENT,
     WORDS,
+    units_of,
 )
 from glossator.content.text.tex_signs import chemical, sign_of, styled
 
@@ -256,6 +258,10 @@ class _Parser:
         if name in ("overset", "stackrel", "underset"):
             mark, under = self._argument(), self._argument()
             return Scripts(under, mark) if name == "underset" else Scripts(under, None, mark)
+        if name in ARROWS:
+            return Scripts(Symbol(ARROWS[name]), None, self._argument())
+        if name in ("SI", "qty"):
+            return Row((self._argument(), Symbol(" ", "space"), Symbol(units_of(self._raw_argument()), "text")))
         if name in ("pmod", "tag"):
             inside = linear(self._argument())
             return Symbol(f"(mod {inside})" if name == "pmod" else f"({inside})", "text")

@@ -26,10 +26,10 @@ ACCENTS = {
 }  # fmt: skip
 IGNORED = _names(
     "displaystyle textstyle scriptstyle limits nolimits big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr "
-    "middle nonumber notag hfill bf it cal displaylimits allowbreak nobreak relax"
+    "middle nonumber notag hfill bf it cal displaylimits allowbreak nobreak relax hline"
 )
 WITH_ARGUMENT = _names(
-    "label color textcolor href phantom hphantom vphantom hspace vspace mspace kern hskip class cssId"
+    "cline label color textcolor href phantom hphantom vphantom hspace vspace mspace kern hskip class cssId"
 )
 SPACES = frozenset(("quad", "qquad", " ", ",", ";", ":", "~", "enspace", "thinspace", "medspace", "thickspace"))
 SIGNS = {
@@ -37,8 +37,36 @@ SIGNS = {
     "rvert": "|", "lVert": "‖", "rVert": "‖", "vert": "|", "Vert": "‖", "mid": "∣", "parallel": "∥", "prime": "′",
     "dots": "…", "dotsc": "…", "dotsb": "⋯", "lbrace": "{", "rbrace": "}", "colon": ":", "degree": "°", "cdot": "·",
     "lbrack": "[", "rbrack": "]", "backslash": "\\", "ast": "∗", "star": "⋆", "gets": "←", "land": "∧", "lor": "∨",
-    "lnot": "¬", "ne": "≠", "le": "≤", "ge": "≥", "varnothing": "∅", "emptyset": "∅", "complement": "∁", "bmod": "mod",
+    "lnot": "¬", "neg": "¬", "ne": "≠", "le": "≤", "ge": "≥", "varnothing": "∅", "emptyset": "∅", "complement": "∁",
+    "bmod": "mod",
 }  # fmt: skip
+ARROWS = {
+    "xrightarrow": "→", "xleftarrow": "←", "xleftrightarrow": "↔", "xRightarrow": "⇒", "xLeftarrow": "⇐",
+    "xmapsto": "↦", "xhookrightarrow": "↪",
+}  # fmt: skip
+"""Arrows with something above them."""
+_UNITS = {
+    "meter": "m", "metre": "m", "second": "s", "gram": "g", "ampere": "A", "kelvin": "K", "mole": "mol",
+    "candela": "cd",
+    "hertz": "Hz", "newton": "N", "pascal": "Pa", "joule": "J", "watt": "W", "volt": "V", "ohm": "Ω", "farad": "F",
+    "tesla": "T", "weber": "Wb", "henry": "H", "celsius": "°C", "degreeCelsius": "°C", "degree": "°", "percent": "%",
+    "minute": "min", "hour": "h", "day": "d", "litre": "L", "liter": "L", "tonne": "t", "electronvolt": "eV",
+    "per": "/", "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "milli": "m", "micro": "µ", "nano": "n",
+    "pico": "p",
+    "centi": "c", "deci": "d", "hecto": "h", "square": "", "squared": "²", "cubed": "³", "bar": "bar",
+}  # fmt: skip
+"""Units and prefixes of siunitx, and their signs."""
+
+
+def units_of(macros: str) -> str:
+    """Give units with their signs.
+
+    Args:
+        macros: What stands for them, such as ``kilo meter per hour``, each with a backslash before it.
+    """
+    return "".join(_UNITS.get(name.strip(), name.strip()) for name in macros.split("\\")).strip()
+
+
 SIDES = {
     "pmatrix": ("(", ")"), "bmatrix": ("[", "]"), "Bmatrix": ("{", "}"), "vmatrix": ("|", "|"), "Vmatrix": ("‖", "‖"),
     "cases": ("{", ""), "rcases": ("", "}"), "matrix": ("[", "]"), "smallmatrix": ("[", "]"), "array": ("[", "]"),

@@ -205,3 +205,12 @@ def test_the_formula_of_an_odt_is_an_object_of_its_own() -> None:
     frame = '<draw:frame xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"><draw:object xlink:href="./Object 1"/><draw:image xlink:href="./ObjectReplacements/Object 1"/></draw:frame>'
     data = odt(f"<text:p>Before {frame} after.</text:p>", files={"Object 1/content.xml": math, "ObjectReplacements/Object 1": b"x"})
     assert odt_format.read(Source("a.odt", data)).text == "Before a/b after."
+
+
+@pytest.mark.parametrize(("tex", "said"), [
+    (r"\neg p", "¬p"), (r"a \xrightarrow{f} b", "a →ᶠ b"), (r"\begin{array}{c|cc} & 1 & 2 \\ \hline 3 & 4 & 5\end{array}", "[· 1 2; 3 4 5]"),
+    (r"\begin{pmatrix} & 1 \\ 2 & \end{pmatrix}", "(· 1; 2 ·)"), (r"\begin{pmatrix} a & b \\ c & d \\ \end{pmatrix}", "(a b; c d)"),
+    (r"\SI{5}{\kilo\meter\per\hour}", "5 km/h"), (r"\begin{cases} x & y \\ & z\end{cases}", "{x y; z"),
+])  # fmt: skip
+def test_signs_that_were_left_as_they_are_written(tex: str, said: str) -> None:
+    assert formula_of(tex) == said

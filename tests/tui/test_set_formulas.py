@@ -119,3 +119,8 @@ async def test_a_formula_is_walked_found_selected_and_copied(tmp_path: Path) -> 
         await pilot.press("b", "b", "v", "i", "p", "enter")
         await until(pilot, lambda: screen.reading.notes.items)
         assert screen.reading.notes.items[0].selectors.exact == "x = (alpha + beta) / gamma"
+
+
+def test_a_side_that_nothing_closes_is_no_part_of_what_stands_above_a_line() -> None:
+    rows = [row.strip() for row in drawn(r"\left\{ \frac{a+b}{2} \right. + 1") if row.strip()]
+    assert not rows[0].startswith("{") and any("{" in row for row in rows)

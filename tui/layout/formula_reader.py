@@ -117,7 +117,8 @@ class FormulaReader:
 
     def _fraction(self, start: int, slash: int, after: int, end: int) -> list[Box]:
         """A fraction, and the sign before it; from the end of the numerator to the denominator is its line."""
-        first = start + 1 if self._text[start] in "−±∓+" and slash - start > 1 else start
+        is_before = self._text[start] in "−±∓+" or (self._text[start] in _PAIRS and start not in self._closes)
+        first = start + 1 if is_before and slash - start > 1 else start
         above, below = self._ungrouped(first, slash), self._ungrouped(after, end)
         sign = [leaf(self._text, start, first), Box(1, 1, 0)] if first > start else []
         return [*sign, fraction(above, below, slash, after)]
