@@ -9,7 +9,7 @@ _UNDERLINES = "=-~^+"
 """What stands beneath a title of two lines, for each level."""
 DELIMITER = re.compile(r"-{4,}|={4,}|\.{4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|```.*|[|!,:]={3,}")
 ITEM = re.compile(r"[ \t]*(\*{1,5}|-|\.{1,5}|\d+\.|[A-Za-z]\.|<(?:\d+|\.)>)[ \t]+(\S.*)")
-TERM = re.compile(r"[ \t]*(?!//)(\S.*?)(:{2,4}|;;)(?:[ \t]+(.*))?")
+TERM = re.compile(r"[ \t]*(?!//)(\S.*?)(:{2,4}|;;)(?:[ \t]++(.*))?")
 _INTRINSIC = ("asciidoctor", "backend", "backend-html5", "basebackend-html", "doctype", "doctype-article")
 """Attributes that are set where a page is made of a file."""
 _CONDITION = re.compile(r"(ifdef|ifndef|ifeval|endif)::([^\[]*)\[(.*)\]")
