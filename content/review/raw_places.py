@@ -58,11 +58,6 @@ class RawText:
         """Give the number of a position's line, from 1."""
         return bisect_right(self._lines, position)
 
-    def line_end(self, position: int) -> int:
-        """Give where a position's line ends, before its line end."""
-        at = self.text.find("\n", position)
-        return len(self.text) if at < 0 else at
-
     def near(self, words: str) -> tuple[int, int] | None:
         """Find about where words of the document stand in the file, with whatever stands between them.
 

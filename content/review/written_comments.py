@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from glossator.content.document import Document
+from glossator.content.review.line_ends import comment_place
 from glossator.content.review.raw_places import RawText
 from glossator.content.review.remarks import Remark
 
@@ -41,11 +42,10 @@ def with_comments(raw: RawText, document: Document, remarks: list[Remark]) -> tu
         if place is None:
             lost.append(remark)
         else:
-            found.append((raw.line_end(place[1]), remark))
+            found.append((comment_place(document.source, raw.text, place[1]), remark))
     out = raw.text
     newline = "\r\n" if "\r\n" in raw.text else "\n"
     for at, remark in sorted(found, key=lambda each: -each[0]):
-        at -= out[:at].endswith("\r")
         out = f"{out[:at]}{newline}{_comment(remark, begin, end, line, newline)}{out[at:]}"
     return out, lost
 

@@ -7,13 +7,16 @@ import pytest
 
 from glossator.content import Notebook, describe, open_document
 from glossator.content.document import Document
+from glossator.content.errors import GlossatorError
 from glossator.content.review.applying import apply_suggestions
+from glossator.content.review.line_ends import comment_place
 from glossator.content.review.raw_places import RawText
 from glossator.content.review.remarks import Remark, remarks_of, split_suggestion, word_diff
 from glossator.content.review.report import Reviewed, as_json, as_markdown, place_of
 from glossator.content.review.written_comments import with_comments
 from glossator.content.stamps import now
 from glossator.tui.cli.main import main
+from glossator.tui.cli.review import _check_writable
 from tests.reading import toc
 
 TEXT = "# Plan\n\nThe *lamp* is cleaned at **noon**, and then\nit is lit. It is lit. Nobody counts the oil.\n\n- one [point](https://example.org) here\n"
@@ -137,3 +140,22 @@ def test_words_that_were_to_go_and_went_are_answered(plan) -> None:
     assert [(each.quote, each.state) for each in remarks] == [("then", "answered"), ("Nobody counts the oil.", "answered")]
     text = as_markdown([Reviewed("plan.md", document, remarks, raw)], "comment", "", 2)
     assert text.count("answered: it reads as suggested") == 2
+
+
+@pytest.mark.parametrize(("name", "text", "at", "behind"), [
+    ("a.md", "One\ntwo three.\n\nNext.\n", "One", "two three."), ("a.md", "```sh\nmake a\n\nmake b\n```\n\nEnd.\n", "make a", "```\n\nEnd"),
+    ("a.md", "- a\n  - b\n- c\n\nEnd.\n", "- a", "- c"), ("a.py", "x = 1 + \\\n    2\ny = 3\n", "x = 1", "    2"),
+    ("a.py", 'def f():\n    """One.\n\n    Two.\n    """\n    return (1,\n        2)\n', "One.", '    """\n    return'), ("a.py", "x = (1,\n  2)\n", "x = ", "  2)"),
+    ("a.py", "def (:\n  broken\n", "def", "def (:"), ("a.sh", "a\nb\n", "a", "a"), ("a.md", "One", "One", "One"), ("a.md", "One\r\n\r\nTwo\r\n", "One", "One"),
+])  # fmt: skip
+def test_a_comment_stands_behind_the_whole_of_what_its_words_are_in(name: str, text: str, at: str, behind: str) -> None:
+    place = comment_place(name, text, text.index(at) + len(at))
+    last = behind.split("\n")[0]
+    assert text[:place].endswith(last) and text.index(behind) + len(last) == place
+
+
+def test_a_file_without_comments_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"a": "some words"}\n')
+    with pytest.raises(GlossatorError, match="comments can be written into"):
+        _check_writable(open_document(path), str(path))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import hashlib
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from glossator.content.document import Document
 from glossator.content.errors import GlossatorError, reason
 from glossator.content.notes.notebook import Notebook
+from glossator.content.review.line_ends import NO_COMMENTS
 from glossator.content.review.raw_places import RawText
 from glossator.content.review.remarks import remarks_of, rounds_of
 from glossator.content.review.report import VERDICTS, Reviewed, as_json, as_markdown
@@ -53,6 +54,8 @@ def run(options: argparse.Namespace) -> int:
     number = 1
     for name in options.files:
         document = open_with_progress(options, name)
+        if options.write:
+            _check_writable(document, name)
         verdict, comment = _read(document, name, options)
         document = document if name == "-" else open_with_progress(options, name)  # as it is after reading it
         notebook = _notebook(document)
@@ -132,6 +135,12 @@ def _tell(files: list[Reviewed], verdict: str, comment: str, number: int, option
         show_json(as_json(files, verdict, comment, number))
     else:
         show_exported(clean_export(as_markdown(files, verdict, comment, number)))
+
+
+def _check_writable(document: Document, name: str) -> None:
+    """Refuse a file that no comments can be written into, before anybody writes one."""
+    if PurePath(document.source).suffix.lower() in NO_COMMENTS or RawText.of(document) is None:
+        raise GlossatorError(f"{shown_name(name)}: not a text file that comments can be written into")
 
 
 def _write(file: Reviewed) -> None:

@@ -1,0 +1,66 @@
+"""Line ends: where a comment may stand behind a line of a file, so that the file still says what it said."""
+
+from __future__ import annotations
+
+import io
+import re
+import tokenize
+from itertools import accumulate
+from pathlib import PurePath
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_MARKDOWN = frozenset({".md", ".markdown"})
+NO_COMMENTS = frozenset({".json", ".csv", ".tsv", ".ipynb", ".eml", ".srt", ".vtt"})
+"""How the names of files end that have no comments."""
+
+
+def comment_place(name: str, text: str, position: int) -> int:
+    """Give where a comment on a position belongs: at the end of a line, before its line end.
+
+    Args:
+        name: The file's name.
+        text: Its text.
+        position: A code point of it.
+
+    Returns:
+        The end of the line; in Markdown that of the paragraph or the code, in Python that of the whole statement.
+    """
+    suffix = PurePath(name).suffix.lower()
+    lines = text.removesuffix("\n").split("\n")
+    starts = accumulate((len(line) + 1 for line in lines), initial=0)
+    ends = [start + len(line.removesuffix("\r")) for start, line in zip(starts, lines, strict=False)]
+    at = next((number for number, end in enumerate(ends) if end >= position), len(ends) - 1)
+    if suffix in _MARKDOWN:
+        at = _block_end(lines, at)
+    elif suffix == ".py":
+        at = _statement_end(text, at)
+    return ends[min(at, len(ends) - 1)]
+
+
+def _block_end(lines: list[str], at: int) -> int:
+    """The last line of the paragraph, the list or the code that a line is in, from 0."""
+    fence = ""
+    for number, line in enumerate(lines):
+        found = _FENCE.match(line)
+        if found and not fence:
+            fence = found[1]
+        elif found and fence and found[1].startswith(fence) and not line.strip(" \r\n`~"):
+            fence = ""
+            if number >= at:
+                return number
+        if number >= at and not fence and (number + 1 == len(lines) or not lines[number + 1].strip()):
+            return number
+    return len(lines) - 1
+
+
+def _statement_end(source: str, at: int) -> int:
+    """The last line of the statement that a line is in, from 0; the line itself where that cannot be told."""
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+            if token.type == tokenize.NEWLINE and token.end[0] - 1 >= at:
+                return token.end[0] - 1
+            if token.type == tokenize.NL and token.start[0] - 1 == at and not token.line.strip():
+                return at
+    except (tokenize.TokenError, SyntaxError, IndentationError):
+        pass
+    return at
