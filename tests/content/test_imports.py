@@ -782,3 +782,13 @@ def test_notes_of_a_kindle_are_on_the_passages_that_they_were_written_on(tmp_pat
     )
     (book,) = read_import(Given.read(path), "kindle")
     assert [(entry.quote, entry.note) for entry in book.entries] == [("the first passage", "on A"), ("the second one", "on B")]
+
+
+def test_a_note_in_html_is_kept_as_what_it_says(tmp_path: Path) -> None:
+    body = {"type": "TextualBody", "format": "text/html", "value": "<p>html &amp; <b>bold</b></p><script>x()</script>"}
+    target = {"source": "https://a.example/", "selector": {"type": "TextQuoteSelector", "exact": "very tired"}}
+    page = {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation", "id": "urn:x", "body": body, "target": target}
+    (tmp_path / "a.json").write_text(json.dumps(page))
+    given = Given.read(tmp_path / "a.json")
+    (book,) = read_import(given, format_of(given))
+    assert [(entry.quote, entry.note) for entry in book.entries] == [("very tired", "html & **bold**")]

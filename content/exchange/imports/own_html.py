@@ -109,11 +109,20 @@ def _lines(element: Any) -> list[str]:
 
 
 def _note(element: Any) -> str:
-    """A note as Markdown: what its HTML says."""
+    """A note of ours as Markdown: what its HTML says."""
     for heading in element.iter("h3", "h4", "h5", "h6"):
         heading.tag = f"h{int(heading.tag[1]) - _LOWERED}"
-    page = b"<body>" + etree.tostring(element, encoding="utf-8", method="html", with_tail=False) + b"</body>"
+    return markdown_of(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
+
+
+def markdown_of(markup: str) -> str:
+    """Give what HTML says as Markdown, without what would be fetched or run.
+
+    Args:
+        markup: A piece of HTML.
+    """
+    page = f"<body>{markup}</body>".encode("utf-8", "replace")
     try:
         return as_markdown(html.read(Source("note.html", page, whole_page=True, charset="utf-8"))).strip()
     except DocumentError:
-        return "".join(element.itertext()).strip()
+        return ""

@@ -23,6 +23,7 @@ from glossator.content.exchange.imports.entry import (
     unwrapped,
 )  # fmt: skip
 from glossator.content.exchange.imports.given import Given
+from glossator.content.exchange.imports.own_html import markdown_of
 from glossator.content.notes.annotation import readable
 from glossator.content.notes.files import VERSION
 from glossator.content.notes.page_text import is_nested_too_deeply, loads
@@ -198,7 +199,7 @@ def _bodies(bodies: Any, item: Mapping[str, Any]) -> tuple[list[str], list[str],
         if body.get("purpose") == "tagging":
             tags.append(value)
             continue
-        notes.append(value)
+        notes.append(markdown_of(value) if plain(body.get("format")) == "text/html" else value)
         kept = texts(body.get("glossator:tags"))
         tags += kept or [*texts(body.get("tag")), *texts(body.get("tags")), *texts(body.get("keyword"))]
         color = color or plain(body.get("color"))
