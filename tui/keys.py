@@ -167,7 +167,7 @@ KEYS = (
     Key("text.focus", "", "turn('focus')", "Focus: dim all but the paragraph that is read, or nothing"),
     Key("text.typewriter", "", "turn('typewriter')", "Typewriter: keep the caret's line in the middle, or let it move"),
     Key("text.justify", "", "turn('justify')", "Justify: have the lines of the text end at one edge, or ragged"),
-    Key("text.hyphenate", "", "turn('hyphenate')", "Hyphenate: part words at the ends of lines, or keep them whole"),
+    Key("text.hyphenate", "", "turn('hyphenate')", "Hyphenate: divide words at the ends of lines, or keep them whole"),
     Key("text.lines", "", "change('line_spacing')", "Line spacing: one row from line to line, two, or three"),
     Key("text.paragraphs", "", "change('paragraph_space')", "Paragraphs: a blank row between, two, three, or indented"),
     Key("text.headings", "", "change('heading_style')", "Headings: plain, with a line beneath, or in capitals"),

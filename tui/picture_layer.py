@@ -74,11 +74,11 @@ class PictureLayer:
         """The pictures of cells beside one another."""
         parts: list[tuple[int, int, int, int]] = []
         for cell in self._cell.finditer(match[0]):
-            place = slice_place(cell[0])
-            if parts and place in (None, (*parts[-1][:2], sum(parts[-1][2:]))):
+            position = slice_place(cell[0])
+            if parts and position in (None, (*parts[-1][:2], sum(parts[-1][2:]))):
                 parts[-1] = (*parts[-1][:3], parts[-1][3] + 1)
             else:
-                parts.append((*(place or _NOWHERE), 1))
+                parts.append((*(position or _NOWHERE), 1))
         return "".join([self._over_blanks(*part) for part in parts])
 
     def _over_blanks(self, number: int, row: int, first: int, count: int) -> str:

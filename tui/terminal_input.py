@@ -119,8 +119,8 @@ class TerminalInput(XTermParser):
         if match := _CSI.match(data):
             if _NO_KEYS.match(match[0]) or self._is_key(match[0]):
                 return match.end(), super().feed(match[0])
-            if found := _answer(match[0]):
-                return match.end(), [found]
+            if message := _message(match[0]):
+                return match.end(), [message]
             if len(match[0]) > 3:
                 return match.end(), ()  # of a key that nobody knows
         return None
@@ -140,8 +140,8 @@ class TerminalInput(XTermParser):
         return len(data) - tail, ()
 
 
-def _answer(sequence: str) -> Message | None:
-    """What the terminal answered to a question of ours, or reported unasked."""
+def _message(sequence: str) -> Message | None:
+    """The message for what the terminal answers to a question, or reports unasked; None for any other sequence."""
     if sequence[-1] in "ct":
         from glossator.tui.graphics import reported as reported_graphics
 

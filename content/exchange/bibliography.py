@@ -44,14 +44,14 @@ def authors_of(author: str) -> tuple[str, ...]:
     """
     author = re.sub(r"^by:? ", "", " ".join(author.split()), flags=re.I)
     author = _DEGREES.sub("", author)
-    parts = [part for each in re.split(" ?; ?", author) for part in _parted(each)]
+    parts = [part for each in re.split(" ?; ?", author) for part in _separated(each)]
     if len(parts) == 1 and (author.count(",") != 1 or _TWO_NAMES.fullmatch(author)):
         parts = _with_suffixes(re.split(" ?, ?", author))
     return tuple(filter(None, parts))
 
 
-def _parted(authors: str) -> list[str]:
-    """Part authors at ``&`` and ``and``; an organisation may have these in its name, and then one word before them."""
+def _separated(authors: str) -> list[str]:
+    """Separate authors at ``&`` and ``and``; an organisation may have these in its name, and then one word before them."""
     if is_organisation(authors) and re.match(r"[^\s,]+ (?:&|and) ", authors):
         return [authors]
     return re.split(" ?& ?| and ", authors)
@@ -86,7 +86,7 @@ def is_organisation(author: str) -> bool:
 
 
 def name_parts(author: str) -> tuple[str, str]:
-    """Part an author's name.
+    """Split an author's name.
 
     Args:
         author: ``Last, First``, ``Last, First, Jr.`` or ``First Last``, or an organisation.
@@ -112,7 +112,7 @@ def name_parts(author: str) -> tuple[str, str]:
 
 
 def name_and_suffix(family: str) -> tuple[str, str]:
-    """Part a family name from ``Jr.``, ``III`` and the like behind it; empty for none.
+    """Separate a family name from ``Jr.``, ``III`` and the like behind it; empty for none.
 
     Args:
         family: As ``name_parts`` gives it.

@@ -106,10 +106,10 @@ def _latex(passage: _Passage) -> str:
 def _apa(passage: _Passage) -> str:
     families = [_family(author) for author in passage.authors]
     by = " & ".join(families) if len(families) < 3 else f"{families[0]} et al."
-    place = _numbered(passage.page)
-    if not place and passage.sections:
-        place = f"“{_inner(passage.sections[-1])}” section"
-    cited = ", ".join(filter(None, (passage.year or "n.d.", place)))
+    locator = _numbered(passage.page)
+    if not locator and passage.sections:
+        locator = f"“{_inner(passage.sections[-1])}” section"
+    cited = ", ".join(filter(None, (passage.year or "n.d.", locator)))
     cited = f"{by}, {cited}" if by else f"“{passage.title},” {cited}"
     names = [_initialed(author) for author in passage.authors]
     if len(names) > _MOST_APA:
@@ -142,14 +142,14 @@ def _chicago(passage: _Passage) -> str:
         names = [f"{names[0]} et al."]
     elif len(names) > 1:
         names = [", ".join(names[:-1]) + ("," if len(names) > 2 else "") + f" and {names[-1]}"]
-    place = passage.page or (f"under “{_inner(passage.sections[-1])}”" if passage.sections else "")
+    locator = passage.page or (f"under “{_inner(passage.sections[-1])}”" if passage.sections else "")
     if passage.url:
         title = passage.title if passage.title.endswith(("?", "!")) else f"{passage.title},"
-        rest = ", ".join(filter(None, (passage.year, place, passage.url))).replace("”, ", ",” ")
+        rest = ", ".join(filter(None, (passage.year, locator, passage.url))).replace("”, ", ",” ")
         note = f"{', '.join([*names, f'“{title}”'])} {rest}"
     else:
         year = f" ({passage.year})" if passage.year else ""
-        note = ", ".join(filter(None, [*names, passage.title + year, place]))
+        note = ", ".join(filter(None, [*names, passage.title + year, locator]))
     return f"“{_inner(passage.quote)}”\n{_ended(note)}"
 
 

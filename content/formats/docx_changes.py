@@ -113,15 +113,15 @@ def _name(page_break: Any, number: int) -> None:
     if paragraph is None or local(paragraph) not in ("p", "hyperlink", "ins"):
         return
     if any(local(each) in _SHOWN for each in page_break.itersiblings(preceding=True)):
-        run = _parted(run, page_break)
+        run = _split(run, page_break)
     bookmark = etree.Element(f"{_WORD}bookmarkStart")
     bookmark.set(f"{_WORD}id", f"9{number:06}")
     bookmark.set(f"{_WORD}name", f"{PAGE_NAME}{number + 2}")
     paragraph.insert(paragraph.index(run), bookmark)
 
 
-def _parted(run: Any, at: Any) -> Any:
-    """Part a run before one of its elements; the second part, which looks the same."""
+def _split(run: Any, at: Any) -> Any:
+    """Split a run before one of its elements; give the second part, which looks the same."""
     rest = etree.Element(run.tag, run.attrib)
     if (properties := next((each for each in run if local(each) == "rpr"), None)) is not None:
         rest.append(deepcopy(properties))

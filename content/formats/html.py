@@ -62,15 +62,15 @@ def read(source: Source) -> Document:
 
 
 def _yield_warning(page: Any, article: Any) -> str:
-    """What is said of a page next to nothing of which was taken for its article; empty for any other."""
-    found = len(text_of(article).split())
-    if found >= _LITTLE:
+    """A warning for a page of whose words hardly any look like its article; empty for any other."""
+    taken = len(text_of(article).split())
+    if taken >= _LITTLE:
         return ""
     body = next((each for each in page.iter() if local(each) == "body"), page)
     words = len(text_of(body).split())
-    if words < _LEAST or words < _MUCH_MORE * found:
+    if words < _LEAST or words < _MUCH_MORE * taken:
         return ""
-    return f"{found} of this page's {words:,} words look like an article; all of them: --whole-page, or in the palette"
+    return f"{taken} of this page's {words:,} words look like an article; all of them: --whole-page, or in the palette"
 
 
 def joined(address: str, href: str) -> str:

@@ -125,8 +125,8 @@ def _request(line: str, state: _State) -> None:
     elif name in ("D1", "Dl"):
         _end(state)
         is_macro = bool(arguments) and mdoc.is_macro(arguments[0])
-        said = mdoc.words_of(arguments[0] if is_macro else "No", arguments[is_macro:], state.name)
-        state.code.append(_plain(said))
+        literal = mdoc.words_of(arguments[0] if is_macro else "No", arguments[is_macro:], state.name)
+        state.code.append(_plain(literal))
         _end_code(state)
     elif name in ("SY", "OP"):
         _synopsis(name, arguments, state)
@@ -138,9 +138,12 @@ def _request(line: str, state: _State) -> None:
             _end_tag(state)
     elif mdoc.is_macro(name):
         _set_mdoc(name, arguments, state)
-    elif name in ("if", "ie") and rest.startswith("n "):  # said on a terminal
-        said = rest[2:].strip().removeprefix("\\{").strip()
-        _request(said[1:].strip(), state) if said[:1] == "." else _text(said, state)
+    elif name in ("if", "ie") and rest.startswith("n "):  # for a terminal
+        branch = rest[2:].strip().removeprefix("\\{").strip()
+        if branch.startswith("."):
+            _request(branch[1:].strip(), state)
+        else:
+            _text(branch, state)
     elif name in ("UR", "URL", "MR") and arguments:
         _text(_plain(arguments[0]), state)
 

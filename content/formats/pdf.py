@@ -111,15 +111,15 @@ def _page(pdf: Any, number: int, effort: _Effort, form: Any) -> PageText:
     width, height = page.get_size()
     text = page.get_textpage()
     effort.spend(text.count_chars())
-    found = lines_of(text, links_on(pdf, page))
+    page_lines = lines_of(text, links_on(pdf, page))
     fields = fields_of(page, form)
     text.close()
     page.close()
-    if len(found.turned) > len(found.across):  # a page on its side; else it is what stands up a margin
-        lines = [_turned(line, width, height, rises=found.rising > 0) for line in found.turned]
+    if len(page_lines.turned) > len(page_lines.across):  # a page on its side; else it is what stands up a margin
+        lines = [_turned(line, width, height, rises=page_lines.rising > 0) for line in page_lines.turned]
         lines.sort(key=lambda line: (-line.middle, line.left))  # pdfium's own order goes up such a page, or down
         return PageText(number, height or 1.0, width or 1.0, lines)
-    lines = [*found.across, *_inside(found.turned, width)]
+    lines = [*page_lines.across, *_inside(page_lines.turned, width)]
     return PageText(number, width or 1.0, height or 1.0, with_fields(lines, fields))
 
 
@@ -204,7 +204,7 @@ def _document(
     begun = [(name, labels[at], min(place, last)) for at, (name, place) in enumerate(parts) if place >= 0]
     return replace(
         document, anchors={name: min(at, last) for name, at in out.places.items()},
-        parts=tuple((name, place) for name, _, place in begun),
+        parts=tuple((name, start) for name, _, start in begun),
         pages=tuple((label, min(at, last)) for (_, label, _), at in zip(begun, begins, strict=True)),
     )  # fmt: skip
 

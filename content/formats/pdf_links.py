@@ -48,15 +48,15 @@ def links_on(document: Any, page: Any) -> list[PageLink]:
     """
     import pypdfium2.raw as raw
 
-    found: list[PageLink] = []
+    links: list[PageLink] = []
     at, link, box = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
-    while len(found) < _MOST and raw.FPDFLink_Enumerate(page.raw, ctypes.byref(at), ctypes.byref(link)):
+    while len(links) < _MOST and raw.FPDFLink_Enumerate(page.raw, ctypes.byref(at), ctypes.byref(link)):
         target = _target(raw, document.raw, link)
         if target and raw.FPDFLink_GetAnnotRect(link, ctypes.byref(box)):
             low, high = sorted((box.bottom, box.top))
             left, right = sorted((box.left, box.right))
-            found.append(PageLink(left, right, high, low, target))
-    return found
+            links.append(PageLink(left, right, high, low, target))
+    return links
 
 
 def _target(raw: Any, document: Any, link: Any) -> str:
@@ -67,8 +67,8 @@ def _target(raw: Any, document: Any, link: Any) -> str:
         return _address(raw, document, action)
     if kind != raw.PDFACTION_GOTO:
         return ""
-    place = raw.FPDFAction_GetDest(document, action) if action else raw.FPDFLink_GetDest(document, link)
-    return _place(raw, document, place) if place else ""
+    destination = raw.FPDFAction_GetDest(document, action) if action else raw.FPDFLink_GetDest(document, link)
+    return _place(raw, document, destination) if destination else ""
 
 
 def _address(raw: Any, document: Any, action: Any) -> str:
@@ -80,12 +80,12 @@ def _address(raw: Any, document: Any, action: Any) -> str:
     return address if _KNOWN.fullmatch(address) else ""
 
 
-def _place(raw: Any, document: Any, place: Any) -> str:
-    page = raw.FPDFDest_GetDestPageIndex(document, place)
+def _place(raw: Any, document: Any, destination: Any) -> str:
+    page = raw.FPDFDest_GetDestPageIndex(document, destination)
     if not 0 <= page < raw.FPDF_GetPageCount(document):
         return ""
     numbers, count = (ctypes.c_float * 4)(), ctypes.c_ulong()
-    kind = raw.FPDFDest_GetView(place, ctypes.byref(count), numbers)
+    kind = raw.FPDFDest_GetView(destination, ctypes.byref(count), numbers)
     if kind in (raw.PDFDEST_VIEW_FITH, raw.PDFDEST_VIEW_FITBH) and count.value:
         return place_name(page, top=numbers[0])
     if kind == raw.PDFDEST_VIEW_FITR:
@@ -93,18 +93,18 @@ def _place(raw: Any, document: Any, place: Any) -> str:
     has_x, has_y, has_zoom = ctypes.c_int(), ctypes.c_int(), ctypes.c_int()
     x, y, zoom = ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
     raw.FPDFDest_GetLocationInPage(
-        place, ctypes.byref(has_x), ctypes.byref(has_y), ctypes.byref(has_zoom),
+        destination, ctypes.byref(has_x), ctypes.byref(has_y), ctypes.byref(has_zoom),
         ctypes.byref(x), ctypes.byref(y), ctypes.byref(zoom),
     )  # fmt: skip
     return place_name(page, x.value if has_x.value else None, y.value if has_y.value else None)
 
 
 def place_name(page: int, left: float | None = None, top: float | None = None) -> str:
-    """Give the name of a place, as links to it say it.
+    """Give the name of a place, as links to it give it.
 
     Args:
         page: The page's index, from 0.
-        left: How far it is from the page's left edge, in points; None where that is not said.
+        left: How far it is from the page's left edge, in points; None where it is unknown.
         top: Its height on the page, in points; None for the beginning of the page.
     """
     if top is None or not abs(top) < _FARTHEST:
@@ -124,13 +124,13 @@ def places_on(pages: Sequence[PageText]) -> dict[tuple[int, int], list[str]]:
         For pages by their index and lines by theirs the names of the places that begin there.
     """
     led_to = {link.target for page in pages for line in page.lines for link in line.links}
-    found: dict[tuple[int, int], list[str]] = {}
+    names: dict[tuple[int, int], list[str]] = {}
     numbered = {page.number: page for page in pages}
     for target in sorted(led_to):
         if (match := _NAMED.fullmatch(target)) and (page := numbered.get(int(match[1]) - 1)):
             left = None if match[2] is None else int(match[2])
-            found.setdefault((page.number, line_at(page, left, int(match[3]))), []).append(target)
-    return found
+            names.setdefault((page.number, line_at(page, left, int(match[3]))), []).append(target)
+    return names
 
 
 def line_at(page: PageText, left: float | None, top: float) -> int:

@@ -187,15 +187,15 @@ def _line(
 
 def _linked(words: list[_Word], links: Sequence[PageLink]) -> tuple[Linked, ...]:
     """The parts of a line that are links: words whose middles lie in one."""
-    found: list[Linked] = []
+    parts: list[Linked] = []
     at = 0
     for word in words:
         x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
         over = (each for each in links if each.left <= x <= each.right and each.bottom <= y <= each.top)
         target = next((each.target for each in over), "")
-        if target and found and found[-1].target == target and found[-1].end == at - 1:
-            found[-1] = found[-1]._replace(end=at + len(word.text))
+        if target and parts and parts[-1].target == target and parts[-1].end == at - 1:
+            parts[-1] = parts[-1]._replace(end=at + len(word.text))
         elif target:
-            found.append(Linked(at, at + len(word.text), target))
+            parts.append(Linked(at, at + len(word.text), target))
         at += len(word.text) + 1
-    return tuple(found)
+    return tuple(parts)

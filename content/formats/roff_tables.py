@@ -19,8 +19,8 @@ def rows_of(lines: list[str]) -> list[list[str]]:
     """
     tab, at = "\t", 0
     if lines and lines[0].rstrip().endswith(";"):
-        found = _TAB.search(lines[0])
-        tab, at = found[1] if found else tab, 1
+        separator = _TAB.search(lines[0])
+        tab, at = separator[1] if separator else tab, 1
     while at < len(lines) and not lines[at].rstrip().endswith("."):
         at += 1
     rows: list[list[str]] = []
@@ -29,7 +29,7 @@ def rows_of(lines: list[str]) -> list[list[str]]:
         if is_block:
             is_block = not line.startswith("T}")
             if is_block:
-                rows[-1][-1] += f" {line}" if line[:1] not in (".", "'") else _said(line)
+                rows[-1][-1] += f" {line}" if line[:1] not in (".", "'") else _request_text(line)
             elif tab in line:
                 rows[-1] += line.split(tab)[1:]
         elif line[:1] not in (".", "'") and not _RULE.fullmatch(line.strip()) and line.strip():
@@ -39,7 +39,7 @@ def rows_of(lines: list[str]) -> list[list[str]]:
     return [["" if _RULE.fullmatch(cell.strip()) else " ".join(cell.split()) for cell in row] for row in rows]
 
 
-def _said(request: str) -> str:
-    """What a request within a cell says: that of a font its arguments, any other nothing."""
+def _request_text(request: str) -> str:
+    """The text of a request within a cell: the arguments of a font, nothing for any other request."""
     name, _, rest = request[1:].partition(" ")
     return f" {rest}" if name in ("B", "I", "BR", "IR", "RB", "RI", "BI", "IB") else ""

@@ -56,7 +56,7 @@ class _Sphinx(Directive):  # type: ignore[misc]  # docutils has no types
     option_spec = _Options(name=directives.unchanged)
 
     def run(self) -> list[nodes.Node]:
-        """Give what the directive says."""
+        """Give the nodes for the directive."""
         name, argument = self.name.lower(), " ".join(self.arguments)
         argument = argument if name not in _VERSIONS else " ".join(argument.split())
         text = "\n".join(self.content)
@@ -86,16 +86,16 @@ class _Sphinx(Directive):  # type: ignore[misc]  # docutils has no types
         out = nodes.bullet_list()
         for line in self.content:
             if entry := line.strip():
-                found = _TARGET.fullmatch(entry)
-                words, target = (found[1], found[2]) if found else (entry, entry)
+                match = _TARGET.fullmatch(entry)
+                words, target = (match[1], match[2]) if match else (entry, entry)
                 item = nodes.paragraph()
                 item += nodes.reference("", words, refuri=target)
                 out += nodes.list_item("", item)
         return [out] if len(out) else []
 
-    def _version(self, said: str, version: str, more: str) -> list[nodes.Node]:
+    def _version(self, label: str, version: str, more: str) -> list[nodes.Node]:
         lead = nodes.paragraph()
-        lead += nodes.strong("", f"{said} {version}" + ":" * bool(more))
+        lead += nodes.strong("", f"{label} {version}" + ":" * bool(more))
         if more:
             lead += [nodes.Text(" "), *self.state.inline_text(more, self.lineno)[0]]
         return [lead, *self._parsed(nodes.container())]
@@ -108,15 +108,15 @@ class _Sphinx(Directive):  # type: ignore[misc]  # docutils has no types
         return self._parsed(holder)
 
     def _described(self, signature: str) -> list[nodes.Node]:
-        """A function, a class, an option: what it is called, and what is said of it."""
+        """A function, a class, an option: its name and its description."""
         term = nodes.term()
         for at, line in enumerate(signature.split("\n")):
             term += [nodes.Text(" ")] * bool(at) + [nodes.literal("", line.strip())]
-        said = nodes.definition()
-        self.state.nested_parse(self.content, self.content_offset, said)
-        if not len(said):
-            said += nodes.paragraph()
-        return [nodes.definition_list("", nodes.definition_list_item("", term, said))]
+        definition = nodes.definition()
+        self.state.nested_parse(self.content, self.content_offset, definition)
+        if not len(definition):
+            definition += nodes.paragraph()
+        return [nodes.definition_list("", nodes.definition_list_item("", term, definition))]
 
     def _parsed(self, holder: Any) -> list[nodes.Node]:
         self.state.nested_parse(self.content, self.content_offset, holder)
@@ -125,8 +125,8 @@ class _Sphinx(Directive):  # type: ignore[misc]  # docutils has no types
 
 def _role(name: str, rawtext: str, text: str, lineno: int, inliner: Any, options: Any = None, content: Any = ()) -> Any:
     """What a role shows: its title, or the last part of a dotted name with ``~``, or the text as it is."""
-    found = _TARGET.fullmatch(text)
-    words = found[1] if found else text.removeprefix("!")
+    match = _TARGET.fullmatch(text)
+    words = match[1] if match else text.removeprefix("!")
     if words.startswith("~"):
         words = words[1:].rpartition(".")[2]
     words = words.replace("\x00", "")

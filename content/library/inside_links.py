@@ -22,8 +22,8 @@ def inside_target(document: Document, target: str) -> int | None:
         target: The link's target.
     """
     name, mark, directive = target.partition(_DIRECTIVE)
-    if mark and (found := _quoted(document.text, directive)) is not None:
-        return found
+    if mark and (position := _quoted(document.text, directive)) is not None:
+        return position
     target = name if mark else target
     return document.anchors[target] if target in document.anchors else InsideTargets(document).place(target)
 
@@ -35,8 +35,8 @@ def _quoted(text: str, directive: str) -> int | None:
     first = _words(parts[0])
     if not first:
         return None
-    found = re.search(f"{before}\\W+({first})" if before else f"({first})", text, re.I)
-    return found.start(1) if found else None
+    match = re.search(f"{before}\\W+({first})" if before else f"({first})", text, re.I)
+    return match.start(1) if match else None
 
 
 def _words(quoted: str) -> str:

@@ -307,9 +307,9 @@ def _align(words: Words, query: _Query, place: int) -> _Aligned | None:
     return _Aligned(start, stop, quote, context, held)
 
 
-def _is_as_long(query: Words, one: int, words: Words, other: int) -> bool:
+def _is_as_long(query: Words, index: int, words: Words, other: int) -> bool:
     """Whether two words that are alike have as many code points, so that one can be cut where the other was."""
-    return query.ends[one] - query.starts[one] == words.ends[other] - words.starts[other]
+    return query.ends[index] - query.starts[index] == words.ends[other] - words.starts[other]
 
 
 def _together(inside: list[int], matched: dict[int, int], weights: list[float]) -> list[int]:

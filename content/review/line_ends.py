@@ -1,4 +1,4 @@
-"""Line ends: where a comment may stand behind a line of a file, so that the file still says what it said."""
+"""Line ends: where a comment may stand behind a line of a file, so that the file keeps its meaning."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ def _block_end(lines: list[str], at: int) -> int:
     """The last line of the paragraph, the list or the code that a line is in, from 0."""
     fence = ""
     for number, line in enumerate(lines):
-        found = _FENCE.match(line)
-        if found and not fence:
-            fence = found[1]
-        elif found and fence and found[1].startswith(fence) and not line.strip(" \r\n`~"):
+        match = _FENCE.match(line)
+        if match and not fence:
+            fence = match[1]
+        elif match and fence and match[1].startswith(fence) and not line.strip(" \r\n`~"):
             fence = ""
             if number >= at:
                 return number

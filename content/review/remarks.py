@@ -121,7 +121,7 @@ def _remark(document: Document, item: Annotation, anchor: Any, ends: list[str]) 
 
 
 def split_suggestion(note: str) -> tuple[str, str | None]:
-    """Part a note from the suggestion in it: a fenced block whose language is ``suggestion``.
+    """Separate a note from the suggestion in it: a fenced block whose language is ``suggestion``.
 
     Args:
         note: Markdown.

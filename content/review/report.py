@@ -60,11 +60,11 @@ def as_json(files: list[Reviewed], verdict: str, comment: str, number: int) -> d
 
 
 def _remark_json(file: Reviewed, remark: Remark) -> dict[str, Any]:
-    place = place_of(file, remark)
+    position = place_of(file, remark)
     return {
         "id": remark.id, "state": remark.state, "round": remark.round,
-        "path": (clean_line(place.path) or None) if place else None, "line": place.line if place else None,
-        "end_line": place.end_line if place else None, "page": remark.page or None, "section": [*remark.section],
+        "path": (clean_line(position.path) or None) if position else None, "line": position.line if position else None,
+        "end_line": position.end_line if position else None, "page": remark.page or None, "section": [*remark.section],
         "quote": remark.quote, "wording": remark.wording if remark.wording != remark.quote else None,
         "remark": remark.text, "suggestion": remark.suggestion, "tags": [*remark.tags],
     }  # fmt: skip
@@ -91,10 +91,10 @@ def as_markdown(files: list[Reviewed], verdict: str, comment: str, number: int) 
 
 
 def _entry(file: Reviewed, remark: Remark) -> str:
-    place = place_of(file, remark)
-    where = plain((place.path if place else "") or file.name)
-    if place:
-        where += f":{place.line}" + (f"-{place.end_line}" if place.end_line > place.line else "")
+    position = place_of(file, remark)
+    where = plain((position.path if position else "") or file.name)
+    if position:
+        where += f":{position.line}" + (f"-{position.end_line}" if position.end_line > position.line else "")
     page = f"p. {plain(remark.page)}" if remark.page else ""
     facts = [where, page, " › ".join(map(plain, remark.section)), _state(remark)]
     out = [f"### {' · '.join(filter(None, facts))}", "\n".join(quoted(remark.quote))]

@@ -17,7 +17,7 @@ _ROUTE = re.compile(r"[!/]")
 
 
 def split_fragment(source: str) -> tuple[str, str]:
-    """Part an address into what is opened and the place in it.
+    """Split an address into what is opened and the place in it.
 
     Args:
         source: A URL, a path, or ``-``.

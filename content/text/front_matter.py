@@ -19,8 +19,8 @@ _IN_LIST = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|[^,]+""")
 
 def front_matter_of(text: str) -> str:
     """Give the lines of a text's front matter; none where there is none."""
-    found = _FRONT.match(text)
-    return found[1] if found else ""
+    match = _FRONT.match(text)
+    return match[1] if match else ""
 
 
 def facts_in(front_matter: str) -> dict[str, str]:

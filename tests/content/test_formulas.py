@@ -212,5 +212,5 @@ def test_the_formula_of_an_odt_is_an_object_of_its_own() -> None:
     (r"\begin{pmatrix} & 1 \\ 2 & \end{pmatrix}", "(· 1; 2 ·)"), (r"\begin{pmatrix} a & b \\ c & d \\ \end{pmatrix}", "(a b; c d)"),
     (r"\SI{5}{\kilo\meter\per\hour}", "5 km/h"), (r"\begin{cases} x & y \\ & z\end{cases}", "{x y; z"),
 ])  # fmt: skip
-def test_signs_that_were_left_as_they_are_written(tex: str, said: str) -> None:
-    assert formula_of(tex) == said
+def test_signs_that_were_left_as_they_are_written(tex: str, expected: str) -> None:
+    assert formula_of(tex) == expected

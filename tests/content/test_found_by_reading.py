@@ -83,7 +83,7 @@ def test_every_author_that_a_page_names_is_told_once(tmp_path: Path, name: str) 
     assert open_document(path).author == "Ada Reed, Ben Okri"
 
 
-def test_authors_with_their_last_names_first_are_parted_by_semicolons(tmp_path: Path) -> None:
+def test_authors_with_their_last_names_first_are_separated_by_semicolons(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     metas = '<meta name="citation_author" content="Reed, Ada"><meta name="citation_author" content="Okri, Ben"><meta name="citation_publication_date" content="2019/05/02">'
     path.write_text(f"<html><head>{metas}</head><body><article><h1>A</h1><p>{'Words of a page. ' * 30}</p></article></body></html>")

@@ -20,8 +20,8 @@ from tests.tui.settled import settled, until
     ("https://a.example/#!x", ("https://a.example/", "")), ("https://a.example/b#", ("https://a.example/b", "")), ("-", ("-", "")),
     ("https://a.example/b#c\x1b[31m", ("https://a.example/b", "#c")), ("/nowhere#x", ("/nowhere#x", "")), ("#x", ("#x", "")), ("", ("", "")),
 ])  # fmt: skip
-def test_what_is_opened_and_the_place_in_it(source: str, parted: tuple[str, str]) -> None:
-    assert split_fragment(source) == parted
+def test_what_is_opened_and_the_place_in_it(source: str, expected: tuple[str, str]) -> None:
+    assert split_fragment(source) == expected
 
 
 def test_a_file_may_have_the_sign_in_its_name(tmp_path: Path) -> None:
@@ -69,8 +69,8 @@ def test_a_link_that_quotes_leads_to_the_words(tmp_path: Path, target: str, word
     path = tmp_path / "a.html"
     path.write_text(PARTS)
     document = open_document(path)
-    place = inside_target(document, target)
-    assert place is not None and document.text[place:].startswith(words)
+    position = inside_target(document, target)
+    assert position is not None and document.text[position:].startswith(words)
     assert inside_target(document, "#:~:text=") is None and inside_target(document, "#:~:text=%,-") is None
 
 
@@ -78,5 +78,5 @@ def test_rows_that_were_kept_with_their_places_become_one(tmp_path: Path) -> Non
     row = '{{"title": "T", "source": "https://a.example/b{}", "opened": "2026-01-0{}T00:00:00Z"}}'
     rows = ", ".join(row.format(part, day) for part, day in (("#x", 1), ("", 3), ("#y", 2)))
     (tmp_path / "library.json").write_text(f'{{"version": 1, "documents": [{rows}]}}')
-    (found,) = Library(tmp_path).readings()
-    assert found.source == "https://a.example/b" and found.opened.startswith("2026-01-03")
+    (reading,) = Library(tmp_path).readings()
+    assert reading.source == "https://a.example/b" and reading.opened.startswith("2026-01-03")

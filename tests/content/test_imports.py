@@ -758,7 +758,7 @@ def test_a_highlight_of_a_pdf_stands_at_the_words_that_it_lies_on(tmp_path: Path
     path.write_bytes(pdf([[(72, 700 - 14 * n, 11, line) for n, line in enumerate(lines)]]))
     document = open_document(path)
     notebook = Notebook.open(document)
-    places = [found.start() for found in re.finditer(r"\bof\b", document.text)]
+    places = [match.start() for match in re.finditer(r"\bof\b", document.text)]
     for at in (places[1], places[3]):
         notebook.add(describe(document.text, at, at + 2))
     copy = tmp_path / "copy.pdf"
@@ -766,9 +766,9 @@ def test_a_highlight_of_a_pdf_stands_at_the_words_that_it_lies_on(tmp_path: Path
     assert isinstance(data, bytes)
     copy.write_bytes(data.replace(b"urn:uuid:", b"urn:xxxx:"))
     (book,) = read_import(Given.read(copy), "pdf")
-    found = place(document, [entry.cleaned() for entry in book.entries])
-    assert [each.range and each.range[0] for each in found] == [places[1], places[3]]
-    assert {each.outcome for each in found} == {"placed"}
+    placements = place(document, [entry.cleaned() for entry in book.entries])
+    assert [each.range and each.range[0] for each in placements] == [places[1], places[3]]
+    assert {each.outcome for each in placements} == {"placed"}
 
 
 def test_notes_of_a_kindle_are_on_the_passages_that_they_were_written_on(tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ def manual(tmp_path: Path, text: str) -> Document:
 
 
 def test_a_page_is_known_behind_what_tools_put_before_it(tmp_path: Path) -> None:
-    found = manual(tmp_path, PREAMBLE + '.TH FOO 1 "2022"\n.SH NAME\nfoo \\- do\n')
-    assert found.format == "manual" and found.title == "FOO(1)" and found.text == "NAME\nfoo - do"
+    page = manual(tmp_path, PREAMBLE + '.TH FOO 1 "2022"\n.SH NAME\nfoo \\- do\n')
+    assert page.format == "manual" and page.title == "FOO(1)" and page.text == "NAME\nfoo - do"
     assert manual(tmp_path, "A text.\n.TH is no request here.\n").format == "text"
 
 
@@ -32,8 +32,8 @@ def test_a_definition_ends_at_two_dots_however_they_are_set(tmp_path: Path) -> N
     (".D1 Pq alias: Ic attach\n", "(alias: attach)"), (".Dl foo Fl v Ar x\n", "foo -v x"), (".Xr ssh 1 ,\n.Fx\nand so on.\n", "ssh 1, FreeBSD and so on."),
     (".Fl a Ns Ar b .\n", "-ab."), (".Pq Dq x\n", "(“x”)"), (".Aq Mt a@b.example\n", "<a@b.example>"), (".%A Ada Reed\n.%T On Oil\n", "Ada Reed, On Oil,"),
 ])  # fmt: skip
-def test_macros_of_mdoc(tmp_path: Path, lines: str, said: str) -> None:
-    assert manual(tmp_path, f".Dd May 1, 2026\n.Dt FOO 1\n.Os\n.Sh NAME\n.Nm foo\n.Sh TEXT\n{lines}").text == f"NAME\nfoo\nTEXT\n{said}"
+def test_macros_of_mdoc(tmp_path: Path, lines: str, expected: str) -> None:
+    assert manual(tmp_path, f".Dd May 1, 2026\n.Dt FOO 1\n.Os\n.Sh NAME\n.Nm foo\n.Sh TEXT\n{lines}").text == f"NAME\nfoo\nTEXT\n{expected}"
 
 
 @pytest.mark.parametrize(("lines", "said"), [
@@ -41,6 +41,6 @@ def test_macros_of_mdoc(tmp_path: Path, lines: str, said: str) -> None:
     (".TS\ncenter box;\nl l.\nName\tAge\n_\nAnn\t3\n.TE\n", "Name\tAge\nAnn\t3"), (".TS\nallbox tab(:);\nlb l.\nA:T{\n.B two\nlines\nT}\nC:D\n.TE\n", "A\ttwo lines\nC\tD"),
     (".TS\n.TE\nText.\n", "Text."), (".TS\nl.\nnever ended\n", ""),
 ])  # fmt: skip
-def test_macros_of_man_and_tables(tmp_path: Path, lines: str, said: str) -> None:
+def test_macros_of_man_and_tables(tmp_path: Path, lines: str, expected: str) -> None:
     text = manual(tmp_path, f".TH FOO 1\n.SH TEXT\n{lines}").text
-    assert text == f"TEXT\n{said}".strip()
+    assert text == f"TEXT\n{expected}".strip()

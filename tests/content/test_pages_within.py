@@ -33,26 +33,26 @@ def document(tmp_path: Path, kind: str) -> Document:
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "odt", "epub"])
 def test_a_page_begins_within_a_paragraph(tmp_path: Path, kind: str) -> None:
-    found = document(tmp_path, kind)
-    assert found.text.split("\n")[-2:] == ["Words on the first page that go on on the second one to their end.", "A third."]
-    places = {label: found.text.index(words) for label, words in (("2", "on the second"), ("3", "A third"))}
-    for label, place in places.items():
-        assert found.page_start(label) == place and found.page_label(place) == label
-    before = found.text.index("Words on")
-    assert found.page_label(before) == found.page_label(places["2"] - 2) == ("" if kind == "epub" else "1")
+    read = document(tmp_path, kind)
+    assert read.text.split("\n")[-2:] == ["Words on the first page that go on on the second one to their end.", "A third."]
+    places = {label: read.text.index(words) for label, words in (("2", "on the second"), ("3", "A third"))}
+    for label, position in places.items():
+        assert read.page_start(label) == position and read.page_label(position) == label
+    before = read.text.index("Words on")
+    assert read.page_label(before) == read.page_label(places["2"] - 2) == ("" if kind == "epub" else "1")
 
 
 def test_an_odt_that_says_nothing_of_its_pages_has_none(tmp_path: Path) -> None:
     path = tmp_path / "a.odt"
     styles = '<style:style style:name="P1" style:family="paragraph"><style:paragraph-properties fo:break-before="page"/></style:style>'
     path.write_bytes(odt('<text:p>One.</text:p><text:p text:style-name="P1">Two.</text:p>', styles=styles))
-    found = open_document(path)
-    assert found.pages == () and found.text == "One.\nTwo."
+    read = open_document(path)
+    assert read.pages == () and read.text == "One.\nTwo."
 
 
 def test_a_word_divided_between_pages_is_one_word_on_both(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf([[(72, 700, 11, "This is remembered, and so it is re-")], [(72, 700, 11, "membered as the page was turned.")]]))
-    found = open_document(path)
-    at = found.text.rindex("membered")
-    assert "it is remembered as" in found.text and found.page_label(at) == "2" and found.page_label(at - 3) == "1"
+    read = open_document(path)
+    at = read.text.rindex("membered")
+    assert "it is remembered as" in read.text and read.page_label(at) == "2" and read.page_label(at - 3) == "1"

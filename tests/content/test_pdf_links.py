@@ -23,24 +23,24 @@ def document(tmp_path: Path, *links: tuple[str, str]) -> Document:
     return open_document(path)
 
 
-def spans(found: Document) -> list[tuple[str, str]]:
-    return [(found.text[s.start : s.end], s.target) for block in found.blocks for s in block.spans if s.kind == "link"]
+def spans(read: Document) -> list[tuple[str, str]]:
+    return [(read.text[s.start : s.end], s.target) for block in read.blocks for s in block.spans if s.kind == "link"]
 
 
 def test_words_under_a_link_lead_to_its_address_across_lines(tmp_path: Path) -> None:
     web = WEB.format("https://example.org/lamp")
-    found = document(tmp_path, ("95 698 160 712", web), ("340 698 420 712", web), ("72 684 115 698", web))
-    assert spans(found)[0] == ("the manual", "https://example.org/lamp")
-    assert spans(found)[1][1] == "https://example.org/lamp" and "second" in spans(found)[1][0] and len(spans(found)) == 2
+    read = document(tmp_path, ("95 698 160 712", web), ("340 698 420 712", web), ("72 684 115 698", web))
+    assert spans(read)[0] == ("the manual", "https://example.org/lamp")
+    assert spans(read)[1][1] == "https://example.org/lamp" and "second" in spans(read)[1][0] and len(spans(read)) == 2
 
 
 @pytest.mark.parametrize("does", ["/Dest [{1} /XYZ 72 612 0]", "/A << /S /GoTo /D [{1} /FitH 612] >>"])
 def test_a_link_inside_leads_to_the_line_and_the_page_has_a_name(tmp_path: Path, does: str) -> None:
-    found = document(tmp_path, ("72 638 150 652", does))
-    ((words, target),) = spans(found)
+    read = document(tmp_path, ("72 638 150 652", does))
+    ((words, target),) = spans(read)
     assert words == "Go to the oil." and target.startswith("#page=2")
-    assert found.text[found.anchors[target] :].startswith("The oil is kept")
-    assert found.text[found.anchors["#page=2"] :].startswith("The second page")
+    assert read.text[read.anchors[target] :].startswith("The oil is kept")
+    assert read.text[read.anchors["#page=2"] :].startswith("The second page")
 
 
 @pytest.mark.parametrize("does", [
@@ -53,8 +53,8 @@ def test_no_other_link_leads_anywhere(tmp_path: Path, does: str) -> None:
 
 
 def test_a_page_of_many_links_is_bounded(tmp_path: Path) -> None:
-    found = document(tmp_path, *[("72 638 150 652", WEB.format(f"https://example.org/{n}")) for n in range(3_000)])
-    assert spans(found) == [("Go to the oil.", "https://example.org/0")]
+    read = document(tmp_path, *[("72 638 150 652", WEB.format(f"https://example.org/{n}")) for n in range(3_000)])
+    assert spans(read) == [("Go to the oil.", "https://example.org/0")]
 
 
 async def test_the_reader_follows_a_link(tmp_path: Path) -> None:

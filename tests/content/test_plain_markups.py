@@ -262,10 +262,10 @@ def test_a_comic_with_facts_beside_its_pages(tmp_path: Path) -> None:
     ("ifdef::nope[]\nSECRET\nendif::[]\nifndef::nope[]\nSHOWN\nendif::[]\n", "SHOWN"), (":here:\n\nifdef::here[]\nYes.\nendif::[]\n", "Yes."),
     ("ifdef::a,b[One line.]\n\nText.\n", "Text."), (":a:\n\nifdef::a+b[]\nNo.\nendif::[]\n\nText.\n", "Text."),
 ])  # fmt: skip
-def test_labels_and_conditions_of_asciidoc(tmp_path: Path, lines: str, said: str) -> None:
+def test_labels_and_conditions_of_asciidoc(tmp_path: Path, lines: str, expected: str) -> None:
     path = tmp_path / "a.adoc"
     path.write_text(f"= T\n\n== S\n\n{lines}")
-    assert open_document(path).text.removeprefix("T\nS\n") == said
+    assert open_document(path).text.removeprefix("T\nS\n") == expected
 
 
 def test_targets_and_entries_of_an_index_are_no_words_of_latex(tmp_path: Path) -> None:

@@ -62,8 +62,8 @@ def test_words_are_found_in_the_file_with_its_markup_between_them(plan) -> None:
         remark(plan, quote, "x")
         document, remarks, raw = reviewed(plan)
         file = Reviewed("plan.md", document, remarks, raw)
-        place = place_of(file, next(each for each in remarks if each.quote == quote))
-        assert (place and (place.line, place.end_line)) == lines
+        position = place_of(file, next(each for each in remarks if each.quote == quote))
+        assert (position and (position.line, position.end_line)) == lines
 
 
 def test_suggestions_go_to_their_words_and_nowhere_else(plan) -> None:
@@ -127,8 +127,8 @@ def test_a_word_that_was_replaced_as_suggested_is_answered_though_it_stands_else
     remark(plan, "name", "```suggestion\nword\n```", occurrence=1)
     Notebook.open(open_document(plan)).add_round({"at": now(), "verdict": "changes"})
     plan.write_text("# Plan\n\nThe keeper has a name, and this word is told to the keeper alone.\n", "utf-8")
-    document, (found,), _ = reviewed(plan)
-    assert (found.state, found.wording) == ("answered", "word") and document.text[found.start : found.end] == "word"
+    document, (answered,), _ = reviewed(plan)
+    assert (answered.state, answered.wording) == ("answered", "word") and document.text[answered.start : answered.end] == "word"
 
 
 def test_words_that_were_to_go_and_went_are_answered(plan) -> None:
@@ -149,9 +149,9 @@ def test_words_that_were_to_go_and_went_are_answered(plan) -> None:
     ("a.py", "def (:\n  broken\n", "def", "def (:"), ("a.sh", "a\nb\n", "a", "a"), ("a.md", "One", "One", "One"), ("a.md", "One\r\n\r\nTwo\r\n", "One", "One"),
 ])  # fmt: skip
 def test_a_comment_stands_behind_the_whole_of_what_its_words_are_in(name: str, text: str, at: str, behind: str) -> None:
-    place = comment_place(name, text, text.index(at) + len(at))
+    position = comment_place(name, text, text.index(at) + len(at))
     last = behind.split("\n")[0]
-    assert text[:place].endswith(last) and text.index(behind) + len(last) == place
+    assert text[:position].endswith(last) and text.index(behind) + len(last) == position
 
 
 def test_a_file_without_comments_is_refused_before_it_is_read(tmp_path: Path) -> None:

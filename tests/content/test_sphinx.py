@@ -24,8 +24,8 @@ def text(tmp_path: Path, lines: str) -> str:
     ("See :ref:`the part <label>`, :func:`~a.b.c`, :abbr:`RSS (Rich)` and :doc:`/other`.", "See the part, c, RSS (Rich) and /other."),
     ("Use :py:meth:`!x.y` here.", "Use x.y here."), (".. rst-class:: lead\n\nText.\n", "Text."),
 ])  # fmt: skip
-def test_directives_and_roles(tmp_path: Path, lines: str, said: str) -> None:
-    assert text(tmp_path, lines) == said
+def test_directives_and_roles(tmp_path: Path, lines: str, expected: str) -> None:
+    assert text(tmp_path, lines) == expected
 
 
 def test_nothing_is_read_from_elsewhere(tmp_path: Path) -> None:

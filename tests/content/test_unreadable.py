@@ -31,9 +31,9 @@ def packed(*names: str, first: str = "") -> bytes:
     ("a.djvu", b"AT&TFORM\0\0\0\x10DJVM" + bytes(200), "a DjVu document; convert it"), ("a.7z", b"7z\xbc\xaf'\x1c" + bytes(200), "a 7z archive"),
     ("a.chm", b"ITSF\x03\0\0\0" + bytes(200), "CHM"), ("a.bin", b"\x00\x01\x02" * 100, "unsupported file type"),
 ])  # fmt: skip
-def test_each_kind_is_named(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+def test_each_kind_is_named(tmp_path: Path, name: str, data: bytes, expected: str) -> None:
     path = tmp_path / name
     path.write_bytes(data)
-    with pytest.raises(DocumentError, match=said) as caught:
+    with pytest.raises(DocumentError, match=expected) as caught:
         open_document(path)
     assert "\n" not in str(caught.value) and str(caught.value).startswith(str(path))

@@ -72,7 +72,7 @@ def test_there_are_as_many_lines_as_one_by_one_and_every_letter_is_on_one(
         assert sum(widths(document.text[run.start : run.end].rstrip())) <= width
 
 
-def test_words_are_parted_where_a_line_would_be_short_and_the_text_has_no_hyphen() -> None:
+def test_words_are_hyphenated_where_a_line_would_be_short_and_the_text_has_no_hyphen() -> None:
     document = paragraph(ENGLISH * 4)
     shown = drawn(document, 34)
     parted = [line for line in shown if line.endswith("-")]
@@ -94,7 +94,7 @@ def test_addresses_and_code_are_never_parted(tmp_path: Path) -> None:
                 assert "/" not in word and "unsys" not in word and "()" not in word
 
 
-def test_german_is_parted_as_german(tmp_path: Path) -> None:
+def test_german_is_hyphenated_as_german(tmp_path: Path) -> None:
     text = (
         "Die Donaudampfschifffahrtsgesellschaft und das Rechtsschutzversicherungswesen sind für die Beschreibung von "
         "Zusammensetzungen unverzichtbar, weil ihre Silbentrennung von den Gewohnheiten des Englischen abweicht. "

@@ -154,21 +154,21 @@ class AnnotatingController:
     def _store(self, request: HighlightRequested, orphan: str) -> None:
         """Store what was selected, as an orphan's new passage if there is one to attach."""
         view = self._view
-        place = view.reading.range_now(request.start, request.end, request.generation)
-        if place is None:
+        passage = view.reading.range_now(request.start, request.end, request.generation)
+        if passage is None:
             view.notify("The selected text is gone; nothing was highlighted.", severity="error")
             return
         if orphan:
-            self._attach(orphan, *place)
+            self._attach(orphan, *passage)
             return
-        there = self._same_passage(*place, request)
+        there = self._same_passage(*passage, request)
         if meant := self._meant(request, there):
             self._take_existing(meant[0], request)
             return
         if there and not request.is_selected and (anchor := self._notes.anchors.get(there[0].id)):
-            place = anchor.start, anchor.end
+            passage = anchor.start, anchor.end
         try:
-            made = self._notes.highlight(*place, request.color, request.motivation)
+            made = self._notes.highlight(*passage, request.color, request.motivation)
         except GlossatorError as error:
             view.notify(str(error), severity="error")
             return
@@ -177,7 +177,7 @@ class AnnotatingController:
         self._saving.save("highlighted")
         if not self.pending:
             view.body.set_hit([])
-        self._leave(*place)
+        self._leave(*passage)
         self._current = made.id
         if request.with_note:
             self._saving.edit_note(made, self.try_change, made_for_it=True)

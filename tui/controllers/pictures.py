@@ -98,9 +98,9 @@ class PicturesController:
 
         way = self._way = self._terminal.way
 
-        def drawn(found: Drawn | str) -> None:
+        def drawn(outcome: Drawn | str) -> None:
             if self._view.reading.generation == loaded.generation and way == self._terminal.way:
-                self._take(index, cells, found)
+                self._take(index, cells, outcome)
             self._draw_next()
 
         name = loaded.document.blocks[index].info
@@ -120,13 +120,13 @@ class PicturesController:
         except GlossatorError as error:
             return str(error)
 
-    def _take(self, index: int, cells: tuple[int, int], found: Drawn | str) -> None:
+    def _take(self, index: int, cells: tuple[int, int], outcome: Drawn | str) -> None:
         body, terminal = self._view.body, self._terminal
-        if isinstance(found, str):
-            body.pictures.refuse(index, found)
+        if isinstance(outcome, str):
+            body.pictures.refuse(index, outcome)
         else:
-            terminal.give((index, cells), found)
-            body.pictures.put(index, cells, found.strips)
+            terminal.give((index, cells), outcome)
+            body.pictures.put(index, cells, outcome.strips)
             terminal.forget([key for key in terminal.given if key and not body.pictures.has(*key)])
         body.refresh()
 
@@ -214,10 +214,10 @@ class PicturesController:
     def _look(self, index: int) -> None:
         self._view.in_background(partial(self._large, index), partial(self._show_large, index))
 
-    def _show_large(self, index: int, found: tuple[Drawn | str, str]) -> None:
+    def _show_large(self, index: int, outcome: tuple[Drawn | str, str]) -> None:
         from glossator.tui.screens.modals.picture import PictureScreen
 
-        drawn, words = found
+        drawn, words = outcome
         if isinstance(drawn, str):
             self._view.show_status(drawn)
             return

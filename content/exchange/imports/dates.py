@@ -106,10 +106,10 @@ def numeric(text: str) -> str:
     Returns:
         It in UTC; empty for what is none.
     """
-    found = _NUMBERS.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    if not found:
+    match = _NUMBERS.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if not match:
         return ""
-    first, sign, second, last, hour = found.groups()
+    first, sign, second, last, hour = match.groups()
     if len(first) == 4:
         year, month, day = first, second, last
     elif sign == "/" and (_AFTERNOON.search(hour) or _MORNING.search(hour)):

@@ -107,7 +107,7 @@ def _entry(annotation: Any, kind: int, text: Any) -> tuple[Entry, tuple[int, ...
     """One annotation, and its place on the page: from above, from the left."""
     import pypdfium2.raw as raw
 
-    quote, place, (prefix, suffix) = _words(annotation, text)
+    quote, corner, (prefix, suffix) = _words(annotation, text)
     note = _string(annotation, b"Contents")
     created, modified = (pdf_date(_string(annotation, key)) for key in (b"CreationDate", b"M"))
     entry = Entry(
@@ -117,13 +117,13 @@ def _entry(annotation: Any, kind: int, text: Any) -> tuple[Entry, tuple[int, ...
     )  # fmt: skip
     if entry.id.startswith("urn:uuid:"):
         entry = _own(entry, kind)
-        return entry, place
+        return entry, corner
     if raw.FPDFAnnot_HasKey(annotation, b"IRT"):
-        return entry._replace(kind="note", outcome=("skipped", "a reply")), place
+        return entry._replace(kind="note", outcome=("skipped", "a reply")), corner
     if kind in _STYLES and quote:
-        return entry, place
+        return entry, corner
     entry = entry._replace(kind="note", quote="")
-    return (entry if entry.note else entry._replace(outcome=("skipped", "nothing in it"))), place
+    return (entry if entry.note else entry._replace(outcome=("skipped", "nothing in it"))), corner
 
 
 def _own(entry: Entry, kind: int) -> Entry:

@@ -79,14 +79,14 @@ def run(options: argparse.Namespace) -> int:
                 continue
             is_meant = len(books) == 1 or plain_title(book.title) in titles
             try:
-                found = import_book(name, book, into, known, write, is_meant=is_meant)
+                imported = import_book(name, book, into, known, write, is_meant=is_meant)
             except NotebookError as error:
                 complain(str(error))
                 failed = True
                 continue
-            results += found
+            results += imported
             if not options.json:
-                show_results(book, found)
+                show_results(book, imported)
     if record.problem:
         complain(record.problem)
     if options.json:

@@ -40,14 +40,14 @@ def run(options: argparse.Namespace) -> int:
         known = KnownBooks(notes_folder(), open_document)
         for book in [book.cleaned() for book in read_import(given, service.name)] if any(fetched.values()) else []:
             try:
-                found = import_book(service.name, book, None, known, write) if book.entries else []
+                imported = import_book(service.name, book, None, known, write) if book.entries else []
             except NotebookError as error:
                 complain(str(error))
                 failed = True
                 continue
-            results += found
-            if any(result.result != "duplicate" for result in found):
-                show_results(book, found)
+            results += imported
+            if any(result.result != "duplicate" for result in imported):
+                show_results(book, imported)
         if not options.dry_run and not failed:
             note_fetched(fetched, remembered, since)
     show(sum_of(results, is_dry=options.dry_run))
