@@ -155,10 +155,10 @@ def _options(parser: argparse.ArgumentParser, *, common: bool = True) -> list[st
 
 
 def _examples(parser: argparse.ArgumentParser) -> list[str]:
-    found = re.search(r"examples:\n((?:  .*\n?)+)", parser.epilog or "")
-    if not found:
+    match = re.search(r"examples:\n((?:  .*\n?)+)", parser.epilog or "")
+    if not match:
         return []
-    return [*([".PP", "Examples:"] if parser.prog != "gloss" else []), ".PP", ".nf", *(_text(line.removeprefix("  ")) for line in found[1].splitlines()), ".fi"]
+    return [*([".PP", "Examples:"] if parser.prog != "gloss" else []), ".PP", ".nf", *(_text(line.removeprefix("  ")) for line in match[1].splitlines()), ".fi"]
 
 
 def _list(rows: object) -> list[str]:

@@ -51,7 +51,7 @@ def authors_of(author: str) -> tuple[str, ...]:
 
 
 def _separated(authors: str) -> list[str]:
-    """Separate authors at ``&`` and ``and``; an organisation may have these in its name, and then one word before them."""
+    """Separate authors at ``&`` and ``and``; an organisation may have these in its name, then behind its first word."""
     if is_organisation(authors) and re.match(r"[^\s,]+ (?:&|and) ", authors):
         return [authors]
     return re.split(" ?& ?| and ", authors)
@@ -123,8 +123,8 @@ def name_and_suffix(family: str) -> tuple[str, str]:
 
 def year_of(date: str) -> str:
     """Give the year in a date of any form; empty for none."""
-    found = re.search(r"(?<!\d)(\d{4})(?!\d)", date)
-    return found[1] if found else ""
+    match = re.search(r"(?<!\d)(\d{4})(?!\d)", date)
+    return match[1] if match else ""
 
 
 def citation_key(authors: tuple[str, ...], year: str, title: str) -> str:

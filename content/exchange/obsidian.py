@@ -40,8 +40,8 @@ def is_ours(text: str, documents: list[ExportedDocument]) -> bool:
         text: What is in the file.
         documents: What is to be written.
     """
-    found = _OWN.match(text.replace("\r\n", "\n"))
-    return bool(found) and len(documents) == 1 and found is not None and found[1] == documents[0].notebook.page["id"]
+    match = _OWN.match(text.replace("\r\n", "\n"))
+    return bool(match) and len(documents) == 1 and match is not None and match[1] == documents[0].notebook.page["id"]
 
 
 def rewritten(text: str, documents: list[ExportedDocument]) -> str:

@@ -96,8 +96,8 @@ def write_export(path: Path, text: str | bytes, shelf: Shelf, *, force: bool = F
         GlossatorError: It cannot be written, or would replace a document or a notebook.
     """
     shown = clean_line(str(path))
-    if found := _DESCRIPTOR.fullmatch(str(path)):
-        _write_stream(_STREAMS[found["name"]] if found["name"] else int(found["number"]), text, shown)
+    if match := _DESCRIPTOR.fullmatch(str(path)):
+        _write_stream(_STREAMS[match["name"]] if match["name"] else int(match["number"]), text, shown)
         return
     try:
         status = path.stat()

@@ -71,19 +71,19 @@ def chosen(lines: Sequence[str]) -> list[str]:
     for line in lines:
         if attribute := _ATTRIBUTE.match(line):
             (known.discard if attribute[1] else known.add)(attribute[2].lower())
-        found = _CONDITION.fullmatch(line.rstrip())
-        if found is None:
+        match = _CONDITION.fullmatch(line.rstrip())
+        if match is None:
             out += [line] * all(holds)
-        elif found[1] == "endif":
+        elif match[1] == "endif":
             del holds[-1:]
-        elif found[1] == "ifeval":
+        elif match[1] == "ifeval":
             holds.append(True)
         else:
-            names = [name.strip().lower() for name in re.split("[,+]", found[2])]
-            is_set = all(name in known for name in names) if "+" in found[2] else any(name in known for name in names)
-            is_met = is_set is (found[1] == "ifdef")
-            if found[3]:
-                out += [found[3]] * (is_met and all(holds))
+            names = [name.strip().lower() for name in re.split("[,+]", match[2])]
+            is_set = all(name in known for name in names) if "+" in match[2] else any(name in known for name in names)
+            is_met = is_set is (match[1] == "ifdef")
+            if match[3]:
+                out += [match[3]] * (is_met and all(holds))
             else:
                 holds.append(is_met)
     return out

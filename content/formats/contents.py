@@ -60,9 +60,9 @@ class Found:
 
 def entry_of(line: str) -> Entry:
     """What a line says as a heading."""
-    found = _LINE.fullmatch(fold(_PAGE.sub("", line.strip())).strip("_*[] "))
-    assert found
-    kind, number, title = (found["kind"] or "").lower(), _value(found["number"] or ""), found["title"]
+    match = _LINE.fullmatch(fold(_PAGE.sub("", line.strip())).strip("_*[] "))
+    assert match
+    kind, number, title = (match["kind"] or "").lower(), _value(match["number"] or ""), match["title"]
     if kind and not number and title:
         return Entry("", 0, _letters(line))  # "Part of the army", "Book collectors"
     return Entry(kind, number, _letters(title))

@@ -68,8 +68,8 @@ def _text(path: Path) -> str:
 
 
 def _title(text: str, root: Path) -> str:
-    found = _NAME.search(text)
-    return clean_line(found[2]) if found else clean_line(root.name)
+    match = _NAME.search(text)
+    return clean_line(match[2]) if match else clean_line(root.name)
 
 
 def _nav(text: str) -> str:

@@ -80,8 +80,8 @@ def _set_apart_licence(chunks: list[Chunk], facts: dict[str, str]) -> tuple[int,
     for index, chunk in enumerate(chunks):
         if first == 0 and index < 60:
             for line in chunk.lines:
-                if found := _FACT.match(line.strip()):
-                    facts.setdefault(found[1].lower(), fold(found[2]))
+                if match := _FACT.match(line.strip()):
+                    facts.setdefault(match[1].lower(), fold(match[2]))
                 if _GUTENBERG_START.match(line.strip()):
                     first = index + 1
         elif any(_GUTENBERG_END.match(line.strip()) for line in chunk.lines):
@@ -283,10 +283,10 @@ def _add_items(out: Builder, lines: list[str], joining: Joining) -> None:
             out.add("item", fold(joining.joined(item)), containers=(Container(marker),), opens=1)
 
     for line in lines:
-        if found := _BULLET.match(line):
+        if match := _BULLET.match(line):
             end()
-            marker = found[1] if found[1][0].isdigit() else "•"
-            item = [line[found.end() :]]
+            marker = match[1] if match[1][0].isdigit() else "•"
+            item = [line[match.end() :]]
         else:
             item.append(line)
     end()

@@ -146,8 +146,8 @@ class MarkupReader:
         elif tag == "pre":
             self._pre = element
             classes = " ".join(each.get("class") or "" for each in (element, *islice(element.iter("code"), 5)))
-            found = _LANGUAGE.search(classes)
-            self._language = clean_line(found[1]) if found else ""
+            match = _LANGUAGE.search(classes)
+            self._language = clean_line(match[1]) if match else ""
         elif tag in ("figure", "figcaption"):
             self._figure += 1
         elif tag == "hgroup":

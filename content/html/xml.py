@@ -28,8 +28,8 @@ def parse_xml(data: bytes, *, strict: bool = False) -> Any:
         data: The bytes of the file; entities outside it are not read.
         strict: Refuse what is not well formed.
     """
-    found = _CHARSET.match(data[:200])
-    text = decode(data, charset=found[1].decode("ascii") if found else "")
+    match = _CHARSET.match(data[:200])
+    text = decode(data, charset=match[1].decode("ascii") if match else "")
     text = _DOCTYPE.sub(_unless_ended, _DECLARATION.sub("", text, count=1))
     if "<!ENTITY" in text.upper():
         text = _DEFINED.sub(_unless_ended, text)

@@ -104,18 +104,18 @@ def page_text(page: Json) -> str:
 
 def revision_of(data: bytes) -> str:
     """Give the revision that a file says it is of; empty for none."""
-    found = _REVISION.search(data[:4096].decode("utf-8", "replace"))
-    return found[1] if found else ""
+    match = _REVISION.search(data[:4096].decode("utf-8", "replace"))
+    return match[1] if match else ""
 
 
 def is_as_saved(text: str) -> bool | None:
     """Tell whether a file's text is as it was saved; None for one of before there were revisions."""
     text = text.replace("\r\n", "\n")
-    found = _REVISION.search(text, 0, 4096)
-    if found is None:
+    match = _REVISION.search(text, 0, 4096)
+    if match is None:
         return None
-    blank = f"{text[: found.start(1)]}{_NONE}{text[found.end(1) :]}"
-    return hashlib.sha256(blank.encode("utf-8", "surrogatepass")).hexdigest()[:16] == found[1]
+    blank = f"{text[: match.start(1)]}{_NONE}{text[match.end(1) :]}"
+    return hashlib.sha256(blank.encode("utf-8", "surrogatepass")).hexdigest()[:16] == match[1]
 
 
 def parse_page(text: str | bytes) -> Json:

@@ -86,7 +86,7 @@ def _settled(item: Any) -> Json | None:
 
 
 def _value_behind(text: str, pattern: re.Pattern[str]) -> Any:
-    found = pattern.search(text)
+    match = pattern.search(text)
     with contextlib.suppress(ValueError, RecursionError):
-        return _DECODER.raw_decode(text, found.end())[0] if found else None
+        return _DECODER.raw_decode(text, match.end())[0] if match else None
     return None

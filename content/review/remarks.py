@@ -129,11 +129,11 @@ def split_suggestion(note: str) -> tuple[str, str | None]:
     Returns:
         The note without the block, and what is suggested; None for no suggestion.
     """
-    found = _SUGGESTION.search(note)
-    if not found:
+    match = _SUGGESTION.search(note)
+    if not match:
         return clean(note).strip(), None
-    rest = note[: found.start()] + note[found.end() :]
-    return clean(rest).strip(), clean(found[2]).removesuffix("\n")
+    rest = note[: match.start()] + note[match.end() :]
+    return clean(rest).strip(), clean(match[2]).removesuffix("\n")
 
 
 def _state(document: Document, item: Annotation, anchor: Any, wording: str, suggestion: str | None) -> State:

@@ -149,13 +149,13 @@ def bare(words: Words, upto: int | None = None) -> str:
 
 def _tail(passage: str) -> str:
     """The signs and blanks that a passage ends with."""
-    found = re.search(r"[\W_]*$", passage.rstrip())
-    return found[0] if found else ""
+    match = re.search(r"[\W_]*$", passage.rstrip())
+    return match[0] if match else ""
 
 
 def _head(passage: str) -> str:
-    found = re.match(r"[\W_]*", passage)
-    return found[0] if found else ""
+    match = re.match(r"[\W_]*", passage)
+    return match[0] if match else ""
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -49,8 +49,8 @@ def number_of(word: str) -> int | None:
         return int(digits[1])
     if _ROMAN.fullmatch(word):
         return roman_value(word)
-    if found := _CHINESE_NUMERAL.fullmatch(word):
-        return int(found[1]) if found[1].isascii() else _chinese(found[1])
+    if match := _CHINESE_NUMERAL.fullmatch(word):
+        return int(match[1]) if match[1].isascii() else _chinese(match[1])
     return None
 
 

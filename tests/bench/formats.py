@@ -163,17 +163,17 @@ def printed(text: str) -> list[tuple[str, str]]:
     blank, numbered = True, False
     for line in lines[at + 1 : end]:
         line = re.sub(r"(\s{2,}|[\s.]*\.\s+)\d+\s*$", "", line).strip()
-        found = _ENUMERATED.fullmatch(line)
+        match = _ENUMERATED.fullmatch(line)
         if not line:
             blank = True
             continue
-        if found:
-            entries.append((found["n"].lower(), re.sub(r"[\W_]", "", found["t"].casefold())))
+        if match:
+            entries.append((match["n"].lower(), re.sub(r"[\W_]", "", match["t"].casefold())))
         elif numbered and (not blank or (entries[-1][0] and not entries[-1][1])):
             entries[-1] = (entries[-1][0], entries[-1][1] + re.sub(r"[\W_]", "", line.casefold()))
         else:
             entries.append(("", re.sub(r"[\W_]", "", line.casefold())))
-        blank, numbered = False, bool(found) or (numbered and not blank)
+        blank, numbered = False, bool(match) or (numbered and not blank)
     return [entry for entry in entries if any(entry)]
 
 

@@ -138,5 +138,5 @@ def test_any_query_is_answered(titles: list[str], query: str) -> None:
     from glossator.content.document import Section
 
     sections = tuple(Section(title, n % 3 + 1, n, n + 1, n + 1) for n, title in enumerate(titles))
-    found = SectionIndex(Document("t", "x" * len(titles), (), sections)).match(query)
-    assert len(set(found)) == len(found) and set(found) <= set(range(len(titles)))
+    match = SectionIndex(Document("t", "x" * len(titles), (), sections)).match(query)
+    assert len(set(match)) == len(match) and set(match) <= set(range(len(titles)))

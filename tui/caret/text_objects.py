@@ -90,8 +90,8 @@ def _blanks(text: str, position: int) -> Range:
     start = position
     while start > 0 and _BLANKS.match(text, start - 1, start):
         start -= 1
-    found = _BLANKS.match(text, start)
-    return (start, found.end()) if found and found.end() > position else (position, position + 1)
+    match = _BLANKS.match(text, start)
+    return (start, match.end()) if match and match.end() > position else (position, position + 1)
 
 
 def _is_blank(text: str, range_: Range) -> bool:

@@ -84,10 +84,10 @@ def _start(document: Document, section: str | None) -> int:
         return 0
     from glossator.content.search.sections import SectionIndex
 
-    found = SectionIndex(document).match(section)
-    if not found:
+    match = SectionIndex(document).match(section)
+    if not match:
         raise GlossatorError(f"--section: no section like {shown_name(section)}")
-    return document.sections[found[0]].start
+    return document.sections[match[0]].start
 
 
 def _check_theme(name: str) -> None:

@@ -30,10 +30,10 @@ def nearest(color: str) -> str:
         return name
     if name in _NAMES:
         return _NAMES[name]
-    if found := re.fullmatch(r"#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})(?:[0-9a-f]{2})?", name):
-        return _by_hue(*(int(part, 16) / 255 for part in found.groups()))
-    if found := re.match(r"rgba?\((\d{1,3})[, ]+(\d{1,3})[, ]+(\d{1,3})", name):
-        return _by_hue(*(min(255, int(part)) / 255 for part in found.groups()))
+    if match := re.fullmatch(r"#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})(?:[0-9a-f]{2})?", name):
+        return _by_hue(*(int(part, 16) / 255 for part in match.groups()))
+    if match := re.match(r"rgba?\((\d{1,3})[, ]+(\d{1,3})[, ]+(\d{1,3})", name):
+        return _by_hue(*(min(255, int(part)) / 255 for part in match.groups()))
     named = next((known for known in (*COLORS, *_NAMES) if known in name[:40]), COLORS[0])
     return _NAMES.get(named, named)
 

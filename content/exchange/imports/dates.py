@@ -51,11 +51,11 @@ def iso(text: Any) -> str:
     """
     if not isinstance(text, str):
         return ""
-    found = _ISO.search(text)
-    if not found:
+    match = _ISO.search(text)
+    if not match:
         return ""
     try:
-        return _stamp(datetime.fromisoformat(found[0].replace(" ", "T", 1).replace(" ", "").replace(",", ".")))
+        return _stamp(datetime.fromisoformat(match[0].replace(" ", "T", 1).replace(" ", "").replace(",", ".")))
     except ValueError:
         return ""
 
@@ -81,16 +81,16 @@ def seconds(value: Any, *, apple: bool = False) -> str:
 
 def pdf_date(text: str) -> str:
     """Read a date of a PDF (ISO 32000-1, 7.9.4), such as ``D:20260501100000+02'00'``; empty for what is none."""
-    found = re.match(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([Zz])|([+-])(\d\d)'?(\d\d)?'?)?", text)
-    if not found:
+    match = re.match(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([Zz])|([+-])(\d\d)'?(\d\d)?'?)?", text)
+    if not match:
         return ""
-    parts = [int(part or least) for part, least in zip(found.groups()[:6], (0, 1, 1, 0, 0, 0), strict=True)]
+    parts = [int(part or least) for part, least in zip(match.groups()[:6], (0, 1, 1, 0, 0, 0), strict=True)]
     try:
         moment = datetime(*parts)  # type: ignore[arg-type]
-        if found[8]:
-            offset = timedelta(hours=int(found[9]), minutes=int(found[10] or 0))
-            moment = moment.replace(tzinfo=timezone(offset if found[8] == "+" else -offset))
-        elif found[7]:
+        if match[8]:
+            offset = timedelta(hours=int(match[9]), minutes=int(match[10] or 0))
+            moment = moment.replace(tzinfo=timezone(offset if match[8] == "+" else -offset))
+        elif match[7]:
             moment = moment.replace(tzinfo=UTC)
     except ValueError:
         return ""

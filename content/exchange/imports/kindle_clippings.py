@@ -140,10 +140,10 @@ def _without_limit(body: str) -> str:
 
 def _location(where: str) -> tuple[int | None, int | None]:
     """The first and the last location; an end that leaves out its first digits has those of the beginning."""
-    found = _LOCATION.search(where)
-    if not found:
+    match = _LOCATION.search(where)
+    if not match:
         return None, None
-    first, last = (re.sub(r"\D", "", part or "")[:12] for part in found.groups())
+    first, last = (re.sub(r"\D", "", part or "")[:12] for part in match.groups())
     if not first:
         return None, None
     if last and len(last) < len(first) and int(last) < int(first):

@@ -66,10 +66,10 @@ class _Reader:
 
     def name(self) -> str:
         self.skip()
-        found = _NAME.match(self.text, self.at)
-        if found:
-            self.at = found.end()
-        return found[0] if found else ""
+        match = _NAME.match(self.text, self.at)
+        if match:
+            self.at = match.end()
+        return match[0] if match else ""
 
     def take(self, sign: str) -> bool:
         self.skip()
@@ -84,15 +84,15 @@ class _Reader:
         if text.startswith("{", at):
             self.at += 1
             return self.table(depth + 1)
-        if found := _STRING.match(text, at):
-            self.at = found.end()
-            return _unescaped(found[1] if found[1] is not None else found[2])
-        if found := _LONG.match(text, at):
-            self.at = found.end()
-            return found[2]
-        if found := _NUMBER.match(text, at):
-            self.at = found.end()
-            digits = found[0]
+        if match := _STRING.match(text, at):
+            self.at = match.end()
+            return _unescaped(match[1] if match[1] is not None else match[2])
+        if match := _LONG.match(text, at):
+            self.at = match.end()
+            return match[2]
+        if match := _NUMBER.match(text, at):
+            self.at = match.end()
+            digits = match[0]
             if "x" in digits.lower():
                 return int(digits, 16)
             return int(digits) if re.fullmatch(r"-?\d+", digits) else float(digits)

@@ -107,16 +107,16 @@ class _Comments:
     def behind(self, at: int) -> tuple[list[str], int]:
         """Give what they say, and where the last of them ends."""
         notes: list[str] = []
-        while found := _COMMENT.match(self._text, at):
-            label = found["label"]
+        while match := _COMMENT.match(self._text, at):
+            label = match["label"]
             if label:
                 notes.append(self._footnotes.get(label, ""))
-                at = found.end()
+                at = match.end()
                 continue
-            end = self._ends[str(found.lastgroup)].of(found.end())
+            end = self._ends[str(match.lastgroup)].of(match.end())
             if end is None:
                 break
-            notes.append(self._text[found.end() : end.start()])
+            notes.append(self._text[match.end() : end.start()])
             at = end.end()
         return notes, at
 
@@ -172,11 +172,11 @@ def _own_callout(found: re.Match[str], within: str, chapter: str, number: int) -
 def _note_and_tags(below: str) -> tuple[str, tuple[str, ...]]:
     """A note whose last words, or last line, are its tags."""
     lines = below.split("\n")
-    found = re.search(r"(?:^|[ \t])((?:#[^\s#]++[ \t]*+)+)$", lines[-1])
-    if not found:
+    match = re.search(r"(?:^|[ \t])((?:#[^\s#]++[ \t]*+)+)$", lines[-1])
+    if not match:
         return below, ()
-    lines[-1] = lines[-1][: found.start()]
-    return "\n".join(lines).strip(), tuple(tag.lstrip("#") for tag in found[1].split())
+    lines[-1] = lines[-1][: match.start()]
+    return "\n".join(lines).strip(), tuple(tag.lstrip("#") for tag in match[1].split())
 
 
 def _own_books(text: str) -> Iterator[ImportedBook]:

@@ -131,8 +131,8 @@ def _own(entry: Entry, kind: int) -> Entry:
     if entry.id.endswith("#2"):
         return entry._replace(outcome=("skipped", "goes on from the page before"))
     note, tags = entry.note, ""
-    if found := re.search(r"(?:^|\n\n)((?:#(?:\"[^\"]*\"|\S+)(?: |$))+)$", note):
-        note, tags = note[: found.start()], re.sub(r"(?:^|(?<= ))#", "", found[1])
+    if match := re.search(r"(?:^|\n\n)((?:#(?:\"[^\"]*\"|\S+)(?: |$))+)$", note):
+        note, tags = note[: match.start()], re.sub(r"(?:^|(?<= ))#", "", match[1])
     entry = entry._replace(note=note, tags=parse_tags(tags))
     if kind == _TEXT and (quoted := re.match(r"“(.*?)”(?:\n\n|$)", note, re.S)):
         return entry._replace(quote=unwrapped(quoted[1]), note=note[quoted.end() :])
