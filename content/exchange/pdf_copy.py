@@ -15,17 +15,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz.distance import Prefix
-
 from glossator.content.errors import DocumentError, GlossatorError, reason
+from glossator.content.exchange.context import Context
 from glossator.content.exchange.exported import ExportedDocument, ExportedItem
 from glossator.content.exchange.made import IMPORT
 from glossator.content.formats.isolation import LIMITS_WRITING, call_isolated
 from glossator.content.formats.pdf_file import opened_pdf
 from glossator.content.notes.annotation import format_tags
 from glossator.content.sources.source import Source
-from glossator.content.text.bare_text import bare, bare_text
-from glossator.content.text.words import Words
+from glossator.content.text.bare_text import bare_text
 
 _COLORS = {
     "yellow": (255, 212, 0), "green": (95, 178, 54), "blue": (46, 168, 229), "pink": (255, 102, 160),
@@ -185,12 +183,12 @@ def _places(pdf: Any, mark: Json) -> Iterator[tuple[int, list[_Rectangle]]]:
     page = mark["page"]
     numbers = range(len(pdf)) if page is None else range(max(0, page - _NEAR), min(len(pdf), page + _NEAR + 1))
     for number in sorted(numbers, key=lambda number: abs(number - (page or 0))):
-        if found := _on_page(pdf, number, mark["words"], mark["before"], mark["after"]):
-            yield number, found
+        if rectangles := _on_page(pdf, number, mark["words"], mark["before"], mark["after"]):
+            yield number, rectangles
             return
     for number, part in mark["parts"]:  # it may go on on the next page
-        if part.strip() and number < len(pdf) and (found := _on_page(pdf, number, part)):
-            yield number, found
+        if part.strip() and number < len(pdf) and (rectangles := _on_page(pdf, number, part)):
+            yield number, rectangles
 
 
 def _on_page(pdf: Any, number: int, words: str, before: str = "", after: str = "") -> list[_Rectangle]:
@@ -205,20 +203,14 @@ def _on_page(pdf: Any, number: int, words: str, before: str = "", after: str = "
         places = bare_text(letters).places(words)
         if not places:
             return []
-        start, end = max(places, key=lambda place: _likeness(letters, place, before, after))
+        context = Context.between(before, after)
+        start, end = max(places, key=lambda passage: Context.of(letters, passage, _AROUND).likeness(context))
         first = len(letters[:start].encode("utf-16-le")) // 2  # pdfium counts units of UTF-16
         count = text.count_rects(first, len(letters[start:end].encode("utf-16-le")) // 2)
         return _joined([text.get_rect(index) for index in range(count)])
     finally:
         text.close()
         page.close()
-
-
-def _likeness(letters: str, place: tuple[int, int], before: str, after: str) -> int:
-    """How many letters around a place, nearest first, are those of a context."""
-    left = bare(Words(letters[max(0, place[0] - _AROUND) : place[0]]))[::-1]
-    right = bare(Words(letters[place[1] : place[1] + _AROUND]))
-    return Prefix.similarity(left, bare(Words(before))[::-1]) + Prefix.similarity(right, bare(Words(after)))
 
 
 def _joined(rectangles: list[_Rectangle]) -> list[_Rectangle]:

@@ -12,9 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
-from rapidfuzz.distance import Prefix
-
 from glossator.content.document import Document
+from glossator.content.exchange.context import Context
 from glossator.content.exchange.imports.entry import Entry
 from glossator.content.notes.anchoring import locate
 from glossator.content.notes.selectors import Selectors
@@ -111,7 +110,7 @@ class _Finder:
     def __init__(self, text: BareText) -> None:
         self._text = text
         self._places: dict[str, list[Range]] = {}
-        self._around: dict[Range, tuple[str, str]] = {}
+        self._contexts: dict[Range, Context] = {}
 
     def candidates(self, entry: Entry) -> list[Range]:
         """Where an entry's words stand; of several places those that its context speaks for, where it does for any."""
@@ -120,23 +119,18 @@ class _Finder:
             places = self._places[entry.quote] = self._text.places(entry.quote)
         if not places or not (entry.prefix or entry.suffix):
             return places
-        before = bare(Words(entry.prefix[-2 * _FARTHEST :]))[::-1][:_FARTHEST]
-        after = bare(Words(entry.suffix[: 2 * _FARTHEST]))[:_FARTHEST]
-        fits = [self._fit(place, before, after) for place in places]
+        context = Context.between(entry.prefix[-2 * _FARTHEST :], entry.suffix[: 2 * _FARTHEST]).nearest(_FARTHEST)
+        fits = [self._around(place).likeness(context) for place in places]
         best = max(fits)
         is_short = len(bare(Words(entry.quote))) < _SHORT
-        if best < min(_CONTEXT, len(before) + len(after)):
-            return [] if is_short and len(before) + len(after) > 2 * _CONTEXT else places
+        if best < min(_CONTEXT, context.size):
+            return [] if is_short and context.size > 2 * _CONTEXT else places
         return [place for place, fit in zip(places, fits, strict=True) if fit == best]
 
-    def _fit(self, place: Range, before: str, after: str) -> int:
-        """How many letters of the context, nearest first, stand around a place."""
-        around = self._around.get(place)
-        if around is None:
-            text = self._text.text
-            left = bare(Words(text[max(0, place[0] - 4 * _FARTHEST) : place[0]]))[::-1]
-            around = self._around[place] = left, bare(Words(text[place[1] : place[1] + 4 * _FARTHEST]))
-        return Prefix.similarity(around[0], before) + Prefix.similarity(around[1], after)
+    def _around(self, place: Range) -> Context:
+        if place not in self._contexts:
+            self._contexts[place] = Context.of(self._text.text, place, 4 * _FARTHEST)
+        return self._contexts[place]
 
 
 class _Course:

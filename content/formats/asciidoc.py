@@ -12,13 +12,14 @@ from html import escape, unescape
 from glossator.content.document import Document
 from glossator.content.formats.asciidoc_inline import PLACE, Inline
 from glossator.content.formats.asciidoc_lines import (
+    ATTRIBUTE,
     DELIMITER,
     ITEM,
     TERM,
-    chosen,
     dedented,
     mark_of,
     underlined,
+    without_conditions,
     without_indent,
 )
 from glossator.content.formats.asciidoc_table import cells_in, separated
@@ -27,13 +28,10 @@ from glossator.content.sources.source import Source
 from glossator.content.text.callouts import is_callout
 
 _HEADING = re.compile(r"(={1,6}|#{1,6})[ \t]+(\S.*)")
-_ATTRIBUTE = re.compile(r":(!?[\w-]+!?):(?:[ \t]+(.*))?")
 _LIST_OF = re.compile(r"\[(?!\[)(.*)\]")
 _ANCHOR = re.compile(r"\[\[([^\],]+)(?:,.*)?\]\]")
 _PIECES = re.compile(r'(?:^|,)((?:[^,"]|"[^"]*")*)')
 _TITLE = re.compile(r"\.(?![ \t.])(.+)")
-_CONDITION = re.compile(r"(?:ifdef|ifndef|ifeval|endif)::.*\[.*\]")
-_SHOWN_IF = re.compile(r"(ifdef|ifndef)::([\w-]+)\[(.+)\]")
 _INCLUDE = re.compile(r"include::([^\[\]]+)\[.*\]")
 _IMAGE = re.compile(r"(image|video|audio)::([^\[\]]+)\[(.*)\]")
 _BOX = re.compile(r"\[([ xX*])\][ \t]+")
@@ -51,7 +49,7 @@ def read(source: Source) -> Document:
     """The document in an AsciiDoc file. Raises DocumentError where there is no text."""
     page = PageWriter()
     reader = _Reader(page)
-    lines = chosen(source.text.expandtabs(4).split("\n"))
+    lines = without_conditions(source.text.expandtabs(4).split("\n"))
     reader.blocks(lines[reader.header(lines) :])
     page.replace(PLACE, lambda match: page.titles.get(match[1], match[1]))
     return page.document("asciidoc")
@@ -123,8 +121,8 @@ class _Reader:
 
     def _attribute(self, line: str) -> bool:
         """Read a line that sets an attribute; False for any other."""
-        match = _ATTRIBUTE.fullmatch(line.rstrip().removesuffix(" \\"))
-        if match and not match[1].startswith("!"):
+        match = ATTRIBUTE.fullmatch(line.rstrip().removesuffix(" \\"))
+        if match and "!" not in match[1]:
             self._values[match[1].lower()] = self.inline.value(match[2] or "")[:_LONGEST_VALUE]
         return bool(match)
 
@@ -145,9 +143,6 @@ class _Reader:
                 about.take(match[1])
             elif (match := _TITLE.fullmatch(line)) and not DELIMITER.fullmatch(line):
                 about.title = match[1]
-            elif (match := _SHOWN_IF.fullmatch(line)) and (match[2] in self._values) == (match[1] == "ifdef"):
-                lines[at] = match[3]
-                break
             elif line not in ("", "+") and not self._is_silent(line):
                 break
             at += 1
@@ -171,8 +166,8 @@ class _Reader:
         return self._paragraph(lines, at, about)
 
     def _is_silent(self, line: str) -> bool:
-        """Whether a line is no text: a comment, a condition, or the setting of an attribute."""
-        return bool(_COMMENT.fullmatch(line) or _CONDITION.fullmatch(line) or self._attribute(line))
+        """Whether a line is no text: a comment, or the setting of an attribute."""
+        return bool(_COMMENT.fullmatch(line) or self._attribute(line))
 
     def _title(self, title: str) -> None:
         self._page.element("p", f"<strong>{self.inline.html(title)}</strong>")
@@ -256,7 +251,7 @@ class _Reader:
         end = at
         while end < len(lines) and lines[end].strip() and (end == at or not self._ends(lines[end])):
             end += 1
-        inner = [line for line in lines[at:end] if not (_COMMENT.fullmatch(line) or _CONDITION.fullmatch(line))]
+        inner = [line for line in lines[at:end] if not _COMMENT.fullmatch(line)]
         text = "\n".join(inner).removeprefix(_PLAIN)
         if about.style in ("source", "listing", "literal") or (text[:1] == " " and not about.style):
             self._page.code("\n".join(dedented(inner)), about.language)

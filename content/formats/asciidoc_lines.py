@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 _UNDERLINES = "=-~^+"
 """What stands beneath a title of two lines, for each level."""
+ATTRIBUTE = re.compile(r":(!?[\w-]+!?):(?:[ \t]+(.*))?")
+"""The setting of an attribute: its name, with ``!`` where it is unset, and its value."""
 DELIMITER = re.compile(r"-{4,}|={4,}|\.{4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|```.*|[|!,:]={3,}")
 ITEM = re.compile(r"[ \t]*(\*{1,5}|-|\.{1,5}|\d+\.|[A-Za-z]\.|<(?:\d+|\.)>)[ \t]+(\S.*)")
 TERM = re.compile(r"[ \t]*(?!//)(\S.*?)(:{2,4}|;;)(?:[ \t]++(.*))?")
 _INTRINSIC = ("asciidoctor", "backend", "backend-html5", "basebackend-html", "doctype", "doctype-article")
 """Attributes that are set where a page is made of a file."""
 _CONDITION = re.compile(r"(ifdef|ifndef|ifeval|endif)::([^\[]*)\[(.*)\]")
-_ATTRIBUTE = re.compile(r":(!?)([\w-]+)!?:(?:\s|$)")
 
 
 def underlined(lines: Sequence[str], at: int) -> int | None:
@@ -56,8 +57,8 @@ def dedented(lines: Sequence[str]) -> list[str]:
     return [line[least:] for line in lines]
 
 
-def chosen(lines: Sequence[str]) -> list[str]:
-    """Give the lines that are to be read: of conditions, those that hold for the attributes that the file sets itself.
+def without_conditions(lines: Sequence[str]) -> list[str]:
+    """Give the lines that are to be read: those whose conditions hold for the attributes that the file sets itself.
 
     Args:
         lines: All of a file.
@@ -69,21 +70,33 @@ def chosen(lines: Sequence[str]) -> list[str]:
     holds: list[bool] = []
     out: list[str] = []
     for line in lines:
-        if attribute := _ATTRIBUTE.match(line):
-            (known.discard if attribute[1] else known.add)(attribute[2].lower())
-        match = _CONDITION.fullmatch(line.rstrip())
-        if match is None:
-            out += [line] * all(holds)
-        elif match[1] == "endif":
+        condition = _CONDITION.fullmatch(line.rstrip())
+        if condition is None:
+            if all(holds):
+                _set(known, line)
+                out.append(line)
+        elif condition[1] == "endif":
             del holds[-1:]
-        elif match[1] == "ifeval":
+        elif condition[1] == "ifeval":
             holds.append(True)
         else:
-            names = [name.strip().lower() for name in re.split("[,+]", match[2])]
-            is_set = all(name in known for name in names) if "+" in match[2] else any(name in known for name in names)
-            is_met = is_set is (match[1] == "ifdef")
-            if match[3]:
-                out += [match[3]] * (is_met and all(holds))
-            else:
+            is_met = _is_met(condition, known)
+            if not condition[3]:
                 holds.append(is_met)
+            elif is_met and all(holds):
+                out.append(condition[3])
     return out
+
+
+def _set(known: set[str], line: str) -> None:
+    """Note an attribute that a line sets, or takes back."""
+    if match := ATTRIBUTE.fullmatch(line.rstrip()):
+        name = match[1].strip("!").lower()
+        (known.discard if "!" in match[1] else known.add)(name)
+
+
+def _is_met(condition: re.Match[str], known: set[str]) -> bool:
+    """Whether a condition holds: of names with ``+`` between all are set, of those with commas one."""
+    names = [name.strip().lower() in known for name in re.split("[,+]", condition[2])]
+    is_set = all(names) if "+" in condition[2] else any(names)
+    return is_set is (condition[1] == "ifdef")

@@ -19,7 +19,7 @@ from glossator.content.sources.packing import Archive
 
 STYLES = ("r.GlossatorInserted => ins", "r.GlossatorDeleted => del")
 """How mammoth is to write the styles that changes are given here."""
-SIGNS = (
+_SIGNS = (
     b":oMath", b"<w:ins ", b"<w:del ", b"<w:moveFrom ", b"w:dropCap=", b"w:lastRenderedPageBreak", b":fldSimple",
     b":ruby>",
 )
@@ -38,7 +38,7 @@ def must_be_rewritten(name: str, data: bytes) -> bool:
         name: Its name in the archive.
         data: Its XML.
     """
-    return any(sign in data for sign in SIGNS) or (name.endswith("styles.xml") and _UNTYPED.search(data) is not None)
+    return any(sign in data for sign in _SIGNS) or (name.endswith("styles.xml") and _UNTYPED.search(data) is not None)
 
 
 def rewrite(root: Any) -> None:

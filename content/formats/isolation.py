@@ -13,18 +13,17 @@ import os
 import sys
 import threading
 import time
-import zipfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from importlib import import_module
-from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
 
 from glossator.content.collecting import nothing_collected
 from glossator.content.document import Block, Container, Document, Section, Span
 from glossator.content.errors import DocumentError, LimitError, PasswordError
 from glossator.content.formats.weight import SMALL, Watch
+from glossator.content.sources.packing import Archive
 from glossator.content.sources.source import Source
 
 if TYPE_CHECKING:
@@ -79,19 +78,19 @@ def read_isolated(source: Source, module: str, watch: Watch | None = None) -> Do
 
 
 def _markup_of(data: bytes) -> int:
-    """The bytes of an archive's markup, as its directory says; 0 for none."""
+    """The bytes of an archive's markup, by its directory; 0 for a damaged one."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            return sum(info.file_size for info in archive.infolist() if info.filename.endswith(".xml"))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        archive = Archive(data)
+    except DocumentError:
         return 0
+    return sum(archive.size(name) for name in archive.names if name.endswith(".xml"))
 
 
 def _with_more(limits: Limits, megabytes: float) -> Limits:
     """The limits for so much markup, which packs to a tenth of it or less."""
     seconds = min(_MOST_SECONDS, limits.seconds + _SECONDS_A_MEGABYTE * megabytes)
     memory = min(_MOST_MEGABYTES, round(limits.megabytes + _MEMORY_A_MEGABYTE * megabytes))
-    return Limits(max(seconds, limits.seconds), max(memory, limits.megabytes), max(limits.clock_seconds, 3 * seconds))
+    return Limits(seconds, memory, max(limits.clock_seconds, 3 * seconds))
 
 
 def call_isolated(

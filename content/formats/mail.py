@@ -152,7 +152,7 @@ def _add_lines(lines: list[str], quoted: tuple[Container, ...], out: Builder) ->
     """A group of lines: running text, items of a list, or lines that stay as they are."""
     is_set = len(lines) > 1 and sum(bool(_COLUMNS.search(line)) for line in lines) > 1
     if is_set or all(line.startswith(("    ", "\t")) for line in lines):
-        out.add("code", "\n".join(dedent("\n".join(lines)).split("\n")), containers=quoted, opens=len(quoted))
+        out.add("code", dedent("\n".join(lines)), containers=quoted, opens=len(quoted))
         return
     opens = len(quoted)
     is_flowed = any(line.endswith(" ") for line in lines[:-1])  # RFC 3676: such a line goes on with the next

@@ -1,4 +1,4 @@
-"""mdoc: what a line of mdoc(7) says, as roff with fonts: macros within one another, delimiters, enclosures.
+"""mdoc: the text of a line of mdoc(7), as roff with fonts: macros within one another, delimiters, enclosures.
 
 Source: https://man.openbsd.org/mdoc.7 ("MACRO SYNTAX", "Delimiters").
 """
@@ -26,7 +26,7 @@ _SYSTEMS = {
     "Fx": "FreeBSD", "Nx": "NetBSD", "Ox": "OpenBSD", "Dx": "DragonFly", "Bx": "BSD", "Ux": "UNIX", "At": "AT&T UNIX",
 }  # fmt: skip
 JOINING = frozenset(_ENDS) - {"Xo"}
-"""Macros that what they say follows without a blank."""
+"""Macros whose text follows what is before it without a blank."""
 _CLOSING, _OPENING = frozenset(".,:;)]?!"), frozenset("([")
 _REFERENCE = re.compile(r"%[ABCDIJNOPQRTUV]")
 
@@ -41,7 +41,7 @@ def is_macro(name: str) -> bool:
 
 
 def words_of(name: str, arguments: list[str], own_name: str) -> str:
-    """Give what a line says.
+    """Give the text of a line.
 
     Args:
         name: The macro that it begins with.

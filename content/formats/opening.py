@@ -63,9 +63,10 @@ def open_document(
         DocumentError: It cannot be opened; one line says why. PasswordError where it opens with another password.
     """
     wished = partial(replace, whole_page=whole_page, encoding=encoding, password=password)
-    recognized = recognize(wished(read_source(source, head=head, refresh=refresh, patience=patience)))
+    read = partial(read_source, source, patience=patience)
+    recognized = recognize(wished(read(head=head, refresh=refresh)))
     if recognized.source.rest and not recognized.format.has_head:
-        whole = wished(read_source(source), head=True)
+        whole = wished(read(), head=True)
         recognized = recognized._replace(source=whole)
     try:
         document = parse(recognized, watch)
@@ -73,7 +74,7 @@ def open_document(
         if not recognized.source.rest:
             raise
         # There is no text in the beginning alone: what there is to read may stand far below.
-        recognized = recognize(wished(read_source(source)))
+        recognized = recognize(wished(read()))
         document = parse(recognized, watch)
     return replace(named(document, recognized.source), source=key_of(os.fspath(source)))
 

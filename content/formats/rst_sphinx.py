@@ -58,7 +58,6 @@ class _Sphinx(Directive):  # type: ignore[misc]  # docutils has no types
     def run(self) -> list[nodes.Node]:
         """Give the nodes for the directive."""
         name, argument = self.name.lower(), " ".join(self.arguments)
-        argument = argument if name not in _VERSIONS else " ".join(argument.split())
         text = "\n".join(self.content)
         if name in _NOTHING:
             return []
@@ -67,7 +66,7 @@ class _Sphinx(Directive):  # type: ignore[misc]  # docutils has no types
         if name == "toctree":
             return self._tree()
         if name in _VERSIONS:
-            return self._version(_VERSIONS[name], *argument.partition(" ")[::2])
+            return self._version(_VERSIONS[name], argument)
         if name in _ADMONITIONS:
             return self._titled(_ADMONITIONS[name] or argument, nodes.admonition())
         if name in _HOLDERS or not argument:
@@ -93,7 +92,9 @@ class _Sphinx(Directive):  # type: ignore[misc]  # docutils has no types
                 out += nodes.list_item("", item)
         return [out] if len(out) else []
 
-    def _version(self, label: str, version: str, more: str) -> list[nodes.Node]:
+    def _version(self, label: str, argument: str) -> list[nodes.Node]:
+        """A change, by the version that it came with."""
+        version, _, more = " ".join(argument.split()).partition(" ")
         lead = nodes.paragraph()
         lead += nodes.strong("", f"{label} {version}" + ":" * bool(more))
         if more:

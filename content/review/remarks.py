@@ -105,13 +105,15 @@ def of_this_round(notebook: Notebook, items: Iterable[Annotation]) -> list[Annot
 def _remark(document: Document, item: Annotation, anchor: Any, ends: list[str]) -> Remark:
     number = 1 + sum(item.created > end for end in ends)
     text, suggestion = split_suggestion(item.note)
-    is_asked = number <= len(ends) and suggestion is not None
-    answer = _answered_at(document, item.selectors, suggestion or "") if is_asked else None
+    is_new = number > len(ends)
+    answer = None
+    if suggestion is not None and not is_new:
+        answer = _answered_at(document, item.selectors, suggestion)
     anchor = answer or anchor
     wording = document.text[anchor.start : anchor.end] if anchor else ""
-    state: State = "answered" if answer else "new"
-    if number <= len(ends) and not answer:
-        state = _state(document, item, anchor, wording, suggestion)
+    state: State = "new"
+    if not is_new:
+        state = "answered" if answer else _state(document, item, anchor, wording, suggestion)
     section = [title for title in document.section_titles(anchor.start) if title != document.title] if anchor else []
     return Remark(
         clean_line(item.id), text, suggestion, clean(item.selectors.shown), clean(wording), state,

@@ -6,8 +6,8 @@ Conventions; OpenDocument 1.3, part 2 (encryption).
 
 from __future__ import annotations
 
-import zipfile
-from io import BytesIO
+from glossator.content.errors import DocumentError
+from glossator.content.sources.packing import Archive
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES = {
@@ -83,7 +83,6 @@ def _is_encrypted_text(data: bytes) -> bool:
     if b"opendocument.text" not in data[:200]:
         return False
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive, archive.open("META-INF/manifest.xml") as manifest:
-            return b"encryption-data" in manifest.read(_DIRECTORY)
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError):
+        return b"encryption-data" in Archive(data).read("META-INF/manifest.xml")
+    except DocumentError:
         return False

@@ -207,7 +207,7 @@ def test_the_formula_of_an_odt_is_an_object_of_its_own() -> None:
     assert odt_format.read(Source("a.odt", data)).text == "Before a/b after."
 
 
-@pytest.mark.parametrize(("tex", "said"), [
+@pytest.mark.parametrize(("tex", "expected"), [
     (r"\neg p", "¬p"), (r"a \xrightarrow{f} b", "a →ᶠ b"), (r"\begin{array}{c|cc} & 1 & 2 \\ \hline 3 & 4 & 5\end{array}", "[· 1 2; 3 4 5]"),
     (r"\begin{pmatrix} & 1 \\ 2 & \end{pmatrix}", "(· 1; 2 ·)"), (r"\begin{pmatrix} a & b \\ c & d \\ \end{pmatrix}", "(a b; c d)"),
     (r"\SI{5}{\kilo\meter\per\hour}", "5 km/h"), (r"\begin{cases} x & y \\ & z\end{cases}", "{x y; z"),

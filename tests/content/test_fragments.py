@@ -15,7 +15,7 @@ from tests.e2e.terminal import Terminal
 from tests.tui.settled import settled, until
 
 
-@pytest.mark.parametrize(("source", "parted"), [
+@pytest.mark.parametrize(("source", "expected"), [
     ("https://a.example/b?c#d%20e", ("https://a.example/b?c", "#d e")), ("https://a.example/#/route", ("https://a.example/", "")),
     ("https://a.example/#!x", ("https://a.example/", "")), ("https://a.example/b#", ("https://a.example/b", "")), ("-", ("-", "")),
     ("https://a.example/b#c\x1b[31m", ("https://a.example/b", "#c")), ("/nowhere#x", ("/nowhere#x", "")), ("#x", ("#x", "")), ("", ("", "")),

@@ -257,7 +257,7 @@ def test_a_comic_with_facts_beside_its_pages(tmp_path: Path) -> None:
         opened(tmp_path, "b.zip", archive(saved))
 
 
-@pytest.mark.parametrize(("lines", "said"), [
+@pytest.mark.parametrize(("lines", "expected"), [
     ("NOTE: Beware.\n", "Note\nBeware."), ("[WARNING]\n====\nHot.\n====\n", "Warning\nHot."),
     ("ifdef::nope[]\nSECRET\nendif::[]\nifndef::nope[]\nSHOWN\nendif::[]\n", "SHOWN"), (":here:\n\nifdef::here[]\nYes.\nendif::[]\n", "Yes."),
     ("ifdef::a,b[One line.]\n\nText.\n", "Text."), (":a:\n\nifdef::a+b[]\nNo.\nendif::[]\n\nText.\n", "Text."),

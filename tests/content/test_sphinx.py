@@ -15,7 +15,7 @@ def text(tmp_path: Path, lines: str) -> str:
     return open_document(path).text.removeprefix("Title\n").removeprefix("Title")
 
 
-@pytest.mark.parametrize(("lines", "said"), [
+@pytest.mark.parametrize(("lines", "expected"), [
     (".. code-block:: python\n   :linenos:\n   :caption: One\n\n   print(1)\n", "One\nprint(1)"), (".. sourcecode:: sh\n\n   ls\n", "ls"),
     (".. versionadded:: 3.2\n   Something *new*.\n", "New in version 3.2: Something new."), (".. deprecated:: 4\n", "Deprecated since version 4"),
     (".. seealso::\n\n   That.\n", "See also\nThat."), (".. py:function:: foo(a, b)\n   :module: m\n\n   Does foo.\n", "foo(a, b)\nDoes foo."),

@@ -21,7 +21,7 @@ def packed(*names: str, first: str = "") -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(("name", "data", "said"), [
+@pytest.mark.parametrize(("name", "data", "expected"), [
     ("a.doc", OLE + "WordDocument".encode("utf-16-le"), r"\.doc\); save it as DOCX"), ("a.xls", OLE + "Workbook".encode("utf-16-le"), r"\.xls\)"),
     ("a.ppt", OLE + "PowerPoint Document".encode("utf-16-le"), r"\.ppt\)"), ("a.msg", OLE + "__substg1.0_".encode("utf-16-le"), r"\.msg\); save it as \.eml"),
     ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted with a password"), ("a.docx", OLE, "an old office document"),

@@ -72,7 +72,7 @@ class _Reader:
 
     def _add(self, element: Any) -> None:
         book = self.books[-1]
-        quote = "\n".join(_lines(element)).strip()
+        quote = _passage(element)
         self.books[-1] = book._replace(entries=(*book.entries, Entry(
             "highlight" if quote else "note", quote, color=element.get("class") or "", id=element.get("id") or "",
             chapter=self._chapter, order=("file", (len(book.entries),)),
@@ -101,11 +101,11 @@ def _text(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def _lines(element: Any) -> list[str]:
-    """The lines of a passage, which ``br`` ends."""
+def _passage(element: Any) -> str:
+    """The text of a passage, whose lines ``br`` ends."""
     for each in element.iter("br"):
         each.tail = "\n" + (each.tail or "").removeprefix("\n")
-    return ["".join(element.itertext())]
+    return "".join(element.itertext()).strip()
 
 
 def _note(element: Any) -> str:
