@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from glossator.tui.graphics import Graphics
 from glossator.tui.widgets.picture_cells import PLACEHOLDER, SLICE_CELL, SLICE_CELLS, slice_place
@@ -28,6 +28,17 @@ class Sliced(Protocol):
             first: The first of its cells.
             count: How many cells.
         """
+
+
+@runtime_checkable
+class LayeredDriver(Protocol):
+    """A driver that puts pictures into what it writes.
+
+    Attributes:
+        picture_layer: The pictures; None as long as there are none.
+    """
+
+    picture_layer: PictureLayer | None
 
 
 class PictureLayer:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from glossator.content.sources.limits import PATIENCE
 from glossator.content.text.sanitize import clean_line
 from glossator.content.text.shortening import shortened
 from glossator.content.text.suggestions import meant
@@ -93,7 +94,9 @@ class Settings:
     picture_rows: int = _setting(20, "The rows that a picture may take, 2 to 100.", checks.picture_rows)
     code_wrap: bool = _setting(True, "Whether code wider than the page is wrapped; else it scrolls sideways.")
     code_numbers: bool = _setting(False, "Whether the lines of code are numbered.")
-    patience: int = _setting(4, "The seconds that the server of a page may be silent, 1 to 300.", checks.patience)
+    patience: int = _setting(
+        int(PATIENCE), "The seconds that the server of a page may be silent, 1 to 300.", checks.patience
+    )
     citation: str = _setting(
         "plain", "How a passage is copied with its source: plain, markdown, latex, apa, mla or chicago.",
         checks.citation,

@@ -11,7 +11,7 @@ from rich.color import Color
 from rich.style import Style
 
 from glossator.tui.graphics import ASK, GraphicsReported
-from glossator.tui.picture_layer import PictureLayer
+from glossator.tui.picture_layer import LayeredDriver, PictureLayer
 from glossator.tui.reading import pictures
 from glossator.tui.widgets import picture_cells
 
@@ -59,17 +59,22 @@ class TerminalPictures:
         self._setting = setting
         self._numbers = itertools.count((os.getpid() * 1_000) % 0xF00000 + 1)
         self._given: dict[Key, int] = {}
+        self._unseen = PictureLayer()
 
     @property
     def _layer(self) -> PictureLayer:
         """The layer over the terminal's cells; one that nobody sees where the driver has none."""
+        driver = self._layered_driver
+        if driver is None:
+            return self._unseen
+        if driver.picture_layer is None:
+            driver.picture_layer = PictureLayer()
+        return driver.picture_layer
+
+    @property
+    def _layered_driver(self) -> LayeredDriver | None:
         driver = self._app._driver
-        layer: PictureLayer | None = getattr(driver, "picture_layer", None)
-        if layer is None:
-            layer = PictureLayer()
-            if hasattr(driver, "picture_layer"):
-                vars(driver)["picture_layer"] = layer
-        return layer
+        return driver if isinstance(driver, LayeredDriver) else None
 
     @property
     def way(self) -> Way:
@@ -78,13 +83,13 @@ class TerminalPictures:
         has_colors = not self._app.no_color
         way = pictures.way(self._setting(), colors, has_colors=has_colors, has_sixel=graphics.has_sixel)
         if way in _OVER_CELLS:
-            return Way(way if hasattr(self._app._driver, "picture_layer") else "blocks", graphics.cell)
+            return Way(way if self._layered_driver else "blocks", graphics.cell)
         return Way(way, _CELL)
 
     def ask(self) -> None:
         """Ask the terminal, once, what it can draw and how large its cells are."""
         graphics = self._layer.graphics
-        if not graphics.is_asked and self.way.protocol in ("blocks", *_OVER_CELLS):
+        if self._layered_driver and not graphics.is_asked and self.way.protocol in ("blocks", *_OVER_CELLS):
             graphics.is_asked = True
             self._write(ASK)
 

@@ -25,6 +25,8 @@ _ENDS = {"Oc": "]", "Dc": "”", "Sc": "’", "Pc": ")", "Bc": "]", "Ac": ">", "
 _SYSTEMS = {
     "Fx": "FreeBSD", "Nx": "NetBSD", "Ox": "OpenBSD", "Dx": "DragonFly", "Bx": "BSD", "Ux": "UNIX", "At": "AT&T UNIX",
 }  # fmt: skip
+_JOINING = frozenset({"Ns", "Ap", *_ENDS})
+"""Macros before which there is no blank within a line."""
 JOINING = frozenset(_ENDS) - {"Xo"}
 """Macros whose text follows what is before it without a blank."""
 _CLOSING, _OPENING = frozenset(".,:;)]?!"), frozenset("([")
@@ -55,32 +57,28 @@ def words_of(name: str, arguments: list[str], own_name: str) -> str:
         return " ".join(arguments).rstrip(",") + ","
     if name in ENCLOSED:
         return ENCLOSED[name].format(words_of("No", arguments, own_name))
-    out = ""
-    font, dash, is_bare = FONTS.get(name, "R"), "-" * (name == "Fl"), name in ("Nm", *_SYSTEMS, *_ENDS)
     alone = {"Nm": own_name, **_SYSTEMS, **_ENDS}
-    joins = True
-    for at, each in enumerate([*arguments, None]):
-        if is_bare and (each is None or is_macro(each) or each in _CLOSING):
-            out = _added(out, f"\\f{font}{alone[name]}\\fR", joins=joins or name in _ENDS)
-            joins = False
-        is_bare = False
-        if each is None:
-            break
-        if each in ENCLOSED:
-            inner = words_of("No", arguments[at + 1 :], own_name)
-            return _added(out, ENCLOSED[each].format(inner), joins=joins)
-        if is_macro(each):
-            name, font, dash = each, FONTS[each], "-" * (each == "Fl")
-            joins = joins or each in ("Ns", "Ap") or each in _ENDS
-            is_bare = each in alone
-            continue
-        if each in _CLOSING:
-            out = _added(out, each, joins=True)
-            joins = False
+    out, joins = "", True
+    tokens = [name, *arguments]
+    for at, each in enumerate(tokens):
+        following = tokens[at + 1] if at + 1 < len(tokens) else "."
+        if at and each in ENCLOSED:
+            return _added(out, words_of(each, tokens[at + 1 :], own_name), joins=joins)
+        if not at or is_macro(each):
+            name = each
+            joins = joins or name in _JOINING
+            if name in alone and (is_macro(following) or following in _CLOSING):
+                out, joins = _added(out, _set(alone[name], name), joins=joins), False
+        elif each in _CLOSING:
+            out, joins = _added(out, each, joins=True), False
         else:
-            out = _added(out, f"\\f{font}{dash}{each}\\fR", joins=joins)
-            joins = each in _OPENING
+            out, joins = _added(out, _set("-" * (name == "Fl") + each, name), joins=joins), each in _OPENING
     return out
+
+
+def _set(words: str, name: str) -> str:
+    """Words in a macro's font."""
+    return f"\\f{FONTS.get(name, 'R')}{words}\\fR"
 
 
 def _added(out: str, words: str, *, joins: bool) -> str:

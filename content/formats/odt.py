@@ -17,8 +17,10 @@ from glossator.content.html.xml import parse_xml
 from glossator.content.sources.limits import MAX_DEPTH
 from glossator.content.sources.packing import Archive
 from glossator.content.sources.source import Source
+from glossator.content.sources.unreadable import ENCRYPTED
 from glossator.content.text.sanitize import clean_line, clean_piece
 
+_MANIFEST = "META-INF/manifest.xml"
 _NAMES = {
     "p": "p", "list-item": "li", "list-header": "li", "table": "table", "table-row": "tr",
     "table-header-rows": "thead", "table-cell": "td", "section": "section",
@@ -32,6 +34,8 @@ _PASSED_OVER = frozenset({
 def read(source: Source) -> Document:
     """The document in an ODT. Raises DocumentError."""
     archive = Archive(source.data)
+    if _MANIFEST in archive.names and b"encryption-data" in archive.read(_MANIFEST):
+        raise DocumentError(ENCRYPTED)
     root = parse_xml(archive.read_markup("content.xml"))
     body = next((e for e in root.iter() if local(e) == "text" and local(e.getparent()) == "body"), None)
     if body is None:

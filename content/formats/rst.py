@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from glossator.content.document import Document, DocumentError
 from glossator.content.formats.html import from_markup, links_from, parse_text
@@ -36,6 +37,15 @@ def read(source: Source) -> Document:
     except Exception:  # docutils lets whatever fails in it through: SystemMessage, RecursionError, ValueError ...
         raise DocumentError("damaged reStructuredText") from None
     page = parse_text(f"<html><body>{parts['html_body']}</body></html>")
+    _name_languages(page)
     heading = next((e for e in page.iter() if local(e) == "h1"), None)
     title = clean_line(beginning_of(heading, 500)) if heading is not None else ""
     return from_markup(page, links_from(""), title=title, format="restructuredtext")
+
+
+def _name_languages(page: Any) -> None:
+    """Name the languages of code as HTML5 suggests it: docutils gives code the classes ``code`` and its language."""
+    for element in page.iter("pre"):
+        match (element.get("class") or "").split():
+            case ["code", language, *_] if language != "literal-block":
+                element.set("class", f"language-{language}")

@@ -1,13 +1,10 @@
 """Unreadable: files of a known kind that cannot be read here, each with what can be done.
 
 Sources: the signatures of the formats; [MS-CFB] (compound files and the names of their streams); Open Packaging
-Conventions; OpenDocument 1.3, part 2 (encryption).
+Conventions; OpenDocument 1.3, part 2 (packages).
 """
 
 from __future__ import annotations
-
-from glossator.content.errors import DocumentError
-from glossator.content.sources.packing import Archive
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES = {
@@ -18,8 +15,9 @@ _SIGNATURES = {
     b"!BDN": "an Outlook mailbox (PST); export its messages as mbox, as readpst does",
     b"\xffWPC": "a WordPerfect document; save it as DOCX or ODT", b"AC10": "an AutoCAD drawing (DWG)",
 }  # fmt: skip
+ENCRYPTED = "encrypted with a password; save it without one, or as PDF"
 _STREAMS = (
-    ("EncryptedPackage", "encrypted with a password; save it without one, or as PDF"),
+    ("EncryptedPackage", ENCRYPTED),
     ("WordDocument", "a Word 97–2003 document (.doc); save it as DOCX or ODT"),
     ("PowerPoint Document", "PowerPoint 97–2003 slides (.ppt); save them as PPTX or PDF"),
     ("Workbook", "an Excel 97–2003 workbook (.xls); save it as CSV, HTML or PDF"),
@@ -73,16 +71,4 @@ def _of_archive(data: bytes) -> str:
     if kind := next((why for sign, why in _SHEETS if sign in data[:200]), ""):
         return kind
     directory = data[-_DIRECTORY:]
-    if kind := next((why for sign, why in _MEMBERS if sign in directory), ""):
-        return kind
-    return "encrypted with a password; save it without one, or as PDF" if _is_encrypted_text(data) else ""
-
-
-def _is_encrypted_text(data: bytes) -> bool:
-    """Whether an OpenDocument text is encrypted, as its manifest says."""
-    if b"opendocument.text" not in data[:200]:
-        return False
-    try:
-        return b"encryption-data" in Archive(data).read("META-INF/manifest.xml")
-    except DocumentError:
-        return False
+    return next((why for sign, why in _MEMBERS if sign in directory), "")

@@ -47,13 +47,12 @@ ARROWS = {
 """Arrows with something above them."""
 _UNITS = {
     "meter": "m", "metre": "m", "second": "s", "gram": "g", "ampere": "A", "kelvin": "K", "mole": "mol",
-    "candela": "cd",
-    "hertz": "Hz", "newton": "N", "pascal": "Pa", "joule": "J", "watt": "W", "volt": "V", "ohm": "Ω", "farad": "F",
-    "tesla": "T", "weber": "Wb", "henry": "H", "celsius": "°C", "degreeCelsius": "°C", "degree": "°", "percent": "%",
-    "minute": "min", "hour": "h", "day": "d", "litre": "L", "liter": "L", "tonne": "t", "electronvolt": "eV",
-    "per": "/", "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "milli": "m", "micro": "µ", "nano": "n",
-    "pico": "p",
-    "centi": "c", "deci": "d", "hecto": "h", "square": "", "squared": "²", "cubed": "³", "bar": "bar",
+    "candela": "cd", "hertz": "Hz", "newton": "N", "pascal": "Pa", "joule": "J", "watt": "W", "volt": "V", "ohm": "Ω",
+    "farad": "F", "tesla": "T", "weber": "Wb", "henry": "H", "celsius": "°C", "degreeCelsius": "°C", "degree": "°",
+    "percent": "%", "minute": "min", "hour": "h", "day": "d", "litre": "L", "liter": "L", "tonne": "t",
+    "electronvolt": "eV", "per": "/", "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "milli": "m", "micro": "µ",
+    "nano": "n", "pico": "p", "centi": "c", "deci": "d", "hecto": "h", "square": "", "squared": "²", "cubed": "³",
+    "bar": "bar",
 }  # fmt: skip
 """Units and prefixes of siunitx, and their signs."""
 

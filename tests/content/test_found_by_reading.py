@@ -92,14 +92,13 @@ def test_authors_with_their_last_names_first_are_separated_by_semicolons(tmp_pat
 
 
 def test_a_table_that_names_its_columns_may_hold_paragraphs_and_lists(tmp_path: Path) -> None:
-    path = tmp_path / "a.html"
-    path.write_text(
+    markup = (
         "<html><body><article><h1>T</h1><p>Words that come before the table.</p><table><tr><th>A</th><th>B</th></tr>"
         "<tr><td><p>one</p><p>two <b>bold</b></p></td><td>b</td></tr><tr><td><ul><li>x <i>slanted</i></li><li>y</li></ul></td><td><pre>c = 1</pre></td></tr></table></article></body></html>"
     )
-    document = open_document(path)
+    document = opened(tmp_path, "a.html", markup)
     (table,) = [block for block in document.blocks if block.kind == "table"]
     assert document.text[table.start : table.end] == "A\tB\none two bold\tb\n• x slanted • y\tc = 1"
     assert [(document.text[s.start : s.end], s.kind) for s in table.spans] == [("bold", "strong"), ("slanted", "emphasis")]
-    path.write_text(path.read_text().replace("one", "Words of a long text. " * 100))
-    assert not [block for block in open_document(path).blocks if block.kind == "table"], "that is a part of a page"
+    markup = markup.replace("one", "Words of a long text. " * 100)
+    assert not [block for block in opened(tmp_path, "a.html", markup).blocks if block.kind == "table"], "that is a part of a page"

@@ -31,6 +31,7 @@ def test_a_definition_ends_at_two_dots_however_they_are_set(tmp_path: Path) -> N
     (".Op Fl o Ar file , Fl x\n", "[-o file, -x]"), ("See the\n.Sx FILES\nsection.\n", "See the FILES section."), (".Nd do it\n", "– do it"),
     (".D1 Pq alias: Ic attach\n", "(alias: attach)"), (".Dl foo Fl v Ar x\n", "foo -v x"), (".Xr ssh 1 ,\n.Fx\nand so on.\n", "ssh 1, FreeBSD and so on."),
     (".Fl a Ns Ar b .\n", "-ab."), (".Pq Dq x\n", "(“x”)"), (".Aq Mt a@b.example\n", "<a@b.example>"), (".%A Ada Reed\n.%T On Oil\n", "Ada Reed, On Oil,"),
+    (".Op %A Ada Reed\n", "[Ada Reed]"),
 ])  # fmt: skip
 def test_macros_of_mdoc(tmp_path: Path, lines: str, expected: str) -> None:
     assert manual(tmp_path, f".Dd May 1, 2026\n.Dt FOO 1\n.Os\n.Sh NAME\n.Nm foo\n.Sh TEXT\n{lines}").text == f"NAME\nfoo\nTEXT\n{expected}"

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from glossator.content import open_document
 from glossator.content.errors import DocumentError
 from tests.data.more_formats import MORE, NOTEBOOK
 from tests.reading import opened, toc
@@ -150,14 +149,12 @@ def test_a_table_in_rtf_is_one_and_a_bar_in_its_text_stays(tmp_path: Path) -> No
 
 
 def test_lists_tables_code_quotations_and_signatures_of_mail_stand_as_they_were_written(tmp_path: Path) -> None:
-    path = tmp_path / "a.eml"
-    path.write_text(
+    mail = (
         "From: a@b.example\nSubject: S\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8; format=flowed\n\nSoft \nline.\n\nagenda:\n- one\n  more\n- two\n1. first\n\n"
         "> > deep\n> shallow\n\n    x = 1\n    y = 2\n\nName      Age\nAnn       30\n\n-- \nSig\nStreet 1\n"
     )
-    document = open_document(path)
-    found = [(block.kind, len(block.containers), document.text[block.start : block.end]) for block in document.blocks[2:]]
-    assert found == [
+    document = opened(tmp_path, "a.eml", mail)
+    assert [(block.kind, len(block.containers), document.text[block.start : block.end]) for block in document.blocks[2:]] == [
         ("paragraph", 0, "Soft line."), ("paragraph", 0, "agenda:"), ("paragraph", 1, "one more"), ("paragraph", 1, "two"), ("paragraph", 1, "first"),
         ("paragraph", 2, "deep"), ("paragraph", 1, "shallow"), ("code", 0, "x = 1\ny = 2"), ("code", 0, "Name      Age\nAnn       30"), ("verse", 0, "Sig\nStreet 1"),
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""reStructuredText as Sphinx has it: nothing that is said in it goes, and nothing is read from elsewhere."""
+"""reStructuredText as Sphinx has it: all of its text stays, and nothing is read from elsewhere."""
 
 from pathlib import Path
 
@@ -39,3 +39,9 @@ def test_links_of_a_table_of_contents_are_links(tmp_path: Path) -> None:
     path.write_text("T\n=\n\n.. toctree::\n\n   Two <three>\n")
     document = open_document(path)
     assert [s.target for b in document.blocks for s in b.spans if s.kind == "link"] == ["three"]
+
+
+def test_code_keeps_its_language(tmp_path: Path) -> None:
+    path = tmp_path / "a.rst"
+    path.write_text("T\n=\n\n.. code-block:: python\n   :linenos:\n\n   print(1)\n\n.. code:: sh\n\n   ls\n\n::\n\n   plain\n\n.. code-block::\n\n   none\n")
+    assert [block.info for block in open_document(path).blocks if block.kind == "code"] == ["python", "sh", "", ""]

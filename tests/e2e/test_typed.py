@@ -44,8 +44,8 @@ def stored(folder: Path) -> list[Any]:
 def still(terminal: Terminal, folder: Path) -> str:
     """The screen once it stays as it is and the reader waits, without the day; a reader that got no turn does not wait."""
     before, same = "", 0
-    while same < 6:
-        terminal.pump(0.1)
+    while same < 12:
+        terminal.pump()
         same = same + 1 if terminal.text == before and not is_running(folder) else 0
         before = terminal.text
     return re.sub(r"\d{4}-\d\d-\d\d", "", before)

@@ -59,7 +59,7 @@ TRUST = [
     _fault("content/exchange/writing.py", "raise GlossatorError(f\"{shown}: is the document itself\")", "pass", _TRUST),
     _fault("content/exchange/writing.py", "if status is not None and not stat.S_ISREG(status.st_mode):", "if False:", _TRUST),
     _fault("content/exchange/writing.py", "mode=0o666 & ~_umask()", "mode=0o600", _TRUST),
-    _fault("content/exchange/writing.py", "if found := _DESCRIPTOR.fullmatch(str(path)):", "if found := None:", _TRUST),
+    _fault("content/exchange/writing.py", "if match := _DESCRIPTOR.fullmatch(str(path)):", "if match := None:", _TRUST),
     _fault("content/library/reading_places.py", "with locked(self.path, patience=_PATIENCE):", "if True:", _LOST),
     _fault("content/storage.py", "os.replace(path, path.with_name(f\"{path.name}.damaged-{stamp}\"))", "pass", _LOST),
     _fault("content/storage.py", "with contextlib.suppress(OSError):\n            os.fsync(handle)", "os.fsync(handle)", _LOST),

@@ -1,5 +1,6 @@
 """Waiting for what a test needs, never for a time."""
 
+import asyncio
 import os
 import threading
 import time
@@ -24,6 +25,14 @@ async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
             return
         await pilot.pause(_TURN)
     raise AssertionError("it never came to that")
+
+
+async def turned(times: int) -> None:
+    """Until the loop has turned so many times."""
+    for _ in range(times):
+        has_turned = asyncio.Event()
+        asyncio.get_running_loop().call_soon(has_turned.set)
+        await has_turned.wait()
 
 
 def wait_for(condition: Callable[[], object], seconds: float = 10) -> None:

@@ -20,7 +20,7 @@ from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.widgets.footer import KeyLine
 from glossator.tui.widgets.sections import Sections
 from tests.conftest import ARTICLE
-from tests.tui.settled import begin_note, menu_is_open, reader_screen, saved, settled, until
+from tests.tui.settled import begin_note, menu_is_open, reader_screen, saved, settled, turned, until
 
 
 @pytest.fixture
@@ -364,8 +364,7 @@ async def test_a_document_closed_before_its_panes_are_there_goes_quietly(folder:
         async with app.run_test(size=(120, 30)) as pilot:
             await until(pilot, lambda: isinstance(app.screen, LibraryScreen))  # noqa: B023
             app.screen.action_open()
-            for _ in range(turns):
-                await pilot.pause(0)
+            await turned(turns)
             if app.reader is not None:
                 app.documents.close()
             await until(pilot, lambda: isinstance(app.screen, LibraryScreen) or title(pilot))  # noqa: B023

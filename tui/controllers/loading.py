@@ -6,6 +6,7 @@ import asyncio
 import gc
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -182,14 +183,20 @@ class LoadingController:
             if not was_gone:
                 self._view.show_status("the file is gone; the text stays open here")
             return
-        if is_at_rest(self._view) and self._view.reading.file.changed(self._view.reading.document.bytes_sha256):
-            from glossator.tui.screens.modals.question import Question
+        file, sha256 = self._view.reading.file, self._view.reading.document.bytes_sha256
+        if is_at_rest(self._view) and file.was_written():
+            self._view.in_background(partial(file.differs, sha256), self._ask_to_reload)
 
-            def answered(yes: bool | None) -> None:
-                if yes:
-                    self.reload()
+    def _ask_to_reload(self, differs: bool) -> None:
+        from glossator.tui.screens.modals.question import Question
 
-            self._view.app.push_screen(Question("Reload?", "The document changed on disk."), answered)
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.reload()
+
+        if differs:
+            show = show_at_rest(self._view, Question("Reload?", "The document changed on disk."), answered)
+            self._view.run_worker(show, group="changed", exclusive=True)
 
     def turn_whole_page(self) -> None:
         """Read a web page anew: all of it, or its article only."""

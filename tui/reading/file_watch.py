@@ -8,7 +8,7 @@ from pathlib import Path
 from glossator.content.sources.urls import is_url
 
 _MOST_COMPARED = 20_000_000
-"""Bytes of a file whose content is looked at: for longer than a key may wait with one that is larger."""
+"""Bytes of a file whose content is compared with what was read; a larger one counts as another."""
 
 
 class FileWatch:
@@ -32,25 +32,28 @@ class FileWatch:
             return None
         return stat.st_mtime_ns, stat.st_size
 
-    def changed(self, sha256: str = "") -> bool:
-        """True once for each change of the file.
-
-        Args:
-            sha256: The SHA-256 of the bytes that were read last; a file that has these again has not changed.
-        """
+    def was_written(self) -> bool:
+        """True once each time that the file was written."""
         stamp = self._stat()
         if stamp is None or stamp == self._stamp:
             return False
         self._stamp = stamp
-        return not sha256 or stamp[1] > _MOST_COMPARED or self._sha256() != sha256
+        return True
 
-    def _sha256(self) -> str:
-        from hashlib import sha256
+    def differs(self, sha256: str) -> bool:
+        """Tell whether the file has other bytes than those that were read; this may take a while.
+
+        Args:
+            sha256: The SHA-256 of these; empty where it is unknown.
+        """
+        import hashlib
 
         try:
-            return sha256(Path(self._source).read_bytes()).hexdigest()
+            if not sha256 or os.path.getsize(self._source) > _MOST_COMPARED:
+                return True
+            return hashlib.sha256(Path(self._source).read_bytes()).hexdigest() != sha256
         except OSError:
-            return ""
+            return True
 
     def vanished(self) -> bool:
         """True when the file is no longer there."""

@@ -136,7 +136,7 @@ class Reading:
 
     def request(self, *, refresh: bool = False) -> LoadRequest:
         """Ask for the document to its end; with ``refresh`` for all of it again, as its file is now."""
-        self.file.changed()
+        self.file.was_written()
         return self.loader.request(self.document, self.notes.notebook, self.notes.placed, refresh=refresh)
 
     def replace_state(self, result: LoadResult) -> PositionMap | None:
