@@ -205,13 +205,13 @@ def outline(blocks: list[Block], text: str) -> list[object]:
     """Blocks as what a reader sees of them: kind, level, depth of quotes and lists, text, and what is marked in it."""
     out = []
     for block in blocks:
-        said = text[block.start : block.end]
+        words = text[block.start : block.end]
         spans = sorted(
             (s.kind, " ".join(text[s.start : s.end].split()), s.target)
             for s in block.spans
             if text[s.start : s.end].strip()
         )
-        fold = said if block.kind == "code" else " ".join(said.split())
+        fold = words if block.kind == "code" else " ".join(words.split())
         out.append((block.kind, block.level, [c.marker for c in block.containers], fold.rstrip(), spans))
     return out
 

@@ -186,15 +186,15 @@ def _find_again(document: Document) -> None:
     from glossator.content.notes.selectors import describe
 
     text = document.text
-    said = describe(text, len(text) // 4, 3 * len(text) // 4)
-    locate(" ".join("new" if n % 10 == 0 else word for n, word in enumerate(text.split())), said)
+    selectors = describe(text, len(text) // 4, 3 * len(text) // 4)
+    locate(" ".join("new" if n % 10 == 0 else word for n, word in enumerate(text.split())), selectors)
 
 
 # -- plain text
 
 
-def _text(said: str) -> Source:
-    return Source("a.txt", said.encode())
+def _text(content: str) -> Source:
+    return Source("a.txt", content.encode())
 
 
 @case(50_000)
@@ -249,8 +249,8 @@ def _long_quote(n: int) -> Source:
 # -- Markdown
 
 
-def _markdown(said: str) -> Source:
-    return Source("a.md", said.encode())
+def _markdown(content: str) -> Source:
+    return Source("a.md", content.encode())
 
 
 def _sections(n: int) -> Source:
@@ -349,12 +349,12 @@ def _soft_breaks(n: int) -> Source:
 # -- HTML
 
 
-def _html(said: str) -> Source:
-    return Source("a.html", said.encode(), whole_page=True)
+def _html(content: str) -> Source:
+    return Source("a.html", content.encode(), whole_page=True)
 
 
-def _page(said: str) -> Source:
-    return Source("a.html", f"<html><body>{said}</body></html>".encode())
+def _page(content: str) -> Source:
+    return Source("a.html", f"<html><body>{content}</body></html>".encode())
 
 
 @case(5_000)
@@ -495,8 +495,8 @@ def _book_of_small_files(n: int) -> Source:
 
 @case(3_000)
 def _book_of_noterefs(n: int) -> Source:
-    said = "".join(f'<p>a<a role="doc-noteref" href="#n{k}">*</a></p>' for k in range(n))
-    return _epub({"one.xhtml": hostile.page(said)})
+    content = "".join(f'<p>a<a role="doc-noteref" href="#n{k}">*</a></p>' for k in range(n))
+    return _epub({"one.xhtml": hostile.page(content)})
 
 
 @case(5_000)
@@ -710,8 +710,8 @@ def show(name: str, runs: list[Measure]) -> str:
     times = "".join(f"{run.seconds:9.2f}" for run in runs)
     sizes = "".join(f"{run.megabytes:6}" for run in runs)
     power = _power(runs[1].seconds, runs[2].seconds)
-    said = "; ".join(faults(runs)) or (f"refused: {runs[2].refused}" if runs[2].refused else "")
-    return f"{name:26}{4 * CASES[name].size:8}{times} s{sizes} MB  n^{power:4.2f}  {said}"
+    verdict = "; ".join(faults(runs)) or (f"refused: {runs[2].refused}" if runs[2].refused else "")
+    return f"{name:26}{4 * CASES[name].size:8}{times} s{sizes} MB  n^{power:4.2f}  {verdict}"
 
 
 def main() -> int:

@@ -74,7 +74,7 @@ def patterns_of(package: str) -> Iterator[tuple[str, Pattern | None, list[str]]]
 def _made(call: ast.Call, names: dict[str, Any]) -> Pattern | None:
     """The pattern a call names; what an f-string fills in at run time is an ``x``."""
     others = [ast.unparse(node) for node in (*call.args[1:], *(keyword.value for keyword in call.keywords))]
-    flags = eval(" | ".join(said for said in others if re.match(r"re\.[A-Z]", said)) or "0", {"re": re})
+    flags = eval(" | ".join(flag for flag in others if re.match(r"re\.[A-Z]", flag)) or "0", {"re": re})
     filled = [ast.unparse(part.value) for part in ast.walk(call.args[0]) if isinstance(part, ast.FormattedValue)]
     for known in (names, dict.fromkeys(filter(str.isidentifier, filled), "x")):
         with suppress(NameError):
@@ -85,32 +85,32 @@ def _made(call: ast.Call, names: dict[str, Any]) -> Pattern | None:
 def _chars(items: Any) -> list[str]:
     """Some characters of a class."""
     out: list[str] = []
-    for op, said in items:
+    for op, value in items:
         if str(op) == "CATEGORY":
-            out += _CLASSES[str(said).removeprefix("CATEGORY_")]
-        elif said is not None:
-            out += map(chr, said if isinstance(said, tuple) else (said,))
+            out += _CLASSES[str(value).removeprefix("CATEGORY_")]
+        elif value is not None:
+            out += map(chr, value if isinstance(value, tuple) else (value,))
     if str(items[0][0]) == "NEGATE":
         return [c for c in "aAé !\n1" if c not in out] or ["x"]
     return out if len(out) < 5 else [*out[:3], *out[-2:]]
 
 
-def _inner(op: str, said: Any) -> list[Any]:
+def _inner(op: str, value: Any) -> list[Any]:
     """The sequences within a part of a pattern."""
     if op.endswith("REPEAT") or op in ("SUBPATTERN", "ASSERT", "ASSERT_NOT"):
-        return [said[-1]]
-    return list(said[1]) if op == "BRANCH" else [said] if op == "ATOMIC_GROUP" else []
+        return [value[-1]]
+    return list(value[1]) if op == "BRANCH" else [value] if op == "ATOMIC_GROUP" else []
 
 
 def _sample(item: tuple[Any, Any], full: bool = True) -> str:
     """A text that a part of a pattern matches; ``full``: what may be left out is in it."""
-    op, said = str(item[0]), item[1]
+    op, value = str(item[0]), item[1]
     if op in ("LITERAL", "NOT_LITERAL", "ANY"):
-        return "x" if op == "ANY" else chr(said if op == "LITERAL" else said ^ 1)
+        return "x" if op == "ANY" else chr(value if op == "LITERAL" else value ^ 1)
     if op == "IN":
-        return _chars(said)[0]
-    inner = [] if op == "ASSERT_NOT" else _inner(op, said)
-    times = min(max(said[0], full), 16) if op.endswith("REPEAT") else 1
+        return _chars(value)[0]
+    inner = [] if op == "ASSERT_NOT" else _inner(op, value)
+    times = min(max(value[0], full), 16) if op.endswith("REPEAT") else 1
     return "".join(_sample(part, full) for part in inner[0]) * times if inner else ""
 
 
@@ -123,17 +123,17 @@ def _pieces(sequence: Any, full: bool = True) -> list[str]:
 def _sequences(sequence: Any) -> Iterator[Any]:
     """A sequence and all within it."""
     yield sequence
-    for op, said in sequence:
-        for inner in _inner(str(op), said):
+    for op, value in sequence:
+        for inner in _inner(str(op), value):
             yield from _sequences(inner)
 
 
 def attacks(pattern: Pattern) -> Iterator[Attack]:
     """Texts without end: first all of one token, then any of two or three."""
-    said = pattern.pattern.decode("latin-1") if isinstance(pattern.pattern, bytes) else pattern.pattern
-    every = list(_sequences(parser.parse(said, pattern.flags & ~re.UNICODE)))
+    source = pattern.pattern.decode("latin-1") if isinstance(pattern.pattern, bytes) else pattern.pattern
+    every = list(_sequences(parser.parse(source, pattern.flags & ~re.UNICODE)))
     begun = [text for one in every for full in (True, False) for text in itertools.accumulate(_pieces(one, full))]
-    chars = [c for one in every for op, said in one if str(op) == "IN" for c in _chars(said)]
+    chars = [c for one in every for op, source in one if str(op) == "IN" for c in _chars(source)]
     tokens = [*dict.fromkeys(filter(None, (*(t for one in every for t in _pieces(one)), *chars, *begun)))][:60]
     prefixes = [*dict.fromkeys(("", *begun))][:30]
     for pump, prefix, suffix in itertools.product(tokens, prefixes, ("!", "")):

@@ -39,8 +39,8 @@ def queries(document: Document, count: int, rng: random.Random) -> Iterator[tupl
     paragraphs = [b for b in document.blocks if b.kind == "paragraph" and b.end - b.start > 120]
     wording = [[m[0].lower() for m in _WORD.finditer(text, b.start, b.end)] for b in document.blocks]
     holders: dict[str, set[int]] = {}
-    for number, said in enumerate(wording):
-        for word in said:
+    for number, sentence in enumerate(wording):
+        for word in sentence:
             holders.setdefault(word, set()).add(number)
     made = 0
     while made < count:

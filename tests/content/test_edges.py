@@ -57,11 +57,11 @@ def test_a_docx_with_notes_properties_and_pictures() -> None:
     assert kinds["footnote"] == "The note." and kinds["paragraph"] == "Text[1]"
 
 
-@pytest.mark.parametrize(("data", "said"), [
+@pytest.mark.parametrize(("data", "message"), [
     (docx(word(paragraph("x"), '<!DOCTYPE a [<!ENTITY b "c">]>')), "a document type"), (docx("<w:document>"), "damaged"),
 ])  # fmt: skip
-def test_a_docx_that_is_damaged_or_hostile_is_refused(data: bytes, said: str) -> None:
-    with pytest.raises(DocumentError, match=said):
+def test_a_docx_that_is_damaged_or_hostile_is_refused(data: bytes, message: str) -> None:
+    with pytest.raises(DocumentError, match=message):
         docx_format.read(Source("a.docx", data))
 
 
@@ -77,12 +77,12 @@ def test_what_the_other_process_answers(monkeypatch: pytest.MonkeyPatch) -> None
     assert "error" not in call("plain", b"Some text.\n", monkeypatch)
     assert "no word processor writes" in str(call("docx", docx(word("", "<!DOCTYPE a>")), monkeypatch)["error"])
     assert call("epub", b"PK\x05\x06" + bytes(18), monkeypatch)["error"]
-    for raised, said in ((MemoryError(), "takes more than 10 MB to read"), (KeyError("x"), "a damaged document")):
+    for raised, message in ((MemoryError(), "takes more than 10 MB to read"), (KeyError("x"), "a damaged document")):
         def read(source: Source, raised: BaseException = raised) -> Document:
             raise raised
 
         monkeypatch.setattr(docx_format, "read", read)
-        assert call("docx", b"", monkeypatch)["error"] == said
+        assert call("docx", b"", monkeypatch)["error"] == message
 
 
 def test_git_merges_and_refuses(document: Document, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

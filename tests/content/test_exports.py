@@ -308,8 +308,8 @@ def test_import_and_export_from_the_command_line(tmp_path, document, notebook, c
     for item in notebook.items:
         notebook.remove(item.id)
     assert main(["notes", "import", str(out), "--dry-run", "--json", "--into", document.source]) == 0
-    said = json.loads(capsys.readouterr().out)
-    assert said["summary"]["placed"] == said["summary"]["entries"] == 4 and {*said["entries"][0]} == {"quote", "result", "id", "why"}
+    output = json.loads(capsys.readouterr().out)
+    assert output["summary"]["placed"] == output["summary"]["entries"] == 4 and {*output["entries"][0]} == {"quote", "result", "id", "why"}
     assert not Notebook.open(document).items
     assert main(["notes", "import", str(folder), "--into", document.source]) == 0
     assert "4 placed" in capsys.readouterr().out and len(Notebook.open(document).items) == 4

@@ -186,8 +186,8 @@ def test_lines_that_git_joined_without_a_merge_are_folded_anew(repository: Repos
     assert repository.git(*way, "two") == 0
     items = repository.items().values()
     assert all(map(belongs, items))
-    said = {body["value"] for item in items for body in item.get("body", []) if body["purpose"] == "commenting"}
-    assert said == {"on word010", "edited on word020", "edited on word030", "on word035", "on word036", "edited on word040"}
+    notes = {body["value"] for item in items for body in item.get("body", []) if body["purpose"] == "commenting"}
+    assert notes == {"on word010", "edited on word020", "edited on word030", "on word035", "on word036", "edited on word040"}
 
 
 MIXED: dict[str, list[tuple[str, ...]]] = {

@@ -79,9 +79,9 @@ def test_a_notebook_that_cannot_be_read_is_named_and_the_others_are_listed(
     notebook.path.with_name("other-11111111.json").write_text('{"type": "AnnotationPage", "items": [')
     for command in (["list"], ["list", "--json"], ["export", "--to", "json"], ["deleted"]):
         main(["notes", *command])
-        told = capsys.readouterr()
-        assert "other-11111111.json: not JSON, left out" in told.err
-        assert "mine" in told.out or command == ["deleted"]
+        output = capsys.readouterr()
+        assert "other-11111111.json: not JSON, left out" in output.err
+        assert "mine" in output.out or command == ["deleted"]
 
 
 def test_other_programs_files_in_the_folder_are_left_alone(notebook: Notebook, capsys: pytest.CaptureFixture[str]) -> None:
@@ -101,7 +101,7 @@ def test_a_body_value_that_is_overwritten_stays_in_the_history(notebook: Noteboo
     opened = Notebook.open(document)
     assert opened.items[0].note == "precious"
     opened.edit(opened.items[0].id, note="new")
-    assert [said for _, said in history(Notebook.open(document).items[0])] == ["precious"]
+    assert [note for _, note in history(Notebook.open(document).items[0])] == ["precious"]
     item = {"id": "x", "modified": "2026-01-01T00:00:00Z", "bodyValue": "older"}
     merged = merge({"items": [item]}, {"items": [{**item, "modified": "2026-01-02T00:00:00Z", "bodyValue": "newer"}]})
     assert "older" in json.dumps(merged["items"][0]["glossator:history"])
@@ -109,15 +109,15 @@ def test_a_body_value_that_is_overwritten_stays_in_the_history(notebook: Noteboo
 
 def test_deleting_or_saving_over_what_was_not_seen_is_told(notebook: Notebook, document: Document) -> None:
     one, two = Notebook.open(document), Notebook.open(document)
-    told: list[str] = []
-    one.overwrote = two.overwrote = told.append
+    messages: list[str] = []
+    one.overwrote = two.overwrote = messages.append
     key = one.items[0].id
     one.edit(key, note="reworded")
     two.remove(key)
-    assert told == [key]
+    assert messages == [key]
     stale = notebook.items[0]
     one.edit(key, seen=stale, note="written while it was deleted")
-    assert told == [key, key] and Notebook.open(document).items[0].note == "written while it was deleted"
+    assert messages == [key, key] and Notebook.open(document).items[0].note == "written while it was deleted"
 
 
 def test_tags_of_two_windows_are_both_kept(notebook: Notebook, document: Document) -> None:
@@ -316,8 +316,8 @@ def test_that_the_drive_with_the_notes_is_gone_is_said(
     assert "held notes, and is gone" in Notebook.open(document).problem
     for command in (["list"], ["list", str(article)], ["deleted"], ["export", "--to", "csv"]):
         assert main(["notes", *command]) == 1
-        said = capsys.readouterr()
-        assert said.out == "" and said.err.count("\n") == 1 and "held notes, and is gone" in said.err
+        output = capsys.readouterr()
+        assert output.out == "" and output.err.count("\n") == 1 and "held notes, and is gone" in output.err
 
 
 def test_a_search_shows_no_password(article: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

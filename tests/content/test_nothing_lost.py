@@ -189,15 +189,15 @@ def test_the_empty_place_where_a_drive_was_mounted_gets_no_notes(
 
 def test_two_windows_edit_one_note_and_both_wordings_are_kept(notebook: Notebook, document: Document) -> None:
     one, two = Notebook.open(document), Notebook.open(document)
-    told: list[str] = []
-    one.overwrote = two.overwrote = told.append
+    messages: list[str] = []
+    one.overwrote = two.overwrote = messages.append
     item = one.items[0]
     one.edit(item.id, note="from one")
-    assert told == []
+    assert messages == []
     two.edit(item.id, note="from two")
-    assert told == [item.id]
+    assert messages == [item.id]
     found = Notebook.open(document).get(item.id)
-    assert found.note == "from two" and [said for _, said in history(found)] == ["note 0", "from one"]
+    assert found.note == "from two" and [note for _, note in history(found)] == ["note 0", "from one"]
 
 
 def test_undoing_a_deletion_leaves_what_another_window_brought_back_and_changed(notebook: Notebook, document: Document) -> None:
@@ -232,7 +232,7 @@ def test_notes_edit_tells_of_what_it_replaced(notebook: Notebook, document: Docu
     monkeypatch.setattr(notes_commands, "find_by_id", find_then_lose_the_race)
     assert main(["notes", "edit", key, "--note", "mine"]) == 0
     assert "kept in the history" in capsys.readouterr().err
-    assert "came between" in [said for _, said in history(Notebook.open(document).get(key))]
+    assert "came between" in [note for _, note in history(Notebook.open(document).get(key))]
 
 
 # -- deletions

@@ -132,9 +132,9 @@ def test_a_name_and_password_are_used_and_kept_nowhere(folders: Path, capsys: py
         for name in EXPORTS:
             main(["notes", "export", url, "--to", name, "-o", str(folders / f"export.{name}")])
         main(["notes", "list", "--json"])
-    said = capsys.readouterr()
+    output = capsys.readouterr()
     stored = b"".join(path.read_bytes() for path in folders.rglob("*") if path.is_file())
-    assert b"s3cret" not in stored and "s3cret" not in said.out + said.err
+    assert b"s3cret" not in stored and "s3cret" not in output.out + output.err
     assert document.source == document.url == f"http://{address}/page"
     with pytest.raises(DocumentError) as error:
         open_document("http://ann:s3cret@127.0.0.1:1/x")
@@ -186,9 +186,9 @@ def test_a_refresh_that_fails_says_so_and_shows_the_copy(capsys: pytest.CaptureF
         assert main(["text", url]) == 0
     capsys.readouterr()
     assert main(["text", "--refresh", url]) == 0
-    said = capsys.readouterr()
-    assert said.out == "The text as it was.\n"
-    assert said.err.startswith(f"gloss: {url}: ") and "this is the copy kept before" in said.err and said.err.count("\n") == 1
+    output = capsys.readouterr()
+    assert output.out == "The text as it was.\n"
+    assert output.err.startswith(f"gloss: {url}: ") and "this is the copy kept before" in output.err and output.err.count("\n") == 1
 
 
 # -- spreadsheets and tags

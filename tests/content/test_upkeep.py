@@ -83,8 +83,8 @@ def test_check_says_what_is_wrong_and_repair_mends_it(
     article.write_text(article.read_text().replace("planned its nights alone", "kept"))
     (notebook.path.parent / "broken.json").write_text("{")
     assert main(["notes", "check"]) == 1
-    said = capsys.readouterr().out
-    assert "1 passages are no longer in the text" in said and "broken.json: damaged: not JSON" in said
+    output = capsys.readouterr().out
+    assert "1 passages are no longer in the text" in output and "broken.json: damaged: not JSON" in output
     assert main(["notes", "check", "--repair"]) == 1
     assert not (notebook.path.parent / "broken.json").exists()
     assert list(notebook.path.parent.glob("broken.json.damaged-*"))

@@ -77,8 +77,8 @@ def word(body: str, prolog: str = "") -> str:
 
 
 def paragraph(text: str, style: str = "") -> str:
-    said = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-    return f'<w:p>{said}<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f'<w:p>{properties}<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 
 
 def odt(body: str, prolog: str = "", styles: str = "", files: dict[str, str | bytes] | None = None) -> bytes:
@@ -141,11 +141,11 @@ def pdf(
     if outline:
         root = add("")
         first = len(objects) + 1
-        for number, (said, at) in enumerate(outline):
+        for number, (words, at) in enumerate(outline):
             after = f"/Next {first + number + 1} 0 R" if number + 1 < len(outline) else ""
             before = f"/Prev {first + number - 1} 0 R" if number else ""
             add(
-                f"<< /Title ({quoted(said)}) /Parent {root} 0 R /Dest [{kids[at]} 0 R /XYZ 0 792 0] {after} {before} >>"
+                f"<< /Title ({quoted(words)}) /Parent {root} 0 R /Dest [{kids[at]} 0 R /XYZ 0 792 0] {after} {before} >>"
             )
         objects[root - 1] = (
             f"<< /Type /Outlines /First {first} 0 R /Last {len(objects)} 0 R /Count {len(outline)} >>".encode()
@@ -206,18 +206,18 @@ def _link() -> bytes:
 def _marked(payload: str) -> dict[str, bytes]:
     """The payload in every field of every format that has one."""
     safe = "".join(c for c in payload if c >= " " or c in "\t\n")  # what XML can hold at all
-    told = "".join(f"&#{ord(c)};" for c in payload)
+    entities = "".join(f"&#{ord(c)};" for c in payload)
     return {
         "fields.txt": f"{payload} title\n\n{payload} and the text of it, which goes on for a while.\n".encode(),
         "fields.md": (
             f"---\ntitle: {payload}\nauthor: {payload}\n---\n\n# {payload} Heading\n\nText {payload} [link](http://x/{payload})"
-            f" ![{payload}](x) `{payload}` {told}\n\n```{payload}\n{payload}\n```\n\n| {payload} | b |\n|---|---|\n| 1 | 2 |\n"
+            f" ![{payload}](x) `{payload}` {entities}\n\n```{payload}\n{payload}\n```\n\n| {payload} | b |\n|---|---|\n| 1 | 2 |\n"
         ).encode(),
         "fields.html": (
-            f"<html><head><title>{payload}{told}</title><meta name=author content='{payload}'><script "
+            f"<html><head><title>{payload}{entities}</title><meta name=author content='{payload}'><script "
             f'type="application/ld+json">{{"@type":"Article","headline":"\\u001b[31mRED\\u202e"}}</script></head><body>'
-            f"<article><h1>{payload}{told}</h1><p>The text {payload}{told} of the page, long enough, with commas, to be read."
-            f"</p><img alt='{payload}' src=x><pre class='language-{payload}'>{payload}</pre><a href='x{payload}'>{told}</a>"
+            f"<article><h1>{payload}{entities}</h1><p>The text {payload}{entities} of the page, long enough, with commas, to be read."
+            f"</p><img alt='{payload}' src=x><pre class='language-{payload}'>{payload}</pre><a href='x{payload}'>{entities}</a>"
             "</article></body></html>"
         ).encode(),
         "fields.epub": epub({

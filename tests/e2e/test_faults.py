@@ -87,11 +87,11 @@ def save_in_a_child(document: Document, faults: Faults, holding: bool) -> tuple[
             real_write(write, b"BROKEN " + repr(error).encode())
         os._exit(faults.count if faults._at == 0 else 0)
     os.close(write)
-    said = b""
+    output = b""
     while piece := os.read(read, 65536):
-        said += piece
+        output += piece
     os.close(read)
-    return said, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return output, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def test_every_call_of_a_save_fails_in_every_way(article: Path, folders: Path) -> None:
@@ -106,9 +106,9 @@ def test_every_call_of_a_save_fails_in_every_way(article: Path, folders: Path) -
     acknowledged = set(kept)
     seen = {"saved": 0, "refused": 0, "held": 0, "": 0}
     for number, (at, fault, error) in enumerate(cases[:RUNS]):
-        said, _ = save_in_a_child(document, Faults(at, fault, error), holding=number % 2 == 1)
-        word, _, rest = said.decode().partition(" ")
-        assert word in seen, (at, fault, error, said)
+        output, _ = save_in_a_child(document, Faults(at, fault, error), holding=number % 2 == 1)
+        word, _, rest = output.decode().partition(" ")
+        assert word in seen, (at, fault, error, output)
         seen[word] += 1
         if word == "saved":
             acknowledged.add(rest)

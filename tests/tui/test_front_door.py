@@ -150,13 +150,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(("typed", "said"), WRONG)
-def test_what_is_typed_wrongly(typed: str, said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("typed", "message"), WRONG)
+def test_what_is_typed_wrongly(typed: str, message: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", None)
     assert main(typed.split()) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert re.fullmatch(rf"gloss: .*{said}[^\n]*\n", captured.err), captured.err
+    assert re.fullmatch(rf"gloss: .*{message}[^\n]*\n", captured.err), captured.err
     assert "argument " not in captured.err or "not allowed" in captured.err
 
 
@@ -169,8 +169,8 @@ def test_what_is_typed_wrongly(typed: str, said: str, capsys: pytest.CaptureFixt
 def test_a_name_that_nobody_can_see_is_said_to_be_none(before: str, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     after = ["report.md"] if before == "--theme" else []
     assert main([*before.split(), name, *after]) == 2
-    said = capsys.readouterr().err
-    assert re.fullmatch("gloss: .+\n", said) and ": :" not in said and not said.startswith("gloss: :"), said
+    message = capsys.readouterr().err
+    assert re.fullmatch("gloss: .+\n", message) and ": :" not in message and not message.startswith("gloss: :"), message
 
 
 @pytest.mark.parametrize(("typed", "status", "shown"), RIGHT)
@@ -238,8 +238,8 @@ def test_ids_that_begin_alike_are_shown_longer_and_not_guessed(folder: Path, cap
 def test_debug_writes_a_log_that_its_owner_alone_can_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["toc", "report.md", "--debug", "--section", "x"]) == 2
     assert main(["toc", "report.md", "--debug"]) == 0
-    said = capsys.readouterr().err.splitlines()[-1]
-    log = Path(said.removeprefix("gloss: debug log: "))
+    message = capsys.readouterr().err.splitlines()[-1]
+    log = Path(message.removeprefix("gloss: debug log: "))
     assert "reading as markdown" in log.read_text() and log.stat().st_mode & 0o777 == 0o600
     for secret in ("https://somebody:secret@127.0.0.1:9/", " https://u:sec/secret@127.0.0.1:9/x", "ftp://u:secret@h/", "https://127.0.0.1:9/?token=secret"):
         assert main(["toc", secret, "--debug", "--config=config.toml"]) == 2
@@ -315,8 +315,8 @@ def test_an_empty_name_is_none(command: str, capsys: pytest.CaptureFixture[str])
 @pytest.mark.parametrize("command", ["notes list", "notes deleted", "notes export --to csv", "notes list other.md"])
 def test_where_there_is_nothing_people_are_told(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(command.split()) == 1
-    said = capsys.readouterr()
-    assert said.out == "" and re.fullmatch("gloss: .*(no highlights or notes|nothing was deleted).*\n", said.err)
+    output = capsys.readouterr()
+    assert output.out == "" and re.fullmatch("gloss: .*(no highlights or notes|nothing was deleted).*\n", output.err)
 
 
 def test_any_beginning_of_an_id_will_do_and_what_was_deleted_is_said_to_be(capsys: pytest.CaptureFixture[str]) -> None:

@@ -317,13 +317,13 @@ async def test_a_note_goes_on_in_the_reader_s_own_editor(folder: Path, monkeypat
         await settled(pilot)
         await pilot.press("V", "m", *"why")
         await until(pilot, lambda: isinstance(app.screen, NoteEditor) and app.screen.text == "why")
-        for editor, said in (
+        for editor, words in (
             ("", "no editor: set VISUAL or EDITOR"), ("true", "cannot be given to another program"), ("vi 'x", "not closed"),
         ):  # fmt: skip
             monkeypatch.setenv("VISUAL", "")
             monkeypatch.setenv("EDITOR", editor)
             await pilot.press("ctrl+e")
-            await until(pilot, lambda: any(said in note.message for note in app._notifications))  # noqa: B023
+            await until(pilot, lambda: any(words in note.message for note in app._notifications))  # noqa: B023
         monkeypatch.setattr(app, "suspend", contextlib.nullcontext)
         monkeypatch.setenv("VISUAL", "sed -i 's/why/because of it #todo/'")
         await pilot.press("ctrl+e")

@@ -24,8 +24,8 @@ async def test_a_mark_or_an_entry_of_the_library_that_leads_nowhere_is_one_line(
         screen = await settled(pilot)
         await pilot.press("apostrophe", "A")
         await until(pilot, lambda: status(pilot) or app._notifications)
-        told = status(pilot) + "".join(note.message for note in app._notifications)
-        assert "\x1b" not in told and "\0" not in told and "\n" not in told
+        messages = status(pilot) + "".join(note.message for note in app._notifications)
+        assert "\x1b" not in messages and "\0" not in messages and "\n" not in messages
         assert app.screen is screen
         await pilot.press("L")
         await until(pilot, lambda: app.screen is not screen)

@@ -139,15 +139,15 @@ def test_a_mark_takes_a_blank_cell_and_no_half_of_a_letter(text: str, cell: int,
 
 
 @pytest.mark.parametrize(
-    ("target", "told"),
+    ("target", "expected"),
     [
         ("https://example.org/a b?q=é;x", "https://example.org/a%20b?q=%C3%A9%3Bx"), ("mailto:a@example.org", "mailto:a@example.org"),
         ("https://example.org/\x1b\\\x07\u202e", "https://example.org/%1B%5C%07%E2%80%AE"), ("javascript:x", None), ("file:///etc/passwd", None),
         ("#part", None), ("https://" + "x" * 3000, None),
     ],
 )  # fmt: skip
-def test_a_link_as_the_terminal_is_told_of_it(target: str, told: str | None) -> None:
-    assert link_style(target).link == told
+def test_a_link_as_the_terminal_is_told_of_it(target: str, expected: str | None) -> None:
+    assert link_style(target).link == expected
 
 
 @pytest.mark.parametrize("name", ["GNOME", "kitty", "xterm"])

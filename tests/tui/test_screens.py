@@ -168,10 +168,10 @@ async def test_what_lies_under_a_dialog_is_not_drawn_anew_with_every_message(art
         draw = Compositor.render_full_update
         whole: list[Region] = []
         monkeypatch.setattr(Compositor, "render_full_update", lambda self, **given: whole.append(self.size.region) or draw(self, **given))
-        told: list[int] = []
+        messages: list[int] = []
         for number in range(10):
-            screen.set_timer(0.02, lambda n=number: told.append(n))
-            await until(pilot, lambda n=number: n in told)
+            screen.set_timer(0.02, lambda n=number: messages.append(n))
+            await until(pilot, lambda n=number: n in messages)
         assert whole == []
 
 

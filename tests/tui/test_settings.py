@@ -172,11 +172,11 @@ TOLD = [
 def test_each_wrong_value_is_told_with_its_line(folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(folders, WRONG)
     assert main(["config"]) == 2
-    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("!")]
-    assert told == TOLD
+    messages = [line for line in capsys.readouterr().out.splitlines() if line.startswith("!")]
+    assert messages == TOLD
 
 
-@pytest.mark.parametrize(("text", "said"), [
+@pytest.mark.parametrize(("text", "message"), [
     ('[keys]\n"help.close" = "f8 b"', "2: help.close: f8 b: two keys in a row are no command in a dialog"),
     ('[keys]\n"section.next" = "5"', "2: section.next: 5: a digit is a count"), ('[keys]\n"top" = " "', "2: top: Space is the key of page.down"),
     ('[keys]\n"section.next" = "↓"', "2: section.next: ↓ is the key of line.down"), ('[keys]\n"note.tag" = ","', "2: note.tag: a key is missing between the commas; the comma"),
@@ -185,10 +185,10 @@ def test_each_wrong_value_is_told_with_its_line(folders: Path, capsys: pytest.Ca
     ('theme = "night\nwidth = 3', "1: a closing quotation mark is missing; none of the file's settings hold"), ("width = " + "9" * 5000 + "\n\n", "1: a number of too many digits"),
     ("[commands]\n" + "\n".join(f'"zz{n}" = "x"' for n in range(3000)), ": after 100 problems the rest was not looked at"),
 ])  # fmt: skip
-def test_what_is_wrong_is_told_in_words_that_help(folders: Path, text: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_wrong_is_told_in_words_that_help(folders: Path, text: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     write(folders, text)
     assert main(["config"]) == 2
-    assert said in "\n".join(line for line in capsys.readouterr().out.splitlines() if line.startswith("!"))
+    assert message in "\n".join(line for line in capsys.readouterr().out.splitlines() if line.startswith("!"))
 
 
 def test_keys_may_be_written_as_they_stand_on_the_keyboard(folders: Path) -> None:
@@ -222,15 +222,15 @@ async def test_what_is_wrong_can_be_read_again(folders: Path, article: Path) -> 
         assert all(line in shown for line in TOLD) and "notes folder: " in shown
 
 
-@pytest.mark.parametrize(("text", "said"), [
+@pytest.mark.parametrize(("text", "message"), [
     ('width = 80\nleft = tru\n', "config.toml:2: invalid value"), ('width = 80\n[keys\n', "config.toml:2: "),
     ('width = 80\nwidth = 90\n', "config.toml:2: this is set twice"), ("\x00", "config.toml:1: "),
     ('[keys]\n"quit" = "x"\n"quit" = "y"\n', "config.toml:3: this is set twice"),
 ])  # fmt: skip
-def test_a_file_that_is_no_toml_is_told_with_its_line(folders: Path, text: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_is_no_toml_is_told_with_its_line(folders: Path, text: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     write(folders, text)
     assert main(["config"]) == 2
-    assert f"! {said}" in capsys.readouterr().out
+    assert f"! {message}" in capsys.readouterr().out
 
 
 def test_lines_of_toml() -> None:
@@ -291,16 +291,16 @@ async def test_the_screen_can_be_reset_from_the_palette(folders: Path, article: 
         assert "changed on screen" not in load_settings().origins.values()
 
 
-@pytest.mark.parametrize(("name", "said"), [
+@pytest.mark.parametrize(("name", "message"), [
     ("slash", ""), ("é", ""), ("ctrl+e", ""), ("alt+left", ""), ("no_break_space", ""), ("]", ""), ("f12", ""), ("ctrl+underscore", ""),
     ("left_pointing_double_angle_quotation_mark", ""), ("shift+tab", ""),
     ("solidus", "no such key"), ("esc", ""), ("latin_small_letter_a", "no such key"), ("digit_one", "no such key"),
     ("plus_sign", "no such key"), ("ctrl+A", ""), ("PgDn", ""), ("↓", ""), ("Ctrl+X", ""), ("alt+z", "Esc and then z"), ("alt+enter", "Esc and then"), ("alt+3", ""), ("alt+up", ""), ("ctrl+;", "called semicolon"), ("shift+1", "depends on the keyboard"), ("ctrl+ctrl+x", "a modifier twice"), ("return", "as enter"),
     ("\x1b", "control character"), ("++", "no such key"), ("a bb", "no such key"), ("a b c", "two keys in a row"), ("a b", ""), ("", "a key is missing"),
 ])  # fmt: skip
-def test_keys_that_can_and_cannot_be_sent(name: str, said: str) -> None:
+def test_keys_that_can_and_cannot_be_sent(name: str, message: str) -> None:
     problem = problem_of_key(name)
-    assert said in problem if said else problem == ""
+    assert message in problem if message else problem == ""
 
 
 def test_something_always_quits_and_what_is_typed_stays_typed(folders: Path) -> None:

@@ -75,8 +75,8 @@ def test_there_are_as_many_lines_as_one_by_one_and_every_letter_is_on_one(
 def test_words_are_hyphenated_where_a_line_would_be_short_and_the_text_has_no_hyphen() -> None:
     document = paragraph(ENGLISH * 4)
     shown = drawn(document, 34)
-    parted = [line for line in shown if line.endswith("-")]
-    assert parted
+    hyphenated = [line for line in shown if line.endswith("-")]
+    assert hyphenated
     assert "-" not in document.text
     assert not any(line.endswith("-") for line in drawn(document, 34, options=Options(hyphenates=False)))
     whole = "".join(line[:-1] if line.endswith("-") else line + " " for line in shown)
@@ -100,8 +100,8 @@ def test_german_is_hyphenated_as_german(tmp_path: Path) -> None:
         "Zusammensetzungen unverzichtbar, weil ihre Silbentrennung von den Gewohnheiten des Englischen abweicht. "
     )
     lines = drawn(paragraph(text * 3), 30)
-    parted = {line.split()[-1] for line in lines if line.endswith("-")}
-    assert any(part.startswith(("Donaudampf", "Rechtsschutz", "Zusammen", "Silben")) for part in parted), lines
+    hyphenated = {line.split()[-1] for line in lines if line.endswith("-")}
+    assert any(part.startswith(("Donaudampf", "Rechtsschutz", "Zusammen", "Silben")) for part in hyphenated), lines
 
 
 @pytest.mark.parametrize("width", [40, 60, 72])
