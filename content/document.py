@@ -15,10 +15,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from glossator.content.errors import DocumentError as DocumentError
+from glossator.content.text.letters import is_right_to_left
 from glossator.content.text.sanitize import settle
 from glossator.content.text.shortening import shortened
 
 if TYPE_CHECKING:
+    from glossator.content.file_hash import FileHash
     from glossator.content.text.callouts import Callout
 
 Kind = Literal["heading", "paragraph", "item", "code", "verse", "table", "figure", "rule", "footnote", "meta"]
@@ -26,13 +28,7 @@ SpanKind = Literal[
     "emphasis", "strong", "strike", "underline", "mark", "key", "small-caps", "code", "link", "footnote", "formula",
 ]  # fmt: skip
 PREFORMATTED = frozenset({"code", "verse"})
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _FOLD = re.compile(r"[ \t\n]+")
-
-
-def is_right_to_left(text: str) -> bool:
-    """Whether some of a text is written from right to left."""
-    return _RIGHT_TO_LEFT.search(text) is not None
 
 
 class Span(NamedTuple):
@@ -107,12 +103,16 @@ class Document:
     """The pages that its source is printed on, where it has any: their labels, and where each begins."""
     rest: int = 0
     """How many code points follow when only the head was read; an estimate."""
-    bytes_sha256: str = ""
-    """The hash of the file it was read from, in hexadecimal; empty when only the head was read."""
+    file_hash: FileHash | None = None
     warning: str = ""
     """What a person must be told of how it was read, on one line; empty for nothing."""
     is_old_copy: bool = False
     """Whether it is the copy kept before, for its server could not be reached."""
+
+    @property
+    def bytes_sha256(self) -> str:
+        """The hash of the file it was read from, in hexadecimal; empty when only the head was read."""
+        return self.file_hash.hexdigest() if self.file_hash and not self.rest else ""
 
     @cached_property
     def text_sha256(self) -> str:

@@ -14,9 +14,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LAYERS = [
-    ["content.lazy", "content.tracing", "content.collecting", "content.errors", "content.folders", "content.stamps"],
+    ["content.lazy", "content.tracing", "content.file_hash", "content.collecting", "content.errors", "content.folders",
+     "content.stamps"],
     ["content.text"],
     ["content.storage", "content.document"],
+    ["content.footnotes"],
     ["content.sources"],
     ["content.html"],
     ["content.formats"],

@@ -27,8 +27,8 @@ AUTOMATIC = "auto"
 LISTEN, LISTEN_NO_MORE = "\x1b[?2031h", "\x1b[?2031l"
 """Have the terminal say when it gets light or dark, and no more."""
 _ASK = "\x1b]11;?\x1b\\"
-_BACKGROUND = re.compile(r"\x1b\]11;rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})")
-_CHANGED = re.compile(r"\x1b\[\?997;([12])n")
+_BACKGROUND = r"\x1b\]11;rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})"
+_CHANGED = r"\x1b\[\?997;([12])n"
 
 
 @dataclass
@@ -51,9 +51,9 @@ def reported(sequence: str) -> BackgroundReported | None:
     Returns:
         What it says; None for any that is of something else.
     """
-    if match := _CHANGED.match(sequence):
+    if match := re.match(_CHANGED, sequence):
         return BackgroundReported(match[1] == "1")
-    if match := _BACKGROUND.match(sequence):
+    if match := re.match(_BACKGROUND, sequence):
         red, green, blue = (int(part, 16) / (16 ** len(part) - 1) for part in match.groups())
         return BackgroundReported(0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.5)
     return None

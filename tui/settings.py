@@ -52,7 +52,7 @@ def _setting(default: Any, meaning: str, check: Check = lambda value: "", entry:
     return field(default=default, metadata=metadata)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Settings:
     """What config.toml may set.
 

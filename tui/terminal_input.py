@@ -23,23 +23,23 @@ from glossator.tui.appearance import LISTEN, LISTEN_NO_MORE, reported
 
 _ESC = "\x1b"
 _PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
-_CSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
-_CSI_SO_FAR = re.compile(r"\x1b\[[0-?]*[ -/]*\Z")
-_OLD_MOUSE = re.compile(r"\x1b\[M[ -\u00ff]{3}")
-_OLD_MOUSE_SO_FAR = re.compile(r"\x1b\[M[ -\u00ff]{0,2}\Z")
-_NO_KEYS = re.compile(
+_CSI = r"\x1b\[[0-?]*[ -/]*[@-~]"
+_CSI_SO_FAR = r"\x1b\[[0-?]*[ -/]*\Z"
+_OLD_MOUSE = r"\x1b\[M[ -\u00ff]{3}"
+_OLD_MOUSE_SO_FAR = r"\x1b\[M[ -\u00ff]{0,2}\Z"
+_NO_KEYS = (
     r"\x1b\[(?:<-?\d+;-?\d+;-?\d+[mM]|\d+;-?\d+;-?\d+[mM]|[IO]|\?\d+;\d\$y|\d+;\d+R|48;[\d:]+;[\d:]+;[\d:]+;[\d:]+t)\Z"
 )
 """Sequences that Textual knows, and that are no keys: the mouse, the focus, the terminal's answers."""
-_LINUX_FUNCTION = re.compile(r"\x1b\[\[[A-E]")
-_STRING = re.compile(r"\x1b(?:\]\d+;|P[\d;]*[>$+!|]|_G)[^\x07\x1b]*(?:\x07|\x1b\\)")
+_LINUX_FUNCTION = r"\x1b\[\[[A-E]"
+_STRING = r"\x1b(?:\]\d+;|P[\d;]*[>$+!|]|_G)[^\x07\x1b]*(?:\x07|\x1b\\)"
 """A terminal's answer of any length: OSC, DCS, APC. It is no typing, and that to another program's question neither."""
-_STRING_SO_FAR = re.compile(r"\x1b(?:\]\d*|P[\d;]*|_|(?:\]\d+;|P[\d;]*[>$+!|]|_G)[^\x07\x1b]*\x1b?)\Z")
-_ANSWER_BEGINS = re.compile(r"\x1b(?:\]\d+;|P[\d;]*[>$+!|]|_G)")
+_STRING_SO_FAR = r"\x1b(?:\]\d*|P[\d;]*|_|(?:\]\d+;|P[\d;]*[>$+!|]|_G)[^\x07\x1b]*\x1b?)\Z"
+_ANSWER_BEGINS = r"\x1b(?:\]\d+;|P[\d;]*[>$+!|]|_G)"
 """Nobody types this: it is the beginning of an answer."""
 _PATIENCE = 2.0
 """Seconds that the rest of an answer is waited for, on a slow line."""
-_ALT_ARROW = re.compile(r"\x1b\x1b[\[O]([A-D])")
+_ALT_ARROW = r"\x1b\x1b[\[O]([A-D])"
 _ARROWS = {"A": "up", "B": "down", "C": "right", "D": "left"}
 _LONGEST_ANSWER = 4096
 """Characters of an answer that is waited for."""
@@ -68,7 +68,7 @@ class TerminalInput(XTermParser):
         while data:
             taken, found = self._next(data, is_all=False)
             if not taken:
-                patience = _PATIENCE if _ANSWER_BEGINS.match(data) else constants.ESCAPE_DELAY
+                patience = _PATIENCE if re.match(_ANSWER_BEGINS, data) else constants.ESCAPE_DELAY
                 self._held, self._held_until = data, get_time() + patience
                 return
             yield from found
@@ -78,7 +78,7 @@ class TerminalInput(XTermParser):
         """Called again and again: what was held for its rest is keys by itself, when that does not come."""
         if self._held and not self._is_pasting and get_time() >= self._held_until:
             data, self._held = self._held, ""
-            if _ANSWER_BEGINS.match(data):
+            if re.match(_ANSWER_BEGINS, data):
                 data = ""  # the rest of it was lost on the way: it is no typing
             while data:
                 taken, found = self._next(data, is_all=True)
@@ -105,19 +105,19 @@ class TerminalInput(XTermParser):
 
     def _sequence(self, data: str) -> tuple[int, Iterable[Message]] | None:
         """A whole sequence at the beginning of some characters; None where there is none that means anything."""
-        if match := _ALT_ARROW.match(data):
+        if match := re.match(_ALT_ARROW, data):
             return match.end(), [events.Key(f"alt+{_ARROWS[match[1]]}", None)]
         if len(data) > 1 and data[1] in "0123456789":
             return 2, [events.Key(f"alt+{data[1]}", None)]
-        if match := _STRING.match(data):
+        if match := re.match(_STRING, data):
             answer = reported(match[0])
             return match.end(), [answer] if answer else ()
-        if match := _LINUX_FUNCTION.match(data) or _OLD_MOUSE.match(data):
+        if match := re.match(_LINUX_FUNCTION, data) or re.match(_OLD_MOUSE, data):
             return match.end(), super().feed(match[0])
         if data.startswith("\x1bO") and self._is_key(data[:3]):
             return 3, super().feed(data[:3])
-        if match := _CSI.match(data):
-            if _NO_KEYS.match(match[0]) or self._is_key(match[0]):
+        if match := re.match(_CSI, data):
+            if re.match(_NO_KEYS, match[0]) or self._is_key(match[0]):
                 return match.end(), super().feed(match[0])
             if message := _message(match[0]):
                 return match.end(), [message]
@@ -153,9 +153,9 @@ def _may_go_on(data: str) -> bool:
     """True for the beginning of a sequence whose rest may still come."""
     if data in (_ESC, "\x1b[", "\x1bO", "\x1b\x1b", "\x1b\x1b[", "\x1b\x1bO", "\x1b[["):
         return True
-    if _CSI_SO_FAR.match(data) or _OLD_MOUSE_SO_FAR.match(data):
+    if re.match(_CSI_SO_FAR, data) or re.match(_OLD_MOUSE_SO_FAR, data):
         return True
-    return len(data) < _LONGEST_ANSWER and _STRING_SO_FAR.match(data) is not None
+    return len(data) < _LONGEST_ANSWER and re.match(_STRING_SO_FAR, data) is not None
 
 
 class Layer(Protocol):

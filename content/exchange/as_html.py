@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from glossator.content.document import Block, Container, Document, Span
+from glossator.content.footnotes import continues_note
 from glossator.content.library.inside_links import InsideTargets
 
 _TAGS = {
@@ -127,6 +128,8 @@ class HtmlWriter:
             case "figure":
                 caption = self._inline(block)
                 return f"<figure{name}>{self._picture(block)}<figcaption>{caption}</figcaption></figure>\n"
+            case "footnote" if continues_note(self._document.blocks, index):
+                return f'<p{name} class="footnote">{self._inline(block)}</p>\n'
             case "footnote":
                 label = _label(block.info)
                 back = f' <a href="#r{label}" class="back">↩</a>' if self._is_linked else ""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from glossator.content.document import Block, Container, Document, Span
+from glossator.content.footnotes import stands_in_note
 
 _SPECIAL = re.compile(r"[\\`*\[\]<|~$^]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|==")
 _AT_START = re.compile(r"(?:#{1,6}|[-+]|=+|-+)(?=\s|$)|[>:]|!!!|\?\?\?|===|(?P<number>\d{1,9})(?=[.)](?:\s|$))")
@@ -22,6 +23,8 @@ _RULE = {"l": "---", "c": ":-:", "r": "--:"}
 _NAMES_PICTURES = frozenset({"markdown", "html"})
 """Formats whose pictures have a name outside of the document."""
 _UNNAMED = re.compile(r"[<>\\]")
+_NOTE_INSET = "    "
+"""Before what goes on with a footnote."""
 _BOXES = {"☑": "- [x] ", "☐": "- [ ] "}
 
 
@@ -37,9 +40,12 @@ def as_markdown(document: Document, start: int = 0) -> str:
     """
     out: list[str] = []
     before: Block | None = None
-    for block in document.blocks[document.block_at(start) if start else 0 :]:
-        lines = _lines(document, block)
-        first, rest = _prefixes(block)
+    first_block = document.block_at(start) if start else 0
+    for index, block in enumerate(document.blocks[first_block:], first_block):
+        goes_on = index > first_block and stands_in_note(document.blocks, index)
+        lines = _lines(document, block, is_named=not goes_on)
+        inset = _NOTE_INSET * goes_on
+        first, rest = (inset + prefix for prefix in _prefixes(block))
         if before is not None:
             out.append(_between(before, block))
         out.append(first + lines[0])
@@ -86,8 +92,8 @@ def _rest_of(container: Container) -> str:
     return " " * (len(container.marker) + 1) if container.marker else "> "
 
 
-def _lines(document: Document, block: Block) -> list[str]:
-    """The lines of a block, without what they stand in."""
+def _lines(document: Document, block: Block, *, is_named: bool) -> list[str]:
+    """The lines of a block, without what they stand in; a footnote's label stands where it is ``is_named``."""
     text = document.text[block.start : block.end]
     if block.kind == "rule":
         return ["---"]
@@ -99,14 +105,14 @@ def _lines(document: Document, block: Block) -> list[str]:
     if formula:
         return [f"$${formula}$$"]
     written = _inline(document, block.spans, block.start, block.end)
-    is_named = block.kind == "figure" and block.info and document.format in _NAMES_PICTURES
-    if is_named and not block.info.startswith("data:"):
+    has_picture = block.kind == "figure" and block.info and document.format in _NAMES_PICTURES
+    if has_picture and not block.info.startswith("data:"):
         return [_picture(document, block)]
     if block.kind == "heading":
         return [f"{'#' * max(1, min(6, block.level))} {written}"]
     if block.info == "title" and block.containers and block.containers[-1].callout:
         return [f"[!{block.containers[-1].callout}] {_without_strong(document, block)}"]
-    if block.kind == "footnote":
+    if block.kind == "footnote" and is_named:
         return [f"[^{block.info}]: {written}"]
     *broken, last = [_guarded(_indented(line)) for line in written.split("\n")]
     return [*(f"{line}\\" for line in broken), last]

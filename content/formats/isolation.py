@@ -120,7 +120,8 @@ def _asked(source: Source, call: dict[str, Any], limits: Limits, watch: Watch) -
     import json
     import tempfile
 
-    head = {key: value for key, value in asdict(replace(source, data=b"", path=None)).items() if key != "data"}
+    bare = replace(source, data=b"", path=None, file_hash=None)
+    head = {key: value for key, value in asdict(bare).items() if key != "data"}
     head["path"] = None
     call |= {"source": head, "seconds": limits.seconds, "megabytes": limits.megabytes}
     with tempfile.TemporaryFile() as given:

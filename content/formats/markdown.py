@@ -6,19 +6,22 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain, pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyromark
 
 from glossator.content.document import Builder, Container, Document, Span, SpanKind
-from glossator.content.formats.markdown_pictures import Pictures, figure_of, is_all_pictures
-from glossator.content.formats.markdown_source import prepared
+from glossator.content.formats.markdown_pictures import Pictures, write_figures
+from glossator.content.formats.markdown_source import parsed, prepared
 from glossator.content.formats.markdown_table import Cell, Table
 from glossator.content.html.block_writer import BlockWriter
 from glossator.content.html.inline_tags import InlineTags
 from glossator.content.sources.source import Source, head_of
 from glossator.content.text.lines import needs_blank
 from glossator.content.text.sanitize import clean, clean_line, clean_piece
+
+if TYPE_CHECKING:
+    from glossator.content.formats.markdown_notes import InlineNotes
 
 _SPANS: dict[str, SpanKind] = {"Emphasis": "emphasis", "Strong": "strong", "Strikethrough": "strike"}
 _BREAK = re.compile(r"<br\s*/?>", re.I)
@@ -59,12 +62,13 @@ class _Reader:
         self._in_front_matter = self._in_cell = False
         self._table = Table(())
         self._pictures = Pictures(self._writer)
+        self._notes: InlineNotes | None = None
 
     def read(self, text: str, options: pyromark.Options) -> Document:
         """Read the text. Raises DocumentError."""
         is_simple = text.isascii() and "[!" not in text  # no line ends in Chinese, and no callout
         self._clean = clean_piece if "&" in text else str  # an entity such as &#x9b; brings back what was cleaned
-        events: Any = pyromark.events(text, options=options)
+        events, self._notes = parsed(text, options)
         write, cleaned = self._writer.text, self._clean
         for event, following in pairwise(chain(events, ("",))):
             if event == "SoftBreak" and is_simple:
@@ -131,23 +135,18 @@ class _Reader:
         self._writer.span(start, "code")
 
     def _formula(self, tex: str, sign: str = "$") -> None:
-        from glossator.content.formats.markdown_signs import formula_between
+        from glossator.content.formats.markdown_formulas import write_formula
 
-        start = self._writer.length
-        text = formula_between(tex, self._writer.last, self._next_letter)
-        self._text(f"{sign}{tex}{sign}" if text is None else text.replace("\n", "; "))
-        if text is not None:
-            self._writer.span(start, "formula", clean_line(tex))
+        write_formula(self._writer, tex, self._next_letter, sign)
 
     def _displayed_formula(self, tex: str) -> None:
-        from glossator.content.formats.markdown_signs import formula_between
+        from glossator.content.formats.markdown_formulas import displayed_formula
 
-        if self._in_cell or (text := formula_between(tex)) is None:
+        if self._in_cell or not (formula := displayed_formula(tex)):
             self._formula(tex, "$$")
             return
         self._flush()
-        text = clean_piece(text)
-        self._writer.block("verse", text, [Span(0, len(text), "formula", clean_line(tex))], info="formula")
+        self._writer.block("verse", *formula, info="formula")
 
     def _footnote_reference(self, label: str) -> None:
         label, start = clean_line(label), self._writer.length
@@ -169,13 +168,14 @@ class _Reader:
     def _end_heading(self, tag: str, data: Any) -> None:
         text, spans = self._take()
         self._writer.block("heading", text.strip(" ") or self._comment, spans, level=self._level)
+        self._write_notes()
 
     def _start_code(self, tag: str, data: Any) -> None:
         self._flush()
         self._language = clean_line(data["Fenced"]).split(" ")[0] if isinstance(data, dict) else ""
 
     def _end_code(self, tag: str, data: Any) -> None:
-        self._writer.block("code", *self._take(), info=self._language)
+        self._writer.block("code", *self._writer.take(), info=self._language)
 
     def _start_quote(self, tag: str, data: Any) -> None:
         self._flush()
@@ -227,20 +227,19 @@ class _Reader:
         """End the paragraph gathered so far, if there is one; one of nothing but images is a figure."""
         if not (self._writer.length or self._pictures.found or self._tags.are_open):  # as at most begins and ends
             return
-        pictures = self._pictures.take()
-        text, spans = self._take()
+        pictures, (text, spans) = self._pictures.take(), self._take()
         if not text and not pictures:
             return
         may_be_callout, self._may_be_callout = self._may_be_callout and text.startswith("[!"), False
         if may_be_callout and self._callout(text, spans):
             return
-        if pictures and is_all_pictures(text, pictures):
-            for picture in pictures:
-                self._writer.block(*figure_of(text, picture, spans), info=picture.target)
-        elif self._label:
-            self._writer.block("footnote", text, spans, info=self._label)
-        else:
-            self._writer.block("paragraph", text, spans)
+        if not write_figures(self._writer, text, pictures, spans):
+            self._writer.block("footnote" if self._label else "paragraph", text, spans, info=self._label)
+        self._write_notes()
+
+    def _write_notes(self) -> None:
+        if self._notes:
+            self._notes.write(self._writer)
 
     def _callout(self, text: str, spans: list[Span]) -> bool:
         """Make a callout of the quotation that begins with a line, if it is the head of one."""
@@ -261,7 +260,7 @@ class _Reader:
             from glossator.content.formats.markdown_signs import without_signs
 
             text, spans = without_signs(text, spans)
-        return text, spans
+        return self._notes.take(text, spans) if self._notes else (text, spans)
 
     # -- tables
 
@@ -281,6 +280,7 @@ class _Reader:
     def _end_table(self, tag: str, data: Any) -> None:
         self._in_cell = False
         self._writer.block("table", *self._table.joined(), info=self._table.columns)
+        self._write_notes()
 
     def _start_span(self, tag: str, data: Any) -> None:
         self._open_spans.append((self._writer.length, _SPANS[tag], ""))
@@ -293,12 +293,6 @@ class _Reader:
         start, kind, target = self._open_spans.pop()
         if target or kind != "link":
             self._writer.span(start, kind, target)
-
-    def _start_image(self, tag: str, data: Any) -> None:
-        self._pictures.begin(data["dest_url"])
-
-    def _end_image(self, tag: str, data: Any) -> None:
-        self._pictures.end()
 
     def _markup(self, text: str) -> None:
         if self._html is not None:
@@ -332,7 +326,8 @@ _TEXTS: dict[str, Callable[[_Reader, Any], None]] = {
     "DisplayMath": _Reader._displayed_formula, "InlineHtml": _Reader._markup, "Html": _Reader._markup,
 }  # fmt: skip
 _STARTS: dict[str, Callable[[_Reader, str, Any], None]] = {
-    **dict.fromkeys(_SPANS, _Reader._start_span), "Link": _Reader._start_link, "Image": _Reader._start_image,
+    **dict.fromkeys(_SPANS, _Reader._start_span), "Link": _Reader._start_link,
+    "Image": lambda reader, tag, data: reader._pictures.begin(data["dest_url"]),
     "Paragraph": _Reader._part, "Heading": _Reader._start_heading, "CodeBlock": _Reader._start_code,
     "DefinitionListTitle": _Reader._part, "DefinitionListDefinition": _Reader._start_definition,
     "BlockQuote": _Reader._start_quote, "List": _Reader._start_list, "Item": _Reader._start_item,
@@ -341,7 +336,8 @@ _STARTS: dict[str, Callable[[_Reader, str, Any], None]] = {
     "MetadataBlock": _Reader._turn_front_matter, "HtmlBlock": _Reader._start_html,
 }  # fmt: skip
 _ENDS: dict[str, Callable[[_Reader, str, Any], None]] = {
-    **dict.fromkeys([*_SPANS, "Link"], _Reader._end_span), "Image": _Reader._end_image,
+    **dict.fromkeys([*_SPANS, "Link"], _Reader._end_span),
+    "Image": lambda reader, tag, data: reader._pictures.end(),
     "Paragraph": _Reader._part, "Heading": _Reader._end_heading, "CodeBlock": _Reader._end_code,
     "DefinitionListTitle": _Reader._end_term, "DefinitionListDefinition": _Reader._end_container,
     "BlockQuote": _Reader._end_container, "Item": _Reader._end_container, "List": _Reader._end_list,

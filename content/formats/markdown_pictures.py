@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from glossator.content.document import Kind, Span
+from glossator.content.document import Span
 from glossator.content.html.block_writer import BlockWriter
 from glossator.content.sources.urls import picture_reference
 from glossator.content.text.sanitize import clean_line
@@ -54,26 +54,26 @@ class Pictures:
         return spans
 
 
-def is_all_pictures(text: str, pictures: list[Span]) -> bool:
-    """Tell whether a paragraph is made of pictures alone.
+def write_figures(writer: BlockWriter, text: str, pictures: list[Span], spans: list[Span]) -> bool:
+    """Write a paragraph that is made of pictures alone: each becomes a figure, within the link that it stands in.
 
     Args:
+        writer: Writes the blocks.
         text: The paragraph.
         pictures: Its pictures, in order.
+        spans: Of the paragraph.
+
+    Returns:
+        Whether it is such a paragraph; of any other one nothing is written.
     """
     ends = [0, *[picture.end for picture in pictures]]
     starts = [*[picture.start for picture in pictures], len(text)]
-    return bool(pictures) and not any(text[a:b].strip() for a, b in zip(ends, starts, strict=True))
-
-
-def figure_of(text: str, picture: Span, spans: list[Span]) -> tuple[Kind, str, list[Span]]:
-    """Give the figure that a picture of a paragraph becomes: its kind, its words, and the link that it stands in.
-
-    Args:
-        text: The paragraph.
-        picture: Where the picture's words stand.
-        spans: Of the paragraph.
-    """
-    words = text[picture.start : picture.end]
-    around = [span for span in spans if span.kind == "link" and span.start <= picture.start and span.end >= picture.end]
-    return "figure", words, [Span(0, len(words), "link", span.target) for span in around[:1] if words]
+    if not pictures or any(text[a:b].strip() for a, b in zip(ends, starts, strict=True)):
+        return False
+    links = [span for span in spans if span.kind == "link"]
+    for picture in pictures:
+        words = text[picture.start : picture.end]
+        around = [link for link in links if link.start <= picture.start and link.end >= picture.end]
+        own = [Span(0, len(words), "link", link.target) for link in around[:1] if words]
+        writer.block("figure", words, own, info=picture.target)
+    return True

@@ -1,4 +1,4 @@
-"""Signs that no parser's grammar knows: TeX in brackets, marked text, high and low letters, and what costs dollars."""
+"""Signs that no parser's grammar knows: TeX in brackets, attributes, marked text, high and low letters."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from typing import NamedTuple
 from glossator.content.document import Span, without_parts
 from glossator.content.text.callouts import Callout, callout_of, head_of_callout, title_of
 from glossator.content.text.ranges import Ranges
-from glossator.content.text.sanitize import clean_line
 from glossator.content.text.small_letters import lowered, raised
-from glossator.content.text.tex import formula_of
 from glossator.content.text.tex_brackets import INLINE, is_displayed, is_inline
 
 _CODE = re.compile(
@@ -39,8 +37,6 @@ _TEX = re.compile(
     re.M,
 )
 _SCRIPT = re.compile(r"(?<=[\w)\]])([\^~])([^\s^~]{1,8})\1(?!\1)")
-_WORDS = re.compile(r"[^\W\d_]{3}|\*\*|^\s*[\d.,]+\s*[-/]?\s*$")
-"""What makes prose of it where it has no sign of TeX: words, marks, or nothing but what something costs."""
 _MARKED = re.compile(r"(?<!=)==(?=[^\s=])((?:(?!==)[^\n]){1,1000})(?<=[^\s=])==(?!=)")
 
 
@@ -128,31 +124,6 @@ def _code_spans(text: str) -> list[tuple[int, int]]:
             at = alike[following]
         at += 1
     return found
-
-
-def formula_between(tex: str, before: str = "", after: str = "") -> str | None:
-    """Read what stands between two dollars.
-
-    Args:
-        tex: What stands there.
-        before: The letter before the first dollar; empty for none.
-        after: The letter behind the second one.
-
-    Returns:
-        The formula's text; None where it is no formula, but what something costs.
-
-    Source:
-        Pandoc's manual, "Math", with one rule more: none begins in a word, as in "US$5".
-    """
-    return formula_of(clean_line(tex)) if _is_formula(tex, before, after) else None
-
-
-def _is_formula(tex: str, before: str, after: str) -> bool:
-    if after.isdigit() or before.isalnum() or "`" in tex:
-        return False
-    if any(sign in tex for sign in "\\^_={"):
-        return True
-    return not after.isalpha() and not _WORDS.search(tex)
 
 
 def without_signs(text: str, spans: list[Span]) -> tuple[str, list[Span]]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyromark
+
+if TYPE_CHECKING:
+    from glossator.content.formats.markdown_notes import InlineNotes
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
@@ -50,6 +54,24 @@ def prepared(text: str) -> Prepared:
 
         text = with_dollars(text)
     return Prepared(text, _options_for(text, signs if text is source else _signs_of(text)))
+
+
+def parsed(text: str, options: pyromark.Options) -> tuple[Iterable[Any], InlineNotes | None]:
+    """Parse Markdown.
+
+    Args:
+        text: As ``prepared`` gives it.
+        options: The grammar.
+
+    Returns:
+        The parser's events, and what takes the inline notes out of paragraphs; None for a text without any.
+    """
+    if "^" not in text or "^[" not in text.replace("\\", ""):
+        return pyromark.events(text, options=options), None
+    from glossator.content.formats.markdown_notes import InlineNotes
+
+    notes = InlineNotes(text)
+    return notes.events(text, options), notes
 
 
 def _signs_of(text: str) -> str:

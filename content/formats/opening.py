@@ -165,7 +165,7 @@ def named(document: Document, source: Source) -> Document:
     title = document.title or (stem if source.name != "-" else "Standard input")
     return replace(
         document, title=title, source=key_of(source.name), url=without_credentials(document.url or source.url),
-        bytes_sha256="" if document.rest else source.bytes_sha256, warning=source.warning or document.warning,
+        file_hash=source.file_hash, warning=source.warning or document.warning,
         is_old_copy=bool(source.warning),
     )  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import stat
@@ -11,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from glossator.content.errors import DocumentError, reason
+from glossator.content.file_hash import FileHash
 from glossator.content.sources.fragments import split_fragment
 from glossator.content.sources.limits import HEAD_BYTES, MAX_BYTES, PATIENCE
 from glossator.content.sources.recognition import PACKED, magic
@@ -64,7 +64,7 @@ def unpacked_source(source: Source, *, head: bool = False) -> Source:
         head: It is the beginning only.
     """
     _bounded(source.shown, source.data)
-    whole = "" if source.rest else hashlib.sha256(source.data).hexdigest()
+    file_hash = None if source.rest else FileHash(source.data)
     size = len(source.data)
     kind = magic(source.data)
     if kind or source.data.startswith(_COMPOUND):
@@ -76,7 +76,7 @@ def unpacked_source(source: Source, *, head: bool = False) -> Source:
         from glossator.content.sources.packing import unpacked
 
         source = unpacked(source)
-    return replace(source, head=head, bytes_sha256=whole, packed=size)
+    return replace(source, head=head, file_hash=file_hash, packed=size)
 
 
 def _read_path(name: str, head: bool) -> Source:

@@ -14,16 +14,14 @@ _MAGIC = (
 )
 PACKED = frozenset({"gzip", "bzip2", "xz", "zip"})
 """What ``magic`` calls that which must be unpacked before anybody can tell what it is."""
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
-_FEED = re.compile(
+_HTML = rb"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body)\b"
+_FEED = (
+    rb"(?s)"
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?.{0,300}?\?>\s*|<!--(?:(?!-->).){0,2000}-->\s*){0,9}"
     rb"(?:<!DOCTYPE[^>\[]{0,500}>\s*)?"
-    rb"<(?:rss[\s>]|rdf:RDF\s[^>]{0,2000}purl\.org/rss/1|(?:\w{1,9}:)?feed\s[^>]{0,2000}(?:w3\.org/2005/Atom|purl\.org/atom/ns))",
-    re.S,
+    rb"<(?:rss[\s>]|rdf:RDF\s[^>]{0,2000}purl\.org/rss/1|(?:\w{1,9}:)?feed\s[^>]{0,2000}(?:w3\.org/2005/Atom|purl\.org/atom/ns))"
 )
-_MARKDOWN = re.compile(r"^#{1,6} \S|^```|\]\((?:https?://|#)|^\|[ :|-]+\|$", re.M)
+_MARKDOWN = r"(?m)^#{1,6} \S|^```|\]\((?:https?://|#)|^\|[ :|-]+\|$"
 
 _I = re.I
 BEFORE_MESSAGE = r"From \S{1,300} .{0,60}\d\d:\d\d.{0,30}\d{4}.{0,20}\n"
@@ -58,7 +56,7 @@ _PICTURES = tuple(ending.encode() for ending in PICTURES)
 _DOCUMENTS = (b".htm", b".html", b".xhtml", b".md", b".pdf", b".epub", b".docx", b".odt", b".tex", b".rst", b".fb2")
 _MOST_MEMBERS = 20_000
 """Members of an archive that are looked at."""
-_WORD = re.compile(rb"word/document\d{0,9}\.xml")
+_WORD = rb"word/document\d{0,9}\.xml"
 """A DOCX's main part; its relationships may give it another number."""
 
 
@@ -77,7 +75,7 @@ def magic(data: bytes) -> str:
         return "webarchive"
     if b"<FictionBook" in data[:2_000]:
         return "fb2"
-    if _FEED.match(data[:4_000]):
+    if b"<" in data[:4_000] and re.match(_FEED, data[:4_000]):
         return "feed"
     return "rtf" if data.startswith(b"{\\rtf") else ""
 
@@ -102,7 +100,7 @@ def _zip_of(data: bytes) -> str:
         return "pptx"
     if b"meta-inf/container.xml" in names or (not names and b"META-INF/container.xml" in tail):
         return "epub"
-    if any(_WORD.fullmatch(name) for name in names) or (not names and _WORD.search(tail)):
+    if any(re.fullmatch(_WORD, name) for name in names) or (not names and re.search(_WORD, tail)):
         return "docx"
     if {b"content.xml", b"meta-inf/manifest.xml", b"mimetype"} <= set(names):
         return "odt"
@@ -139,11 +137,11 @@ def text_format(data: bytes, text_head: str) -> str:
     Returns:
         The name of one of FORMATS.
     """
-    if _HTML.match(data[:20_000]):
+    if re.match(_HTML, data[:20_000]):
         return "html"
     for pattern, name in _by_text():
         if pattern.match(text_head):
             return name
-    if text_head.startswith("---\n") or _MARKDOWN.search(text_head):
+    if text_head.startswith("---\n") or re.search(_MARKDOWN, text_head):
         return "markdown"
     return "text"

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from glossator.content.file_hash import FileHash
 from glossator.content.sources.decoding import decode
 from glossator.content.sources.limits import PATIENCE
 from glossator.content.text.sanitize import clean_piece, shown_name
@@ -56,8 +57,8 @@ class Source:
     """What a person must be told of how the bytes were got."""
     packed: int = 0
     """How many bytes it had before anything was unpacked; 0 when that is not known."""
-    bytes_sha256: str = ""
-    """The hash of the bytes as they were before anything was unpacked; empty for a head."""
+    file_hash: FileHash | None = None
+    """The hash of the bytes as they were before anything was unpacked; None for a head."""
 
     @property
     def shown(self) -> str:

@@ -5,6 +5,7 @@ A letter is an extended grapheme cluster of UAX #29. Positions are code points; 
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from functools import lru_cache
@@ -21,6 +22,12 @@ _PLAIN = "\u0300"
 """From this character on there are accents and what else joins letters."""
 _FAR = 64
 """Code points gone back for a place that is surely between two letters."""
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+
+
+def is_right_to_left(text: str) -> bool:
+    """Tell whether some of a text is written from right to left."""
+    return re.search(_RIGHT_TO_LEFT, text) is not None
 
 
 def letter_end(text: str, position: int) -> int:

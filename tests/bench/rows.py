@@ -31,6 +31,8 @@ _WITHOUT_EXTRAS = (
     "import sys; sys.modules['wordllama'] = None\n"  # the vectors of the extra 'meaning' would be read at some moment or other
     "from glossator.tui.cli.main import main\nraise SystemExit(main())"
 )
+_STATES = tempfile.TemporaryDirectory(prefix="gloss-bench-")
+"""Where each run keeps its notes and its state; gone when the bench ends."""
 _QUERY = "afganistan"
 _WHEEL_DOWN = b"\x1b[<65;80;20M"  # over the text (SGR mouse report)
 
@@ -63,7 +65,7 @@ class Inputs:
 
 
 def _fresh() -> dict[str, str]:
-    folder = tempfile.mkdtemp(prefix="gloss-bench-")
+    folder = tempfile.mkdtemp(dir=_STATES.name)
     return {
         "GLOSS_STATE_DIR": f"{folder}/state", "GLOSS_NOTES_DIR": f"{folder}/notes",
         "GLOSS_CONFIG": f"{folder}/config.toml", "PYTHONPATH": os.getcwd(),

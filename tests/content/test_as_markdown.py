@@ -21,7 +21,8 @@ PIECES = st.sampled_from([
     "- [x] done\n- [ ] open", "> quote\n>\n> > inner", "> [!tip] Title\n> body", "```py\na = `1`\n```", "````\n```\n````", "---",
     "| a | b |\n|:-|-:|\n| 1 \\| 2 | **x** |", "Term\n: meaning", "text[^1]\n\n[^1]: the note", "**bold *both* bold** ~~gone~~ ==mark==",
     "[a *link*](http://e.org/a_(b)) and <http://e.org>", "line one\\\nline two", "1\\. no list", "\\# no heading", "\\- no item", "\\> no quote",
-    "<kbd>K</kbd> <u>u</u>", "$x^2$ and $$\\frac{a}{b}$$", "H~2~O", "我们\n去", "\\:\\:\\: no directive", "!\\!\\! no callout",
+    "<kbd>K</kbd> <u>u</u>", "$x^2$ and $$\\frac{a}{b}$$", "H~2~O", "我们\n去", "\\:\\:\\: no directive",
+    "text[^2]\n\n[^2]: the note\n\n    its second paragraph\n\n    - a list\n    - of two", "a note^[in it] and `^[none]`", "\\^[none\\]", "!\\!\\! no callout",
 ])  # fmt: skip
 
 

@@ -96,3 +96,33 @@ def test_an_embedded_picture_without_words_is_called_by_its_name() -> None:
 
 def test_a_fence_that_nothing_closes_costs_no_more_than_one_that_is_closed() -> None:
     assert read("> ```md\n" + "A line of a quotation, and more of it.\n\n" * 200 + "The end.\n").text.endswith("The end.")
+
+
+def test_code_keeps_every_sign_that_means_something_elsewhere() -> None:
+    for code in ("a ==b== c", "x^2^ y", "H~2~O", "^[no note]", "~~gone~~"):
+        for written in (f"```\n{code}\n```\n", f"    {code}\n", f"A `{code}` here."):
+            assert code in read(f"Before.\n\n{written}").text, written
+
+
+def test_an_inline_note_is_a_footnote_behind_its_paragraph() -> None:
+    document = read("# T^[of it]\n\nOne^[an *inline* note, see [1] and [a](b.md)] and two^[more], `c^[d]`.[^2]\n\n[^2]: Named.\n")
+    assert document.text == (
+        "T[1]\nof it\nOne[3] and two[4], c^[d].[2]\nan inline note, see [1] and a\nmore\nNamed."
+    )
+    notes = [(block.info, document.text[block.start : block.end]) for block in document.blocks if block.kind == "footnote"]
+    assert notes == [("1", "of it"), ("3", "an inline note, see [1] and a"), ("4", "more"), ("2", "Named.")]
+    spans = [(span.kind, document.text[span.start : span.end], span.target) for block in document.blocks for span in block.spans]
+    assert spans == [
+        ("footnote", "[1]", "1"), ("footnote", "[3]", "3"), ("footnote", "[4]", "4"), ("code", "c^[d]", ""),
+        ("footnote", "[2]", "2"), ("emphasis", "inline", ""), ("link", "a", "b.md"),
+    ]  # fmt: skip
+
+
+def test_inline_notes_in_cells_lists_and_quotations_stay_with_them() -> None:
+    assert read("| a^[n] | b |\n|---|---|\n| c | d |\n").text == "a[1]\tb\nc\td\nn"
+    document = read("- one^[note]\n- two\n\n> said^[when]\n")
+    assert [(block.kind, [c.marker for c in block.containers]) for block in document.blocks] == [
+        ("paragraph", ["•"]), ("footnote", ["•"]), ("paragraph", ["•"]), ("paragraph", [""]), ("footnote", [""]),
+    ]  # fmt: skip
+    assert read("A ^[] and ^[ open").text == "A ^[] and ^[ open"
+    assert read("A \\^[b] c\\^\\[d\\] *e*\\^[f]^[note]").text == "A ^[b] c^[d] e^[f][1]\nnote"

@@ -162,3 +162,11 @@ def test_many_sections_and_links_take_no_longer_each(monkeypatch: pytest.MonkeyP
     text = "".join(f"## S{number}\n\n[x](#s{number})\n\n" for number in range(300))
     written = "".join(HtmlWriter(markdown(text)).write())
     assert written.count("<a href") == 300 and slugs.total() <= 4 * 300
+
+
+def test_a_footnote_of_several_paragraphs_is_one_note() -> None:
+    document = markdown("A[^1].\n\n[^1]: One.\n\n    Two.\n")
+    page = html.fromstring("".join(HtmlWriter(document).write()))
+    notes = [element for element in page.iter() if "footnote" in (element.get("class") or "")]
+    assert [note.text_content().split()[0] for note in notes] == ["1", "Two."]
+    assert len({element.get("id") for element in page.iter() if element.get("id")}) == sum(bool(e.get("id")) for e in page.iter())

@@ -24,6 +24,7 @@ from glossator.tui.widgets.entries import _wrapped
 from glossator.tui.widgets.paint import paint_row
 from tests.reading import markdown as read_markdown
 from tests.reading import plain as read_plain
+from tests.tui.drawn import drawn
 
 EXAMPLES = int(os.environ.get("GLOSS_EXAMPLES", "300"))
 PIECES = st.sampled_from(
@@ -173,3 +174,8 @@ def test_the_cells_of_a_table_stand_as_its_marks_say() -> None:
     head, body = (next(row.runs for y in range(table.height) if (row := table.row(y)).runs and document.text[row.runs[0].start] == first) for first in "la")
     shifts = [cell.x - above.x for cell, above in zip(body, head, strict=True)]
     assert shifts == [0, len("in the middle") // 2, len("at the right") - 1]
+
+
+def test_a_footnote_of_several_parts_bears_its_label_once() -> None:
+    document = read_markdown("A[^1].\n\n[^1]: One.\n\n    ```\n    code\n    ```\n\n    Two.\n\n    - list\n\n[^2]: Other.\n")
+    assert [line.rstrip() for line in drawn(document, 40) if line] == ["A[1].", "[1] One.", "  code", "    Two.", "    • list", "[2] Other."]

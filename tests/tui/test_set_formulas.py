@@ -39,6 +39,8 @@ def drawn(tex: str, width: int = 70) -> list[str]:
         (r"e^{-\frac{x^2}{2}}", ["    x²", " − ────", "    2", "e"]),
         (r"\binom{n}{k} = \frac{n!}{k!}", ["       n!", "⎛n⎞ = ────", "⎝k⎠    k!"]),
         (r"\begin{aligned} a &= \frac{b}{c} \\ d &= e \end{aligned}", ["     b", "a = ───", "     c", "", "d = e"]),
+        (r"\begin{aligned} a &= b + c \\ &= d \\ long &= x \\ \text{so it is} \end{aligned}", ["   a = b + c", "     = d", "long = x", "so it is"]),
+        (r"f(x) &= 1 \\ y &= \frac{1}{x}", ["f(x) = 1", "", "        1", "   y = ───", "        x"]),
         (r"\frac{1}{1 + \frac{1}{x}}", ["    1", "─────────", "      1", " 1 + ───", "      x"]),
         (r"\frac{(x, y)}{2}", [" (x, y)", "────────", "   2"]),
     ],

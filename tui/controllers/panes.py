@@ -40,6 +40,11 @@ class PanesController:
 
     # -- mounting
 
+    def show_sides(self) -> None:
+        """Draw the sides, once the first page is drawn."""
+        for side in self._view.query("#left, #right"):  # none, where the document was closed meanwhile
+            side.visible = True
+
     async def mount_sections(self) -> None:
         """Mount the section tree, once; before the other panes, for it shows where one is."""
         async with self._mounting:

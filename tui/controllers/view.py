@@ -66,6 +66,15 @@ class ReaderView(Layered[None]):
             yield Static(id="progress")
         yield Vertical(id="keys")
 
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Style the widgets anew, but for when the screen first comes up: each was styled as it was mounted.
+
+        Args:
+            animate: False when the screen comes up.
+        """
+        if animate or self.panes_mounted:
+            super().update_node_styles(animate)
+
     @property
     def body(self) -> Body:
         """The text."""

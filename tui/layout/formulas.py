@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from glossator.content.document import Block
 from glossator.tui.layout.bidi import Letter, Order
-from glossator.tui.layout.formula_boxes import Box, PlacedLetter, Sign, composed
+from glossator.tui.layout.formula_boxes import Box, PlacedLetter, Sign, beside, composed
 from glossator.tui.layout.formula_reader import FormulaReader
 from glossator.tui.layout.measuring import widths
 from glossator.tui.layout.tables import Run
@@ -57,7 +57,9 @@ def lay_formula(text: str, block: Block, last: int, inset: int, width: int) -> F
     for line in text[start:end].split("\n"):
         boxes.append(FormulaReader(text, at, at + len(line), has_grids=has_grids).read())
         at += len(line) + 1
-    if all(box.height == 1 for box in boxes) or inset + max(box.width for box in boxes) > width:
+    boxes, is_moved = _aligned(boxes, tex, start, text[start:end])
+    is_flat = all(box.height == 1 for box in boxes) and not is_moved
+    if is_flat or inset + max(box.width for box in boxes) > width:
         return None
     ends = [match.start() for match in re.compile("\n").finditer(text, start, end)]
     boxes = [_ended(box, at, at + 1) for box, at in zip(boxes, ends, strict=False)] + [_ended(boxes[-1], end, last)]
@@ -68,6 +70,23 @@ def lay_formula(text: str, block: Block, last: int, inset: int, width: int) -> F
         parts.append((box, y, inset))
         y += box.height
     return _in_lines(composed(inset + max(box.width for box in boxes), y, 0, parts))
+
+
+def _aligned(boxes: list[Box], tex: str, start: int, text: str) -> tuple[list[Box], bool]:
+    """Lines moved to the right until they stand as their TeX aligns them, and whether any was moved."""
+    from glossator.content.text.tex_alignment import alignment_of
+
+    points = alignment_of(tex) if len(boxes) > 1 else ()
+    if len(points) != len(boxes):
+        return boxes, False
+    cells: list[int] = []
+    for box, point, line in zip(boxes, points, text.split("\n"), strict=True):
+        behind = [letter.x for letter in box.letters if letter.start >= start + point]
+        cells.append(min(behind, default=0) if point >= 0 else -1)
+        start += len(line) + 1
+    furthest = max(cells)
+    gaps = [furthest - cell if cell >= 0 else 0 for cell in cells]
+    return [beside([Box(gap, 1, 0), box]) for gap, box in zip(gaps, boxes, strict=True)], any(gaps)
 
 
 def _ended(box: Box, start: int, end: int) -> Box:

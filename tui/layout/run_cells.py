@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from glossator.content.document import Document, is_right_to_left
+from glossator.content.document import Document
+from glossator.content.text.letters import is_right_to_left
 from glossator.content.text.segments import letter_start
 from glossator.tui.layout.lines import PROSE, Lines
 from glossator.tui.layout.measuring import widths

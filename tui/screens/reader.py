@@ -25,8 +25,7 @@ from glossator.tui.screens.reader_actions import ReaderActions
 from glossator.tui.settings import Settings
 from glossator.tui.widgets import messages
 
-_FILE_EVERY = 2.0
-_NOTEBOOK_EVERY = 1.0
+_FILE_EVERY, _NOTEBOOK_EVERY = 2.0, 1.0
 """Seconds between two looks at the document's file, and at its notebook."""
 _SOON = 0.02
 """Seconds between two looks at whether a change is stored."""
@@ -108,6 +107,7 @@ class ReaderScreen(ReaderActions):
     async def _after_first_page(self) -> None:
         self._is_shown = True
         gc.freeze()
+        self.panes.show_sides()
         if not self._is_large:
             await self.panes.mount_sections()
             if not self.is_open:

@@ -208,8 +208,13 @@ def _prefix(document: Document, row: Row, width: int) -> str:
             out += container.marker + " "
         else:
             out += " " * (len(container.marker) + 1)
-    if block.kind == "footnote" and row.line == 0:
-        out += f"[{block.info}]"
+    if block.kind == "footnote":
+        from glossator.content.footnotes import continues_note
+
+        if continues_note(document.blocks, row.block):
+            out = " " * (len(block.info) + 3) + out  # lists in a note stand beneath its text
+        elif row.line == 0:
+            out += f"[{block.info}]"
     return out[: indent(block, width)] if row.line >= 0 else out.rstrip()
 
 
