@@ -48,11 +48,12 @@ _SWITCH = 0.0005
 """Seconds a thread may keep the interpreter; less than Python's own, so that no key waits for one."""
 
 
-class GlossatorApp(App[None], inherit_bindings=False):
+class GlossatorApp(App[None], inherit_bindings=False, inherit_css=False):
     """The reader. ``source`` None means the library, or the bundled article when nothing was read yet."""
 
     TITLE = "Glossator"
     CSS_PATH = styles.READER
+    DEFAULT_CSS = styles.APP
     # Textual's own, but that ctrl+q does not come before what the note editor does with it.
     BINDINGS: ClassVar[list[BindingType]] = bindings("app", "anywhere", "tour")
     ENABLE_COMMAND_PALETTE = True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.text import Text
 from textual.widgets import Static
 
+from glossator import styles
 from glossator.tui.keys import hint, is_bound
 from glossator.tui.screens.modals.key_help import KeyHelp
 
@@ -79,6 +80,7 @@ class Tour:
 
     async def begin(self) -> None:
         """Show the first step."""
+        self._screen.read_styles(styles.MARKS)
         await self._screen.mount(Static(id="tour"), before="#panes")
         self._show()
         self._screen.set_interval(_EVERY, self.look)

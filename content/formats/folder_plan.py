@@ -1,6 +1,7 @@
-"""The order of a folder's files: of an mdBook by its summary, of a MkDocs site by its navigation, else by their names.
+"""The order of a folder's files: of a book or site by what lists its chapters, else by their names.
 
-Sources: https://rust-lang.github.io/mdBook/format/summary.html and https://www.mkdocs.org/user-guide/configuration/#nav.
+Sources: https://rust-lang.github.io/mdBook/format/summary.html, https://www.mkdocs.org/user-guide/configuration/#nav
+and https://quarto.org/docs/books/book-structure.html.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from urllib.parse import unquote
 from glossator.content.text.sanitize import clean_line
 
 READ = frozenset({
-    ".md", ".markdown", ".mdown", ".mkd", ".txt", ".text", ".rst", ".org", ".adoc", ".asciidoc", ".html", ".htm",
-    ".xhtml",
+    ".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".txt", ".text", ".rst", ".org", ".adoc", ".asciidoc",
+    ".html", ".htm", ".xhtml",
 })  # fmt: skip
 """The endings of files that are read as parts of a folder."""
 _LEFT_OUT = frozenset({"node_modules", "__pycache__", "venv", "target", "_build", "site", "book"})
@@ -24,13 +25,20 @@ _MOST = 2_000
 _DEEPEST = 12
 """Files of a folder, and folders within one another."""
 _MOST_BYTES = 50_000_000
+_MOST_LOOKED_AT = 20_000
 _LONGEST = 1_000_000
 """Characters of a file that says the order."""
 _NUMBER = re.compile(r"(\d{1,9})")
 _SUMMARY = re.compile(r"( *)(?:[-*+] +)?\[([^\[\]]*)\]\(<?([^()<>]*)>?\)")
 _NAV = re.compile(r"( *)- +(\S.*?) *")
 _QUOTED = re.compile(r"'((?:[^']|'')*)'|\"((?:[^\"\\]|\\.)*)\"")
+_TEMPLATE = re.compile(rb"\{%-? *\w|\{\{-? *\w[^{}\n]{0,200}\}\}")
+"""What a page is made with, and none is itself (Jinja, Liquid, Go's templates)."""
+_TRANSLATED = re.compile(r"(.+)\.[a-z]{2}(?:[-_][A-Za-z]{2,4})?(\.\w+)")
+"""A page's name with the language that it was translated into."""
+_CHAPTER = re.compile(r"( *)- +(?:(?:part|text|file): *)?(\S.*?) *")
 _NAME = re.compile(r"^(?:site_name: *|title *= *)(['\"]?)(.+?)\1\s*$", re.M)
+_BOOK_TITLE = re.compile(r"^ *title: +(['\"]?)(.+?)\1\s*$", re.M)
 
 
 class Entry(NamedTuple):
@@ -56,6 +64,10 @@ def plan_of(root: Path) -> tuple[str, list[Entry]]:
         if text := _text(root / name):
             entries = _bounded(_listed(_nav(text), root / "docs", root, _NAV))
             return _title(text, root), entries or _bounded(_walked(root / "docs", root))
+    for name in ("_quarto.yml", "_quarto.yaml"):
+        if text := _text(root / name):
+            entries = _bounded(_listed(_chapters(text), root, root, _CHAPTER))
+            return _title(text, root, _BOOK_TITLE), entries or _bounded(_walked(root, root))
     return clean_line(root.name), _bounded(_walked(root, root))
 
 
@@ -67,8 +79,8 @@ def _text(path: Path) -> str:
         return ""
 
 
-def _title(text: str, root: Path) -> str:
-    match = _NAME.search(text)
+def _title(text: str, root: Path, pattern: re.Pattern[str] = _NAME) -> str:
+    match = pattern.search(text)
     return clean_line(match[2]) if match else clean_line(root.name)
 
 
@@ -78,6 +90,22 @@ def _nav(text: str) -> str:
     lines = behind.split("\n")[1:]
     end = next((at for at, line in enumerate(lines) if line.strip() and line[0] not in " -#"), len(lines))
     return "\n".join(lines[:end])
+
+
+def _chapters(text: str) -> str:
+    """The lines of a Quarto book's chapters, and of its appendices behind them."""
+    lines: list[str] = []
+    indent = -1
+    for line in text.split("\n"):
+        bare = line.lstrip(" ")
+        depth = len(line) - len(bare)
+        if bare.rstrip() in ("chapters:", "appendices:") and (indent < 0 or depth <= indent):
+            indent = depth
+        elif indent >= 0 and bare.startswith("- ") and depth >= indent:
+            lines.append(line)
+        elif bare and not bare.startswith("#") and depth <= indent:
+            indent = -1
+    return "\n".join(lines)
 
 
 def _listed(text: str, folder: Path, root: Path, pattern: re.Pattern[str]) -> Iterator[Entry]:
@@ -102,6 +130,9 @@ def _title_and_name(match: re.Match[str]) -> tuple[str, str]:
     if match.re is _SUMMARY:
         return match[2], match[3].strip()
     rest = match[2]
+    if match.re is _CHAPTER:
+        rest = rest.strip("'\"")
+        return ("", rest) if os.path.splitext(rest)[1].lower() in READ else (rest, "")
     quoted = _QUOTED.match(rest)
     if quoted:
         title, rest = quoted[1] or quoted[2] or "", rest[quoted.end() :].strip()
@@ -133,8 +164,11 @@ def _walked(folder: Path, root: Path, level: int = 1) -> Iterator[Entry]:
             found = sorted(entries, key=lambda entry: _in_order(entry.name))
     except OSError:
         return
+    names = {entry.name for entry in found}
     for entry in found:
-        if (path := _inside(Path(entry.path), root)) is not None and not entry.name.startswith("."):
+        if entry.name.startswith(".") or _is_translation(entry.name, names):
+            continue
+        if (path := _inside(Path(entry.path), root)) is not None and not _is_template(path):
             yield Entry("", level, path)
     for entry in found:
         is_left_out = entry.name.startswith(".") or entry.name in _LEFT_OUT
@@ -143,6 +177,24 @@ def _walked(folder: Path, root: Path, level: int = 1) -> Iterator[Entry]:
             if within:
                 yield Entry(clean_line(entry.name), level, None)
                 yield from within
+
+
+def _is_translation(name: str, names: set[str]) -> bool:
+    """Whether a file is another one of its folder in another language."""
+    match = _TRANSLATED.fullmatch(name)
+    return match is not None and match[1] + match[2] in names
+
+
+def _is_template(path: Path) -> bool:
+    """Whether pages are made with a file: none that somebody reads."""
+    if path.suffix.lower() not in (".html", ".htm", ".xhtml"):
+        return False
+    try:
+        with path.open("rb") as file:
+            head = file.read(_MOST_LOOKED_AT).partition(b"</head")[0]
+        return _TEMPLATE.search(head) is not None
+    except OSError:
+        return False
 
 
 def _in_order(name: str) -> tuple[bool, list[tuple[int, str]]]:

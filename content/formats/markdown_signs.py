@@ -75,12 +75,11 @@ def without_attributes(text: str) -> str:
     """
     if not (_TAKEN.search(text) or _ATTRIBUTES.search(text)):
         return text
-    codes = Ranges([match.span() for match in _CODE.finditer(text)])
-    ticks = Ranges(_code_spans(text))
+    codes = code_in(text)
 
     def written(match: re.Match[str]) -> str:
         start = match.end() - 1  # of an attribute behind code, that is where it ends
-        if codes.touch(start, match.end()) or ticks.touch(start, match.end()):
+        if codes.touch(start, match.end()):
             return match[0]
         if match.re is _TAKEN:
             return ""
@@ -93,11 +92,10 @@ def without_attributes(text: str) -> str:
 
 def with_dollars(text: str) -> str:
     """TeX in brackets as TeX between dollars, outside of code."""
-    codes = Ranges([match.span() for match in _CODE.finditer(text)])
-    ticks = Ranges(_code_spans(text))
+    codes = code_in(text)
 
     def written(match: re.Match[str]) -> str:
-        if codes.touch(*match.span()) or ticks.touch(*match.span()):
+        if codes.touch(*match.span()):
             return match[0]
         if match["inline"] is not None:
             return f"${match['inline'].strip()}$" if is_inline(match["inline"]) else match[0]
@@ -105,6 +103,20 @@ def with_dollars(text: str) -> str:
         return f"{match['indent']}$${inside}$$" if is_displayed(match["block"]) else match[0]
 
     return _TEX.sub(written, text)
+
+
+def code_in(text: str, *, is_indented: bool = True) -> Ranges:
+    """Find the code in Markdown.
+
+    Args:
+        text: Markdown.
+        is_indented: Whether indented lines count as code; else they may be items of a list.
+
+    Returns:
+        Where there is code: between fences, in elements, indented, and between backticks.
+    """
+    blocks = (match for match in _CODE.finditer(text) if is_indented or match["fence"] or match["tag"])
+    return Ranges([*(match.span() for match in blocks), *_code_spans(text)])
 
 
 def _code_spans(text: str) -> list[tuple[int, int]]:

@@ -50,7 +50,7 @@ def read(source: Source) -> Document:
         effort = _Effort(max(FREE_LOOKUPS, LOOKUPS_PER_BYTE * len(source.data)))
         pages = _pages(pdf, some, effort)
         labels = [_page_label(pdf, page.number) for page in pages]
-        outline = list(_outline(pdf)) if some == count or source.head else []
+        outline = _of_use(list(_outline(pdf)), count) if some == count or source.head else []
         metadata = _facts(pdf)
     letters = sum(len(line.text) for page in pages for line in page.lines)
     if not letters or (len(pages) > _FEW and letters < _SCAN * len(pages)):
@@ -157,6 +157,12 @@ def _outline(pdf: Any) -> Any:
             top = view[min(1, len(view) - 1)] if view else None
             left = view[0] if view and len(view) > 1 else None
             yield _Mark(title, bookmark.level + 1, page, top, left)
+
+
+def _of_use(marks: list[_Mark], count: int) -> list[_Mark]:
+    """An outline, unless all of its entries lead to one place of several pages, as some programs write it."""
+    places = {(mark.page, mark.top, mark.left) for mark in marks}
+    return [] if len(places) == 1 and len(marks) > 2 and count > 1 else marks
 
 
 def _document(

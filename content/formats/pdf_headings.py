@@ -28,6 +28,9 @@ _NAMES = frozenset((
     "background", "zusammenfassung", "literatur", "literaturverzeichnis", "einleitung", "fazit", "résumé",
     "bibliographie", "remerciements", "resumen", "referencias", "bibliografía",
 ))  # fmt: skip
+_LEADS_ON = re.compile(r"(?:[.·…]\s?){3}\s*[\divxlc]{1,6}\s*$")
+_CONTENTS_SHARE = 0.3
+"""The share of a page's lines that lead on to a number, from which on it is a page of contents."""
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 
 Place = tuple[int, int]
@@ -35,16 +38,23 @@ Place = tuple[int, int]
 
 
 def headings_of(pages: list[PageText], body: float) -> dict[Place, int]:
-    """Give the lines that are headings, with their levels from 1.
+    """Give the lines that are headings, with their levels from 1; those that pages of contents list are none.
 
     Args:
         pages: The pages, in reading order.
         body: The size that most of the text is written in.
     """
+    pages = [page for page in pages if not _is_contents(page)]
     numbered = _numbered(pages, body)
     if sum(level == 1 for level in numbered.values()) >= _LEAST_NUMBERED:
         return numbered
     return _by_size(pages, body)
+
+
+def _is_contents(page: PageText) -> bool:
+    """Whether a page lists what stands on others: many of its lines lead to their end by dots, and to a number."""
+    count = sum(_LEADS_ON.search(line.text) is not None for line in page.lines)
+    return count >= _LEAST_NUMBERED and count >= _CONTENTS_SHARE * len(page.lines)
 
 
 def _numbered(pages: list[PageText], body: float) -> dict[Place, int]:

@@ -32,7 +32,7 @@ class Format(NamedTuple):
 
 
 FORMATS = [
-    Format("markdown", (".md", ".markdown", ".mdown", ".mkd"), ("text/markdown",), "markdown", True),
+    Format("markdown", (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"), ("text/markdown",), "markdown", True),
     Format("text", (".txt", ".text"), ("text/plain",), "plain", True),
     Format("html", (".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml"), "html"),
     Format("epub", (".epub",), ("application/epub+zip",), "epub"),

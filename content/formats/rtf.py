@@ -1,38 +1,90 @@
-"""RTF: the Rich Text Format's text and tables, by striprtf."""
+"""RTF: the Rich Text Format's text and tables, by striprtf, and its footnotes, which striprtf leaves out."""
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
+from typing import Any
 
 from glossator.content.document import Document, DocumentError
 from glossator.content.formats.html import from_markup, links_from
 from glossator.content.sources.source import Source
 from glossator.content.text.sanitize import clean_piece
 
+_NOTE = re.compile(r"\{\\footnote\b")
+"""The beginning of a footnote, in the place that it belongs to (RTF 1.9.1, "Footnotes")."""
+_BRACE = re.compile(r"\\[\\{}]|[{}]")
+_CODE_PAGE = re.compile(r"\\ansicpg\d{1,5}")
+_REFERENCE = re.compile("\ufdd2(\\d+)\ufdd3")
+"""What stands for a reference: characters that no text has (Unicode 16, 23.7)."""
+_MOST_NOTES = 5_000
+
 
 def read(source: Source) -> Document:
     """The text in an RTF. Raises DocumentError."""
     from lxml import etree
-    from striprtf.striprtf import rtf_to_text
 
+    rtf, notes = _without_notes(source.data.decode("latin-1"))
     try:
-        text = rtf_to_text(source.data.decode("latin-1"), encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]
+        text = _text_of(rtf)
+        page = "".join(_CODE_PAGE.findall(rtf)[:1])
+        texts = [_text_of(f"{{\\rtf1\\ansi{page} {note}}}") for note in notes]
     except Exception:  # striprtf lets whatever fails in it through: LookupError, ValueError, IndexError ...
         raise DocumentError("damaged RTF") from None
     body = etree.Element("body")
     for is_table, lines in groupby(clean_piece(text).split("\n"), _is_row):
         if not is_table:
             for line in lines:
-                etree.SubElement(body, "p").text = line
+                _add(body, line, texts)
             continue
         table = etree.SubElement(body, "table")
         for line in lines:
             row = etree.SubElement(table, "tr")
             for cell in line.rstrip()[:-1].split("|"):
-                etree.SubElement(row, "td").text = cell
+                etree.SubElement(row, "td").text = _REFERENCE.sub(r"[\1]", cell)
     return from_markup(body, links_from(""), title="", format="rtf")
 
 
 def _is_row(line: str) -> bool:
     """Whether a line is the row of a table, behind each of whose cells striprtf writes a bar."""
     return line.rstrip().endswith("|") and line.count("|") > 1
+
+
+def _text_of(rtf: str) -> str:
+    from striprtf.striprtf import rtf_to_text
+
+    return rtf_to_text(rtf, encoding="cp1252", errors="replace")  # type: ignore[no-any-return, no-untyped-call]
+
+
+def _without_notes(rtf: str) -> tuple[str, list[str]]:
+    """The document with a reference in the place of each footnote, and the notes as they stand there."""
+    pieces: list[str] = []
+    notes: list[str] = []
+    at = 0
+    while len(notes) < _MOST_NOTES and (match := _NOTE.search(rtf, at)):
+        depth = 0
+        for brace in _BRACE.finditer(rtf, match.start()):
+            depth += (brace[0] == "{") - (brace[0] == "}")
+            if not depth and len(brace[0]) == 1:
+                break
+        else:
+            break  # the file ends within it
+        notes.append(rtf[match.end() : brace.start()])
+        pieces += [rtf[at : match.start()], f"{{\\uc0\\u-558 {len(notes)}\\u-557 }}"]
+        at = brace.end()
+    return "".join([*pieces, rtf[at:]]), notes
+
+
+def _add(body: Any, line: str, notes: list[str]) -> None:
+    """Add a paragraph, with the roles of DPUB-ARIA 1.1 for its references, and its notes behind it."""
+    from lxml import etree
+
+    text, *rest = _REFERENCE.split(line)
+    paragraph = etree.SubElement(body, "p")
+    paragraph.text = text
+    for number, behind in zip(rest[::2], rest[1::2], strict=True):
+        reference = etree.SubElement(paragraph, "a", {"href": f"#note-{number}", "role": "doc-noteref"})
+        reference.text, reference.tail = f"[{number}]", behind
+        note = etree.SubElement(body, "aside", {"id": f"note-{number}", "role": "doc-footnote"})
+        for part in notes[int(number) - 1].strip().split("\n"):
+            etree.SubElement(note, "p").text = part

@@ -10,6 +10,9 @@ from pathlib import PurePath
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _MARKDOWN = frozenset({".md", ".markdown"})
+_ELEMENTS = re.compile(r"<(/?)(pre|textarea|script|style)\b", re.I)
+_ENVIRONMENTS = re.compile(r"\\(begin|end)\{(verbatim\*?|Verbatim|lstlisting|minted|alltt|comment|filecontents\*?)\}")
+"""What text stands in as it is, in HTML and in LaTeX: a comment in it would be text."""
 NO_COMMENTS = frozenset({".json", ".csv", ".tsv", ".ipynb", ".eml", ".srt", ".vtt"})
 """How the names of files end that have no comments."""
 
@@ -23,7 +26,8 @@ def comment_place(name: str, text: str, position: int) -> int:
         position: A code point of it.
 
     Returns:
-        The end of the line; in Markdown that of the paragraph or the code, in Python that of the whole statement.
+        The end of the line; in Markdown and reStructuredText that of the paragraph or the code, in Python that of the
+        whole statement, in HTML and LaTeX that of what keeps its text as it is.
     """
     suffix = PurePath(name).suffix.lower()
     lines = text.removesuffix("\n").split("\n")
@@ -34,6 +38,12 @@ def comment_place(name: str, text: str, position: int) -> int:
         at = _block_end(lines, at)
     elif suffix == ".py":
         at = _statement_end(text, at)
+    elif suffix == ".rst":
+        at = _flush_end(lines, at)
+    elif suffix in (".html", ".htm"):
+        at = _verbatim_end(lines, at, _ELEMENTS, "/")
+    elif suffix == ".tex":
+        at = _verbatim_end(lines, at, _ENVIRONMENTS, "end")
     return ends[min(at, len(ends) - 1)]
 
 
@@ -51,6 +61,33 @@ def _block_end(lines: list[str], at: int) -> int:
         if number >= at and not fence and (number + 1 == len(lines) or not lines[number + 1].strip()):
             return number
     return len(lines) - 1
+
+
+def _flush_end(lines: list[str], at: int) -> int:
+    """The last line before one that begins anew at the left edge, behind a blank one: nothing goes on there."""
+    last = at
+    for number in range(at, len(lines)):
+        is_anew = number > last + 1 and not lines[number][:1].isspace()
+        if lines[number].strip():
+            if is_anew:
+                return last
+            last = number
+    return last
+
+
+def _verbatim_end(lines: list[str], at: int, pattern: re.Pattern[str], closing: str) -> int:
+    """The line in which what keeps its text as it is ends, where a line is within it; else the line itself."""
+    inside = ""
+    for number, line in enumerate(lines):
+        for match in pattern.finditer(line):
+            name = match[2].lower()
+            if not inside and match[1] != closing:
+                inside = name
+            elif inside == name and match[1] == closing:
+                inside = ""
+        if number >= at and not inside:
+            return number
+    return at
 
 
 def _statement_end(source: str, at: int) -> int:

@@ -19,6 +19,8 @@ _LINES = {
     **dict.fromkeys((".sql", ".lua", ".hs"), "-- "), **dict.fromkeys((".tex", ".erl"), "% "), ".org": "# ",
     ".rst": ".. ", ".el": "; ", ".vim": '" ',
 }  # fmt: skip
+_APART = ".. "
+"""A comment that a blank line must stand before."""
 _SIGN = "REVIEW: "
 
 
@@ -45,8 +47,9 @@ def with_comments(raw: RawText, document: Document, remarks: list[Remark]) -> tu
             found.append((comment_place(document.source, raw.text, place[1]), remark))
     out = raw.text
     newline = "\r\n" if "\r\n" in raw.text else "\n"
+    apart = newline * (2 if line == _APART else 1)
     for at, remark in sorted(found, key=lambda each: -each[0]):
-        out = f"{out[:at]}{newline}{_comment(remark, begin, end, line, newline)}{out[at:]}"
+        out = f"{out[:at]}{apart}{_comment(remark, begin, end, line, newline)}{out[at:]}"
     return out, lost
 
 

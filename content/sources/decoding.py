@@ -34,7 +34,15 @@ _MOST_NO_TEXT = 0.03
 def has_signature(sample: bytes) -> bool:
     """Tell whether bytes begin like a picture, an archive or another file that is no text."""
     has_zero = b"\0" in sample[:_BEGINNING]
-    return has_zero and (sample.startswith(_BINARY) or sample[257:262] == b"ustar" or sample[4:8] == b"ftyp")
+    return has_zero and (sample.startswith(_BINARY) or sample[4:8] == b"ftyp" or _is_tar(sample[:_BEGINNING]))
+
+
+def _is_tar(header: bytes) -> bool:
+    """Whether bytes are the header of a tar, by its name or by its sum (IEEE 1003.1, pax), as the oldest are."""
+    number = header[148:156].strip(b" \0")
+    if header[257:262] == b"ustar" or len(header) < _BEGINNING or not re.fullmatch(rb"[0-7]{1,6}", number):
+        return header[257:262] == b"ustar"
+    return int(number, 8) == sum(header) - sum(header[148:156]) + 8 * ord(" ")
 
 
 def is_binary(sample: bytes) -> bool:

@@ -151,7 +151,7 @@ def starting(inputs: Inputs) -> Iterator[Row]:
 def keys(inputs: Inputs) -> Iterator[Row]:
     """Key to changed screen, cold (at once after the first page) and warm; against the bare app's own key.
 
-    The times of several runs are taken together, and the programs take turns.
+    The times of several runs are taken together, and the programs take turns: warm, a key each.
     """
     sequences = {
         "page down": [b" "] * 20,
@@ -175,8 +175,7 @@ def keys(inputs: Inputs) -> Iterator[Row]:
             for _ in range(5):
                 bare = Timed(_BARE, _fresh())
                 bare.until(b"BARE READY")
-                own += [bare.key(b"j") for _ in range(20)]
-                bare.close()
+                own += [bare.key(b"j") for _ in range(20 if cold else 0)]
                 terminal = _open(inputs.book, inputs)
                 if not cold:
                     _warm(terminal)
@@ -184,11 +183,14 @@ def keys(inputs: Inputs) -> Iterator[Row]:
                     terminal.write(bytes([prepared]))
                     terminal.settle(0.12)
                 for key in sequence:
+                    if not cold:
+                        own.append(bare.key(b"j"))
                     for prepared in before.get(name, b""):
                         terminal.write(bytes([prepared]))
                         terminal.settle(0.12)
                     times.append(terminal.key(key))
                 terminal.close()
+                bare.close()
             base = _p90(own)
             yield Row(
                 f"key to screen, {name}, {'cold' if cold else 'warm'}", _p90(times) / base, "× bare", 2.0,

@@ -89,3 +89,25 @@ def test_links_in_cells_and_to_headings_with_blanks_lead_somewhere(tmp_path: Pat
     document = open_document(tmp_path)
     links = [(document.text[s.start : s.end], inside_target(document, s.target)) for b in document.blocks for s in b.spans if s.kind == "link"]
     assert links == [("here", document.text.index("Second part")), ("alias", document.text.index("Other\nText"))]
+
+
+def test_a_quarto_book_by_its_chapters(tmp_path: Path) -> None:
+    root = made(tmp_path, {
+        "_quarto.yml": 'project:\n  type: book\n\nbook:\n  title: "The Cook"\n  chapters:\n    - index.qmd\n    - part: "First things"\n      chapters:\n        - salt.qmd\n        - fire.qmd\n    - part: end.qmd\n  appendices:\n    - list.qmd\n\nformat:\n  html:\n    - theme\n',
+        "index.qmd": "# Preface {.unnumbered}\n\nHello.\n", "fire.qmd": "# Fire\n", "salt.qmd": "---\ntitle: Salt\n---\n\nSalt it.\n",
+        "end.qmd": "# The end\n", "list.qmd": "# List\n", "draft.qmd": "# No\n",
+    })  # fmt: skip
+    document = open_document(root)
+    assert toc(document) == [
+        ("The Cook", 1), ("Preface", 2), ("First things", 2), ("Salt", 3), ("Fire", 3), ("The end", 2), ("List", 2),
+    ]  # fmt: skip
+
+
+def test_translations_and_templates_are_no_chapters(tmp_path: Path) -> None:
+    root = made(tmp_path / "site", {
+        "index.md": "# Home\n", "index.fr.md": "# Accueil\n", "index.pt-BR.md": "# Casa\n", "only.de.md": "# Nur\n",
+        "layout.html": "<html><head><title>{{ page.title }}</title></head><body>{{ content }}</body></html>",
+        "part.html": "{% for post in posts %}<p>{{ post.title }}</p>{% endfor %}",
+        "of.html": "<html><head><title>Of templates</title></head><body><p>Write <code>{{ title }}</code> for it.</p></body></html>",
+    })  # fmt: skip
+    assert [title for title, _ in toc(open_document(root))] == ["site", "Home", "Of templates", "Nur"]

@@ -792,3 +792,36 @@ def test_a_note_in_html_is_kept_as_what_it_says(tmp_path: Path) -> None:
     given = Given.read(tmp_path / "a.json")
     (book,) = read_import(given, format_of(given))
     assert [(entry.quote, entry.note) for entry in book.entries] == [("very tired", "html & **bold**")]
+
+
+def notes_in(given: Given) -> list[tuple[str, str]]:
+    return [(entry.quote, entry.note) for book in read_import(given, format_of(given)) for entry in book.entries]
+
+
+def test_marks_are_none_in_code_and_addresses_and_the_rest_of_a_sentence_is_no_note(tmp_path) -> None:
+    text = (
+        "# T\n\n==A lamp== stood on the sill.\n\n==It was lit.== my note.\n\n==a bridge== Where is it?\n\n"
+        "```\nif a ==b== c\n```\n\nCode `x ==y== z` and https://example.org/?a==b==c here.\n\n- one\n    - ==nested== two\n"
+    )
+    assert notes_in(written(tmp_path, "a.md", text)) == [
+        ("A lamp", ""), ("It was lit.", "my note."), ("a bridge", "Where is it?"), ("nested", ""),
+    ]  # fmt: skip
+
+
+def test_a_selector_that_is_refined_means_what_refines_it(tmp_path) -> None:
+    quote = {"type": "TextQuoteSelector", "exact": FIRST, "prefix": "", "suffix": ""}
+    selector = {"type": "FragmentSelector", "value": "chapter-1", "refinedBy": {"type": "TextQuoteSelector", "exact": "all of it", "refinedBy": quote}}
+    item = {"type": "Annotation", "id": "urn:x", "target": {"source": "https://example.org/a", "selector": selector}}
+    given = written(tmp_path, "a.json", json.dumps({"type": "AnnotationPage", "items": [item]}))
+    assert notes_in(given) == [(FIRST, "")]
+
+
+def test_notes_of_several_paragraphs_and_lines_come_whole(tmp_path) -> None:
+    text = "# B\n\n## Highlights\n- A quote ([Location 12](https://readwise.io/x))\n    - Note: One.\n\n      Two.\n    - Tags: [[t]]\n- Other ([Page 3](x))\n"
+    assert notes_in(written(tmp_path, "b.md", text)) == [("A quote", "One.\n\nTwo."), ("Other", "")]
+    html = (
+        '<div class="bookTitle">B</div><div class="authors">A</div><h3 class="noteHeading">Highlight (<span class="highlight_blue">blue'
+        '</span>) - Page 3</div><div class="noteText">A quote<br/>goes on</h3><h3 class="noteHeading">Note - Page 3</div>'
+        '<div class="noteText">One<br>two<br/><br/>three</h3>'
+    )
+    assert notes_in(written(tmp_path, "b.html", html)) == [("A quote goes on", "One\ntwo\n\nthree")]

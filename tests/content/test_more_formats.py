@@ -92,7 +92,28 @@ def test_subtitles_are_the_words_that_are_spoken(tmp_path: Path) -> None:
 
 def test_subtitles_of_the_web_have_their_entities_and_no_notes(tmp_path: Path) -> None:
     text = "WEBVTT\n\nSTYLE\n::cue { color: red }\n\nNOTE not shown\n\n1\n00:01.000 --> 00:03.000 align:start\n<v Ann>Hello &amp; welcome,&nbsp;&lt;all&gt;.</v>\n"
-    assert opened(tmp_path, "a.vtt", text.encode()).text == "Hello & welcome,\xa0<all>."
+    assert opened(tmp_path, "a.vtt", text.encode()).text == "Ann: Hello & welcome,\xa0<all>."
+
+
+def test_subtitles_say_who_speaks_where_they_tell_it(tmp_path: Path) -> None:
+    cues = (
+        "00:01.000 --> 00:02.000\n<v Ann Lee>Is it\n\n00:02.000 --> 00:03.000\n<v.loud Ann Lee>really <i>so</i>?</v>\n\n"
+        "00:03.000 --> 00:04.000\n<v Bo &amp; Co>Yes.</v>\n<v Ann Lee>Oh.</v>\n\n00:04.000 --> 00:05.000\nA door.\n"
+    )
+    text = opened(tmp_path, "a.vtt", b"WEBVTT\n\n" + cues.encode()).text
+    assert text == "Ann Lee: Is it really so?\nBo & Co: Yes.\nAnn Lee: Oh.\nA door."
+
+
+def test_footnotes_of_rtf_stand_behind_their_paragraph(tmp_path: Path) -> None:
+    data = (
+        rb"{\rtf1\ansi\ansicpg1250 One{\super \chftn}{\footnote \pard\plain \chftn  A \'9eivot {\i in \{it\}}.} and two"
+        rb"{\footnote More.\par And more.}.\par Last.\par}"
+    )
+    document = opened(tmp_path, "a.rtf", data)
+    assert document.text == "One[1] and two[2].\nA život in {it}.\nMore.\nAnd more.\nLast."
+    notes = [(b.info, document.text[b.start : b.end]) for b in document.blocks if b.kind == "footnote"]
+    assert notes == [("1", "A život in {it}."), ("2", "More."), ("2", "And more.")]
+    assert opened(tmp_path, "b.rtf", rb"{\rtf1 A{\footnote never closed").text == "A"
 
 
 def test_a_part_of_subtitles_begins_every_five_minutes_that_have_any(tmp_path: Path) -> None:

@@ -101,6 +101,21 @@ def test_numbered_headings_are_sections_and_other_larger_writing_is_none(tmp_pat
     assert "60 BM25" in document.text
 
 
+def test_pages_of_contents_have_no_headings_in_them(tmp_path: Path) -> None:
+    titles = ["Abstract", "1 Introduction", "2 Background", "2.1 Earlier work", "3 Method", "References"]
+    contents = [(72.0, 700.0 - 20 * n, 12.0, f"{title} {'. ' * 30}{n + 2}") for n, title in enumerate(titles)]
+    wide = [(72.0, 560.0 - 20 * n, 12.0, title) for n, title in enumerate(("1 Introduction", "2 Background", "3 Method"))]
+    document = opened(tmp_path, [[(72.0, 740.0, 17.0, "Contents"), *contents, *wide], *paper()])
+    assert [s.title for s in document.sections] == ["Abstract", "1 Introduction", "2 Background", "2.1 Earlier work", "3 Method", "References"]
+    assert document.page_at(document.sections[1].start) == 1
+
+
+def test_an_outline_that_leads_nowhere_gives_way_to_the_headings(tmp_path: Path) -> None:
+    outline = tuple((title, 0) for title in ("Beginning", "Middle", "End"))
+    document = opened(tmp_path, paper(), outline=outline)
+    assert [s.title for s in document.sections][:2] == ["Abstract", "1 Introduction"]
+
+
 def test_a_page_in_larger_writing_is_no_heading(tmp_path: Path) -> None:
     large = lines(700, [f"Line {n} of what is all in larger writing here" for n in range(12)], size=14, step=18)
     document = opened(tmp_path, [[*large, *lines(450, [f"small print {n} that goes on and on in its way" for n in range(25)], size=8, step=10)]])

@@ -147,6 +147,9 @@ def test_words_that_were_to_go_and_went_are_answered(plan) -> None:
     ("a.md", "- a\n  - b\n- c\n\nEnd.\n", "- a", "- c"), ("a.py", "x = 1 + \\\n    2\ny = 3\n", "x = 1", "    2"),
     ("a.py", 'def f():\n    """One.\n\n    Two.\n    """\n    return (1,\n        2)\n', "One.", '    """\n    return'), ("a.py", "x = (1,\n  2)\n", "x = ", "  2)"),
     ("a.py", "def (:\n  broken\n", "def", "def (:"), ("a.sh", "a\nb\n", "a", "a"), ("a.md", "One", "One", "One"), ("a.md", "One\r\n\r\nTwo\r\n", "One", "One"),
+    ("a.tex", "A\n\\begin{verbatim}\nx one\ny\n\\end{verbatim}\nB\n", "one", "\\end{verbatim}"), ("a.tex", "one\ntwo\n", "one", "one"),
+    ("a.html", "<p>a</p>\n<pre>one\ntwo</pre>\n<p>b</p>\n", "one", "two</pre>"), ("a.html", "<p>one\ntwo</p>\n", "one", "<p>one"),
+    ("a.rst", "Para one\nmore::\n\n  code\n\n  more\n\nNext.\n", "one", "  more"), ("a.rst", "A\n=\nOne.\n\n\nB.\n", "One", "One."),
 ])  # fmt: skip
 def test_a_comment_stands_behind_the_whole_of_what_its_words_are_in(name: str, text: str, at: str, behind: str) -> None:
     position = comment_place(name, text, text.index(at) + len(at))

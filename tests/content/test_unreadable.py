@@ -37,3 +37,13 @@ def test_each_kind_is_named(tmp_path: Path, name: str, data: bytes, expected: st
     with pytest.raises(DocumentError, match=expected) as caught:
         open_document(path)
     assert "\n" not in str(caught.value) and str(caught.value).startswith(str(path))
+
+
+def test_a_tar_of_the_oldest_kind_is_no_text(tmp_path: Path) -> None:
+    header = bytearray(512)
+    header[:5], header[100:108], header[124:136], header[148:156] = b"a.txt", b"0000644\0", b"00000000006 ", b" " * 8
+    header[148:156] = f"{sum(header):06o}\0 ".encode()
+    path = tmp_path / "a.bin"
+    path.write_bytes(bytes(header) + b"hello\n".ljust(512, b"\0"))
+    with pytest.raises(DocumentError, match="unsupported file type"):
+        open_document(path)

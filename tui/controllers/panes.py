@@ -40,10 +40,16 @@ class PanesController:
 
     # -- mounting
 
-    def show_sides(self) -> None:
-        """Draw the sides, once the first page is drawn."""
-        for side in self._view.query("#left, #right"):  # none, where the document was closed meanwhile
-            side.visible = True
+    def show_all(self) -> None:
+        """Draw what lies on the text and stands around it, once the first page is drawn."""
+        view = self._view
+        if not view.is_open:
+            return
+        view.read_styles(styles.MARKS)
+        view.app.stylesheet.apply(view.body)
+        view.body.notify_style_update()
+        for part in view.query("#left, #right, #status, #keys"):
+            part.visible = True
 
     async def mount_sections(self) -> None:
         """Mount the section tree, once; before the other panes, for it shows where one is."""

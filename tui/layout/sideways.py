@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 
-@dataclass
 class Sideways:
     """A block that scrolls sideways by itself.
 
     Attributes:
-        width: The cells of its lines.
-        room: The cells of them that are shown at a time.
-        still: The cells at its beginning that stand still, such as a table's first column.
-        stops: How many cells are out of sight where a column begins what is shown, in order, from 0 on.
-        sign: The cells at the right edge that a sign takes while there is more behind it.
         shift: How many cells behind those that stand still are out of sight.
     """
 
-    width: int
-    room: int
-    still: int
-    stops: Sequence[int]
-    sign: int = 0
-    shift: int = 0
+    def __init__(self, width: int, room: int, still: int, stops: Sequence[int], sign: int = 0) -> None:
+        """Begin with the first cells.
+
+        Args:
+            width: The cells of its lines.
+            room: The cells of them that are shown at a time.
+            still: The cells at its beginning that stand still, such as a table's first column.
+            stops: How many cells are out of sight where a column begins what is shown, in order, from 0 on.
+            sign: The cells at the right edge that a sign takes while there is more behind it.
+        """
+        self.width, self.room, self.still, self.stops, self.sign = width, room, still, stops, sign
+        self.shift = 0
 
     def scroll_to(self, shift: int) -> bool:
         """Have as many cells out of sight as the last stop up to there says. False for no change."""

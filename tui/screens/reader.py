@@ -107,7 +107,7 @@ class ReaderScreen(ReaderActions):
     async def _after_first_page(self) -> None:
         self._is_shown = True
         gc.freeze()
-        self.panes.show_sides()
+        self.panes.show_all()
         if not self._is_large:
             await self.panes.mount_sections()
             if not self.is_open:

@@ -17,7 +17,6 @@ class Side(Vertical):
 
     def __init__(self, side: Literal["left", "right"]) -> None:
         super().__init__(id=side)
-        self.visible = False  # until the first page is drawn, which waits for nothing beside it
         self._side = side
         self._dragged_from: int | None = None
 

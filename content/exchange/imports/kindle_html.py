@@ -97,5 +97,6 @@ def _entry(heading: tuple[str, str], section: str, number: int) -> Entry:
 def _text(markup: str) -> str:
     """The text of a piece of HTML, up to where its element ends."""
     own = re.split(r"</(?:div|h[1-6])\s*>", markup, maxsplit=1, flags=re.I)[0]
+    own = re.sub(r"[ \t]*<br\s*/?>\s?", "\n", own, flags=re.I)
     root: Any = etree.fromstring(f"<div>{own}</div>".encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8"))
     return "".join(root.itertext()).strip() if root is not None else ""

@@ -16,8 +16,10 @@ from glossator.content.exchange.imports.entry import Entry, ImportedBook, unwrap
 from glossator.content.exchange.imports.given import Given
 from glossator.content.exchange.imports.scanning import Ahead, Headings
 from glossator.content.exchange.note_markdown import uncontained
+from glossator.content.formats.markdown_signs import code_in
 from glossator.content.notes.annotation import parse_tags
 from glossator.content.text.front_matter import facts_in, front_matter_of
+from glossator.content.text.ranges import Ranges
 
 _BEGIN = re.compile(r"(?P<critic>\{==)|(?P<mark>(?<![=\\])==(?=[^=\s]))|(?P<html><mark\b[^<>]{0,200}>)")
 _ENDS = {
@@ -38,6 +40,9 @@ _FACTS = re.compile(
     r"^\*(\w+)((?: · #(?:\"(?:[^\"\n]|\"\")*\"|(?!\")\S+))*)((?: · p\. [^·*]+)?)(?: · in [^*]+?)?"
     r"(?: · (\d{4}-\d\d-\d\d))?\*(?: <!-- (\d+) -->)?$", re.M
 )
+_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>()]{1,2000}")
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
+_QUOTATION_MARKS = "\"'’”»)]"
 _LONGEST_INDENT = 100
 """Code points before a mark that begins its line."""
 
@@ -68,11 +73,15 @@ def read(given: Given) -> list[ImportedBook]:
 
 
 def _pairs(text: str) -> Iterator[tuple[int, int, int, int]]:
-    """Where each mark begins, its words begin and end, and it ends."""
+    """Where each mark begins, its words begin and end, and it ends; there are none in code and in addresses."""
+    if not _BEGIN.search(text):
+        return
     ends = {name: Ahead(pattern, text) for name, pattern in _ENDS.items()}
+    code, addresses = code_in(text, is_indented=False), Ranges(match.span() for match in _ADDRESS.finditer(text))
     at = 0
     for begin in _BEGIN.finditer(text):
-        end = ends[str(begin.lastgroup)].of(begin.end() + 1) if begin.start() >= at else None
+        is_verbatim = code.touch(*begin.span()) or addresses.touch(*begin.span())
+        end = ends[str(begin.lastgroup)].of(begin.end() + 1) if begin.start() >= at and not is_verbatim else None
         if end:
             at = end.end()
             yield begin.start(), begin.end(), end.start(), at
@@ -85,7 +94,7 @@ def _marks(text: str) -> Iterator[Entry]:
     for number, (start, begin, end, at) in enumerate(_pairs(text)):
         notes, at = comments.behind(at)
         behind = _BEHIND.match(text, at)
-        if not notes and behind and not text[max(0, start - _LONGEST_INDENT) : start].rpartition("\n")[2].strip():
+        if not notes and behind and _begins_line(text, start) and not _goes_on(text[begin:end], behind[1]):
             notes.append(behind[1])
         note = "\n\n".join(filter(None, map(str.strip, notes)))
         tags = tuple(_TAGGED.findall(note))
@@ -95,6 +104,17 @@ def _marks(text: str) -> Iterator[Entry]:
             "highlight", unwrapped(_without_edits(text[begin:end])), _TAGGED.sub("", note).strip(), tags,
             chapter=_unescaped(chapters.before(start)), order=("file", (number,)), prefix=before, suffix=after,
         )  # fmt: skip
+
+
+def _begins_line(text: str, at: int) -> bool:
+    return not text[max(0, at - _LONGEST_INDENT) : at].rpartition("\n")[2].strip()
+
+
+def _goes_on(marked: str, behind: str) -> bool:
+    """Whether what stands behind a mark is the rest of the sentence that it begins, and no note on it."""
+    is_whole = marked.rstrip(_QUOTATION_MARKS).endswith(_SENTENCE_ENDS)
+    ends_there = behind.rstrip(_QUOTATION_MARKS + " ").endswith(_SENTENCE_ENDS)
+    return not is_whole and ends_there and not behind[0].isupper()
 
 
 class _Comments:

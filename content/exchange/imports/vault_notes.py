@@ -24,7 +24,7 @@ _TAGGED = re.compile(r"(?:^|(?<=\s))#([^\W\d][\w/-]*)")
 _READWISE = re.compile(
     r"^- (.+?)(?<![ \t])[ \t]*\((?:\[(Location|Page|View Highlight|Time)[ \t]*([\w:,-]*)\]\([^)]*\)"
     r"|(Page)[ \t]*(\w+))\)[ \t]*$"
-    r"((?:\n[ \t]+- .*|\n[ \t]{2,}\S.*)*)",
+    r"((?:\n[ \t]+- .*|(?:\n[ \t]*)?\n[ \t]{2,}\S.*)*)",
     re.M,
 )
 _KINDLE = re.compile(
@@ -99,14 +99,14 @@ def _readwise(text: str) -> Iterator[Entry]:
     for number, found in enumerate(_READWISE.finditer(text)):
         tags: tuple[str, ...] = ()
         notes: list[str] = []
-        for line in filter(None, map(str.strip, (found[6] or "").split("\n"))):
+        for line in map(str.strip, (found[6] or "").split("\n")):
             if line.startswith("- Tags:"):
                 tags += tuple(one or other for one, other in re.findall(r"\[\[(.+?)\]\]|#([\w/-]+)", line))
             else:
                 notes.append(line.removeprefix("- ").removeprefix("Note:").strip())
         measure, value = (found[2] or found[4] or "").lower(), found[3] or found[5] or ""
         yield Entry(
-            "highlight", unwrapped(found[1]), "\n".join(notes), tags, location=f"{measure} {value}".strip(),
+            "highlight", unwrapped(found[1]), "\n".join(notes).strip(), tags, location=f"{measure} {value}".strip(),
             page=value if measure == "page" else "", chapter=chapters.before(found.start()),
             order=(measure, (int(value),)) if value.isdigit() else ("file", (number,)),
         )  # fmt: skip
