@@ -30,11 +30,18 @@ class InlineTags:
         """
         self._writer = writer
         self._open: dict[str, list[tuple[int, str]]] = {}
+        self._math: list[tuple[int, str]] = []
+        """The tags of a formula that is open, each with the length of the paragraph before it."""
 
     def read(self, tag: str) -> None:
         """Read an element's begin or end."""
         match = _TAG.fullmatch(tag.strip())
         name = match["name"].lower() if match else ""
+        if match and (self._math or (name == "math" and not match["end"])):
+            self._math.append((self._writer.length, tag.strip()))
+            if name == "math" and match["end"]:
+                self._end_formula()
+            return
         if not match or name not in _KNOWN:
             return
         if match["end"]:
@@ -55,6 +62,28 @@ class InlineTags:
             for _ in range(len(begun)):
                 self._end(name)
         self._open.clear()
+        self._math.clear()
+
+    def _end_formula(self) -> None:
+        """Put what a formula says in the place of the text of its elements."""
+        from html import escape
+
+        from lxml import etree
+
+        from glossator.content.html.mathml import formula_in
+
+        tags, self._math = self._math, []
+        start = tags[0][0]
+        text = self._writer.text_since(start)
+        ends = [at - start for at, _ in tags[1:]] + [len(text)]
+        pieces = (tag + escape(text[at - start : end]) for (at, tag), end in zip(tags, ends, strict=True))
+        parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+        element = etree.fromstring("".join(pieces).encode("utf-8", "replace"), parser)
+        if element is None:
+            return
+        formula = formula_in(element)
+        self._writer.replace_since(start, clean_line(formula.text.replace("\n", "; ")))
+        self._writer.span(start, "formula", formula.tex)
 
     def _end(self, name: str) -> None:
         """End the innermost element of that name, if one is open."""

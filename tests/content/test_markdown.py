@@ -126,3 +126,12 @@ def test_inline_notes_in_cells_lists_and_quotations_stay_with_them() -> None:
     ]  # fmt: skip
     assert read("A ^[] and ^[ open").text == "A ^[] and ^[ open"
     assert read("A \\^[b] c\\^\\[d\\] *e*\\^[f]^[note]").text == "A ^[b] c^[d] e^[f][1]\nnote"
+
+
+def test_a_formula_in_elements_says_what_it_means() -> None:
+    document = read("Half is <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> of\n<math alttext='x'><msqrt><mi>x</mi><mo>&lt;</mo><mi>y</mi></msqrt></math>, <b>so</b>.")
+    assert document.text == "Half is 1/2 of √(x < y), so."
+    spans = [(span.kind, document.text[span.start : span.end]) for span in document.blocks[0].spans]
+    assert spans == [("formula", "1/2"), ("formula", "√(x < y)"), ("strong", "so")]
+    assert read("Never <math><mi>closed</mi>\n\nNext <b>one</b>.").text == "Never closed\nNext one."
+    assert read("A <math> </math> B <math><mrow></math> C").text.split() == ["A", "B", "C"]
