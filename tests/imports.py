@@ -37,7 +37,7 @@ LAYERS = [
     ["tui.external_editor"],
     ["tui.setting_checks", "tui.settings_file"],
     ["tui.settings"],
-    ["tui.shown_settings", "tui.appearance"],
+    ["tui.shown_settings", "tui.appearance", "tui.visual_order"],
     ["tui.terminal_input"],
     ["tui.reading"],
     ["tui.widgets"],

@@ -184,7 +184,12 @@ class ReaderView(Layered[None]):
         """
         if self._written.get(selector) != text:
             self._written[selector] = text
-            self.query_one(selector, Static).update(text, layout=False)
+            widget = self.query_one(selector, Static)
+            if not text.plain.isascii():
+                from glossator.tui.visual_order import in_visual_order
+
+                text = in_visual_order(self.app, text, widget.content_size.width)
+            widget.update(text, layout=False)
 
     def remember(self, **changes: object) -> None:
         """Keep what was changed on screen for the next time."""

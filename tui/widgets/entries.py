@@ -18,6 +18,7 @@ from textual.strip import Strip
 
 from glossator.tui.keys import bindings
 from glossator.tui.layout.breaking import wrap
+from glossator.tui.visual_order import in_visual_order
 from glossator.tui.widgets.counting import Counting
 
 _MOST_KEPT = 400
@@ -112,7 +113,7 @@ class EntryList(Counting, ScrollView, can_focus=True, inherit_bindings=False):
         return self._laid[index]
 
     def _lay_out(self, index: int, width: int) -> list[Strip]:
-        lines = _wrapped(self._entry(index), width)[:_MOST_LINES]
+        lines = [in_visual_order(self.app, line, width) for line in _wrapped(self._entry(index), width)[:_MOST_LINES]]
         for line in lines:
             line.stylize_before(line.style)  # rendering a line without spans forgets its own
         return [Strip(line.render(self.app.console)) for line in lines] or [Strip.blank(width)]

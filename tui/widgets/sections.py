@@ -15,6 +15,7 @@ from textual.widgets.tree import TreeNode
 from glossator.content.document import Document
 from glossator.tui.keys import bindings, hint
 from glossator.tui.plain import plain_line, set_title, set_tooltip
+from glossator.tui.visual_order import in_visual_order
 from glossator.tui.widgets.counting import Counting
 from glossator.tui.widgets.messages import PaneResized, SectionChosen, SectionSearched, StatusMessage
 
@@ -105,7 +106,7 @@ class Sections(Counting, Tree[int], inherit_bindings=False):
         room = self._room(node)
         if label.cell_len > room:
             label.truncate(room, overflow="ellipsis")
-        return label
+        return in_visual_order(self.app, label, 0)
 
     def get_label_width(self, node: TreeNode[int]) -> int:
         """Give the cells of a label, no more than there is room for."""
