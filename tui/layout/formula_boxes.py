@@ -46,8 +46,9 @@ class Box(NamedTuple):
         width: Its cells.
         height: Its rows.
         base: The row that stands on the line of what is beside it.
-        letters: Those of the text.
+        letters: Those of the text that are in none of its parts.
         signs: What is drawn besides.
+        parts: The boxes in it, each with the row and the cell it begins at.
     """
 
     width: int
@@ -55,6 +56,12 @@ class Box(NamedTuple):
     base: int
     letters: tuple[PlacedLetter, ...] = ()
     signs: tuple[Sign, ...] = ()
+    parts: tuple[tuple[Box, int, int], ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """True where nothing is in it, not even room."""
+        return not (self.letters or self.parts or self.width)
 
 
 EMPTY = Box(0, 1, 0)
@@ -68,13 +75,21 @@ def leaf(text: str, start: int, end: int) -> Box:
         start: First code point.
         end: Code point after the last.
     """
-    letters: list[PlacedLetter] = []
+    if (piece := text[start:end]).isascii():
+        letters = [PlacedLetter(0, n, start + n, start + n + 1, char) for n, char in enumerate(piece)]
+        return Box(len(piece), 1, 0, tuple(letters))
+    letters = []
     x, at = 0, start
     while at < end:
         after = min(letter_end(text, at), end)
         letters.append(PlacedLetter(0, x, at, after, text[at:after]))
-        x, at = x + sum(widths(text[at:after])), after
+        x, at = x + cells(text[at:after]), after
     return Box(x, 1, 0, tuple(letters))
+
+
+def cells(shown: str) -> int:
+    """Give the cells that a letter, or what is drawn for it, takes."""
+    return len(shown) if shown.isascii() else sum(widths(shown))
 
 
 def drawn(start: int, end: int, shown: str) -> Box:
@@ -86,19 +101,7 @@ def drawn(start: int, end: int, shown: str) -> Box:
         shown: What is drawn.
     """
     letters = tuple(PlacedLetter(0, 0, at, at + 1, shown if at == start else "") for at in range(start, end))
-    return Box(sum(widths(shown)), 1, 0, letters)
-
-
-def moved(box: Box, rows: int, cells: int) -> tuple[tuple[PlacedLetter, ...], tuple[Sign, ...]]:
-    """The letters and signs of a box, so many rows further down and cells to the right.
-
-    Args:
-        box: The box.
-        rows: How many rows.
-        cells: How many cells.
-    """
-    letters = tuple(each._replace(row=each.row + rows, x=each.x + cells) for each in box.letters)
-    return letters, tuple(each._replace(row=each.row + rows, x=each.x + cells) for each in box.signs)
+    return Box(cells(shown), 1, 0, letters)
 
 
 def composed(
@@ -113,13 +116,28 @@ def composed(
         parts: Each box with the row and the cell it begins at.
         signs: What is drawn besides.
     """
+    return Box(width, height, base, (), tuple(signs), tuple(parts))
+
+
+def flat(box: Box) -> Box:
+    """A box without boxes in it: each letter and sign where it stands in the whole.
+
+    Args:
+        box: The box.
+    """
     letters: list[PlacedLetter] = []
-    all_signs = list(signs)
-    for box, row, x in parts:
-        of_box, signs_of_box = moved(box, row, x)
-        letters += of_box
-        all_signs += signs_of_box
-    return Box(width, height, base, tuple(letters), tuple(all_signs))
+    signs: list[Sign] = []
+    waiting = [(box, 0, 0)]
+    while waiting:
+        part, y, x = waiting.pop()
+        if y or x:
+            letters += [PlacedLetter(row + y, cell + x, a, b, shown) for row, cell, a, b, shown in part.letters]
+            signs += [Sign(row + y, cell + x, text) for row, cell, text in part.signs]
+        else:
+            letters += part.letters
+            signs += part.signs
+        waiting += [(inner, y + row, x + cell) for inner, row, cell in part.parts]
+    return Box(box.width, box.height, box.base, tuple(letters), tuple(signs))
 
 
 def beside(boxes: Sequence[Box]) -> Box:

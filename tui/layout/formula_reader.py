@@ -105,7 +105,7 @@ class FormulaReader:
             number += 1
         boxes.append(leaf(self._text, at, end))
         self._depth -= 1
-        return beside([box for box in boxes if box.letters or box.width]) if end > start else EMPTY
+        return beside([box for box in boxes if not box.is_empty]) if end > start else EMPTY
 
     def _is_slash(self, start: int, end: int) -> bool:
         return self._text[start:end] == "/"
@@ -141,7 +141,7 @@ class FormulaReader:
         slashes = [at for at in self._top(start, stop) if self._text[at] == "/"]
         if len(slashes) == 1 and self._is_operand(start, slashes[0]) and self._is_operand(slashes[0] + 1, stop):
             parts = [*self._fraction(start, slashes[0], slashes[0] + 1, stop), leaf(self._text, stop, end)]
-            return beside([box for box in parts if box.letters or box.width])
+            return beside([box for box in parts if not box.is_empty])
         boxes: list[Box] = []
         at = start
         while at < end:

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from glossator.content.document import Block
 from glossator.tui.layout.bidi import Letter, Order
-from glossator.tui.layout.formula_boxes import Box, PlacedLetter, Sign, beside, composed
+from glossator.tui.layout.formula_boxes import Box, PlacedLetter, Sign, beside, cells, composed, flat
 from glossator.tui.layout.formula_reader import FormulaReader
-from glossator.tui.layout.measuring import widths
 from glossator.tui.layout.tables import Run
 
 _LONGEST = 1_000
@@ -57,6 +56,8 @@ def lay_formula(text: str, block: Block, last: int, inset: int, width: int) -> F
     for line in text[start:end].split("\n"):
         boxes.append(FormulaReader(text, at, at + len(line), has_grids=has_grids).read())
         at += len(line) + 1
+    if inset + max(box.width for box in boxes) > width:
+        return None
     boxes, is_moved = _aligned(boxes, tex, start, text[start:end])
     is_flat = all(box.height == 1 for box in boxes) and not is_moved
     if is_flat or inset + max(box.width for box in boxes) > width:
@@ -81,7 +82,7 @@ def _aligned(boxes: list[Box], tex: str, start: int, text: str) -> tuple[list[Bo
         return boxes, False
     cells: list[int] = []
     for box, point, line in zip(boxes, points, text.split("\n"), strict=True):
-        behind = [letter.x for letter in box.letters if letter.start >= start + point]
+        behind = [letter.x for letter in flat(box).letters if letter.start >= start + point]
         cells.append(min(behind, default=0) if point >= 0 else -1)
         start += len(line) + 1
     furthest = max(cells)
@@ -91,17 +92,19 @@ def _aligned(boxes: list[Box], tex: str, start: int, text: str) -> tuple[list[Bo
 
 def _ended(box: Box, start: int, end: int) -> Box:
     """A box with the line end behind it in its last letter's line."""
+    box = flat(box)
     row = max(box.letters, key=lambda letter: letter.end).row if box.letters else 0
     letters = tuple(PlacedLetter(row, box.width, at, at + 1, "") for at in range(start, end))
     return box._replace(letters=box.letters + letters)
 
 
 def _in_lines(box: Box) -> FormulaLayout:
+    box = flat(box)
     by_row: dict[int, list[PlacedLetter]] = {}
     before: PlacedLetter | None = None
     for letter in sorted(box.letters, key=lambda letter: letter.start):
         if before and not letter.shown:  # of which nothing is drawn: behind the letter before
-            letter = letter._replace(row=before.row, x=before.x + sum(widths(before.shown)))
+            letter = letter._replace(row=before.row, x=before.x + cells(before.shown))
         by_row.setdefault(letter.row, []).append(letter)
         before = letter
     lines: list[tuple[Run, ...]] = []
@@ -128,15 +131,15 @@ def _pieces(letters: list[PlacedLetter]) -> list[list[PlacedLetter]]:
         else:
             out.append([letter])
             x = letter.x
-        x += sum(widths(letter.shown))
+        x += cells(letter.shown)
     return out
 
 
 def _order(letters: list[PlacedLetter], x: int) -> Order:
-    cells: list[int] = []
+    places: list[int] = []
     cell = 0
     for letter in letters:
         cell = max(cell, letter.x - x) if letter.shown else cell
-        cells += [cell] * (letter.end - letter.start)
-        cell += sum(widths(letter.shown))
-    return Order(tuple(Letter(each.start, each.end, each.shown) for each in letters), (*cells, cell))
+        places += [cell] * (letter.end - letter.start)
+        cell += cells(letter.shown)
+    return Order(tuple(Letter(each.start, each.end, each.shown) for each in letters), (*places, cell))
