@@ -63,7 +63,7 @@ class Settings:
     """
 
     theme: str = _setting(
-        "auto", "The theme: paper, sepia, night, contrast, one of Textual's own, or auto: as the terminal is.",
+        "auto", "The theme: paper, sepia, night, contrast, one of Textual's own, or auto: follow the terminal.",
         checks.theme,
     )  # fmt: skip
     light_theme: str = _setting("paper", "The theme on a light terminal.", checks.plain_theme)
@@ -73,14 +73,14 @@ class Settings:
     right: bool = _setting(True, "Whether search and notes are shown when there is room.")
     left_width: int = _setting(30, "The width of the section tree in columns, 16 to 100.", checks.side)
     right_width: int = _setting(38, "The width of search and notes in columns, 16 to 100.", checks.side)
-    pages: int = _setting(0, "Pages side by side, 1 to 3; 0 for as many as the screen is wide for.", checks.pages)
+    pages: int = _setting(0, "Pages side by side, 1 to 3; 0 for as many as fit.", checks.pages)
     justify: bool = _setting(False, "Whether the lines of a paragraph end at one edge.")
     hyphenate: bool = _setting(True, "Whether words are hyphenated, in justified text and below 60 columns.")
-    focus: bool = _setting(False, "Whether all but the paragraph that is read is dimmed.")
-    movement: bool = _setting(True, "Whether things may move by themselves: a cursor blink, a list glide.")
+    focus: bool = _setting(False, "Whether everything but the current paragraph is dimmed.")
+    movement: bool = _setting(True, "Whether there is animation, such as a blinking cursor or smooth scrolling.")
     typewriter: bool = _setting(False, "Whether the line with the caret stays in the middle of the screen.")
     bidi: str = _setting(
-        "auto", "Who orders what is written from right to left: gloss, terminal, or auto for whoever can.", checks.bidi
+        "auto", "Who reorders right-to-left text: gloss, terminal, or auto for the terminal where it can.", checks.bidi
     )
     line_spacing: int = _setting(1, "The rows from one line of prose to the next, 1 to 3.", checks.rows)
     paragraph_space: int = _setting(
@@ -88,14 +88,14 @@ class Settings:
     )
     heading_style: str = _setting("plain", "Headings: plain, rule for a line beneath, or capitals.", checks.headings)
     pictures: str = _setting(
-        "auto", "How pictures are drawn: kitty, sixel, iterm2, blocks, off, or auto: as the terminal can.",
+        "auto", "How pictures are drawn: kitty, sixel, iterm2, blocks, off, or auto: the best there is.",
         checks.pictures,
     )
     picture_rows: int = _setting(20, "The rows that a picture may take, 2 to 100.", checks.picture_rows)
     code_wrap: bool = _setting(True, "Whether code wider than the page is wrapped; else it scrolls sideways.")
     code_numbers: bool = _setting(False, "Whether the lines of code are numbered.")
     patience: int = _setting(
-        int(PATIENCE), "The seconds that the server of a page may be silent, 1 to 300.", checks.patience
+        int(PATIENCE), "The seconds to wait for a silent server, 1 to 300.", checks.patience
     )
     citation: str = _setting(
         "plain", "How a passage is copied with its source: plain, markdown, latex, apa, mla or chicago.",

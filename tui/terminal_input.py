@@ -33,7 +33,7 @@ _NO_KEYS = (
 """Sequences that Textual knows, and that are no keys: the mouse, the focus, the terminal's answers."""
 _LINUX_FUNCTION = r"\x1b\[\[[A-E]"
 _STRING = r"\x1b(?:\]\d+;|P[\d;]*[>$+!|]|_G)[^\x07\x1b]*(?:\x07|\x1b\\)"
-"""A terminal's answer of any length: OSC, DCS, APC. It is no typing, and that to another program's question neither."""
+"""A terminal's answer of any length: OSC, DCS, APC. It is not typed, nor is one to another program's question."""
 _STRING_SO_FAR = r"\x1b(?:\]\d*|P[\d;]*|_|(?:\]\d+;|P[\d;]*[>$+!|]|_G)[^\x07\x1b]*\x1b?)\Z"
 _ANSWER_BEGINS = r"\x1b(?:\]\d+;|P[\d;]*[>$+!|]|_G)"
 """Nobody types this: it is the beginning of an answer."""

@@ -276,4 +276,3 @@ def _updated(here: Annotation, made: Json, *, is_colored: bool) -> Json:
         merged["target"]["styleClass"] = here.color
     merged["modified"] = later_than(made["modified"], here.modified)
     return merged
-

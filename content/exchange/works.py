@@ -5,7 +5,7 @@ from __future__ import annotations
 from glossator.content.exchange.bibliography import citation_key
 from glossator.content.exchange.exported import ExportedDocument, ExportedItem
 
-_BOOKS = frozenset({"epub", "mobi", "fb2", "azw3"})
+_BOOKS = frozenset({"epub", "mobi", "fb2"})
 
 
 def kind_of(document: ExportedDocument) -> str:

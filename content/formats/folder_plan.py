@@ -13,13 +13,11 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from glossator.content.formats.registry import FORMATS
 from glossator.content.text.sanitize import clean_line
 
-READ = frozenset({
-    ".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".txt", ".text", ".rst", ".org", ".adoc", ".asciidoc",
-    ".html", ".htm", ".xhtml",
-})  # fmt: skip
-"""The endings of files that are read as parts of a folder."""
+READ = frozenset(suffix for format_ in FORMATS if format_.is_page for suffix in format_.suffixes) - {".asc"}
+"""The endings of files that are read as parts of a folder; signatures end in ``.asc`` as well."""
 _LEFT_OUT = frozenset({"node_modules", "__pycache__", "venv", "target", "_build", "site", "book"})
 _MOST = 2_000
 _DEEPEST = 12

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from glossator.content.document import Document
 from glossator.content.errors import DocumentError
+from glossator.content.formats.registry import FORMATS
 from glossator.content.sources.decoding import decode
 from glossator.content.sources.files import read_source
 
-_TEXTS = frozenset(
-    ("text", "markdown", "html", "restructuredtext", "manual", "subtitles", "org", "asciidoc", "latex", "patch")
-)
+_TEXTS = frozenset(format_.name for format_ in FORMATS if format_.is_text)
 _TRIED = ("utf-8", "utf-16", "utf-32", "iso2022_jp_2")
 
 

@@ -23,6 +23,12 @@ class Format(NamedTuple):
     module: str
     has_head: bool = False
     """True when the beginning of the bytes can be read by itself."""
+    is_text: bool = False
+    """True when its files are text, in some encoding."""
+    is_written: bool = False
+    """True when a person writes its files as they are, so that a place in one is a line."""
+    is_page: bool = False
+    """True when a folder of its files is read as one document."""
 
     @property
     def read(self) -> Callable[[Source], Document]:
@@ -32,9 +38,15 @@ class Format(NamedTuple):
 
 
 FORMATS = [
-    Format("markdown", (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"), ("text/markdown",), "markdown", True),
-    Format("text", (".txt", ".text"), ("text/plain",), "plain", True),
-    Format("html", (".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml"), "html"),
+    Format(
+        "markdown", (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"), ("text/markdown",), "markdown", True,
+        is_text=True, is_written=True, is_page=True,
+    ),
+    Format("text", (".txt", ".text"), ("text/plain",), "plain", True, is_text=True, is_written=True, is_page=True),
+    Format(
+        "html", (".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml"), "html",
+        is_text=True, is_written=True, is_page=True,
+    ),
     Format("epub", (".epub",), ("application/epub+zip",), "epub"),
     Format("pdf", (".pdf",), ("application/pdf",), "pdf"),
     Format(
@@ -47,13 +59,19 @@ FORMATS = [
     Format("jupyter", (".ipynb",), ("application/x-ipynb+json",), "jupyter"),
     Format("mail", (".eml", ".mbox", ".mht", ".mhtml"), ("message/rfc822", "multipart/related"), "mail"),
     Format("webarchive", (".webarchive",), ("application/x-webarchive",), "webarchive"),
-    Format("restructuredtext", (".rst", ".rest"), ("text/x-rst",), "rst"),
-    Format("manual", (".man", ".mdoc", ".roff"), ("text/troff",), "manual"),
-    Format("patch", (".patch", ".diff"), ("text/x-patch", "text/x-diff"), "patch"),
+    Format("restructuredtext", (".rst", ".rest"), ("text/x-rst",), "rst", is_text=True, is_written=True, is_page=True),
+    Format("manual", (".man", ".mdoc", ".roff"), ("text/troff",), "manual", is_text=True),
+    Format("patch", (".patch", ".diff"), ("text/x-patch", "text/x-diff"), "patch", is_text=True, is_written=True),
     Format("feed", (".rss", ".atom"), ("application/rss+xml", "application/atom+xml"), "feed"),
-    Format("org", (".org",), ("text/org", "text/x-org"), "org"),
-    Format("asciidoc", (".adoc", ".asciidoc", ".asc"), ("text/asciidoc",), "asciidoc"),
-    Format("latex", (".tex", ".latex", ".ltx"), ("text/x-tex", "application/x-tex", "application/x-latex"), "latex"),
+    Format("org", (".org",), ("text/org", "text/x-org"), "org", is_text=True, is_written=True, is_page=True),
+    Format(
+        "asciidoc", (".adoc", ".asciidoc", ".asc"), ("text/asciidoc",), "asciidoc",
+        is_text=True, is_written=True, is_page=True,
+    ),
+    Format(
+        "latex", (".tex", ".latex", ".ltx"), ("text/x-tex", "application/x-tex", "application/x-latex"), "latex",
+        is_text=True, is_written=True,
+    ),
     Format(
         "pptx", (".pptx",), ("application/vnd.openxmlformats-officedocument.presentationml.presentation",),
         "pptx",
@@ -61,5 +79,5 @@ FORMATS = [
     Format("mobi", (".mobi", ".azw", ".azw3", ".prc"), ("application/x-mobipocket-ebook",), "mobi"),
     Format("cbz", (".cbz",), ("application/vnd.comicbook+zip", "application/x-cbz"), "cbz"),
     Format("folder", (), ("inode/directory",), "folder"),
-    Format("subtitles", (".srt", ".vtt"), ("application/x-subrip", "text/vtt"), "subtitles"),
+    Format("subtitles", (".srt", ".vtt"), ("application/x-subrip", "text/vtt"), "subtitles", is_text=True),
 ]  # fmt: skip

@@ -323,8 +323,6 @@ class _Finder:
             return density < 0.25
         return len(text) > 0 and density == 0 and bool(re.search(r"\.( |$)", text))
 
-    # -- after
-
 
 def _direct(element: Any) -> str:
     """The text that stands in an element itself or in phrasing within it."""

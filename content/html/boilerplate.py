@@ -60,7 +60,7 @@ _MOST_BESIDE = 0.3
 
 
 def _drop_beside(article: Any) -> None:
-    """Take out what its name says stands beside an article, as long as most of it is left."""
+    """Remove elements whose names mark them as boilerplate, as long as most of it is left."""
     most = _MOST_BESIDE * len(text_of(article))
     for element in list(article.iterdescendants()):
         tag = local(element)

@@ -81,7 +81,7 @@ def locate(text: str, selectors: Selectors) -> Anchor | None:
         return Anchor(best, best + len(exact), 100.0)
     words = words_of(text)
     found = [aligned for place in _voted(words, query) if (aligned := _align(words, query, place))]
-    # Where it stands word for word, but in other company, it has no more than its own words for it.
+    # Where it stands word for word, but in another context, only its own words support the match.
     if best is not None and len(repeats) == 1:
         found.append(_Aligned(best, best + len(exact), 1.0, 0.0, False))
     passable = [

@@ -89,7 +89,7 @@ def find_item(items: list[Any], key: str, changes: list[Change]) -> Json | None:
 
 
 def _count(items: list[Any]) -> int:
-    """How many annotations a settled page has; what is none stands behind them."""
+    """How many annotations a settled page has; entries that are not annotations come last."""
     count = len(items)
     while count and not isinstance(_id_of(items[count - 1]), str):
         count -= 1

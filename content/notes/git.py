@@ -33,7 +33,7 @@ _MERGES = re.compile(r"(?:merge|pull|commit \(merge\)|commit \(amend\))\b")
 
 
 def is_tracked(path: Path) -> bool:
-    """True for a file that lies in a working tree of git, be it by a link."""
+    """True for a file that lies in a working tree of git, possibly through a link."""
     return git_folder(path) is not None
 
 

@@ -20,7 +20,7 @@ Json = dict[str, Any]
 
 
 class OpenPage(PageReader):
-    """What a notebook holds and shows; how it is changed says ``Notebook``."""
+    """The state of a notebook; ``Notebook`` adds the changes."""
 
     def __init__(
         self, path: Path, page: Json | None, write: Callable[[list[Change], float | None], None]
@@ -88,7 +88,7 @@ class OpenPage(PageReader):
 
     @property
     def edition(self) -> int:
-        """Another number whenever the items are others."""
+        """Changes whenever the items change."""
         return self._shown.edition
 
     @property

@@ -17,7 +17,7 @@ class ShownItems:
 
     Attributes:
         items: The annotations, in reading order.
-        edition: Another number whenever the items are others.
+        edition: Changes whenever the items change.
     """
 
     def __init__(self) -> None:

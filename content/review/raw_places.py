@@ -7,6 +7,7 @@ from pathlib import Path
 
 from glossator.content.document import Document
 from glossator.content.errors import DocumentError, GlossatorError, reason
+from glossator.content.formats.registry import FORMATS
 from glossator.content.notes.anchoring import locate
 from glossator.content.notes.selectors import Selectors
 from glossator.content.sources.decoding import decode
@@ -14,8 +15,7 @@ from glossator.content.sources.urls import is_url
 from glossator.content.text.bare_text import bare_text
 from glossator.content.text.sanitize import shown_name
 
-_FORMATS = frozenset({"markdown", "text", "patch", "org", "asciidoc", "rst", "latex", "html"})
-"""Formats whose files are what a person writes."""
+_WRITTEN = frozenset(format_.name for format_ in FORMATS if format_.is_written)
 _CONTEXT = 200
 
 
@@ -33,7 +33,7 @@ class RawText:
     @classmethod
     def of(cls, document: Document) -> RawText | None:
         """Read the file of a document; None where it has none that a person writes."""
-        if document.format not in _FORMATS or document.source in ("", "-") or is_url(document.source):
+        if document.format not in _WRITTEN or document.source in ("", "-") or is_url(document.source):
             return None
         try:
             return cls(decode(Path(document.source).read_bytes()))
@@ -62,7 +62,7 @@ class RawText:
         """Find about where words of the document stand in the file, with whatever stands between them.
 
         Args:
-            words: They.
+            words: The words to look for.
         """
         found = locate(self.text, Selectors(words))
         return (found.start, found.end) if found else None
@@ -71,7 +71,7 @@ class RawText:
         """Find where words of the document stand in the file, with the signs of its markup between them.
 
         Args:
-            words: They.
+            words: The words to look for.
             document: The document that the file was read as.
             start: Where they stand in the document; None where that is not known.
 

@@ -128,7 +128,7 @@ def _members(data: bytes) -> list[bytes]:
 
 
 def text_format(data: bytes, text_head: str) -> str:
-    """Tell html, markdown and text from one another by the beginning.
+    """Tell the formats that are text from one another by the beginning.
 
     Args:
         data: The bytes.

@@ -141,7 +141,7 @@ def bare(words: Words, upto: int | None = None) -> str:
     """Give the letters and digits of words.
 
     Args:
-        words: They.
+        words: The words.
         upto: The index of the word to stop before.
     """
     return _SIGNS.sub("", "".join(words.folded[:upto]))

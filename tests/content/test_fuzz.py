@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from glossator.content import DocumentError
-from glossator.content.formats import read_document, weight
+from glossator.content.exchange import as_markdown, works
+from glossator.content.formats import isolation, read_document, weight
 from glossator.content.formats.registry import FORMATS
+from glossator.content.sources import pictures
 from glossator.content.sources.decoding import UNSUPPORTED
 from glossator.content.sources.packing import unpacked
 from glossator.content.sources.source import Source
@@ -61,6 +63,11 @@ def test_every_format_is_tried_and_weighed() -> None:
         assert each.name in weight._ALWAYS or each.name in weight._HEAVY_BYTES, f"{each.name} has no weight"
         assert each.name in UNSUPPORTED.lower(), f"{each.name} is not named where a file cannot be read"
         assert each.name in manual(full_parser()).lower(), f"{each.name} is not named on the manual page"
+
+
+def test_lists_of_formats_name_formats_that_there_are() -> None:
+    lists = (as_markdown._NAMES_PICTURES, isolation._PACKED, pictures._IN_ARCHIVES, works._BOOKS)
+    assert not frozenset().union(*lists) - {each.name for each in FORMATS}
 
 
 def mutated(data: bytes, rng: random.Random, other: bytes) -> bytes:

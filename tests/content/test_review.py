@@ -8,6 +8,7 @@ import pytest
 from glossator.content import Notebook, describe, open_document
 from glossator.content.document import Document
 from glossator.content.errors import GlossatorError
+from glossator.content.formats.registry import FORMATS, Format
 from glossator.content.review.applying import apply_suggestions
 from glossator.content.review.line_ends import comment_place
 from glossator.content.review.raw_places import RawText
@@ -162,3 +163,15 @@ def test_a_file_without_comments_is_refused_before_it_is_read(tmp_path: Path) ->
     path.write_text('{"a": "some words"}\n')
     with pytest.raises(GlossatorError, match="comments can be written into"):
         _check_writable(open_document(path), str(path))
+
+
+@pytest.mark.parametrize("format_", [each for each in FORMATS if each.is_written], ids=lambda each: each.name)
+def test_a_place_in_what_a_person_writes_is_a_line(format_: Format, tmp_path: Path) -> None:
+    path = tmp_path / f"a{format_.suffixes[0]}"
+    head = {"html": "<html><body>", "patch": "--- a\n+++ b\n@@ -1 +1 @@\n-Old.\n+"}.get(format_.name, "Some lines first.\n\n")
+    path.write_text(f"{head}\nA lantern stands on the sill.\n" if format_.name != "patch" else f"{head}A lantern stands on the sill.\n")
+    document = open_document(path)
+    assert document.format == format_.name
+    raw = RawText.of(document)
+    assert raw and (place := raw.place("A lantern", document, None))
+    assert raw.text[slice(*place)] == "A lantern"

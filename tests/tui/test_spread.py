@@ -129,8 +129,10 @@ async def test_there_is_not_always_room(book: Path) -> None:
     app = GlossatorApp(str(book))
     async with app.run_test(size=(60, 20)) as pilot:
         screen = await settled(pilot)
+        before = app.settings.pages
         await pilot.press("equals_sign")
         assert screen.body.spread.pages == 1 and "no room" in str(screen.query_one("#message").render())
+        assert app.settings.pages == before  # nothing was asked for that a wider window would bring
 
 
 async def test_all_but_the_paragraph_that_is_read_is_dimmed(book: Path) -> None:

@@ -480,6 +480,21 @@ async def test_labels_stand_at_their_places_in_a_window_of_another_width(path: P
         assert body._labels and all(body.lines.y_of(place) == row for row, places in body._labels.items() for place, _ in places)
 
 
+async def test_a_file_that_changes_while_it_is_read_is_not_asked_about(large: Path, gate: Gate) -> None:
+    gate.is_closed = True
+    app = GlossatorApp(str(large))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await until(pilot, gate.waiting.is_set)
+        screen = reader(app)
+        large.write_text("# Large\n\nA new beginning.\n\n" + LARGE.partition("\n\n")[2])
+        screen.opening.watch_file()
+        gate.open.set()
+        await until(pilot, lambda: screen.reading.is_complete)
+        screen.opening.watch_file()
+        await until(pilot, lambda: not screen.workers)
+        assert app.screen is screen
+
+
 async def test_the_menu_opens_where_the_words_are_by_then(large: Path, gate: Gate) -> None:
     gate.is_closed = True
     app = GlossatorApp(str(large))

@@ -44,7 +44,7 @@ class Lines(Protocol):
 
 
 def _times(step: Callable[[int], int], position: int, count: int) -> int:
-    """A step done so often, or until it leads no further."""
+    """Repeat a step ``count`` times, or until it stops moving."""
     for _ in range(min(count, MOST_TIMES)):
         before, position = position, step(position)
         if position == before:
@@ -253,7 +253,7 @@ class Motions:
         return self.letter_at(self.past_blanks(segments.sentence_after(self._text, position)))
 
     def _repeated(self, motion: Callable[[int], int], position: int, count: int, *, spare: int = 0) -> int:
-        """A motion done so often; nothing where there is not that much, as in vim, which spares one by sentences."""
+        """Repeat a motion, or stay if it cannot be done so often; as in vim, which spares one by sentences."""
         at = position
         for _ in range(min(count, MOST_TIMES)):
             before, at = at, motion(at)

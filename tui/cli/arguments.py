@@ -81,9 +81,9 @@ def add_opening(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--whole-page", action="store_true", help="read the whole web page, not just the article")
     parser.add_argument("--refresh", action="store_true", help="fetch the URL again even if a copy is stored")
     parser.add_argument("--encoding", type=_encoding, metavar="NAME",
-                        help="the encoding of a text, such as cp1252 (default: what it looks like)")  # fmt: skip
+                        help="the encoding of a text, such as cp1252 (default: detected)")  # fmt: skip
     parser.add_argument("--password", metavar="TEXT",
-                        help="what an encrypted PDF opens with (default: asked for where it is needed)")  # fmt: skip
+                        help="the password of an encrypted PDF (default: ask when it is needed)")  # fmt: skip
 
 
 def _encoding(name: str) -> str:

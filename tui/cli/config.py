@@ -23,7 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument(
         "--reset", type=one_of((ALL, *REMEMBERED), "setting"), metavar="NAME",
-        help=f"forget what was changed on screen: {', '.join(REMEMBERED)} or all (default: nothing)",
+        help=f"discard changes made in the reader: {', '.join(REMEMBERED)} or all (default: nothing)",
     )  # fmt: skip
     add_json(parser)
 

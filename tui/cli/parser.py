@@ -23,7 +23,7 @@ SHARED = {"bash": "gloss.bash", "zsh": "_gloss", "fish": "gloss.fish", "man": "g
 """Files of ``tui/shell``, made by ``python -m tests.shell``."""
 _LONGEST = 300
 """Characters of a message that are shown."""
-_STATUS = "Exit status: 0 done, 1 nothing found, 2 bad usage or unreadable input."
+_STATUS = "Exit status: 0 done, 1 nothing found, 2 bad usage or unreadable input (gloss review has its own)."
 
 
 class Parser(argparse.ArgumentParser):

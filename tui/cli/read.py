@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from glossator.content.document import Document
 
 EXAMPLES = """
-gloss                             the library; the bundled article when nothing was read yet
+gloss                             the library, or the bundled article if you have read nothing yet
 gloss report.pdf                  read a file
 gloss https://example.org/page    read the article on a page; a copy is kept for reading offline
-gloss report.pdf#page=3           begin at a place: a page, a heading of a file, a part of a web page
+gloss report.pdf#page=3           start at a page, a heading, or a part of a web page
 curl -s URL | gloss               read standard input
-gloss report.pdf | less           where output goes elsewhere, print the text
+gloss report.pdf | less           print the text when output is redirected
 gloss ./toc                       a file named like a command; gloss -- -x.md one that begins with -
 gloss notes list                  every highlight and note
 """
@@ -36,11 +36,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of reading."""
     parser.add_argument("source", nargs="?", metavar="SOURCE", help=f"{SOURCE} (default: the library)")
     parser.add_argument("--section", metavar="TEXT",
-                        help="start at the section whose title matches best (default: where you left)")  # fmt: skip
+                        help="start at the section whose title matches best (default: where you left off)")  # fmt: skip
     parser.add_argument("--width", type=number(NARROWEST, WIDEST), metavar="N",
-                        help=f"columns of text, {NARROWEST} to {WIDEST} (default: as set, else 72)")  # fmt: skip
+                        help=f"columns of text, {NARROWEST} to {WIDEST} (default: as in the settings)")  # fmt: skip
     parser.add_argument("--theme", metavar="NAME", help="the theme: paper, sepia, night, contrast, or one of Textual's "
-                        "(default: as set, else as the terminal is)")  # fmt: skip
+                        "(default: as in the settings)")  # fmt: skip
     add_opening(parser)
 
 

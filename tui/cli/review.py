@@ -28,14 +28,16 @@ git diff | gloss review - --json
 gloss review --rounds plan.md
 EDITOR="gloss review --write" git commit
 """
+_STATUSES = "Exit status: 0 approved, 1 changes wanted or a comment, 2 bad usage or unreadable input, 3 no verdict."
 _STATUS = {"approved": 0, "changes": 1, "comment": 1, "none": 3}
 _WORST = ("none", "changes", "comment", "approved")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
+    parser.description = f"{parser.description}\n\n{_STATUSES}"
     parser.add_argument("files", nargs="+", metavar="FILE", help="any document, or - for standard input")
-    parser.add_argument("--rounds", action="store_true", help="tell the rounds so far, and open nothing")
+    parser.add_argument("--rounds", action="store_true", help="list the earlier rounds, and open nothing")
     parser.add_argument("--write", action="store_true",
                         help="write the remarks into the file, as comments of its format")  # fmt: skip
     add_json(parser)

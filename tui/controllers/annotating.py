@@ -42,8 +42,9 @@ class AnnotatingController:
         self.told_on = False
         self._choices = 0  # counts the times that one was chosen, or put away
         self.pending = 0
-        self.waited = 0  # how many highlights have had to wait for the document so far
         """Highlights that wait for the document to be read to its end."""
+        self.waited = 0
+        """How many have had to wait so far."""
         self.is_opening_editor = False
         """True while one of them is to have a note, and the keys that follow are its text."""
 

@@ -183,9 +183,10 @@ class LoadingController:
             if not was_gone:
                 self._view.show_status("the file is gone; the text stays open here")
             return
-        file, sha256 = self._view.reading.file, self._view.reading.document.bytes_sha256
-        if is_at_rest(self._view) and file.was_written():
-            self._view.in_background(partial(file.differs, sha256), self._ask_to_reload)
+        reading = self._view.reading
+        if reading.is_complete and is_at_rest(self._view) and reading.file.was_written():
+            sha256 = reading.document.bytes_sha256
+            self._view.in_background(partial(reading.file.differs, sha256), self._ask_to_reload)
 
     def _ask_to_reload(self, differs: bool) -> None:
         from glossator.tui.screens.modals.question import Question

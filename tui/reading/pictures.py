@@ -24,7 +24,7 @@ _MAX_SIDE = 20_000
 _MAX_RATIO = 1_000
 """Pixels of a picture, of one of its sides, and how many times longer than the other that may be."""
 _ONE_AT_A_TIME = threading.Lock()
-"""Held by who decodes a picture."""
+"""Held while a picture is decoded."""
 _ORIENTATION, _ON_ITS_SIDE = 0x0112, 5
 """The tag that says how a camera was held, and from which value on on its side (Exif 2.32, 4.6.4)."""
 _SEEN, _TOO_NEAR = 128, 60

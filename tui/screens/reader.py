@@ -48,7 +48,7 @@ class ReaderScreen(ReaderActions):
         super().__init__(reading, settings)
         self._shows_first_keys = is_first_run
         self._asked_for = 0
-        """How many highlights had had to wait when leaving was asked for, and why not was told."""
+        """What ``annotating.waited`` was when the reader was last warned on leaving."""
         self._is_shown = False
         self._is_leaving = False
         self._is_large = reading.document.rest > 0

@@ -14,6 +14,7 @@ from glossator.tui.controllers.panes import PanesController
 from glossator.tui.controllers.saving import SavingController
 from glossator.tui.controllers.searching import SearchController
 from glossator.tui.controllers.view import ReaderView
+from glossator.tui.keys import MODES
 from glossator.tui.widgets import messages
 
 if TYPE_CHECKING:
@@ -308,10 +309,12 @@ class ReaderActions(ReaderView):
 
     def action_pages_beside(self) -> None:
         """Have two pages of text side by side, or one."""
-        pages = 1 if self.body.spread.pages > 1 else 2
+        before, pages = self.settings.pages, 1 if self.body.spread.pages > 1 else 2
         self.settings.pages = pages
         self.body.set_options(self.settings.layout)
         if self.body.spread.pages != pages:
+            self.settings.pages = before
+            self.body.set_options(self.settings.layout)
             self.show_status("there is no room for two pages")
             return
         self.show_status("two pages" if pages > 1 else "one page")
@@ -341,9 +344,5 @@ class ReaderActions(ReaderView):
             nodes = self.focused.ancestors_with_self if self.focused else ()
             panes = {"SearchPane": "search", "NotesPane": "notes", "Sections": "sections", "EntryList": "list"}
             return [*(panes[name] for node in nodes if (name := type(node).__name__) in panes), *anywhere]
-        modes = {
-            "pager": ["pager", "reading", "body"],
-            "caret": ["caret", "moving", "reading", "body"],
-            "selecting": ["selecting", "moving", "body"],
-        }
-        return [*modes[self.body.mode], *anywhere]
+        places = [place for place, modes in MODES.items() if self.body.mode in modes]
+        return [*sorted(places, key=lambda place: (len(MODES[place]), place)), *anywhere]

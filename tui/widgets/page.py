@@ -248,7 +248,7 @@ class Page(SetText, can_focus=True, inherit_bindings=False):
     # -- drawing
 
     def watch_has_focus(self, _has_focus: bool) -> None:
-        """How the page looks does not hang on the focus: its styles are not worked out anew, twice, at the start."""
+        """How the page looks does not depend on the focus: its styles are not worked out anew, twice, at the start."""
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in the old style."""

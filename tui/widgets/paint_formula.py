@@ -50,7 +50,7 @@ def paint_formula(
 
 
 def _on_what_is_shown(caret: Mark, layout: FormulaLayout, row: Row) -> Mark:
-    """The caret, on the letter that is drawn where one stands of which nothing is."""
+    """The caret, moved to the nearest letter that is drawn when its own is not."""
     for run in row.runs:
         if run.start <= caret.start < run.end:
             letters = layout.orders[run.start, run.end].letters

@@ -24,9 +24,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(needs_notes=True)
     parser.add_argument("id", metavar="ID", help=ID)
     parser.add_argument("--note", metavar="TEXT",
-                        help="the note that replaces the one there is; an empty one removes it")  # fmt: skip
+                        help="the new note; an empty one removes it")  # fmt: skip
     parser.add_argument("--tag", action="append", metavar="TAG",
-                        help="a tag; may be given more than once; replaces the tags there are")  # fmt: skip
+                        help="a tag; may be given more than once; replaces all existing tags")  # fmt: skip
     parser.add_argument("--color", type=one_of(COLORS, "colour"), metavar="NAME", 
                         help=f"the colour: {', '.join(COLORS)}")  # fmt: skip
 

@@ -35,7 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
                         help=f"the format: {', '.join(EXPORTS)}, or template:FILE "
                         "(default: as the file's name ends)")  # fmt: skip
     parser.add_argument("-o", "--output", metavar="PATH", help="the file to write (default: -, standard output)")
-    parser.add_argument("--force", action="store_true", help="replace the file if it is there")
+    parser.add_argument("--force", action="store_true", help="overwrite an existing file")
     add_filters(parser)
 
 

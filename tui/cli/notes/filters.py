@@ -18,7 +18,7 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--color", type=one_of(COLORS, "colour"), metavar="NAME",
                         help=f"only those of this colour: {', '.join(COLORS)} (default: any)")  # fmt: skip
     parser.add_argument("--since", metavar="DATE",
-                        help="only those made or changed since a day, such as 2026-01-31 (default: ever)")  # fmt: skip
+                        help="only those made or changed since a day: 2026-01-31 (default: any time)")  # fmt: skip
     parser.add_argument("--text", metavar="QUERY",
                         help="only those with these words in quote, note or tags (default: any)")  # fmt: skip
 

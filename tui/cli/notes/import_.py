@@ -49,8 +49,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
                         help=f"the format: {', '.join(IMPORTS)} (default: what is in the file)")  # fmt: skip
     parser.add_argument("--into", metavar="SOURCE",
                         help="the document that they belong to (default: found by identifiers and title)")  # fmt: skip
-    parser.add_argument("--dry-run", action="store_true", help="say what would become of each, and write nothing")
-    parser.add_argument("--undo", action="store_true", help="take the last import back; what was changed since stays")
+    parser.add_argument("--dry-run", action="store_true", help="report what would happen to each, and write nothing")
+    parser.add_argument("--undo", action="store_true", help="undo the last import; later changes are kept")
     add_json(parser)
     add_opening(parser)
 

@@ -21,8 +21,8 @@ def add_service(parser: argparse.ArgumentParser) -> None:
     """Add the options that both commands take."""
     parser.set_defaults(needs_notes=True)
     parser.add_argument("--with", dest="service", required=True, type=one_of(tuple(_ADDRESSES), "service"),
-                        metavar="SERVICE", help=f"{' or '.join(_ADDRESSES)} (default: none; it is named)")  # fmt: skip
-    parser.add_argument("--dry-run", action="store_true", help="say what would become of each, and change nothing")
+                        metavar="SERVICE", help=f"{' or '.join(_ADDRESSES)} (required)")  # fmt: skip
+    parser.add_argument("--dry-run", action="store_true", help="report what would happen to each, and change nothing")
 
 
 @contextmanager
