@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from glossator.content.errors import NotebookError
-from glossator.content.notes.files import Damaged, Foreign, known_notebooks, read_page, unsaved_page
+from glossator.content.notes.files import Damaged, Foreign, known_notebooks, read_page, stamp_of, unsaved_page
 from glossator.content.notes.merging import merge
 from glossator.content.notes.notebook import Notebook
 from glossator.content.text.sanitize import clean_line
@@ -31,6 +31,7 @@ def notebooks(
         The notebooks.
     """
     for path, files in known_notebooks(folder).items():
+        stamp = stamp_of(path)
         try:
             page = read_page(path)
         except Foreign:
@@ -40,7 +41,7 @@ def notebooks(
             page = None  # what could not be saved in it is there all the same
         unsaved = unsaved_page(files)
         if page or unsaved:
-            notebook = Notebook.of_page(path, merge(*filter(None, (page, unsaved))))
+            notebook = Notebook.of_page(path, merge(*filter(None, (page, unsaved))), stamp)
             if unsaved and not notebook.problem:
                 notebook.problem = f"{clean_line(path.name)}: {UNSAVED}"
             yield notebook

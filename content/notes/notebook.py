@@ -18,7 +18,7 @@ from glossator.content.notes.annotation import Annotation, new_id
 from glossator.content.notes.changes import Change, changed_page
 from glossator.content.notes.copies import readable_copies
 from glossator.content.notes.facts import Facts, page_with_facts, with_round
-from glossator.content.notes.files import copies_of, new_page, original_of, siblings_of, stamp_of
+from glossator.content.notes.files import Stamp, copies_of, new_page, original_of, siblings_of
 from glossator.content.notes.finding import Match, find_notebook
 from glossator.content.notes.merging import merge, without_old_trash
 from glossator.content.notes.open_page import OpenPage
@@ -108,15 +108,16 @@ class Notebook(OpenPage):
         return notebook
 
     @classmethod
-    def of_page(cls, path: Path, page: Json) -> Notebook:
+    def of_page(cls, path: Path, page: Json, stamp: Stamp | None) -> Notebook:
         """Make a notebook of a page that was just read from its file.
 
         Args:
             path: The notebook's file.
             page: Its JSON.
+            stamp: The file's state from before it was read; one from behind it might be that of another page.
         """
         notebook = cls(path)
-        notebook._stored.meet(page, stamp_of(path))
+        notebook._stored.meet(page, stamp)
         return notebook
 
     @property

@@ -139,10 +139,11 @@ class StoredPage:
                 try:
                     page = read_page(self.path)
                 except Damaged:
-                    page, stamp, was_rescued = self._rescued(), None, True
+                    page, was_rescued = self._rescued(), True
+                    stamp = None  # what stands there once the lock is let go was written by somebody else
         except OSError as error:
             raise self.failure(error) from None
-        self.meet(page, stamp if not was_rescued else stamp_of(self.path), was_rescued=was_rescued)
+        self.meet(page, stamp, was_rescued=was_rescued)
 
     def _rescued(self) -> Json:
         saved, aside = rescue(self.path)

@@ -4,7 +4,8 @@ import json
 import os
 import threading
 import time
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +16,7 @@ from glossator.content import open_document
 from glossator.content.document import Document
 from glossator.content.errors import NotebookError
 from glossator.content.library.reading_places import Library
-from glossator.content.notes import files, stored_page
+from glossator.content.notes import collection, files, stored_page
 from glossator.content.notes.anchoring import locate
 from glossator.content.notes.annotation import Annotation, history
 from glossator.content.notes.collection import find_by_id, notebooks
@@ -42,6 +43,45 @@ def notebook(document: Document) -> Notebook:
 
 def stored(path: Path) -> set[str]:
     return {body["value"] for item in json.loads(path.read_text())["items"] for body in item.get("body", [])}
+
+
+def test_who_writes_right_behind_the_rescue_of_a_damaged_file_is_not_overwritten(
+    notebook: Notebook, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = notebook.path
+    path.write_text(path.read_text()[: path.stat().st_size // 2])
+    real = stored_page.StoredPage._locked
+    waiting = [lambda: Notebook.open(document).add(describe(document.text, 200, 210), note="late")]
+
+    @contextmanager
+    def locked_then_late(self: stored_page.StoredPage, patience: float | None = None) -> Iterator[None]:
+        with real(self, patience):
+            yield
+        if waiting:
+            waiting.pop()()
+
+    monkeypatch.setattr(stored_page.StoredPage, "_locked", locked_then_late)
+    opened = Notebook.open(document)
+    assert not waiting and "late" in stored(path)
+    opened.add(describe(document.text, 300, 310), note="mine")
+    assert {"late", "mine"} <= stored(path)
+
+
+def test_who_writes_while_all_notebooks_are_listed_is_not_overwritten(
+    notebook: Notebook, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = collection.read_page
+
+    def read_then_late(path: Path) -> dict[str, Any] | None:
+        page = real(path)
+        monkeypatch.setattr(collection, "read_page", real)
+        Notebook.open(document).add(describe(document.text, 200, 210), note="late")
+        return page
+
+    monkeypatch.setattr(collection, "read_page", read_then_late)
+    (listed,) = notebooks()
+    listed.edit(listed.items[0].id, note="changed")
+    assert {"late", "changed"} <= stored(notebook.path)
 
 
 # -- other programs' writes
