@@ -35,6 +35,12 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ENOUGH = 500
 """Characters an article has at the least; with fewer a more lenient attempt is made."""
 
+_NAME_WEIGHT = 25
+"""What a good name adds to an element's score, and a bad one takes from it."""
+_AS_GOOD, _UNDER_ONE_ROOF = 0.75, 3
+"""The share of the best score from which on an element is as good, and how many make what holds them the article."""
+_NOT_ABOVE, _BESIDE = 1 / 3, 0.2
+"""The shares of the best score below which what holds the best is no better, and what is beside it no part of it."""
 _DISTANCES = (1, 2, 6, 9, 12)
 """What a paragraph's score is divided by for what holds it, and for what holds that, and so on."""
 _UNLIKELY = re.compile(
@@ -261,7 +267,7 @@ class _Finder:
         weight = 0
         for name in (element.get("class"), element.get("id")):
             if name:
-                weight += 25 * bool(_GOOD.search(name)) - 25 * bool(_BAD.search(name))
+                weight += _NAME_WEIGHT * (bool(_GOOD.search(name)) - bool(_BAD.search(name)))
         return weight
 
     def _top(self) -> Any:
@@ -272,17 +278,17 @@ class _Finder:
         while local(top) in _IN_TABLES and local(top.getparent()) not in ("", "body"):
             top = top.getparent()  # a table of data has many commas, and is part of what it stands in
         # Several good ones under one roof: the roof is the article.
-        others = [set(e.iterancestors()) for e in ranked[1:] if self.scores[e] >= 0.75 * self.scores[top]]
-        if len(others) >= 3:
+        others = [set(e.iterancestors()) for e in ranked[1:] if self.scores[e] >= _AS_GOOD * self.scores[top]]
+        if len(others) >= _UNDER_ONE_ROOF:
             for roof in top.iterancestors():
                 if local(roof) == "body":
                     break
-                if sum(roof in above for above in others) >= 3:
+                if sum(roof in above for above in others) >= _UNDER_ONE_ROOF:
                     top = roof
                     break
         self.scores.setdefault(top, _START.get(local(top), 0) + self._weight(top))
         parent, last = top.getparent(), self.scores[top]
-        least = last / 3
+        least = last * _NOT_ABOVE
         while parent is not None and local(parent) != "body":
             score = self.scores.get(parent)
             if score is not None:
@@ -304,7 +310,7 @@ class _Finder:
         if parent is None or top is self.body:
             return top
         out = etree.Element("div")
-        least = max(10, self.scores.get(top, 0) * 0.2)
+        least = max(10, self.scores.get(top, 0) * _BESIDE)
         name = top.get("class")
         for sibling in list(parent):
             if sibling is top or self._belongs(sibling, least, self.scores.get(top, 0), name):
@@ -313,7 +319,7 @@ class _Finder:
         return out
 
     def _belongs(self, sibling: Any, least: float, best: float, name: str | None) -> bool:
-        bonus = best * 0.2 if name and sibling.get("class") == name else 0
+        bonus = best * _BESIDE if name and sibling.get("class") == name else 0
         if sibling in self.scores and self.scores[sibling] + bonus >= least:
             return True
         if local(sibling) != "p":

@@ -22,6 +22,16 @@ _MOST_BONUS = 1 + 2 * _NEXT
 """What a window is worth at the most, as a multiple of its words: each may stand beside two, and across from two."""
 _FURTHEST = 40
 """Tokens that a window spans at the most."""
+_LEAST_REACH, _REACH_A_TERM = 12, 4
+"""Tokens that a window may always span, and that it may for each word of the query."""
+_ELSEWHERE = 0.5
+"""What a word of the query adds that stands in the passage, but not in the window."""
+_NO_DESCRIPTION, _A_DESCRIPTION = 3, 8
+"""Words of a query up to which it is a phrase, and from which on it describes what is meant."""
+_FULL_WORD = 1.6
+"""What BM25 gives a word of rarity 1 that a passage of average length has three times (1.57), rounded up."""
+_LONG = 0.8
+"""How much BM25 counts for in a query that describes; with less, descriptions lose to phrases that share a word."""
 _WHOLE = 90.0
 """From this score on a window is the phrase that was meant, however long the passage around it."""
 
@@ -70,12 +80,8 @@ def score_passage(matches: list[Match], terms: list[Term], length: float) -> tup
 
 
 def described_share(terms: int) -> float:
-    """How far a query of some terms is a description and no phrase: not at all with three, wholly with eight."""
-    return min(1.0, max(0.0, (terms - 3) / 5))
-
-
-_LONG = 0.8
-"""How much BM25 counts for in a long query."""
+    """How far a query of some terms is a description and no phrase: from 0 to 1."""
+    return min(1.0, max(0.0, (terms - _NO_DESCRIPTION) / (_A_DESCRIPTION - _NO_DESCRIPTION)))
 
 
 def score_words(words: Iterable[tuple[int, float, int]], terms: list[Term], length: float) -> float:
@@ -90,7 +96,7 @@ def score_words(words: Iterable[tuple[int, float, int]], terms: list[Term], leng
 
 
 def bm25(words: Iterable[tuple[int, float, int]], terms: list[Term], length: float) -> float:
-    """BM25 over the terms, as a percentage of what a passage of average length has that says every word twice.
+    """BM25 over the terms, as a percentage of what a passage of average length has that says every word three times.
 
     Args:
         words: A passage's words that match: the term, what the word is worth to it, and how often it stands there.
@@ -107,7 +113,7 @@ def bm25(words: Iterable[tuple[int, float, int]], terms: list[Term], length: flo
     for term, total in sums.items():
         times = total / max(1e-9, best[term])
         score += best[term] * times * (_K1 + 1) / (times + norm)
-    return 100 * score / max(1e-9, 1.6 * sum(term.rarity for term in terms))
+    return 100 * score / max(1e-9, _FULL_WORD * sum(term.rarity for term in terms))
 
 
 def best_window(matches: list[Match], terms: int, full: float) -> tuple[float, list[Match]]:
@@ -121,7 +127,7 @@ def best_window(matches: list[Match], terms: int, full: float) -> tuple[float, l
     Returns:
         The score, a percentage of ``full``, and the matches that earn it.
     """
-    reach = max(12, min(4 * terms, _FURTHEST))
+    reach = max(_LEAST_REACH, min(_REACH_A_TERM * terms, _FURTHEST))
     best_score, best = 0.0, matches[:1]
     for first, (begin, term, value) in enumerate(matches):
         after = matches[first + 1] if first + 1 < len(matches) else None
@@ -146,7 +152,7 @@ def best_window(matches: list[Match], terms: int, full: float) -> tuple[float, l
     elsewhere = _strongest(matches)
     for match in best:
         elsewhere.pop(match.term, None)
-    return 100 * (best_score + 0.5 * sum(m.worth for m in elsewhere.values())) / full, best
+    return 100 * (best_score + _ELSEWHERE * sum(m.worth for m in elsewhere.values())) / full, best
 
 
 def _nearness(left: Match, right: Match) -> float:
