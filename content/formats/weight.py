@@ -13,15 +13,8 @@ from glossator.content.errors import DocumentError
 from glossator.content.formats.registry import FORMATS
 from glossator.content.sources.source import Source
 
-_ALWAYS = frozenset({"pdf", "docx", "odt", "pptx"})
-"""Formats that are read in a process of their own, whatever their size: a C library reads them, or they are packed."""
-_HEAVY_BYTES = {
-    "html": 4_000_000, "epub": 8_000_000, "markdown": 6_000_000, "text": 6_000_000, "fb2": 4_000_000,
-    "rtf": 300_000, "jupyter": 2_000_000, "mail": 2_000_000, "webarchive": 2_000_000, "restructuredtext": 100_000,
-    "manual": 1_000_000, "subtitles": 4_000_000, "patch": 4_000_000, "feed": 1_000_000, "org": 1_000_000,
-    "asciidoc": 500_000, "latex": 500_000, "mobi": 1_000_000, "cbz": 400_000_000, "folder": 400_000_000,
-}  # fmt: skip
-"""Bytes to read, unpacked, from which on a format is read in a process of its own."""
+_HEAVY_BYTES = {format_.name: format_.heavy for format_ in FORMATS}
+"""Bytes to read, unpacked, from which on a format is read in a process of its own; 0 for any size."""
 _HEAVY_TAGS = 28_000
 """Tags of a page from which on it is."""
 _HEAVY_BLOCKS = 6_000
@@ -58,9 +51,9 @@ def is_heavy(format_name: str, source: Source) -> bool:
         format_name: A name in FORMATS.
         source: What is to be read; its size in bytes decides for most formats.
     """
-    if format_name in _ALWAYS:
+    if not _HEAVY_BYTES.get(format_name):
         return True
-    if source.rest or format_name not in _HEAVY_BYTES:
+    if source.rest:
         return False
     size = len(source.data)
     if 0 < source.packed <= SMALL < size:
@@ -101,4 +94,4 @@ def looks_heavy(name: str) -> bool:
     if suffix in (".gz", ".xz", ".bz2", ".zip"):  # a few bytes may be a megabyte
         return True
     kind = next((each.name for each in FORMATS if suffix in each.suffixes), "")
-    return kind in _ALWAYS or (kind in _MARKED_UP and size > _A_MOMENT)
+    return (bool(kind) and not _HEAVY_BYTES[kind]) or (kind in _MARKED_UP and size > _A_MOMENT)
