@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import threading
 import zipfile
 from pathlib import Path
 
@@ -13,10 +14,12 @@ from glossator.content.library.covers import cover_of, may_have_cover
 from glossator.tui.app import GlossatorApp
 from glossator.tui.reading import diagrams, pictures
 from glossator.tui.screens.library import LibraryScreen
+from glossator.tui.screens.modals.note_editor import NoteEditor
 from glossator.tui.screens.modals.picture import PictureScreen
 from glossator.tui.settings import Settings
 from glossator.tui.widgets.cover import Cover
-from tests.tui.settled import settled, until, wait_for
+from glossator.tui.widgets.messages import Target
+from tests.tui.settled import settled, turned, until, wait_for
 from tests.tui.test_pictures import DRAWING, png
 from tests.tui.test_programs import is_alive
 
@@ -109,6 +112,42 @@ async def test_a_diagram_is_drawn_when_it_is_asked_for(programs: Path, tmp_path:
 
 
 # -- covers
+
+
+@pytest.mark.parametrize("then", ["types", "leaves", "reloads"])
+async def test_a_diagram_that_takes_its_time_is_not_in_the_way(then: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slow(_language: str, _text: str) -> bytes:
+        begun.set()
+        may_end.wait(30)
+        return DRAWING
+
+    monkeypatch.setattr(diagrams, "picture_of", slow)
+    path, other = tmp_path / "a.md", tmp_path / "b.md"
+    path.write_text(TEXT)
+    other.write_text("# Other\n")
+    app = GlossatorApp(str(path), settings=Settings(pictures="blocks"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        first = await settled(pilot)
+        await pilot.press("I")
+        await until(pilot, begun.is_set)
+        if then == "types":
+            await pilot.press("V", "m")
+            await until(pilot, lambda: isinstance(app.screen, NoteEditor))
+            await pilot.press("a")
+        elif then == "leaves":
+            app.documents.go_to(Target(str(other)))
+            await until(pilot, lambda: app.reader is not first and not first.is_attached)
+        else:
+            path.write_text("# One\n\nWords, and no diagram.\n")
+            await pilot.press("R")
+            await until(pilot, lambda: "no diagram" in first.reading.document.text)
+        before = app.screen
+        may_end.set()
+        await until(pilot, lambda: not any(thread.name.endswith("(_run)") for thread in threading.enumerate()))
+        await turned(30)
+        assert app.screen is before and app.crash is None
 
 
 def book(path: Path, metadata: str, item: str, picture: bytes) -> Path:

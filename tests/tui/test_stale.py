@@ -21,7 +21,7 @@ from glossator.tui.reading.indexing import Activity
 from glossator.tui.reading.note_taking import NoteTaking
 from glossator.tui.screens.modals.note_editor import NoteEditor
 from glossator.tui.screens.modals.question import Question
-from glossator.tui.widgets.messages import HitAccepted, SectionChosen
+from glossator.tui.widgets.messages import HitAccepted, SectionChosen, Target
 from tests.tui.settled import menu_is_open, saved, settled, until
 from tests.tui.test_state import LINES, Gate, gate, path, quotes, reader
 
@@ -478,6 +478,22 @@ async def test_labels_stand_at_their_places_in_a_window_of_another_width(path: P
         await pilot.resize_terminal(40, 30)
         await until(pilot, lambda: body.size.width <= 40)
         assert body._labels and all(body.lines.y_of(place) == row for row, places in body._labels.items() for place, _ in places)
+
+
+async def test_a_document_that_is_left_while_it_is_read_is_just_left(large: Path, gate: Gate) -> None:
+    gate.is_closed = True
+    (large.parent / "other.md").write_text("# Other\n\nWords.\n")
+    app = GlossatorApp(str(large))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await until(pilot, gate.waiting.is_set)
+        first = reader(app)
+        gate.is_closed = False
+        app.documents.go_to(Target(str(large.parent / "other.md")))
+        await until(pilot, lambda: app.reader is not first and not first.is_attached)
+        gate.open.set()
+        await settled(pilot)
+        await until(pilot, lambda: not any(thread.name.endswith("(_run)") for thread in threading.enumerate()))
+        assert app.crash is None and reader(app).reading.document.title == "Other"
 
 
 async def test_a_file_that_changes_while_it_is_read_is_not_asked_about(large: Path, gate: Gate) -> None:

@@ -56,7 +56,7 @@ class LoadingController:
         """Read the document to its end, with its notebook, in the background."""
         self._keys_typed = keys_typed(self._view)
         request, loader = self._view.reading.request(refresh=refresh), self._view.reading.loader
-        shown = self._view.reading.document
+        shown, body = self._view.reading.document, self._view.body
 
         def document_read(document: Document) -> None:
             if not refresh:
@@ -67,7 +67,7 @@ class LoadingController:
             nonlocal shown
             before, shown = shown, result.document
             # The width as it is now: the first page may not have been laid out when reading began.
-            return LineTable(shown, *self._view.body.line_settings) if shown is not before else None
+            return LineTable(shown, *body.line_settings) if shown is not before else None
 
         def previewed(result: LoadResult) -> None:
             self._view.report(self._show_preview, (result, table_of(result)))
@@ -186,17 +186,22 @@ class LoadingController:
         reading = self._view.reading
         if reading.is_complete and is_at_rest(self._view) and reading.file.was_written():
             sha256 = reading.document.bytes_sha256
-            self._view.in_background(partial(reading.file.differs, sha256), self._ask_to_reload)
+            ask = partial(self._ask_to_reload, reading.generation)
+            self._view.in_background(partial(reading.file.differs, sha256), ask)
 
-    def _ask_to_reload(self, differs: bool) -> None:
+    def _ask_to_reload(self, generation: int, differs: bool) -> None:
         from glossator.tui.screens.modals.question import Question
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self.reload()
 
+        def holds() -> bool:
+            return self._view.reading.generation == generation and self._view.reading.is_complete
+
         if differs:
-            show = show_at_rest(self._view, Question("Reload?", "The document changed on disk."), answered)
+            question = Question("Reload?", "The document changed on disk.")
+            show = show_at_rest(self._view, question, answered, holds=holds)
             self._view.run_worker(show, group="changed", exclusive=True)
 
     def turn_whole_page(self) -> None:

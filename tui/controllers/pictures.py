@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from glossator.content.errors import GlossatorError
 from glossator.content.sources.pictures import PictureFiles
 from glossator.content.sources.urls import is_url
+from glossator.tui.controllers.unasked import keys_typed, show_at_rest
 from glossator.tui.layout.pictures import cells_of
 from glossator.tui.reading import diagrams, pictures
 from glossator.tui.terminal_pictures import Drawn, TerminalPictures, Way
@@ -191,8 +192,10 @@ class PicturesController:
         figures = [i for i in range(first, last + 1) if _is_picture(document.blocks[i])]
         return min(figures, key=lambda index: (index < here, abs(index - here)), default=None)
 
-    def _large(self, index: int) -> tuple[Drawn | str, str]:
-        document = self._view.reading.document
+    def _large(
+        self, document: Document, index: int, size: tuple[int, int], background: tuple[int, int, int]
+    ) -> tuple[Drawn | str, str]:
+        """A picture as large as there is room for, and its words, or why it is not shown; in the background."""
         block = document.blocks[index]
         text, words = document.text[block.start : block.end], ""
         try:
@@ -200,35 +203,47 @@ class PicturesController:
                 data = diagrams.picture_of(block.info, text)
             else:
                 data, words = PictureFiles(document, fetches=True).read(block.info), text.replace("\n", " ")
-            return self._terminal.drawn(data, self._large_cells(data), self._background, self._terminal.way), words
+            return self._terminal.drawn(data, _large_cells(data, size), background, self._terminal.way), words
         except GlossatorError as error:
             return str(error), words
 
-    def _large_cells(self, data: bytes) -> tuple[int, int]:
-        """The cells of a picture that is as large as there is room for."""
-        width, height = self._view.app.size
-        across, down = pictures.size_of(data)
-        most = min(height - 2, picture_cells.MOST_ROWS)
-        return cells_of((across * 1_000, down * 1_000), width - 2, most)
-
     def _look(self, index: int) -> None:
-        self._view.in_background(partial(self._large, index), partial(self._show_large, index))
+        reading, since, size = self._view.reading, keys_typed(self._view), self._view.app.size
+        work = partial(self._large, reading.document, index, (size.width, size.height), self._background)
+        self._view.in_background(work, partial(self._show_large, index, reading.generation, since))
 
-    def _show_large(self, index: int, outcome: tuple[Drawn | str, str]) -> None:
+    def _show_large(self, index: int, generation: int, since: int, outcome: tuple[Drawn | str, str]) -> None:
+        """Show a picture on a screen of its own, once the hand rests; not that of a text that was replaced."""
         from glossator.tui.screens.modals.picture import PictureScreen
 
+        if self._view.reading.generation != generation:
+            self._view.clear_status("drawing …")
+            return
         drawn, words = outcome
         if isinstance(drawn, str):
             self._view.show_status(drawn)
             return
         self._view.show_status("")
-        self._terminal.give(None, drawn)
 
         def closed(is_resized: bool | None) -> None:
             if is_resized:
                 self._look(index)
 
-        self._view.app.push_screen(PictureScreen(drawn.strips, words), closed)
+        def holds() -> bool:
+            is_there = self._view.reading.generation == generation
+            if is_there:
+                self._terminal.give(None, drawn)
+            return is_there
+
+        show = show_at_rest(self._view, PictureScreen(drawn.strips, words), closed, since=since, holds=holds)
+        self._view.run_worker(show, group="picture", exclusive=True)
+
+
+def _large_cells(data: bytes, size: tuple[int, int]) -> tuple[int, int]:
+    """The cells of a picture that is as large as there is room for."""
+    across, down = pictures.size_of(data)
+    most = min(size[1] - 2, picture_cells.MOST_ROWS)
+    return cells_of((across * 1_000, down * 1_000), size[0] - 2, most)
 
 
 def _is_picture(block: Block) -> bool:

@@ -55,6 +55,7 @@ class ReaderView(Layered[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
+        self._owner = self.app  # a thread finds it by the screen only while that is there
         yield Static(id="title")
         with Horizontal(id="panes"):
             yield Side("left")
@@ -111,7 +112,7 @@ class ReaderView(Layered[None]):
         Returns:
             The task, which can be cancelled.
         """
-        return BackgroundTask(self.app, work, lambda result: self.is_open and done(result))
+        return BackgroundTask(self.app, work, done, lambda: self.is_open)
 
     def report(self, receive: Callable[[Result], object], value: Result) -> None:
         """Hand something to the thread of the screen from a background task; nothing once the document was closed.
@@ -120,7 +121,7 @@ class ReaderView(Layered[None]):
             receive: Called on the screen's thread.
             value: What it is called with.
         """
-        report(self.app, lambda value: self.is_open and receive(value), value)
+        report(self._owner, lambda value: self.is_open and receive(value), value)
 
     def when_drawn(self, callback: Callable[[], object]) -> None:
         """Call something once the text is drawn; not at all once the document was closed."""

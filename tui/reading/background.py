@@ -28,17 +28,22 @@ def report(app: App[Any], receive: Callable[[Any], object], value: object) -> No
 class BackgroundTask(Generic[Result]):
     """Runs a function in a thread of its own and hands its result to the UI thread, unless it was cancelled."""
 
-    def __init__(self, app: App[Any], work: Callable[[], Result], done: Callable[[Result], object]) -> None:
+    def __init__(
+        self, app: App[Any], work: Callable[[], Result], done: Callable[[Result], object],
+        is_wanted: Callable[[], bool] = lambda: True,
+    ) -> None:  # fmt: skip
         """Start at once.
 
         Args:
             app: The app whose thread ``done`` is called in.
             work: What to do; it must write no file, for it may be cut off at any moment.
             done: Called with the result.
+            is_wanted: Asked in the app's thread whether there is still anybody to take the result, or an error.
         """
         self._app = app
         self._work = work
         self._done = done
+        self._is_wanted = is_wanted
         self.is_cancelled = False
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -57,7 +62,7 @@ class BackgroundTask(Generic[Result]):
 
     def _hand_over(self, receive: Callable[[Any], object], value: object) -> None:
         def received(value: object) -> None:
-            if not self.is_cancelled:
+            if not self.is_cancelled and self._is_wanted():
                 receive(value)
 
         if not self.is_cancelled:
