@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from glossator.content.notes.selectors import LONGEST_QUOTE
@@ -140,6 +140,17 @@ class PlacedNotes:
     def get(self, annotation_id: str) -> Annotation | None:
         """The annotation with an id, None when there is none."""
         return self._by_id.get(annotation_id)
+
+    def has_all(self, items: Collection[Annotation]) -> bool:
+        """Tell whether these are the annotations, and no others, each as it was changed last.
+
+        Args:
+            items: All annotations of the notebook.
+        """
+        known = self._by_id
+        return len(items) == len(known) and all(
+            item.id in known and known[item.id].modified == item.modified for item in items
+        )
 
     def index_of(self, annotation_id: str) -> int | None:
         """Where an annotation stands among the placed ones."""

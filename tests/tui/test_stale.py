@@ -530,3 +530,27 @@ async def test_the_menu_opens_where_the_words_are_by_then(large: Path, gate: Gat
         assert screen.menu_pane._at()[1] == screen.body.content_region.y + screen.body.line_region(screen.body.selection.head).y
 
 
+
+
+@pytest.mark.parametrize("does", ["adds", "deletes", "changes"])
+async def test_what_another_window_did_just_before_is_shown_with_what_is_done_here(path: Path, does: str) -> None:
+    document = open_document(path)
+    first = Notebook.open(document)
+    there = first.add(on(document, document.text[:20]), note="there")
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(160, 40)) as pilot:
+        screen = await settled(pilot)
+        await until(pilot, lambda: len(screen.reading.notes.items) == 1)
+        screen.saving.check_notebook = lambda: None  # type: ignore[method-assign]  # the next look is a second away
+        other = Notebook.open(document)
+        if does == "adds":
+            other.add(describe(document.text, 60, 70), note="new")
+        elif does == "deletes":
+            other.remove(there.id)
+        else:
+            other.edit(there.id, note="changed")
+        await pilot.press("G", "V", "enter")
+        await saved(pilot)
+        wanted = {item.id: item.note for item in Notebook.open(document).items}
+        await until(pilot, lambda: {item.id: item.note for item in screen.reading.notes.items} == wanted)
+        assert len(wanted) == {"adds": 3, "deletes": 1, "changes": 2}[does]

@@ -165,13 +165,11 @@ class NoteTaking:
 
     def has_note(self, annotation_id: str) -> bool:
         """True when somebody, maybe in another window, has written or tagged a note on a highlight."""
-        item = self.placed.get(annotation_id)
-        return item is not None and bool(item.note or item.tags)
+        return bool((item := self.placed.get(annotation_id)) and (item.note or item.tags))
 
     def undo(self, *, redo: bool = False) -> bool:
         """Undo the last change, or redo the one undone last; False when there is none. Raises NotebookError."""
-        changed = self._book().undo(redo=redo)
-        if changed:
+        if changed := self._book().undo(redo=redo):
             self._place_again(changed)
         return bool(changed)
 
@@ -191,16 +189,19 @@ class NoteTaking:
         self.placed.edition = self._book().edition
 
     def take_written(self) -> bool:
-        """Take what was changed here as it is stored now, with its history; True when that is another one."""
+        """Take what was changed as it is stored now, here and in another window; True when there is news to show."""
         if self.notebook is None or self.notebook.unsaved:
             return False
         changed, self._changed = self._changed, set()
-        is_new = False
-        for item in [item for item in self.notebook.items if item.id in changed] if changed else []:
-            key, before = item.id, self.placed.get(item.id)
-            if before is not None and before.selectors == item.selectors:
+        is_new, items = False, self.notebook.items
+        for item in items if changed else ():
+            before = self.placed.get(item.id) if item.id in changed else None
+            if before and before.selectors == item.selectors:
                 is_new = is_new or before.history != item.history
-                self.placed.put(item, self.anchors.get(key))
+                self.placed.put(item, self.anchors.get(item.id))
+        if not self.placed.has_all(items):  # merged in when this window's changes were written
+            self.place_new()
+            return True
         return is_new
 
     def _place_again(self, annotation_id: str) -> None:
@@ -282,9 +283,8 @@ class NoteTaking:
 
     def write_rescue_file(self) -> str:
         """Put what cannot be saved into a file elsewhere; its path, empty when all is saved. Raises OSError."""
-        if self.notebook is None or (self.flush() and self.notebook.is_stored()):
-            return ""
-        return str(self.notebook.write_rescue_file())
+        is_safe = self.notebook is None or (self.flush() and self.notebook.is_stored())
+        return "" if is_safe or self.notebook is None else str(self.notebook.write_rescue_file())
 
     def rescue_text(self) -> str:
         """Give the notebook with what is unsaved, as the text of a file."""
