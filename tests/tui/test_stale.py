@@ -554,3 +554,12 @@ async def test_what_another_window_did_just_before_is_shown_with_what_is_done_he
         wanted = {item.id: item.note for item in Notebook.open(document).items}
         await until(pilot, lambda: {item.id: item.note for item in screen.reading.notes.items} == wanted)
         assert len(wanted) == {"adds": 3, "deletes": 1, "changes": 2}[does]
+
+
+async def test_a_file_written_while_the_program_starts_is_asked_about(path: Path) -> None:
+    app = GlossatorApp(str(path))
+    path.write_text("Other words altogether.\n\n" * 9)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        reader(app).opening.watch_file()
+        await until(pilot, lambda: isinstance(app.screen, Question))

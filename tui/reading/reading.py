@@ -73,11 +73,11 @@ class Reading:
         self._kept_highlights = kept.highlights if kept else 0
         position = kept.position if kept else 0
         self.loader = Loader(source, wishes=wishes, watch=watch)
+        self.file = FileWatch(document.source if document else key_of(source))  # as it is before it is read
         document = document or self.loader.open(head=not to_end and position == 0)
         self.loaded = LoadedDocument(document)
         self.notes = NoteTaking(document)
         self.activity = Activity()
-        self.file = FileWatch(document.source)
         self.start = min(position, len(document.text))
         self._indexer = Indexer()
         self._maps: dict[int, tuple[PositionMap, int]] = {}
@@ -136,7 +136,8 @@ class Reading:
 
     def request(self, *, refresh: bool = False) -> LoadRequest:
         """Ask for the document to its end; with ``refresh`` for all of it again, as its file is now."""
-        self.file.was_written()
+        if refresh or self.document.rest:  # else nothing is read again
+            self.file.was_written()
         return self.loader.request(self.document, self.notes.notebook, self.notes.placed, refresh=refresh)
 
     def replace_state(self, result: LoadResult) -> PositionMap | None:
