@@ -122,7 +122,7 @@ RIGHT = [
     ("find words report.md --json", 0, '"query": "words"'), ("notes list", 1, ""), ("notes deleted", 1, ""),
     ("--notes-dir folder notes list", 1, ""), ("notes list --notes-dir=folder", 1, ""),
     ("--json toc report.md", 0, '"title": "One"'), ("--refresh notes list", 1, ""), ("--limit 1 find words report.md", 0, "words"),
-    ("help", 0, "commands (gloss COMMAND --help says more)"), ("help toc", 0, "Print the section tree."), ("--help toc", 0, "The section tree."),
+    ("help", 0, "commands (gloss COMMAND --help says more)"), ("help toc", 0, "Print the section tree."), ("--help toc", 0, "Print the section tree."),
     ("--section two report.md", 0, "Two And more."), ("--section toc ./toc", 2, ""), ("notes export -o notes.csv", 1, ""),
     ("-h", 0, "commands (gloss COMMAND --help says more)"), ("--help", 0, "examples:"), ("toc -h", 0, "Print the section tree."),
     ("--limit 2 --json find words report.md", 0, '"query": "words"'), ("find words report.md --json --limit 0 other.md", 0, '"query": "words"'),

@@ -563,3 +563,22 @@ async def test_a_file_written_while_the_program_starts_is_asked_about(path: Path
         await settled(pilot)
         reader(app).opening.watch_file()
         await until(pilot, lambda: isinstance(app.screen, Question))
+
+
+async def test_the_menu_stays_with_its_words_when_the_text_is_replaced(path: Path, gate: Gate) -> None:
+    app = GlossatorApp(str(path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = await settled(pilot)
+        await pilot.press("j", "j", "V", "colon")
+        await until(pilot, lambda: menu_is_open(pilot))
+        assert screen.body.selection
+        words = screen.reading.document.text[screen.body.selection.start : screen.body.selection.end]
+        path.write_text("A paragraph that is new.\n\n" + path.read_text())
+        screen.opening.reload()
+        await until(pilot, lambda: screen.reading.document.text.startswith("A paragraph that is new"))
+        await until(pilot, lambda: screen.reading.is_complete)
+        assert menu_is_open(pilot) and screen.body.selection
+        assert screen.reading.document.text[screen.body.selection.start : screen.body.selection.end] == words
+        await pilot.press("q")
+        await until(pilot, lambda: not menu_is_open(pilot))
+        assert app.is_running and app.screen is screen

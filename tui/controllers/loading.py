@@ -90,9 +90,9 @@ class LoadingController:
             return False
         mapping = reading.replace_state(result)
         if mapping:
-            if (menu := self._view.menu_pane) is not None:
-                menu.action_close()  # what it offers is for words that may be gone
             self._view.body.replace_document(reading.document, reading.generation, mapping, table)
+            if (menu := self._view.menu_pane) is not None:
+                menu.follow()  # with its words: a key on its way to it must not mean something else
             self._navigation.map_positions(mapping)
             self._searching.map_positions(mapping)
             self._show_sections(reading.document)
