@@ -21,6 +21,7 @@ from glossator.tui.reading.indexing import Activity
 from glossator.tui.reading.note_taking import NoteTaking
 from glossator.tui.screens.modals.note_editor import NoteEditor
 from glossator.tui.screens.modals.question import Question
+from glossator.tui.widgets.footer import KeyLine
 from glossator.tui.widgets.messages import HitAccepted, SectionChosen, Target
 from tests.tui.settled import menu_is_open, saved, settled, until
 from tests.tui.test_state import LINES, Gate, gate, path, quotes, reader
@@ -582,3 +583,16 @@ async def test_the_menu_stays_with_its_words_when_the_text_is_replaced(path: Pat
         await pilot.press("q")
         await until(pilot, lambda: not menu_is_open(pilot))
         assert app.is_running and app.screen is screen
+
+
+async def test_a_dialog_that_opened_before_the_panes_covers_the_keys(large: Path, gate: Gate) -> None:
+    gate.is_closed = True
+    app = GlossatorApp(str(large))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await until(pilot, gate.waiting.is_set)
+        screen = reader(app)
+        await pilot.press("question_mark")
+        await until(pilot, lambda: app.screen is not screen)
+        gate.open.set()
+        await until(pilot, lambda: screen.panes_mounted)
+        assert not str(screen.query_one(KeyLine).render()).strip()

@@ -85,6 +85,7 @@ class PanesController:
             if not view.is_open:
                 return
             view.panes_mounted = True
+            view.query_one(KeyLine).cover(not view.is_active)  # a dialog may have opened sooner
             view.refresh_bindings()  # the key line was not there to hear of them
             self._sections_mounted()
 
