@@ -26,6 +26,7 @@ _MOST_BYTES = 50_000_000
 _MOST_LOOKED_AT = 20_000
 _LONGEST = 1_000_000
 """Characters of a file that says the order."""
+_LONGEST_LINE = 2_000
 _NUMBER = re.compile(r"(\d{1,9})")
 _SUMMARY = re.compile(r"( *)(?:[-*+] +)?\[([^\[\]]*)\]\(<?([^()<>]*)>?\)")
 _NAV = re.compile(r"( *)- +(\S.*?) *")
@@ -35,8 +36,8 @@ _TEMPLATE = re.compile(rb"\{%-? *\w|\{\{-? *\w[^{}\n]{0,200}\}\}")
 _TRANSLATED = re.compile(r"(.+)\.[a-z]{2}(?:[-_][A-Za-z]{2,4})?(\.\w+)")
 """A page's name with the language that it was translated into."""
 _CHAPTER = re.compile(r"( *)- +(?:(?:part|text|file): *)?(\S.*?) *")
-_NAME = re.compile(r"^(?:site_name: *|title *= *)(['\"]?)(.+?)\1\s*$", re.M)
-_BOOK_TITLE = re.compile(r"^ *title: +(['\"]?)(.+?)\1\s*$", re.M)
+_NAME = re.compile(r"^(?:site_name: {0,9}|title {0,9}= {0,9})(['\"]?)(\S.{0,300}?)\1[ \t\r]{0,99}$", re.M)
+_BOOK_TITLE = re.compile(r"^ {0,20}title: {1,9}(['\"]?)(\S.{0,300}?)\1[ \t\r]{0,99}$", re.M)
 
 
 class Entry(NamedTuple):
@@ -110,6 +111,8 @@ def _listed(text: str, folder: Path, root: Path, pattern: re.Pattern[str]) -> It
     """The files that a list names, those that are there and beneath the root."""
     indents: list[int] = []
     for line in text.split("\n"):
+        if len(line) > _LONGEST_LINE:
+            continue
         match = pattern.fullmatch(line.rstrip().expandtabs(4)) or pattern.match(line.expandtabs(4))
         if not match:
             continue
