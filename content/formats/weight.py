@@ -10,11 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from glossator.content.errors import DocumentError
-from glossator.content.formats.registry import FORMATS
+from glossator.content.formats import registry
 from glossator.content.sources.source import Source
 
-_HEAVY_BYTES = {format_.name: format_.heavy for format_ in FORMATS}
-"""Bytes to read, unpacked, from which on a format is read in a process of its own; 0 for any size."""
 _HEAVY_TAGS = 28_000
 """Tags of a page from which on it is."""
 _HEAVY_BLOCKS = 6_000
@@ -51,7 +49,8 @@ def is_heavy(format_name: str, source: Source) -> bool:
         format_name: A name in FORMATS.
         source: What is to be read; its size in bytes decides for most formats.
     """
-    if not _HEAVY_BYTES.get(format_name):
+    heavy = _heavy_bytes(format_name)
+    if not heavy:
         return True
     if source.rest:
         return False
@@ -76,7 +75,12 @@ def is_heavy(format_name: str, source: Source) -> bool:
                 return True
     if format_name == "html" and (source.data.count(b"<") > _HEAVY_TAGS or _count_forms(source.data) > _HEAVY_FORMS):
         return True
-    return size > _HEAVY_BYTES[format_name]
+    return size > heavy
+
+
+def _heavy_bytes(format_name: str) -> int:
+    """The bytes from which on a format is read in a process of its own; 0 for any size."""
+    return next((each.heavy for each in registry.FORMATS if each.name == format_name), 0)
 
 
 def _count_forms(data: bytes) -> int:
@@ -93,5 +97,5 @@ def looks_heavy(name: str) -> bool:
     suffix = path.suffix.lower()
     if suffix in (".gz", ".xz", ".bz2", ".zip"):  # a few bytes may be a megabyte
         return True
-    kind = next((each.name for each in FORMATS if suffix in each.suffixes), "")
-    return (bool(kind) and not _HEAVY_BYTES[kind]) or (kind in _MARKED_UP and size > _A_MOMENT)
+    kind = next((each for each in registry.FORMATS if suffix in each.suffixes), None)
+    return kind is not None and (not kind.heavy or (kind.name in _MARKED_UP and size > _A_MOMENT))

@@ -107,13 +107,17 @@ async def test_only_the_left_button_chooses_from_the_menu(article: Path) -> None
         await until(pilot, lambda: items(pilot) == ["green"] and not menu_is_open(pilot))
 
 
-async def test_a_reload_under_the_menu_closes_it(article: Path) -> None:
+async def test_a_reload_under_the_menu_leaves_it_to_its_highlight(article: Path) -> None:
     app = GlossatorApp(str(article))
     async with app.run_test(size=(100, 30)) as pilot:
         await highlight_and_menu(pilot)
         article.write_text("Words before it all.\n\n" + article.read_text())
         screen_of(pilot).opening.reload()
-        await until(pilot, lambda: not menu_is_open(pilot) and app.focused is screen_of(pilot).body)
+        await until(pilot, lambda: screen_of(pilot).reading.document.text.startswith("Words before"))
+        await until(pilot, lambda: screen_of(pilot).reading.is_complete)
+        assert menu_is_open(pilot)
+        await pilot.press("c")
+        await until(pilot, lambda: screen_of(pilot).reading.notes.items[0].color == "green")
 
 
 @pytest.mark.parametrize("keys", [("f",), ("g",), ("M",), ("f", "t")], ids="".join)

@@ -28,7 +28,7 @@ class FileWatch:
             return None
         try:
             stat = os.stat(self._source)
-        except OSError:
+        except (OSError, ValueError):  # a name that no file can have
             return None
         return stat.st_mtime_ns, stat.st_size
 
