@@ -9,6 +9,7 @@ from glossator.content.document import Block
 _WITHIN = frozenset({"code", "verse", "table", "figure"})
 """Blocks that stand within a note without being marked as its own."""
 _MOST_WITHIN = 20
+"""Such blocks that are looked past at the most."""
 
 
 def continues_note(blocks: Sequence[Block], index: int) -> bool:

@@ -27,6 +27,7 @@ AUTOMATIC = "auto"
 LISTEN, LISTEN_NO_MORE = "\x1b[?2031h", "\x1b[?2031l"
 """Have the terminal say when it gets light or dark, and no more."""
 _ASK = "\x1b]11;?\x1b\\"
+# Text, that ``re`` compiles when the terminal answers, behind the first page.
 _BACKGROUND = r"\x1b\]11;rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})"
 _CHANGED = r"\x1b\[\?997;([12])n"
 

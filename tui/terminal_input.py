@@ -21,6 +21,7 @@ from textual.message import Message
 
 from glossator.tui.appearance import LISTEN, LISTEN_NO_MORE, reported
 
+# Patterns are text here: ``re`` compiles and keeps each when a terminal first sends something, behind the first page.
 _ESC = "\x1b"
 _PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 _CSI = r"\x1b\[[0-?]*[ -/]*[@-~]"

@@ -23,10 +23,11 @@ _MOST = 2_000
 _DEEPEST = 12
 """Files of a folder, and folders within one another."""
 _MOST_BYTES = 50_000_000
+"""Bytes of all files together."""
 _MOST_LOOKED_AT = 20_000
-_LONGEST = 1_000_000
-"""Characters of a file that says the order."""
-_LONGEST_LINE = 2_000
+"""Bytes of a page that are looked at for what templates have."""
+_LONGEST, _LONGEST_LINE = 1_000_000, 2_000
+"""Characters of a file that says the order, and of a line in it."""
 _NUMBER = re.compile(r"(\d{1,9})")
 _SUMMARY = re.compile(r"( *)(?:[-*+] +)?\[([^\[\]]*)\]\(<?([^()<>]*)>?\)")
 _NAV = re.compile(r"( *)- +(\S.*?) *")

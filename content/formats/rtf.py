@@ -15,8 +15,8 @@ _NOTE = re.compile(r"\{\\footnote\b")
 """The beginning of a footnote, in the place that it belongs to (RTF 1.9.1, "Footnotes")."""
 _BRACE = re.compile(r"\\[\\{}]|[{}]")
 _CODE_PAGE = re.compile(r"\\ansicpg\d{1,5}")
-_REFERENCE = re.compile("\ufdd2(\\d+)\ufdd3")
-"""What stands for a reference: characters that no text has (Unicode 16, 23.7)."""
+_REFERENCE = re.compile("\ufdd2(\\d{1,4})\ufdd3")
+"""What stands for a reference, between characters that no text has (Unicode 16, 23.7)."""
 _MOST_NOTES = 5_000
 
 
@@ -35,13 +35,15 @@ def read(source: Source) -> Document:
     for is_table, lines in groupby(clean_piece(text).split("\n"), _is_row):
         if not is_table:
             for line in lines:
-                _add(body, line, texts)
+                _add_notes(body, _add_references(etree.SubElement(body, "p"), line), texts)
             continue
         table = etree.SubElement(body, "table")
+        numbers: list[str] = []
         for line in lines:
             row = etree.SubElement(table, "tr")
             for cell in line.rstrip()[:-1].split("|"):
-                etree.SubElement(row, "td").text = _REFERENCE.sub(r"[\1]", cell)
+                numbers += _add_references(etree.SubElement(row, "td"), cell)
+        _add_notes(body, numbers, texts)
     return from_markup(body, links_from(""), title="", format="rtf")
 
 
@@ -75,16 +77,23 @@ def _without_notes(rtf: str) -> tuple[str, list[str]]:
     return "".join([*pieces, rtf[at:]]), notes
 
 
-def _add(body: Any, line: str, notes: list[str]) -> None:
-    """Add a paragraph, with the roles of DPUB-ARIA 1.1 for its references, and its notes behind it."""
+def _add_references(element: Any, line: str) -> list[str]:
+    """Fill an element with a line, in which each reference is a link with its role of DPUB-ARIA 1.1; their numbers."""
     from lxml import etree
 
-    text, *rest = _REFERENCE.split(line)
-    paragraph = etree.SubElement(body, "p")
-    paragraph.text = text
+    element.text, *rest = _REFERENCE.split(line)
     for number, behind in zip(rest[::2], rest[1::2], strict=True):
-        reference = etree.SubElement(paragraph, "a", {"href": f"#note-{number}", "role": "doc-noteref"})
+        reference = etree.SubElement(element, "a", {"href": f"#note-{number}", "role": "doc-noteref"})
         reference.text, reference.tail = f"[{number}]", behind
-        note = etree.SubElement(body, "aside", {"id": f"note-{number}", "role": "doc-footnote"})
-        for part in notes[int(number) - 1].strip().split("\n"):
-            etree.SubElement(note, "p").text = part
+    return rest[::2]
+
+
+def _add_notes(body: Any, numbers: list[str], notes: list[str]) -> None:
+    """Add the notes that were referred to, as far as there are such: a file may hold our signs by itself."""
+    from lxml import etree
+
+    for number in numbers:
+        if 0 < int(number) <= len(notes):
+            note = etree.SubElement(body, "aside", {"id": f"note-{number}", "role": "doc-footnote"})
+            for part in notes[int(number) - 1].strip().split("\n"):
+                etree.SubElement(note, "p").text = part

@@ -14,6 +14,7 @@ _MAGIC = (
 )
 PACKED = frozenset({"gzip", "bzip2", "xz", "zip"})
 """What ``magic`` calls that which must be unpacked before anybody can tell what it is."""
+# Patterns are text: ``re`` compiles and keeps those that are needed, which for most files is none.
 _HTML = rb"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body)\b"
 _FEED = (
     rb"(?s)"

@@ -114,6 +114,10 @@ def test_footnotes_of_rtf_stand_behind_their_paragraph(tmp_path: Path) -> None:
     notes = [(b.info, document.text[b.start : b.end]) for b in document.blocks if b.kind == "footnote"]
     assert notes == [("1", "A život in {it}."), ("2", "More."), ("2", "And more.")]
     assert opened(tmp_path, "b.rtf", rb"{\rtf1 A{\footnote never closed").text == "A"
+    cells = rb"{\rtf1\trowd A{\footnote In it.}\cell B\cell\row\trowd C\cell D\cell\row\pard End\par}"
+    assert opened(tmp_path, "c.rtf", cells).text.split("\n") == ["A[1]\tB", "C\tD", "In it.", "End"]
+    for number in (b"7", b"0", b"9" * 5000):  # the signs that stand for a reference, in the file itself
+        assert opened(tmp_path, "d.rtf", rb"{\rtf1\uc0 A\u-558 " + number + rb"\u-557  B.\par}").text.startswith("A")
 
 
 def test_a_part_of_subtitles_begins_every_five_minutes_that_have_any(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Diagrams and covers: drawn when they are asked for, by programs that are kept to themselves; refused in a line."""
 
+import asyncio
 import os
 import shutil
 import sys
@@ -19,7 +20,7 @@ from glossator.tui.screens.modals.picture import PictureScreen
 from glossator.tui.settings import Settings
 from glossator.tui.widgets.cover import Cover
 from glossator.tui.widgets.messages import Target
-from tests.tui.settled import settled, turned, until, wait_for
+from tests.tui.settled import settled, until, wait_for
 from tests.tui.test_pictures import DRAWING, png
 from tests.tui.test_programs import is_alive
 
@@ -116,7 +117,7 @@ async def test_a_diagram_is_drawn_when_it_is_asked_for(programs: Path, tmp_path:
 
 @pytest.mark.parametrize("then", ["types", "leaves", "reloads"])
 async def test_a_diagram_that_takes_its_time_is_not_in_the_way(then: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun, may_end = threading.Event(), threading.Event()
+    begun, may_end, taken = threading.Event(), threading.Event(), asyncio.Event()
 
     def slow(_language: str, _text: str) -> bytes:
         begun.set()
@@ -146,8 +147,13 @@ async def test_a_diagram_that_takes_its_time_is_not_in_the_way(then: str, tmp_pa
         before = app.screen
         may_end.set()
         await until(pilot, lambda: not any(thread.name.endswith("(_run)") for thread in threading.enumerate()))
-        await turned(30)
+        app.call_later(taken.set)  # behind what the thread has left
+        await taken.wait()
         assert app.screen is before and app.crash is None
+        if then == "types":
+            await pilot.press("b", "escape")
+            await until(pilot, lambda: isinstance(app.screen, PictureScreen))
+            assert [item.note for item in first.reading.notes.items] == ["ab"]
 
 
 def book(path: Path, metadata: str, item: str, picture: bytes) -> Path:

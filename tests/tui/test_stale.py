@@ -2,9 +2,12 @@
 
 import json
 import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Static
 
 from glossator.content import open_document
@@ -21,6 +24,7 @@ from glossator.tui.reading.indexing import Activity
 from glossator.tui.reading.note_taking import NoteTaking
 from glossator.tui.screens.modals.note_editor import NoteEditor
 from glossator.tui.screens.modals.question import Question
+from glossator.tui.screens.reader import ReaderScreen
 from glossator.tui.widgets.footer import KeyLine
 from glossator.tui.widgets.messages import HitAccepted, SectionChosen, Target
 from tests.tui.settled import menu_is_open, saved, settled, until
@@ -49,6 +53,16 @@ def large(tmp_path: Path) -> Path:
     path = tmp_path / "large.md"
     path.write_text(LARGE)
     return path
+
+
+@asynccontextmanager
+async def being_read(large: Path, gate: Gate) -> AsyncIterator[tuple[GlossatorApp, Pilot[None], ReaderScreen]]:
+    """The reader with the first page of a text of which the rest is held up."""
+    gate.is_closed = True
+    app = GlossatorApp(str(large))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await until(pilot, gate.waiting.is_set)
+        yield app, pilot, reader(app)
 
 
 # -- notes
@@ -482,12 +496,8 @@ async def test_labels_stand_at_their_places_in_a_window_of_another_width(path: P
 
 
 async def test_a_document_that_is_left_while_it_is_read_is_just_left(large: Path, gate: Gate) -> None:
-    gate.is_closed = True
     (large.parent / "other.md").write_text("# Other\n\nWords.\n")
-    app = GlossatorApp(str(large))
-    async with app.run_test(size=(120, 30)) as pilot:
-        await until(pilot, gate.waiting.is_set)
-        first = reader(app)
+    async with being_read(large, gate) as (app, pilot, first):
         gate.is_closed = False
         app.documents.go_to(Target(str(large.parent / "other.md")))
         await until(pilot, lambda: app.reader is not first and not first.is_attached)
@@ -498,11 +508,7 @@ async def test_a_document_that_is_left_while_it_is_read_is_just_left(large: Path
 
 
 async def test_a_file_that_changes_while_it_is_read_is_not_asked_about(large: Path, gate: Gate) -> None:
-    gate.is_closed = True
-    app = GlossatorApp(str(large))
-    async with app.run_test(size=(120, 30)) as pilot:
-        await until(pilot, gate.waiting.is_set)
-        screen = reader(app)
+    async with being_read(large, gate) as (app, pilot, screen):
         large.write_text("# Large\n\nA new beginning.\n\n" + LARGE.partition("\n\n")[2])
         screen.opening.watch_file()
         gate.open.set()
@@ -513,11 +519,7 @@ async def test_a_file_that_changes_while_it_is_read_is_not_asked_about(large: Pa
 
 
 async def test_the_menu_opens_where_the_words_are_by_then(large: Path, gate: Gate) -> None:
-    gate.is_closed = True
-    app = GlossatorApp(str(large))
-    async with app.run_test(size=(120, 30)) as pilot:
-        await until(pilot, gate.waiting.is_set)
-        screen = reader(app)
+    async with being_read(large, gate) as (_, pilot, screen):
         await screen.panes._mounting.acquire()
         await pilot.press("j", "j", "v", "e")
         screen.body.action_menu()
@@ -531,8 +533,6 @@ async def test_the_menu_opens_where_the_words_are_by_then(large: Path, gate: Gat
         assert screen.menu_pane._at()[1] == screen.body.content_region.y + screen.body.line_region(screen.body.selection.head).y
 
 
-
-
 @pytest.mark.parametrize("does", ["adds", "deletes", "changes"])
 async def test_what_another_window_did_just_before_is_shown_with_what_is_done_here(path: Path, does: str) -> None:
     document = open_document(path)
@@ -542,7 +542,7 @@ async def test_what_another_window_did_just_before_is_shown_with_what_is_done_he
     async with app.run_test(size=(160, 40)) as pilot:
         screen = await settled(pilot)
         await until(pilot, lambda: len(screen.reading.notes.items) == 1)
-        screen.saving.check_notebook = lambda: None  # type: ignore[method-assign]  # the next look is a second away
+        screen.saving._is_checking = True  # so that no look at the notebook comes between
         other = Notebook.open(document)
         if does == "adds":
             other.add(describe(document.text, 60, 70), note="new")
@@ -586,11 +586,7 @@ async def test_the_menu_stays_with_its_words_when_the_text_is_replaced(path: Pat
 
 
 async def test_a_dialog_that_opened_before_the_panes_covers_the_keys(large: Path, gate: Gate) -> None:
-    gate.is_closed = True
-    app = GlossatorApp(str(large))
-    async with app.run_test(size=(120, 30)) as pilot:
-        await until(pilot, gate.waiting.is_set)
-        screen = reader(app)
+    async with being_read(large, gate) as (app, pilot, screen):
         await pilot.press("question_mark")
         await until(pilot, lambda: app.screen is not screen)
         gate.open.set()

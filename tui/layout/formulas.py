@@ -56,8 +56,6 @@ def lay_formula(text: str, block: Block, last: int, inset: int, width: int) -> F
     for line in text[start:end].split("\n"):
         boxes.append(FormulaReader(text, at, at + len(line), has_grids=has_grids).read())
         at += len(line) + 1
-    if inset + max(box.width for box in boxes) > width:
-        return None
     boxes, is_moved = _aligned(boxes, tex, start, text[start:end])
     is_flat = all(box.height == 1 for box in boxes) and not is_moved
     if is_flat or inset + max(box.width for box in boxes) > width:
@@ -80,13 +78,13 @@ def _aligned(boxes: list[Box], tex: str, start: int, text: str) -> tuple[list[Bo
     points = alignment_of(tex) if len(boxes) > 1 else ()
     if len(points) != len(boxes):
         return boxes, False
-    cells: list[int] = []
+    columns: list[int] = []
     for box, point, line in zip(boxes, points, text.split("\n"), strict=True):
         behind = [letter.x for letter in flat(box).letters if letter.start >= start + point]
-        cells.append(min(behind, default=0) if point >= 0 else -1)
+        columns.append(min(behind, default=0) if point >= 0 else -1)
         start += len(line) + 1
-    furthest = max(cells)
-    gaps = [furthest - cell if cell >= 0 else 0 for cell in cells]
+    furthest = max(columns)
+    gaps = [furthest - column if column >= 0 else 0 for column in columns]
     return [beside([Box(gap, 1, 0), box]) for gap, box in zip(gaps, boxes, strict=True)], any(gaps)
 
 

@@ -148,10 +148,8 @@ class NoteTaking:
 
     def remove(self, annotation_id: str) -> None:
         """Delete an annotation. Raises NotebookError."""
-        book = self._book()
-        book.remove(annotation_id)
-        self.placed.remove(annotation_id)
-        self.placed.edition = book.edition
+        self._book().remove(annotation_id)
+        self._place_again(annotation_id)
 
     def deleted(self) -> list[tuple[str, Annotation]]:
         """Give what was deleted in the last 90 days with the time of its deletion, the latest first."""
@@ -165,7 +163,8 @@ class NoteTaking:
 
     def has_note(self, annotation_id: str) -> bool:
         """True when somebody, maybe in another window, has written or tagged a note on a highlight."""
-        return bool((item := self.placed.get(annotation_id)) and (item.note or item.tags))
+        item = self.placed.get(annotation_id)
+        return item is not None and bool(item.note or item.tags)
 
     def undo(self, *, redo: bool = False) -> bool:
         """Undo the last change, or redo the one undone last; False when there is none. Raises NotebookError."""
@@ -283,8 +282,9 @@ class NoteTaking:
 
     def write_rescue_file(self) -> str:
         """Put what cannot be saved into a file elsewhere; its path, empty when all is saved. Raises OSError."""
-        is_safe = self.notebook is None or (self.flush() and self.notebook.is_stored())
-        return "" if is_safe or self.notebook is None else str(self.notebook.write_rescue_file())
+        if self.notebook is None or (self.flush() and self.notebook.is_stored()):
+            return ""
+        return str(self.notebook.write_rescue_file())
 
     def rescue_text(self) -> str:
         """Give the notebook with what is unsaved, as the text of a file."""
